@@ -1,0 +1,71 @@
+# boxscore: a SQLite extension that scores and explains object detectors.
+#
+#   make         builds build/boxscore.so (.dylib on macOS)
+#   make demo    sets up what is missing, builds, and prints a report on the example
+#   make test    sets up what is missing, builds, and runs the quick tests
+#   make install puts the extension where `.load boxscore` finds it (LIBDIR=...)
+#
+# Optional libraries are opened at run time; make GEOS=0 PNG=0 JPEG=0 XML=0 leaves them out.
+
+VERSION := 0.1.0
+GEOS ?= 1
+PNG ?= 1
+JPEG ?= 1
+XML ?= 1
+
+CC ?= cc
+BUILD ?= build
+WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wvla
+CFLAGS ?= -O2
+CPPFLAGS += -Iext -DBOXSCORE_VERSION='"$(VERSION)"' -DBOXSCORE_GEOS=$(GEOS) -DBOXSCORE_PNG=$(PNG) \
+  -DBOXSCORE_JPEG=$(JPEG) -DBOXSCORE_XML=$(XML)
+ALL_CFLAGS := -std=c11 -fPIC -fvisibility=hidden -ffp-contract=off $(WARNINGS) $(CFLAGS)
+
+ifeq ($(shell uname -s),Darwin)
+  SUFFIX := dylib
+  LIBDIR ?= /usr/local/lib
+  LINK := -dynamiclib -undefined dynamic_lookup
+else
+  SUFFIX := so
+  LIBDIR ?= /usr/lib
+  LINK := -shared -pthread -Wl,-z,defs,-z,relro,-z,now
+endif
+
+EXTENSION := $(BUILD)/boxscore.$(SUFFIX)
+SOURCES := $(sort $(wildcard ext/*.c ext/*/*.c))
+SCRIPTS := $(sort $(wildcard sql/*.sql))
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/scripts.o
+
+.DEFAULT_GOAL := all
+.PHONY: all install uninstall clean
+.DELETE_ON_ERROR:
+
+all: $(EXTENSION)
+
+$(EXTENSION): $(OBJECTS)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LINK) -o $@ $(OBJECTS) -lm
+
+$(BUILD)/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -MMD -MP -c -o $@ $<
+
+# The scripts of sql/ are built in, so that one file carries the schema and the reports.
+$(BUILD)/scripts.c: $(SCRIPTS) sql/embed.awk
+	@mkdir -p $(@D)
+	awk -f sql/embed.awk $(SCRIPTS) > $@
+
+$(BUILD)/scripts.o: $(BUILD)/scripts.c
+	$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -c -o $@ $<
+
+install: $(EXTENSION)
+	install -d $(DESTDIR)$(LIBDIR)
+	install -m 644 $(EXTENSION) $(DESTDIR)$(LIBDIR)/
+
+uninstall:
+	rm -f $(DESTDIR)$(LIBDIR)/boxscore.$(SUFFIX)
+
+clean:
+	rm -rf $(BUILD)
+
+-include $(OBJECTS:.o=.d)
+include tests/tests.mk

@@ -1,0 +1,51 @@
+#include "base/error.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Where a UTF-8 text can be cut at or before `length` without halving a character. */
+static size_t whole_characters(const char *text, size_t length) {
+  while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80) length--;
+  return length;
+}
+
+void error_input(Error *error, const char *format, ...) {
+  if (!ok(error)) return;
+  error->kind = ERROR_INPUT;
+  va_list arguments;
+  va_start(arguments, format);
+  int length = vsnprintf(error->text, sizeof error->text, format, arguments);
+  va_end(arguments);
+  if (length < 0) error->text[0] = 0;
+  if (length >= (int)sizeof error->text) {
+    size_t last = sizeof error->text - 1;
+    while (last > 0 && ((unsigned char)error->text[last - 1] & 0xC0) == 0x80) last--;
+    if (last > 0 && (unsigned char)error->text[last - 1] >= 0xC0) last--;
+    error->text[last] = 0;
+  }
+}
+
+void error_memory(Error *error) {
+  if (!ok(error)) return;
+  error->kind = ERROR_MEMORY;
+  memcpy(error->text, "out of memory", sizeof "out of memory");
+}
+
+void error_interrupt(Error *error) {
+  if (!ok(error)) return;
+  error->kind = ERROR_INTERRUPT;
+  memcpy(error->text, "interrupted", sizeof "interrupted");
+}
+
+Excerpt excerpt(const char *text, size_t length) {
+  enum { LIMIT = 60 };
+  Excerpt out = {{0}};
+  size_t kept = length <= LIMIT ? length : whole_characters(text, LIMIT);
+  for (size_t i = 0; i < kept; i++) {
+    unsigned char c = (unsigned char)text[i];
+    out.text[i] = c < 32 || c == 127 ? '?' : (char)c;
+  }
+  if (kept < length) memcpy(out.text + kept, "...", 4);
+  return out;
+}

@@ -1,0 +1,29 @@
+/*
+** Decimal numbers, read and written without the locale and correctly rounded (equal to Python's float and repr).
+*/
+#ifndef BOXSCORE_BASE_NUMBER_H
+#define BOXSCORE_BASE_NUMBER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct Number {
+  double real;
+  int64_t integer; /* where is_integer: written without '.' and exponent, and within 64 bits */
+  bool is_integer;
+} Number;
+
+/* Reads a JSON number (-?digits[.digits][e[+-]digits]; unlike JSON also a leading '+' or zeros, and ".5" and "5.")
+** at the start of the text. Returns how many bytes it has, 0 where there is none. Beyond the range of a double the
+** value is infinite, below it 0; NaN and Infinity are not numbers here. */
+size_t number_read(const char *text, size_t length, Number *out);
+
+/* Whether a text is wholly a number, blanks around it allowed (as `.import --csv` leaves it). */
+bool number_read_whole(const char *text, size_t length, Number *out);
+
+/* The shortest decimal that reads back as the same double: "0.5", "1e+22", "-0.0" as "0"; "nan", "inf", "-inf".
+** Integral values below 1e15 come without a fraction. Returns its length; `out` has room for 32 bytes. */
+size_t number_format(double value, char *out);
+
+#endif
