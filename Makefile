@@ -69,3 +69,4 @@ clean:
 
 -include $(OBJECTS:.o=.d)
 include tests/tests.mk
+include examples/examples.mk

@@ -1,0 +1,15 @@
+# The examples: one folder a story. make example leaves the street story in build/example.db.
+
+EXAMPLE_DB := $(BUILD)/example.db
+STREET := $(BUILD)/street
+
+.PHONY: example demo
+
+example: $(EXAMPLE_DB)
+
+$(STREET)/planted.csv: examples/street/generate.py
+	python3 examples/street/generate.py $(STREET)
+
+$(EXAMPLE_DB): $(STREET)/planted.csv examples/street/load.sql sql/schema.sql
+	rm -f $@
+	sqlite3 -batch $@ < examples/street/load.sql

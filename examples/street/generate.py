@@ -1,0 +1,265 @@
+#!/usr/bin/env python3
+"""The street example: a data set with a right answer.
+
+    python3 examples/street/generate.py build/street
+
+writes, always the same to the last byte,
+
+    instances.json       COCO labels of 400 images
+    results.json         COCO results of the model 'baseline'
+    night_results.json   COCO results of the model 'night'
+    images.csv           id, weather, time, brightness: what the project knows about its images
+    planted.csv          weakness, model, kind, id: which label or prediction was spoilt, and how
+
+The models are simulated: they see every object and then make the mistakes that README.md lists.
+Only random.Random(seed).random() is used, whose numbers Python keeps the same in every version,
+and every figure is rounded before it is written.
+"""
+import csv
+import json
+import os
+import random
+import sys
+
+WIDTH, HEIGHT = 1280, 720
+IMAGES = 400
+SMALL = 32 * 32          # COCO's limit of a small object, in square pixels
+DARK = 0.25              # images below this brightness count as dark
+FORGOTTEN = 15           # labels that the annotators forgot
+
+# class: category id, objects per image (at most, with the chance of each), height in pixels, width / height
+CLASSES = {
+    "person": (1, 4, 0.45, (30, 290), (0.34, 0.46)),
+    "bicycle": (2, 2, 0.35, (28, 170), (1.20, 1.60)),
+    "car": (3, 5, 0.55, (24, 210), (1.45, 1.95)),
+    "truck": (4, 2, 0.35, (50, 330), (1.10, 1.60)),
+    "bus": (5, 2, 0.25, (50, 330), (1.30, 2.10)),
+    "traffic light": (6, 3, 0.50, (22, 80), (0.36, 0.44)),
+}
+TIMES = (("day", 0.55, 0.46, 0.76), ("dusk", 0.15, 0.29, 0.42), ("night", 0.30, 0.07, 0.22))
+WEATHERS = (("clear", 0.60), ("rain", 0.25), ("fog", 0.15))
+
+
+class Dice:
+    """All randomness of the data set."""
+
+    def __init__(self, seed):
+        self.next = random.Random(seed).random
+
+    def between(self, low, high):
+        return low + (high - low) * self.next()
+
+    def chance(self, probability):
+        return self.next() < probability
+
+    def around_zero(self):
+        """Bell-shaped, -1..1, standard deviation about 0.29; no logarithm, so no platform matters."""
+        return sum(self.next() for _ in range(4)) / 2 - 1
+
+    def pick(self, weighted):
+        roll = self.next()
+        for item in weighted:
+            roll -= item[1]
+            if roll < 0:
+                return item
+        return weighted[-1]
+
+
+def iou(a, b):
+    w = min(a[0] + a[2], b[0] + b[2]) - max(a[0], b[0])
+    h = min(a[1] + a[3], b[1] + b[3]) - max(a[1], b[1])
+    if w <= 0 or h <= 0:
+        return 0.0
+    return w * h / (a[2] * a[3] + b[2] * b[3] - w * h)
+
+
+def inside(box):
+    """The box cut to the image, in tenths of a pixel."""
+    x, y = max(0.0, box[0]), max(0.0, box[1])
+    right, bottom = min(float(WIDTH), box[0] + box[2]), min(float(HEIGHT), box[1] + box[3])
+    return [round(v, 1) for v in (x, y, max(2.0, right - x), max(2.0, bottom - y))]
+
+
+def place(dice, name, others):
+    """A box of the class's usual size that overlaps no other object of its class; None where there is no room."""
+    _, _, _, heights, ratios = CLASSES[name]
+    for _ in range(30):
+        near = dice.next() * dice.next()                    # most objects are far away
+        height = heights[0] + (heights[1] - heights[0]) * near
+        width = height * dice.between(*ratios)
+        if name == "traffic light":
+            middle = dice.between(60, 260)
+        else:
+            middle = 330 + 230 * near + dice.between(-15, 15)   # the road comes down as it comes near
+        box = inside([dice.between(0, WIDTH - width), middle - height / 2, width, height])
+        if all(iou(box, o["bbox"]) <= (0.0 if o["class"] == name else 0.3) for o in others):
+            return box
+    return None
+
+
+def make_images(dice):
+    images = []
+    for number in range(1, IMAGES + 1):
+        time, _, low, high = dice.pick(TIMES)
+        weather = dice.pick(WEATHERS)[0]
+        brightness = dice.between(low, high) + (0.02 if weather == "fog" else 0.0)
+        images.append({"id": number, "file_name": f"street_{number:04d}.png", "width": WIDTH, "height": HEIGHT,
+                       "time": time, "weather": weather, "brightness": round(brightness, 3)})
+    return images
+
+
+def make_objects(dice, images):
+    """What really stands in the street, labelled or not."""
+    objects = []
+    for image in images:
+        here = []
+        for name, (_, most, chance, _, _) in CLASSES.items():
+            for _ in range(most):
+                if dice.chance(chance):
+                    box = place(dice, name, here)
+                    if box:
+                        here.append({"image": image, "class": name, "bbox": box, "crowd": False})
+        if dice.chance(0.06):                               # a group at the kerb, labelled as one crowd
+            box = inside([dice.between(0, WIDTH - 220), dice.between(330, 380), dice.between(140, 220), 110])
+            here.append({"image": image, "class": "person", "bbox": box, "crowd": True})
+        objects += here
+    return objects
+
+
+def area(thing):
+    return round(thing["bbox"][2] * thing["bbox"][3], 2)
+
+
+def forget(dice, objects):
+    """Takes the labels off some bicycles that are easy to see."""
+    candidates = [o for o in objects if o["class"] == "bicycle" and area(o) > 4 * SMALL and o["image"]["brightness"] > DARK]
+    for _ in range(FORGOTTEN):
+        candidates.pop(int(dice.next() * len(candidates)))["forgotten"] = True
+
+
+def shaken(dice, box, amount):
+    x, y, w, h = box
+    return inside([x + w * amount * dice.around_zero(), y + h * amount * dice.around_zero(),
+                   w * (1 + amount * dice.around_zero()), h * (1 + amount * dice.around_zero())])
+
+
+def shaken_to(dice, box, low, high):
+    """A copy of the box whose IoU with it is between low and high."""
+    while True:
+        other = shaken(dice, box, 1 - low)
+        if low <= iou(box, other) <= high:
+            return other
+
+
+class Model:
+    """A simulated detector; `results` are its COCO results, `planted` what it was made to do wrong."""
+
+    def __init__(self, name, seed, dark_person_miss, reflections):
+        self.name, self.dice = name, Dice(seed)
+        self.dark_person_miss = dark_person_miss    # chance to miss a person in a dark image
+        self.reflections = reflections              # chance to take a reflection on a wet road at night for a light
+        self.results, self.planted = [], []
+
+    def say(self, image, name, box, score, weakness=None):
+        self.results.append({"image_id": image["id"], "category_id": CLASSES[name][0], "bbox": box,
+                             "score": round(min(0.995, max(0.02, score)), 3)})
+        if weakness:
+            self.planted.append((weakness, self.name, "prediction", len(self.results)))
+
+    def miss(self, thing, weakness):
+        self.planted.append((weakness, self.name, "label", thing["id"]))
+
+    def see(self, thing):
+        dice, image, name, box = self.dice, thing["image"], thing["class"], thing["bbox"]
+        small, dark = area(thing) < SMALL, image["brightness"] < DARK
+        if thing["crowd"]:
+            for _ in range(2):                              # two of the group, found inside its label
+                part = [box[0] + box[2] * dice.between(0, 0.7), box[1] + 5, box[2] * 0.2, box[3] - 10]
+                self.say(image, name, inside(part), dice.between(0.3, 0.7))
+        elif thing.get("forgotten"):
+            self.say(image, name, shaken_to(dice, box, 0.8, 0.97), dice.between(0.90, 0.97), "forgotten label")
+        elif small and dice.chance(0.60):
+            self.miss(thing, "small object")
+        elif name == "person" and dark and dice.chance(self.dark_person_miss):
+            self.miss(thing, "dark person")
+        elif dice.chance(0.04):
+            pass                                            # an ordinary miss
+        elif name == "truck" and dice.chance(0.30):
+            self.say(image, "bus", shaken_to(dice, box, 0.75, 0.95), dice.between(0.45, 0.85), "confused class")
+        elif dice.chance(0.03):
+            self.say(image, name, shaken_to(dice, box, 0.2, 0.45), dice.between(0.2, 0.6))
+        else:
+            score = 0.78 + 0.35 * dice.around_zero() - (0.15 if small else 0) - (0.1 if dark else 0)
+            self.say(image, name, shaken_to(dice, box, 0.55 if small else 0.70, 0.97), score)
+            if name == "car" and dice.chance(0.14):
+                self.say(image, name, shaken_to(dice, box, 0.52, 0.68), score - dice.between(0.05, 0.25), "duplicate")
+
+    def imagine(self, image):
+        """Objects that are not there."""
+        dice = self.dice
+        while dice.chance(0.40):
+            name = list(CLASSES)[int(dice.next() * len(CLASSES))]
+            self.say(image, name, place(dice, name, []), dice.between(0.05, 0.42))
+        if image["time"] == "night" and image["weather"] == "rain":
+            while dice.chance(self.reflections):
+                height = dice.between(25, 60)
+                box = inside([dice.between(0, WIDTH - 30), dice.between(480, 640), 0.4 * height, height])
+                self.say(image, "traffic light", box, dice.between(0.5, 0.85), "reflection")
+
+    def run(self, images, objects):
+        by_image = {}
+        for thing in objects:
+            by_image.setdefault(thing["image"]["id"], []).append(thing)
+        for image in images:
+            for thing in by_image.get(image["id"], []):
+                self.see(thing)
+            self.imagine(image)
+
+
+def write_json(path, value):
+    """Compact, one record a line, so that the file can be looked at."""
+    def line(record):
+        return json.dumps(record, separators=(",", ":"))
+    with open(path, "w", encoding="utf-8", newline="\n") as out:
+        if isinstance(value, list):
+            out.write("[" + ",\n".join(map(line, value)) + "]\n")
+        else:
+            parts = (json.dumps(key) + ":[\n" + ",\n".join(map(line, records)) + "]" for key, records in value.items())
+            out.write("{" + ",\n".join(parts) + "}\n")
+
+
+def write_csv(path, header, rows):
+    with open(path, "w", encoding="utf-8", newline="") as out:
+        csv.writer(out, lineterminator="\n").writerows([header, *rows])
+
+
+def main(folder):
+    dice = Dice(20261123)
+    images = make_images(dice)
+    objects = make_objects(dice, images)
+    forget(dice, objects)
+    labels = [o for o in objects if not o.get("forgotten")]
+    for number, label in enumerate(labels, 1):
+        label["id"] = number
+    models = (Model("baseline", 1, 0.65, 0.0), Model("night", 2, 0.08, 0.75))
+    for model in models:
+        model.run(images, objects)
+
+    os.makedirs(folder, exist_ok=True)
+    write_json(os.path.join(folder, "instances.json"), {
+        "images": [{key: i[key] for key in ("id", "width", "height", "file_name")} for i in images],
+        "annotations": [{"id": o["id"], "image_id": o["image"]["id"], "category_id": CLASSES[o["class"]][0],
+                         "bbox": o["bbox"], "area": area(o), "iscrowd": int(o["crowd"])} for o in labels],
+        "categories": [{"id": fields[0], "name": name} for name, fields in CLASSES.items()]})
+    for model, file in zip(models, ("results.json", "night_results.json")):
+        write_json(os.path.join(folder, file), model.results)
+    write_csv(os.path.join(folder, "images.csv"), ("id", "weather", "time", "brightness"),
+              [(i["id"], i["weather"], i["time"], i["brightness"]) for i in images])
+    write_csv(os.path.join(folder, "planted.csv"), ("weakness", "model", "kind", "id"),
+              [row for model in models for row in model.planted])
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("usage: generate.py FOLDER")
+    main(sys.argv[1])
