@@ -23,7 +23,7 @@ size_t number_read(const char *text, size_t length, Number *out);
 bool number_read_whole(const char *text, size_t length, Number *out);
 
 /* The shortest decimal that reads back as the same double: "0.5", "1e+22", "-0.0" as "0"; "nan", "inf", "-inf".
-** Integral values below 1e15 come without a fraction. Returns its length; `out` has room for 32 bytes. */
+** Laid out as Python's repr does it, integral values without ".0". Returns its length; `out` has room for 32 bytes. */
 size_t number_format(double value, char *out);
 
 #endif
