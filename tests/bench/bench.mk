@@ -1,0 +1,26 @@
+# make bench: speed and memory beside a bare scan and beside the peers from PyPI (in a venv of their own).
+# The data sets are made once; bench-quick shows ours only.
+
+BENCH_DATA ?= $(BUILD)/bench
+BENCH_PEERS := pycocotools faster-coco-eval hotcoco vernier ultrafast-pycocotools
+BENCH_PYTHON := $(BUILD)/venv-bench/bin/python
+BENCH := /usr/bin/python3 tests/bench/bench.py --data $(BENCH_DATA) --extension $(abspath $(BUILD))/boxscore
+
+.PHONY: bench bench-quick bench-large
+
+# A peer that does not install here is left out of the table.
+$(BUILD)/venv-bench/ready: tests/bench/bench.mk
+	/usr/bin/python3 -m venv $(@D)
+	for peer in $(BENCH_PEERS); do $(BENCH_PYTHON) -m pip install --quiet $$peer || echo "no $$peer here"; done
+	touch $@
+
+bench: $(EXTENSION) $(BUILD)/venv-bench/ready
+	$(BENCH) --peers $(BENCH_PYTHON)
+	$(BENCH) --peers $(BENCH_PYTHON) --workloads v10 m1 --full-scores
+
+bench-quick: $(EXTENSION)
+	$(BENCH) --quick
+
+# Time grows with the data: one microsecond an object stays one for five million predictions.
+bench-large: $(EXTENSION)
+	$(BENCH) --quick --workloads v1 v10 m1 m5 --runs 3

@@ -1,0 +1,114 @@
+"""One evaluation by one peer, in a process of its own: prints seconds, the twelve figures and memory as JSON.
+
+    python peers.py hotcoco v10_labels.json v10_predictions.json
+
+The seconds are load + evaluation of the two files; the interpreter's start and the imports are not in them.
+The memory is the highest resident size above the one after the imports.
+"""
+
+import contextlib
+import io
+import json
+import sys
+import time
+
+
+def pycocotools():
+    from pycocotools.coco import COCO
+    from pycocotools.cocoeval import COCOeval
+
+    def run(labels, predictions):
+        truth = COCO(labels)
+        evaluation = COCOeval(truth, truth.loadRes(predictions), "bbox")
+        evaluation.evaluate()
+        evaluation.accumulate()
+        evaluation.summarize()
+        return evaluation.stats
+
+    return run
+
+
+def faster_coco_eval():
+    from faster_coco_eval import COCO, COCOeval_faster
+
+    def run(labels, predictions):
+        truth = COCO(labels)
+        evaluation = COCOeval_faster(truth, truth.loadRes(predictions), "bbox")
+        evaluation.evaluate()
+        evaluation.accumulate()
+        evaluation.summarize()
+        return evaluation.stats[:12]
+
+    return run
+
+
+def hotcoco():
+    from hotcoco import COCO, COCOeval
+
+    def run(labels, predictions):
+        truth = COCO(labels)
+        evaluation = COCOeval(truth, truth.load_res(predictions), "bbox")
+        evaluation.run()
+        return evaluation.stats
+
+    return run
+
+
+def vernier():
+    from vernier.instance import Bbox, CocoDataset, Evaluator
+    import os
+
+    def run(labels, predictions):
+        with open(labels, "rb") as file:
+            truth = CocoDataset.from_json(file.read())
+        with open(predictions, "rb") as file:
+            results = file.read()
+        evaluator = Evaluator(iou=Bbox(), parity_mode="strict")
+        return evaluator.evaluate(truth, results, num_threads=os.cpu_count()).stats
+
+    return run
+
+
+def ultrafast_pycocotools():
+    from ultrafast_pycocotools import COCO, COCOeval
+
+    def run(labels, predictions):
+        truth = COCO(labels)
+        evaluation = COCOeval(truth, truth.loadRes(predictions), "bbox")
+        evaluation.run()
+        return evaluation.stats
+
+    return run
+
+
+PEERS = {
+    "pycocotools": pycocotools,
+    "faster-coco-eval": faster_coco_eval,
+    "vernier": vernier,
+    "hotcoco": hotcoco,
+    "ultrafast-pycocotools": ultrafast_pycocotools,
+}
+
+
+def resident(field):
+    with open("/proc/self/status") as file:
+        for line in file:
+            if line.startswith(field + ":"):
+                return int(line.split()[1]) * 1024
+    return 0
+
+
+def main():
+    name, labels, predictions = sys.argv[1:]
+    run = PEERS[name]()
+    before = resident("VmRSS")
+    with contextlib.redirect_stdout(io.StringIO()):
+        start = time.perf_counter()
+        stats = run(labels, predictions)
+        seconds = time.perf_counter() - start
+    memory = resident("VmHWM") - before
+    print("\n" + json.dumps({"seconds": seconds, "stats": [float(v) for v in stats], "memory": memory}))
+
+
+if __name__ == "__main__":
+    main()
