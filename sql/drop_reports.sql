@@ -1,0 +1,9 @@
+-- Takes the views of reports.sql away: while they are there, ALTER TABLE needs the extension loaded.
+DROP VIEW IF EXISTS mean_scores;
+DROP VIEW IF EXISTS class_ranking;
+DROP VIEW IF EXISTS true_positives;
+DROP VIEW IF EXISTS false_positives;
+DROP VIEW IF EXISTS false_negatives;
+DROP VIEW IF EXISTS confusions;
+DROP VIEW IF EXISTS images_ranked;
+DROP VIEW IF EXISTS coco_summary_text;

@@ -1,0 +1,37 @@
+-- Two COCO files to the twelve lines and the classes, worst first. In the sqlite3 shell, in one line:
+--
+--     sqlite3 -cmd ".load build/boxscore" -cmd ".parameter set @labels instances.json" \
+--       -cmd ".parameter set @predictions results.json" :memory: ".read sql/evaluate_coco.sql"
+--
+-- Only temporary tables are written. From a program: bind @labels and @predictions to the two paths.
+
+DROP TABLE IF EXISTS temp.coco_file_labels;
+DROP TABLE IF EXISTS temp.coco_file_predictions;
+
+CREATE TEMP TABLE coco_file_labels AS
+SELECT id, image_id, class, category_id, x, y, width, height, area, iscrowd
+FROM coco_labels(@labels);
+
+CREATE TEMP TABLE coco_file_predictions AS
+SELECT id, image_id, class, category_id, score, x, y, width, height
+FROM coco_predictions(@predictions, @labels);
+
+-- As the view coco_summary_text of reports.sql.
+SELECT printf(' %-18s %s @[ IoU=%-9s | area=%6s | maxDets=%3d ] = %.3f',
+    iif(s.metric LIKE 'AP%', 'Average Precision', 'Average Recall'), iif(s.metric LIKE 'AP%', '(AP)', '(AR)'),
+    iif(typeof(s.iou_threshold) = 'text', s.iou_threshold, printf('%.2f', s.iou_threshold)),
+    s.area_range, s.max_detections,
+    iif(s.value IN (0.0625, 0.3125, 0.5625, 0.8125), s.value - 1e-9, coalesce(s.value, -1.0))
+  ) AS line
+FROM coco_summary('coco_file_labels', 'coco_file_predictions') AS s;
+
+SELECT printf('%s %!-24s %6s %6s %6s %9s %12s', char(10), 'class', 'AP', 'AP50', 'AR', 'labels', 'predictions') AS line;
+
+-- A class without labels has no AP and comes last.
+SELECT printf(' %!-24s %6s %6s %6s %9d %12d', a.class, coalesce(printf('%.3f', a.ap), '-'),
+    coalesce(printf('%.3f', h.ap), '-'), coalesce(printf('%.3f', a.ar), '-'), h.label_count, h.prediction_count
+  ) AS line
+FROM ap_by_class('coco_file_labels', 'coco_file_predictions') AS a
+JOIN ap_by_class('coco_file_labels', 'coco_file_predictions') AS h ON h.class = a.class
+WHERE a.iou_threshold = '0.50:0.95' AND h.iou_threshold = 0.5
+ORDER BY a.ap IS NULL, a.ap, a.class;

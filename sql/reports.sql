@@ -1,0 +1,101 @@
+-- Reports: views over the table functions of boxscore. .read this file once, or run boxscore_sql('reports').
+--
+-- A view takes the parameters that it shows as columns, with = or IN:
+--
+--     SELECT class, ap, map_without FROM class_ranking WHERE iou_threshold = 0.75 AND predictions = 'night_predictions';
+--
+-- That works because those columns stand in every PARTITION BY and GROUP BY: SQLite then hands the
+-- condition down to the table function. A database that holds these views cannot be altered where the
+-- extension is not loaded; drop_reports.sql takes them away.
+
+-- AP and AR of each class beside their means, mAP and mAR, over the classes that have labels.
+CREATE VIEW IF NOT EXISTS mean_scores AS
+SELECT a.class, a.ap, a.ar, avg(a.ap) OVER every_class AS map, avg(a.ar) OVER every_class AS mar,
+  a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.model
+FROM ap_by_class AS a
+WINDOW every_class AS (
+  PARTITION BY a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.model
+);
+
+-- The classes, worst first, and what the mAP would be without each: how much it drags the mean.
+CREATE VIEW IF NOT EXISTS class_ranking AS
+SELECT rank() OVER (every_class ORDER BY a.ap) AS rank, a.class, a.ap, avg(a.ap) OVER every_class AS map,
+  avg(a.ap) OVER (
+    every_class ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE CURRENT ROW
+  ) AS map_without,
+  a.precision, a.recall, a.f1, a.label_count, a.prediction_count, a.tp, a.fp, a.fn,
+  a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.model
+FROM ap_by_class AS a
+WINDOW every_class AS (
+  PARTITION BY a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.model
+);
+
+-- Every prediction that found a label, with both geometries.
+CREATE VIEW IF NOT EXISTS true_positives AS
+SELECT m.image_id, m.class, m.prediction_id, m.label_id, m.score, m.iou, m.explanation,
+  p.geometry, l.geometry AS label_geometry,
+  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.model
+FROM match_outcomes AS m
+LEFT JOIN evaluated_objects AS p ON p.labels = m.labels AND p.predictions = m.predictions
+  AND p.image_id = m.image_id AND p.kind = 'prediction' AND p.id = m.prediction_id
+LEFT JOIN evaluated_objects AS l ON l.labels = m.labels AND l.predictions = m.predictions
+  AND l.image_id = m.image_id AND l.kind = 'label' AND l.id = m.label_id
+WHERE m.outcome = 'TP';
+
+-- Every prediction that found nothing, and why; label_geometry is that of the label it fits best.
+CREATE VIEW IF NOT EXISTS false_positives AS
+SELECT m.image_id, m.class, m.prediction_id, m.score, m.reason, m.explanation, m.iou, m.best_label_id,
+  m.duplicate_of, m.confused_class, m.confused_label_id, m.confused_iou,
+  p.geometry, l.geometry AS label_geometry,
+  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.model
+FROM match_outcomes AS m
+LEFT JOIN evaluated_objects AS p ON p.labels = m.labels AND p.predictions = m.predictions
+  AND p.image_id = m.image_id AND p.kind = 'prediction' AND p.id = m.prediction_id
+LEFT JOIN evaluated_objects AS l ON l.labels = m.labels AND l.predictions = m.predictions
+  AND l.image_id = m.image_id AND l.kind = 'label' AND l.id = m.best_label_id
+WHERE m.outcome = 'FP';
+
+-- Every label that nothing found; iou is the best of any prediction of its class.
+CREATE VIEW IF NOT EXISTS false_negatives AS
+SELECT m.image_id, m.class, m.label_id, m.iou, m.explanation, l.geometry,
+  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.model
+FROM match_outcomes AS m
+LEFT JOIN evaluated_objects AS l ON l.labels = m.labels AND l.predictions = m.predictions
+  AND l.image_id = m.image_id AND l.kind = 'label' AND l.id = m.label_id
+WHERE m.outcome = 'FN';
+
+-- How often a prediction of a class lies on a label of another class instead.
+CREATE VIEW IF NOT EXISTS confusions AS
+SELECT m.class, m.confused_class, count(*) AS fp,
+  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.model
+FROM match_outcomes AS m
+WHERE m.outcome = 'FP' AND m.confused_class IS NOT NULL
+GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.model,
+  m.class, m.confused_class;
+
+-- The images, worst F1 first; an image without labels and predictions has no row.
+CREATE VIEW IF NOT EXISTS images_ranked AS
+SELECT rank() OVER (
+    PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.model
+    ORDER BY c.f1 IS NULL, c.f1, c.fp + c.fn DESC
+  ) AS rank, c.image_id, c.tp, c.fp, c.fn, c.f1,
+  c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.model
+FROM (
+  SELECT m.image_id, sum(m.outcome = 'TP') AS tp, sum(m.outcome = 'FP') AS fp, sum(m.outcome = 'FN') AS fn,
+    2.0 * sum(m.outcome = 'TP') / sum((m.outcome = 'TP') * 2 + (m.outcome = 'FP') + (m.outcome = 'FN')) AS f1,
+    m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.model
+  FROM match_outcomes AS m
+  GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.model, m.image_id
+) AS c;
+
+-- The twelve lines as pycocotools prints them. Python rounds the four values that lie in the middle of two
+-- thousandths to the even one, printf away from zero; hence the list.
+CREATE VIEW IF NOT EXISTS coco_summary_text AS
+SELECT printf(' %-18s %s @[ IoU=%-9s | area=%6s | maxDets=%3d ] = %.3f',
+    iif(s.metric LIKE 'AP%', 'Average Precision', 'Average Recall'), iif(s.metric LIKE 'AP%', '(AP)', '(AR)'),
+    iif(typeof(s.iou_threshold) = 'text', s.iou_threshold, printf('%.2f', s.iou_threshold)),
+    s.area_range, s.max_detections,
+    iif(s.value IN (0.0625, 0.3125, 0.5625, 0.8125), s.value - 1e-9, coalesce(s.value, -1.0))
+  ) AS line, s.metric, s.value,
+  s.labels, s.predictions, s.iou_threshold, s.iou_type, s.area_range, s.max_detections, s.model
+FROM coco_summary AS s;
