@@ -1,0 +1,29 @@
+# make parity: every figure equals pycocotools' to the last bit, on random data sets (pycocotools comes from PyPI into
+# a venv of its own). make parity-frozen: the same for data sets whose figures are stored here; no network.
+
+PARITY_COUNT ?= 600
+PARITY_SAMPLE ?= ../shared/data/coco_val2014_100
+PARITY_PYTHON := $(BUILD)/venv-parity/bin/python
+PARITY_EXTENSION := $(abspath $(BUILD))/boxscore
+
+.PHONY: parity parity-frozen parity-sample parity-freeze
+
+$(BUILD)/venv-parity/ready:
+	/usr/bin/python3 -m venv $(@D)
+	$(PARITY_PYTHON) -m pip install --quiet numpy pycocotools
+	touch $@
+
+parity: $(EXTENSION) $(BUILD)/venv-parity/ready
+	$(PARITY_PYTHON) tests/parity/parity.py --extension $(PARITY_EXTENSION) --count $(PARITY_COUNT)
+	/usr/bin/python3 tests/parity/sample.py --extension $(PARITY_EXTENSION) --all $(PARITY_SAMPLE)
+
+# The quick ones, part of make test: standard library only, no network.
+parity-frozen: $(EXTENSION)
+	/usr/bin/python3 tests/parity/frozen.py --extension $(PARITY_EXTENSION) tests/parity/frozen
+
+parity-sample: $(EXTENSION)
+	/usr/bin/python3 tests/parity/sample.py --extension $(PARITY_EXTENSION) $(PARITY_SAMPLE)
+
+# Rewrites the stored figures; only where the data sets change.
+parity-freeze: $(BUILD)/venv-parity/ready
+	$(PARITY_PYTHON) tests/parity/freeze.py tests/parity/frozen
