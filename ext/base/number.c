@@ -270,12 +270,14 @@ size_t number_read(const char *text, size_t length, Number *out) {
   for (; p < end && is_digit(*p); p++) digits = digits * 10 + (uint64_t)(*p - '0');
   int64_t count = p - first, fraction = 0;
   bool is_integer = true;
+  bool is_json = count > 0 && (count == 1 || *first != '0') && *text != '+';
   if (p < end && *p == '.') {
     const char *point = p++;
     for (; p < end && is_digit(*p); p++) digits = digits * 10 + (uint64_t)(*p - '0');
     fraction = p - point - 1;
     count += fraction;
     is_integer = false;
+    is_json &= fraction > 0;
   }
   if (!count) return 0;
   const char *last = p;
@@ -291,6 +293,7 @@ size_t number_read(const char *text, size_t length, Number *out) {
   double real = fits ? convert(digits, exponent - fraction) : convert_long(first, last, exponent - fraction);
   out->real = negative ? -real : real;
   out->is_integer = is_integer && fits && digits <= (uint64_t)INT64_MAX + negative;
+  out->is_json = is_json;
   out->integer = 0;
   if (out->is_integer) out->integer = negative ? (int64_t)(0 - digits) : (int64_t)digits;
   return (size_t)(p - text);

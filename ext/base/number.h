@@ -12,6 +12,7 @@ typedef struct Number {
   double real;
   int64_t integer; /* where is_integer: written without '.' and exponent, and within 64 bits */
   bool is_integer;
+  bool is_json; /* written as JSON has it */
 } Number;
 
 /* Reads a JSON number (-?digits[.digits][e[+-]digits]; unlike JSON also a leading '+' or zeros, and ".5" and "5.")
