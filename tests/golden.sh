@@ -1,0 +1,56 @@
+#!/bin/bash
+# Golden tests: runs every tests/sql/NAME.sql and compares what it prints with tests/sql/NAME.out.
+#
+#     tests/golden.sh [--name NAME] [--update] RUNNER EXTENSION [NAME...]
+#
+# RUNNER is run_sql with its options, as one word ("valgrind -q build/tests/run_sql --locale de_DE.UTF-8"). --update
+# rewrites the .out files, to be read with git diff. --name is what the last line calls the run.
+set -u
+cd "$(dirname "$0")/.." || exit 2
+
+name=golden update=0
+while [[ ${1:-} == --* ]]; do
+  case $1 in
+    --update) update=1 ;;
+    --name) name=$2; shift ;;
+    *) echo "unknown option: $1" >&2; exit 2 ;;
+  esac
+  shift
+done
+read -ra runner <<<"$1"
+extension=$2
+shift 2
+scripts=()
+for script in "$@"; do scripts+=("tests/sql/$script.sql"); done
+[[ $# -gt 0 ]] || scripts=(tests/sql/*.sql)
+
+actual=$(mktemp) messages=$(mktemp)
+trap 'rm -f "$actual" "$messages"' EXIT
+passed=0 failed=0 skipped=0
+for script in "${scripts[@]}"; do
+  [[ -f $script ]] || { echo "$name: no such script: $script"; failed=$((failed + 1)); continue; }
+  expected=${script%.sql}.out
+  if ! "${runner[@]}" --fits "$script"; then
+    skipped=$((skipped + 1))
+    continue
+  fi
+  timeout -k 5 "${GOLDEN_TIMEOUT:-60}" "${runner[@]}" "$extension" "$script" >"$actual" 2>"$messages" </dev/null
+  code=$?
+  if [[ $update == 1 && $code == 0 ]]; then
+    cmp -s "$actual" "$expected" || { cp "$actual" "$expected"; echo "$name: wrote $expected"; }
+    passed=$((passed + 1))
+  elif [[ $code == 0 && -f $expected ]] && cmp -s "$expected" "$actual"; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    echo "--- $name: $script failed (exit code $code; - is expected, + is what came)"
+    head -n 40 "$messages"
+    diff -u "$([[ -f $expected ]] && echo "$expected" || echo /dev/null)" "$actual" | tail -n +3 | head -n 60
+  fi
+done
+if [[ $skipped -gt 0 ]]; then
+  echo "$name: $passed passed, $failed failed, $skipped skipped on this host"
+else
+  echo "$name: $passed passed, $failed failed"
+fi
+[[ $failed == 0 ]]

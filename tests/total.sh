@@ -1,0 +1,29 @@
+#!/bin/bash
+# Runs make targets one after the other and adds up their last lines ("golden: 31 passed, 0 failed").
+#
+#     tests/total.sh TARGET...
+#
+# A target that fails without counting a failure counts as one; one that prints no such line counts as one test. The
+# last line printed is the total, alone on its line: "412 passed, 0 failed".
+set -u
+cd "$(dirname "$0")/.." || exit 2
+
+passed=0 failed=0 broken=()
+output=$(mktemp)
+trap 'rm -f "$output"' EXIT
+for target in "$@"; do
+  started=$SECONDS
+  "${MAKE:-make}" --no-print-directory -s "$target" 2>&1 </dev/null | tee "$output"
+  code=${PIPESTATUS[0]}
+  counts=$(sed -nE 's/^[a-z0-9 ._-]+: ([0-9]+) passed, ([0-9]+) failed.*/\1 \2/p' "$output" |
+    awk '{p += $1; f += $2} END {print p + 0, f + 0}')
+  read -r target_passed target_failed <<<"$counts"
+  [[ $code != 0 && $target_failed == 0 ]] && target_failed=1 && echo "$target: ended with code $code"
+  [[ $code == 0 && $target_passed == 0 && $target_failed == 0 ]] && target_passed=1
+  [[ $target_failed == 0 ]] || broken+=("$target")
+  passed=$((passed + target_passed)) failed=$((failed + target_failed))
+  echo "  ($target took $((SECONDS - started)) s)"
+done
+[[ ${#broken[@]} == 0 ]] || echo "failed: ${broken[*]}"
+echo "$passed passed, $failed failed"
+[[ $failed == 0 ]]
