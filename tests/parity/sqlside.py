@@ -13,7 +13,7 @@ STATS = ("AP", "AP50", "AP75", "APs", "APm", "APl", "AR1", "AR10", "AR100", "ARs
 
 
 def connect(extension, path=":memory:"):
-    database = sqlite3.connect(path, isolation_level=None)
+    database = sqlite3.connect(path, isolation_level=None, uri=path.startswith("file:"))
     database.enable_load_extension(True)
     database.load_extension(extension)
     return database

@@ -1,0 +1,59 @@
+"""The same bits for any number of threads, on data large enough that workers start.
+
+    python3 tests/property/threads.py --extension build/boxscore build/bench v10
+
+The data are those of the bench and are made where they are missing. Compared is a hash of all rows in order.
+"""
+
+import argparse
+import hashlib
+import os
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [os.path.join(os.path.dirname(HERE), folder) for folder in ("parity", "bench")]
+
+import generate  # noqa: E402
+import sqlside  # noqa: E402
+
+QUERIES = (
+    "SELECT metric, value FROM coco_summary WHERE threads = ?",
+    "SELECT * FROM ap_by_class WHERE threads = ?",
+    "SELECT class, ap, ar FROM ap_by_class WHERE iou_threshold = '0.50:0.95' AND threads = ?",
+    "SELECT * FROM pr_curve WHERE threads = ?",
+    "SELECT outcome, reason, prediction_id, label_id, score, iou, best_label_id, duplicate_of, confused_label_id"
+    " FROM match_outcomes WHERE threads = ?",
+)
+
+
+def digest(database, sql, threads):
+    found = hashlib.sha256()
+    count = 0
+    for row in database.execute(sql, [threads]):
+        found.update(repr(row).encode())
+        count += 1
+    return count, found.hexdigest()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--extension", required=True)
+    parser.add_argument("folder")
+    parser.add_argument("name", choices=list(generate.WORKLOADS))
+    arguments = parser.parse_args()
+    os.makedirs(arguments.folder, exist_ok=True)
+    path = generate.write_workload(arguments.folder, arguments.name, False)[0]
+    database = sqlside.connect(arguments.extension, f"file:{path}?mode=ro")
+    failed = 0
+    for sql in QUERIES:
+        alone = digest(database, sql, 1)
+        for threads in (0, 2, 3, 8):
+            if digest(database, sql, threads) != alone:
+                failed += 1
+                print(f"property: threads = {threads} gives other rows than 1: {sql}")
+    print(f"property: {len(QUERIES)} queries on {arguments.name} with 0, 1, 2, 3 and 8 threads, {failed} differ")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
