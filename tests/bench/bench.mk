@@ -4,13 +4,13 @@
 BENCH_DATA ?= $(BUILD)/bench
 BENCH_PEERS := pycocotools faster-coco-eval hotcoco vernier ultrafast-pycocotools
 BENCH_PYTHON := $(BUILD)/venv-bench/bin/python
-BENCH := /usr/bin/python3 tests/bench/bench.py --data $(BENCH_DATA) --extension $(abspath $(BUILD))/boxscore
+BENCH := $(PYTHON) tests/bench/bench.py --data $(BENCH_DATA) --extension $(abspath $(BUILD))/boxscore
 
 .PHONY: bench bench-quick bench-large
 
 # A peer that does not install here is left out of the table.
 $(BUILD)/venv-bench/ready: tests/bench/bench.mk
-	/usr/bin/python3 -m venv $(@D)
+	$(PYTHON) -m venv $(@D)
 	for peer in $(BENCH_PEERS); do $(BENCH_PYTHON) -m pip install --quiet $$peer || echo "no $$peer here"; done
 	touch $@
 

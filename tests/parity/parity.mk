@@ -9,20 +9,20 @@ PARITY_EXTENSION := $(abspath $(BUILD))/boxscore
 .PHONY: parity parity-frozen parity-sample parity-freeze
 
 $(BUILD)/venv-parity/ready:
-	/usr/bin/python3 -m venv $(@D)
+	$(PYTHON) -m venv $(@D)
 	$(PARITY_PYTHON) -m pip install --quiet numpy pycocotools
 	touch $@
 
 parity: $(EXTENSION) $(BUILD)/venv-parity/ready
 	$(PARITY_PYTHON) tests/parity/parity.py --extension $(PARITY_EXTENSION) --count $(PARITY_COUNT)
-	/usr/bin/python3 tests/parity/sample.py --extension $(PARITY_EXTENSION) --all $(PARITY_SAMPLE)
+	$(PYTHON) tests/parity/sample.py --extension $(PARITY_EXTENSION) --all $(PARITY_SAMPLE)
 
 # The quick ones, part of make test: standard library only, no network.
 parity-frozen: $(EXTENSION)
-	/usr/bin/python3 tests/parity/frozen.py --extension $(PARITY_EXTENSION) tests/parity/frozen
+	$(PYTHON) tests/parity/frozen.py --extension $(PARITY_EXTENSION) tests/parity/frozen
 
 parity-sample: $(EXTENSION)
-	/usr/bin/python3 tests/parity/sample.py --extension $(PARITY_EXTENSION) $(PARITY_SAMPLE)
+	$(PYTHON) tests/parity/sample.py --extension $(PARITY_EXTENSION) $(PARITY_SAMPLE)
 
 # Rewrites the stored figures; only where the data sets change.
 parity-freeze: $(BUILD)/venv-parity/ready

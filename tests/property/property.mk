@@ -1,14 +1,14 @@
 # make property: what must not change a figure, what must add up, and the rules done over again in plain Python.
 # property-quick is the part of make test.
 
-PROPERTY := /usr/bin/python3 tests/property/property.py --extension $(abspath $(BUILD))/boxscore
+PROPERTY := $(PYTHON) tests/property/property.py --extension $(abspath $(BUILD))/boxscore
 
 .PHONY: property property-quick
 
 property: $(EXTENSION)
 	$(PROPERTY) --count 1000
-	/usr/bin/python3 tests/property/threads.py --extension $(abspath $(BUILD))/boxscore $(BUILD)/bench v10
+	$(PYTHON) tests/property/threads.py --extension $(abspath $(BUILD))/boxscore $(BUILD)/bench v10
 
 property-quick: $(EXTENSION)
 	$(PROPERTY) --count 40
-	/usr/bin/python3 tests/property/threads.py --extension $(abspath $(BUILD))/boxscore $(BUILD)/bench v1
+	$(PYTHON) tests/property/threads.py --extension $(abspath $(BUILD))/boxscore $(BUILD)/bench v1
