@@ -1,0 +1,55 @@
+#include "formats/input_file.h"
+
+#include <errno.h>
+
+/* Not strerror: it follows the locale. */
+static void refuse(const InputFile *input, int code, Error *error) {
+  switch (code) {
+  case ENOENT:
+  case ENOTDIR: error_input(error, "no such file: %s", input->path); break;
+  case EACCES:
+  case EPERM: error_input(error, "no permission to read: %s", input->path); break;
+  case EISDIR: error_input(error, "a directory, not a file: %s", input->path); break;
+  case ENOMEM: error_memory(error); break;
+  default: error_input(error, "cannot read (error %d of the system): %s", code, input->path); break;
+  }
+}
+
+static size_t read_piece(void *context, char *into, size_t room, Error *error) {
+  InputFile *input = context;
+  poll_check(input->poll, error);
+  if (!ok(error)) return 0;
+  errno = 0;
+  size_t got = fread(into, 1, room < JSON_WINDOW ? room : JSON_WINDOW, input->file);
+  if (ferror(input->file)) refuse(input, errno ? errno : EIO, error);
+  return got;
+}
+
+static bool rewind_file(void *context) {
+  InputFile *input = context;
+  return fseek(input->file, 0, SEEK_SET) == 0; /* a pipe says no */
+}
+
+void input_open(InputFile *input, const char *path, Poll *poll, JsonReader *json, Error *error) {
+  *input = (InputFile){.path = path, .poll = poll};
+  *json = (JsonReader){.error = error};
+  if (!ok(error)) return;
+  if (!*path) {
+    error_input(error, "no such file: ''");
+    return;
+  }
+  errno = 0;
+  input->file = fopen(path, "rb");
+  if (!input->file) {
+    refuse(input, errno ? errno : EIO, error);
+    return;
+  }
+  setvbuf(input->file, NULL, _IONBF, 0); /* the reader's window is the buffer */
+  json_open_source(json, (JsonSource){path, read_piece, rewind_file, input}, error);
+}
+
+void input_close(InputFile *input, JsonReader *json) {
+  json_close(json);
+  if (input->file) fclose(input->file);
+  input->file = NULL;
+}

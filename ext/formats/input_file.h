@@ -1,0 +1,22 @@
+/*
+** A file that a JSON reader reads, asking between two pieces whether to stop.
+*/
+#ifndef BOXSCORE_FORMATS_INPUT_FILE_H
+#define BOXSCORE_FORMATS_INPUT_FILE_H
+
+#include <stdio.h>
+
+#include "base/json.h"
+#include "base/workers.h"
+
+typedef struct InputFile {
+  FILE *file;
+  const char *path;
+  Poll *poll; /* NULL: never stop */
+} InputFile;
+
+/* Opens the file and a reader over it. Both are to be closed even where this fails. */
+void input_open(InputFile *input, const char *path, Poll *poll, JsonReader *json, Error *error);
+void input_close(InputFile *input, JsonReader *json);
+
+#endif
