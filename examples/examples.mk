@@ -13,3 +13,6 @@ $(STREET)/planted.csv: examples/street/generate.py
 $(EXAMPLE_DB): $(STREET)/planted.csv examples/street/load.sql sql/schema.sql
 	rm -f $@
 	sqlite3 -batch $@ < examples/street/load.sql
+
+demo: $(EXTENSION) $(EXAMPLE_DB)
+	@sqlite3 -batch -cmd ".load $(basename $(EXTENSION))" $(EXAMPLE_DB) < examples/street/demo.sql

@@ -16,14 +16,22 @@ CREATE TEMP TABLE coco_file_predictions AS
 SELECT id, image_id, class, category_id, score, x, y, width, height
 FROM coco_predictions(@predictions, @labels);
 
--- As the view coco_summary_text of reports.sql.
+-- As the view coco_summary_text of reports.sql, which explains it.
 SELECT printf(' %-18s %s @[ IoU=%-9s | area=%6s | maxDets=%3d ] = %.3f',
-    iif(s.metric LIKE 'AP%', 'Average Precision', 'Average Recall'), iif(s.metric LIKE 'AP%', '(AP)', '(AR)'),
-    iif(typeof(s.iou_threshold) = 'text', s.iou_threshold, printf('%.2f', s.iou_threshold)),
-    s.area_range, s.max_detections,
-    iif(s.value IN (0.0625, 0.3125, 0.5625, 0.8125), s.value - 1e-9, coalesce(s.value, -1.0))
+    iif(r.metric LIKE 'AP%', 'Average Precision', 'Average Recall'), iif(r.metric LIKE 'AP%', '(AP)', '(AR)'),
+    iif(typeof(r.iou_threshold) = 'text', r.iou_threshold, printf('%.2f', r.iou_threshold)),
+    r.area_range, r.max_detections,
+    coalesce((r.thousandths + (r.side > 0 OR r.side = 0 AND r.thousandths % 2)) / 1000.0, -1.0)
   ) AS line
-FROM coco_summary('coco_file_labels', 'coco_file_predictions') AS s;
+FROM (
+  SELECT c.*, c.high * 125 - (2 * c.thousandths + 1) / 16.0 + (c.value - c.high) * 125 AS side
+  FROM (
+    SELECT s.metric, s.value, s.iou_threshold, s.area_range, s.max_detections,
+      s.value * 134217729.0 - (s.value * 134217729.0 - s.value) AS high,
+      CAST(s.value * 1000 AS INTEGER) AS thousandths
+    FROM coco_summary('coco_file_labels', 'coco_file_predictions') AS s
+  ) AS c
+) AS r;
 
 SELECT printf('%s %!-24s %6s %6s %6s %9s %12s', char(10), 'class', 'AP', 'AP50', 'AR', 'labels', 'predictions') AS line;
 

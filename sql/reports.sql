@@ -88,14 +88,24 @@ FROM (
   GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.model, m.image_id
 ) AS c;
 
--- The twelve lines as pycocotools prints them. Python rounds the four values that lie in the middle of two
--- thousandths to the even one, printf away from zero; hence the list.
+-- The twelve lines as pycocotools prints them, rounded as Python rounds and as printf does not on every host: by the
+-- exact value, the middle to the even thousandth. `side` tells on which side of the middle between two thousandths a
+-- value lies: 125 * value - (2 * thousandths + 1) / 16, exact because the value is taken in two halves.
 CREATE VIEW IF NOT EXISTS coco_summary_text AS
 SELECT printf(' %-18s %s @[ IoU=%-9s | area=%6s | maxDets=%3d ] = %.3f',
-    iif(s.metric LIKE 'AP%', 'Average Precision', 'Average Recall'), iif(s.metric LIKE 'AP%', '(AP)', '(AR)'),
-    iif(typeof(s.iou_threshold) = 'text', s.iou_threshold, printf('%.2f', s.iou_threshold)),
-    s.area_range, s.max_detections,
-    iif(s.value IN (0.0625, 0.3125, 0.5625, 0.8125), s.value - 1e-9, coalesce(s.value, -1.0))
-  ) AS line, s.metric, s.value,
-  s.labels, s.predictions, s.iou_threshold, s.iou_type, s.area_range, s.max_detections, s.model
-FROM coco_summary AS s;
+    iif(r.metric LIKE 'AP%', 'Average Precision', 'Average Recall'), iif(r.metric LIKE 'AP%', '(AP)', '(AR)'),
+    iif(typeof(r.iou_threshold) = 'text', r.iou_threshold, printf('%.2f', r.iou_threshold)),
+    r.area_range, r.max_detections,
+    coalesce((r.thousandths + (r.side > 0 OR r.side = 0 AND r.thousandths % 2)) / 1000.0, -1.0)
+  ) AS line,
+  r.metric, r.value, r.labels, r.predictions, r.iou_threshold, r.iou_type, r.area_range, r.max_detections, r.model
+FROM (
+  SELECT c.*, c.high * 125 - (2 * c.thousandths + 1) / 16.0 + (c.value - c.high) * 125 AS side
+  FROM (
+    SELECT s.metric, s.value, s.labels, s.predictions, s.iou_threshold, s.iou_type, s.area_range,
+      s.max_detections, s.model,
+      s.value * 134217729.0 - (s.value * 134217729.0 - s.value) AS high,
+      CAST(s.value * 1000 AS INTEGER) AS thousandths
+    FROM coco_summary AS s
+  ) AS c
+) AS r;

@@ -1,0 +1,56 @@
+-- The report of make demo, for the sqlite3 shell with the extension loaded. 100 columns wide.
+.headers off
+.mode list
+.nullvalue -
+SELECT printf('boxscore %s on the street example: %d images, %d labels, %d predictions of the model ''baseline''',
+    boxscore_version(), (SELECT count(*) FROM images), (SELECT count(*) FROM labels), (SELECT count(*) FROM predictions));
+
+.print
+.print How good is it? The twelve figures of COCO, equal to pycocotools to the last bit:
+.print
+SELECT line FROM coco_summary_text;
+
+.print
+.print Which classes drag the mean? (IoU 0.5; mAP without: the mean of the other classes)
+.print
+.headers on
+.mode column
+.width -4 14 -7 -12 -10 -7 -7 -5 -5 -5
+SELECT rank, class, printf('%.3f', ap) AS AP, printf('%.3f', map_without) AS "mAP without", printf('%.3f', precision) AS precision,
+  printf('%.3f', recall) AS recall, label_count AS labels, tp AS TP, fp AS FP, fn AS FN
+FROM class_ranking ORDER BY rank;
+
+.print
+.print What is it sure of where nothing is labelled?
+.print
+.width -6 8 -6 64
+SELECT image_id AS image, class, printf('%.3f', score) AS score, explanation
+FROM false_positives WHERE reason = 'no_overlap' AND confused_class IS NULL
+ORDER BY false_positives.score DESC, prediction_id LIMIT 4;
+
+.print
+.print Why are the others wrong? The worst of each kind:
+.print
+.width 10 -5 8 -6 -6 60
+SELECT reason, count(*) AS n, class, max(score) AS score, image_id AS image, explanation
+FROM false_positives WHERE reason <> 'no_overlap' GROUP BY reason ORDER BY n DESC;
+
+.print
+.print When does it fail? A slice is a GROUP BY:
+.print
+.width 6 -6 -7 -11
+SELECT i.time, count(DISTINCT i.id) AS images,
+  printf('%.3f', mean_average_precision(m.class, m.outcome, m.score, m.image_id, m.prediction_id)) AS mAP,
+  printf('%.3f', average_precision(m.outcome, m.score, m.image_id, m.prediction_id)
+    FILTER (WHERE m.class = 'person')) AS "AP person"
+FROM match_outcomes AS m JOIN images AS i ON i.id = m.image_id
+GROUP BY i.time ORDER BY 3;
+
+.print
+.print Next, type   sqlite3 -cmd ".load build/boxscore" build/example.db   and try
+.print
+.print  1. SELECT class, confused_class, fp FROM confusions ORDER BY fp DESC LIMIT 3;
+.print  2. SELECT model, metric, value FROM coco_summary('labels', 'both_models') WHERE metric = 'AP';
+.print  3. SELECT outcome, class, explanation FROM match_outcomes WHERE image_id = 9;
+.print
+.print Then read docs/tutorial.md, where ten queries find out what was planted in this example.

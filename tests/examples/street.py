@@ -1,0 +1,189 @@
+#!/usr/bin/env python3
+"""Checks that the analyses find what was planted in the street example.
+
+    tests/examples/street.py build/boxscore.so build/example.db
+
+Each check is one SQL statement and what it must answer. Two more look at the scripts: evaluate_coco.sql must print what
+the view coco_summary_text shows, and make demo must stay within 100 columns.
+"""
+import hashlib
+import os
+import sqlite3
+import subprocess
+import sys
+
+FILES = {  # of build/street: the generator must write the same bytes on every machine
+    "images.csv": "4c8c382e6a06b9c75a8860c7f352ce1617c8c123ccb80fdbddf5d9ee7e1899d1",
+    "instances.json": "bd742c0a4b34ed215052327e6ca01e6907709aea97a8a0c82c46db48733888bd",
+    "night_results.json": "6a5fe70e6495f81f4b2a23d0d03a78536f1c9e8f637b88da674d2f6cdb323047",
+    "planted.csv": "2437c600b276ebb00c7338c89926542f649ab5b8d9a3fbdbe1ffd5325f1ca154",
+    "results.json": "15d69fde1675db5129adc08508145a114567395d42830e1f5c827d613ecfcc77",
+}
+
+# name, SQL, the answer
+CHECKS = [
+    ("the model misses most small objects and few others",
+     """SELECT max(ar) FILTER (WHERE area_range = 'small') < 0.5, min(ar) FILTER (WHERE area_range <> 'small') > 0.8
+        FROM (SELECT area_range, sum(tp) * 1.0 / sum(label_count) AS ar FROM ap_by_class
+              WHERE area_range IN ('small', 'medium', 'large') GROUP BY area_range)""",
+     [(1, 1)]),
+    ("small objects that were hidden from the model are false negatives",
+     """SELECT avg(m.outcome = 'FN') > 0.98 FROM planted AS p CROSS JOIN match_outcomes AS m ON m.label_id = p.id
+        WHERE p.weakness = 'small object' AND p.model = 'baseline'""",
+     [(1,)]),
+    ("traffic lights, small as they are, drag the mean most",
+     "SELECT class, map_without > map + 0.03 FROM class_ranking ORDER BY rank LIMIT 1",
+     [("traffic light", 1)]),
+    ("persons suffer most from the dark, and nothing else does as much",
+     """SELECT class, gap > 0.4, lead(gap) OVER (ORDER BY gap DESC) < 0.2 FROM (
+          SELECT m.class,
+            average_precision(m.outcome, m.score, m.image_id, m.prediction_id) FILTER (WHERE i.brightness >= 0.25) -
+            average_precision(m.outcome, m.score, m.image_id, m.prediction_id) FILTER (WHERE i.brightness < 0.25) AS gap
+          FROM match_outcomes AS m JOIN images AS i ON i.id = m.image_id GROUP BY m.class)
+        ORDER BY gap DESC LIMIT 1""",
+     [("person", 1, 1)]),
+    ("persons that were hidden in the dark are false negatives",
+     """SELECT avg(m.outcome = 'FN') > 0.98 FROM planted AS p CROSS JOIN match_outcomes AS m ON m.label_id = p.id
+        WHERE p.weakness = 'dark person' AND p.model = 'baseline'""",
+     [(1,)]),
+    ("most confusions are trucks called buses",
+     "SELECT class, confused_class, fp > 70 FROM confusions ORDER BY fp DESC LIMIT 1",
+     [("bus", "truck", 1)]),
+    ("every truck that was called a bus has its explanation",
+     """SELECT count(*) - sum(m.outcome = 'FP' AND m.class = 'bus' AND m.confused_class = 'truck') <= 2
+        FROM planted AS p CROSS JOIN match_outcomes AS m ON m.prediction_id = p.id
+        WHERE p.weakness = 'confused class' AND p.model = 'baseline'""",
+     [(1,)]),
+    ("the surest predictions of nothing are the forgotten labels, all fifteen and nothing else",
+     """SELECT count(*), sum(f.prediction_id IN (SELECT id FROM planted WHERE weakness = 'forgotten label'))
+        FROM (SELECT prediction_id FROM false_positives WHERE reason = 'no_overlap' AND confused_class IS NULL
+              ORDER BY score DESC LIMIT 15) AS f""",
+     [(15, 15)]),
+    ("nothing else is as sure",
+     """SELECT max(score) < 0.5 FROM false_positives WHERE reason = 'no_overlap' AND confused_class IS NULL
+        AND prediction_id NOT IN (SELECT id FROM planted WHERE weakness = 'forgotten label')""",
+     [(1,)]),
+    ("duplicates are called duplicates",
+     """SELECT avg(m.reason = 'duplicate' AND m.duplicate_of IS NOT NULL) > 0.95
+        FROM planted AS p CROSS JOIN match_outcomes AS m ON m.prediction_id = p.id
+        WHERE p.weakness = 'duplicate' AND p.model = 'baseline'""",
+     [(1,)]),
+    ("nearly all that is called a duplicate was planted",
+     """SELECT avg(prediction_id IN (SELECT id FROM planted WHERE weakness = 'duplicate')) > 0.95
+        FROM match_outcomes WHERE reason = 'duplicate'""",
+     [(1,)]),
+    ("the other model gains on persons and loses on traffic lights",
+     """SELECT first_value(class) OVER (ORDER BY gain), first_value(class) OVER (ORDER BY gain DESC) FROM (
+          SELECT b.class, n.ap - b.ap AS gain
+          FROM ap_by_class('labels', 'predictions') AS b
+          JOIN ap_by_class('labels', 'night_predictions') AS n ON n.class = b.class)
+        LIMIT 1""",
+     [("traffic light", "person")]),
+    ("both models in one view give what each gives alone",
+     """SELECT count(*), count(DISTINCT model) FROM (
+          SELECT metric, value, model FROM coco_summary('labels', 'both_models')
+          EXCEPT SELECT metric, value, 'baseline' FROM coco_summary('labels', 'predictions')
+          EXCEPT SELECT metric, value, 'night' FROM coco_summary('labels', 'night_predictions'))""",
+     [(0, 0)]),
+    ("the other model's reflections are found by a slice",
+     """SELECT i.time, i.weather, count(*) > 60 FROM false_positives AS f JOIN images AS i ON i.id = f.image_id
+        WHERE f.predictions = 'night_predictions' AND f.class = 'traffic light'
+        GROUP BY i.time, i.weather ORDER BY count(*) DESC LIMIT 1""",
+     [("night", "rain", 1)]),
+    ("every label and every prediction has its row",
+     """SELECT count(DISTINCT label_id) = (SELECT count(*) FROM labels),
+          count(DISTINCT prediction_id) = (SELECT count(*) FROM predictions) FROM match_outcomes""",
+     [(1, 1)]),
+]
+
+
+
+def shell(extension, database, *commands):
+    """What the sqlite3 shell prints; errors are part of it."""
+    load = ".load " + os.path.splitext(extension)[0]
+    done = subprocess.run(["sqlite3", "-batch", "-cmd", load, *commands, database], stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    return done.stdout
+
+
+def same_files(folder):
+    for name, expected in FILES.items():
+        with open(os.path.join(folder, name), "rb") as file:
+            if hashlib.sha256(file.read()).hexdigest() != expected:
+                return f"{name} has changed"
+    return None
+
+
+def same_lines(extension, database):
+    """evaluate_coco.sql, from the files, against the view, from the tables."""
+    folder = os.path.join(os.path.dirname(database), "street")
+    files = shell(extension, ":memory:", "-cmd", f".parameter set @labels {folder}/instances.json",
+                  "-cmd", f".parameter set @predictions {folder}/results.json", "-cmd", ".read sql/evaluate_coco.sql")
+    tables = shell(extension, database, "-cmd", "SELECT line FROM coco_summary_text;")
+    if tables.count("\n") != 12 or not files.startswith(tables):
+        return f"evaluate_coco.sql prints\n{files}and the view\n{tables}"
+    if "traffic light" not in files.splitlines()[14]:
+        return f"the class ranking of evaluate_coco.sql does not begin with the traffic light\n{files}"
+    return None
+
+
+def demo_fits(extension, database):
+    lines = shell(extension, database, "-cmd", ".read examples/street/demo.sql").splitlines()
+    wide = [line for line in lines if len(line) > 100]
+    wrong = [line for line in lines if "error" in line.lower()]
+    if wide or wrong or not 40 <= len(lines) <= 90:
+        return "\n".join([f"{len(lines)} lines", *wide, *wrong])
+    return None
+
+
+def as_python_prints(_extension, _database):
+    """coco_summary_text rounds as Python does, also in the middle between two thousandths."""
+    db = sqlite3.connect(":memory:")    # without the extension: the view reads a table of that name
+    db.execute("CREATE TABLE coco_summary(metric, value, iou_threshold, area_range, max_detections, labels, predictions, "
+               "iou_type, model)")
+    with open("sql/reports.sql", encoding="utf-8") as script:
+        view = script.read().split("CREATE VIEW IF NOT EXISTS coco_summary_text")[1]
+    db.execute("CREATE VIEW coco_summary_text" + view)
+    values = ([i / 2000 for i in range(2001)] + [i / 16 for i in range(17)] + [i / 997 for i in range(998)] +
+              [i / 2000 * (1 + 2.0**-52) for i in range(2000)] + [i / 2000 * (1 - 2.0**-53) for i in range(2000)] + [0.9996, 5e-324])
+    db.executemany("INSERT INTO coco_summary VALUES ('AP', ?, '0.50:0.95', 'all', 100, NULL, NULL, NULL, NULL)",
+                   [(v,) for v in values])
+    db.execute("INSERT INTO coco_summary VALUES ('ARs', NULL, 0.5, 'small', 10, NULL, NULL, NULL, NULL)")
+    for line, value in db.execute("SELECT line, value FROM coco_summary_text WHERE metric = 'AP'"):
+        expected = " {:<18} {} @[ IoU={:<9} | area={:>6s} | maxDets={:>3d} ] = {:0.3f}".format(
+            "Average Precision", "(AP)", "0.50:0.95", "all", 100, value)
+        if line != expected:
+            return f"{value!r} is printed as\n{line}\nand by Python as\n{expected}"
+    line = db.execute("SELECT line FROM coco_summary_text WHERE metric = 'ARs'").fetchone()[0]
+    if line != " Average Recall     (AR) @[ IoU=0.50      | area= small | maxDets= 10 ] = -1.000":
+        return line
+    return None
+
+
+def main(extension, database):
+    db = sqlite3.connect(database)
+    db.enable_load_extension(True)
+    db.load_extension(os.path.splitext(extension)[0])
+    failed = []
+    for name, sql, expected in CHECKS:
+        try:
+            found = db.execute(sql).fetchall()
+        except sqlite3.Error as error:
+            found = error
+        if found != expected:
+            failed.append(f"{name}: {found!r} instead of {expected!r}")
+    others = [("the generator writes the same bytes", lambda e, d: same_files(os.path.join(os.path.dirname(d), "street"))),
+              ("the COCO script and the view agree", same_lines), ("the demo fits the screen", demo_fits),
+              ("figures are printed as Python prints them", as_python_prints)]
+    for name, check in others:
+        trouble = check(extension, database)
+        if trouble:
+            failed.append(f"{name}: {trouble}")
+    for line in failed:
+        print("examples: " + line)
+    print(f"examples: {len(CHECKS) + len(others) - len(failed)} passed, {len(failed)} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
