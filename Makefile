@@ -68,5 +68,5 @@ clean:
 	rm -rf $(BUILD)
 
 -include $(OBJECTS:.o=.d)
-include tests/tests.mk
 include examples/examples.mk
+include tests/tests.mk
