@@ -316,40 +316,53 @@ bool json_next_member(JsonReader *json) {
   return ok(json->error);
 }
 
+static bool key_is(const JsonReader *json, const char *name) {
+  size_t i = 0; /* names are so short that a call of strncmp costs more */
+  while (i < json->key.length && name[i] == json->key.text[i]) i++;
+  return i == json->key.length && !name[i];
+}
+
 size_t json_key(const JsonReader *json, const char *const *names, size_t count, size_t *hint) {
   for (size_t i = 0; i < count; i++) {
     size_t candidate = *hint + i < count ? *hint + i : *hint + i - count;
-    const char *name = names[candidate];
-    if (strncmp(name, json->key.text, json->key.length) == 0 && !name[json->key.length]) {
-      *hint = candidate + 1 < count ? candidate + 1 : 0;
-      return candidate;
-    }
+    if (!key_is(json, names[candidate])) continue;
+    *hint = candidate + 1 < count ? candidate + 1 : 0;
+    return candidate;
   }
   return count;
 }
 
 /* ---- values ---- */
 
-Number json_number(JsonReader *json) {
-  Number out = {0};
+static bool take_number(JsonReader *json, Number *out) {
   int c = peek(json);
   size_t length, left;
   do { /* near the end of the window the number may go on behind it, "-", "1e" and "1e-" included */
     left = (size_t)(json->end - json->at);
-    length = number_read(json->at, left, &out);
+    length = number_read(json->at, left, out);
   } while (left - length <= 2 && refill(json));
-  if (!length || !out.is_json) {
+  if (!length || !out->is_json) {
     JsonKind kind = kind_of(c);
     if (c >= 0 && (kind == JSON_NUMBER || kind == JSON_NONE)) fail_value(json, c);
     fail_unexpected(json, c, "a number");
-    return (Number){0};
+    return false;
   }
-  if (!isfinite(out.real)) {
+  if (!isfinite(out->real)) {
     fail(json, json->at, "a number beyond the range of double precision");
-    return (Number){0};
+    return false;
   }
   json->at += length;
-  return out;
+  return true;
+}
+
+Number json_number(JsonReader *json) {
+  Number out = {0};
+  return take_number(json, &out) ? out : (Number){0};
+}
+
+double json_real(JsonReader *json) {
+  Number out; /* copied as a whole it would cost as much as the reading */
+  return take_number(json, &out) ? out.real : 0;
 }
 
 JsonText json_string(JsonReader *json) {

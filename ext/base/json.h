@@ -5,7 +5,7 @@
 **     JsonReader json;
 **     json_open_text(&json, text, length, error);
 **     json_begin_array(&json);
-**     while (json_next_element(&json)) sum += json_number(&json).real;
+**     while (json_next_element(&json)) sum += json_real(&json);
 **     json_finish(&json);
 **     json_close(&json);
 **
@@ -75,6 +75,7 @@ void json_begin_array(JsonReader *json);
 bool json_next_element(JsonReader *json);
 
 Number json_number(JsonReader *json);   /* finite */
+double json_real(JsonReader *json);     /* the same, where only its value matters */
 JsonText json_string(JsonReader *json); /* without its quotes and escapes; no NUL character in it */
 bool json_boolean(JsonReader *json);
 bool json_null(JsonReader *json);        /* takes the value if it is null */

@@ -260,20 +260,48 @@ static const char *read_exponent(const char *text, const char *end, int64_t *exp
   return p;
 }
 
+/* Passes a run of digits and appends them to `digits`, which wraps where there are too many. Eight at a time and without
+** a branch a digit, since how many digits a number has is what a processor guesses wrong. */
+static inline const char *read_digits(const char *p, const char *end, uint64_t *digits) {
+  uint64_t value = *digits;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+  static const uint32_t powers_of_ten[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
+  const uint64_t ones = 0x0101010101010101u;
+  while (end - p >= 8) {
+    uint64_t word;
+    memcpy(&word, p, 8);
+    word ^= ones * '0'; /* digits become 0 to 9; the top bit of `others` tells all other bytes */
+    uint64_t others = (((word & ones * 0x7F) + ones * (0x80 - 10)) | word) & ones * 0x80;
+    int count = others ? __builtin_ctzll(others) / 8 : 8;
+    if (count == 0) break;
+    word <<= 64 - 8 * count; /* zeros before the first digit, which is in the lowest byte */
+    word = (word * (10 * 256 + 1)) >> 8 & 0x00FF00FF00FF00FFu;
+    word = (word * (100 * 65536 + 1)) >> 16 & 0x0000FFFF0000FFFFu;
+    word = (word * (10000 * (1ull << 32) + 1)) >> 32;
+    value = value * powers_of_ten[count] + word;
+    p += count;
+    if (count < 8) break;
+  }
+#endif
+  for (; p < end && is_digit(*p); p++) value = value * 10 + (uint64_t)(*p - '0');
+  *digits = value;
+  return p;
+}
+
 size_t number_read(const char *text, size_t length, Number *out) {
   const char *p = text, *end = text + length;
   bool negative = p < end && *p == '-';
   if (p < end && (*p == '-' || *p == '+')) p++;
 
   const char *first = p;
-  uint64_t digits = 0; /* wraps where there are too many, and is then not used */
-  for (; p < end && is_digit(*p); p++) digits = digits * 10 + (uint64_t)(*p - '0');
+  uint64_t digits = 0;
+  p = read_digits(p, end, &digits);
   int64_t count = p - first, fraction = 0;
   bool is_integer = true;
   bool is_json = count > 0 && (count == 1 || *first != '0') && *text != '+';
   if (p < end && *p == '.') {
     const char *point = p++;
-    for (; p < end && is_digit(*p); p++) digits = digits * 10 + (uint64_t)(*p - '0');
+    p = read_digits(p, end, &digits);
     fraction = p - point - 1;
     count += fraction;
     is_integer = false;

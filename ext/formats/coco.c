@@ -58,17 +58,20 @@ static Id read_id(Reading *reading, const char *field) {
   return id;
 }
 
+/* NaN where there is none. */
 static double read_number(Reading *reading, const char *field) {
-  if (json_null(&reading->json)) return NAN;
-  if (json_kind(&reading->json) == JSON_NUMBER) return json_number(&reading->json).real;
-  refuse_field(reading, field, "is not a number");
-  return NAN;
+  switch (json_kind(&reading->json)) {
+  case JSON_NUMBER: return json_real(&reading->json);
+  case JSON_NULL: json_null(&reading->json); return NAN;
+  default: refuse_field(reading, field, "is not a number"); return NAN;
+  }
 }
 
 static int64_t read_size(Reading *reading, const char *field) {
-  if (json_null(&reading->json)) return COCO_NO_SIZE;
+  JsonReader *json = &reading->json;
   int64_t size = COCO_NO_SIZE;
-  if (json_kind(&reading->json) != JSON_NUMBER || !integer_of(json_number(&reading->json), &size)) {
+  if (json_null(json)) return size;
+  if (json_kind(json) != JSON_NUMBER || !integer_of(json_number(json), &size)) {
     refuse_field(reading, field, "is not a whole number");
   }
   return size;
@@ -79,35 +82,31 @@ static bool read_crowd(Reading *reading) {
   if (json_null(json)) return false;
   JsonKind kind = json_kind(json);
   if (kind == JSON_BOOLEAN) return json_boolean(json);
-  double value = kind == JSON_NUMBER ? json_number(json).real : -1;
+  double value = kind == JSON_NUMBER ? json_real(json) : -1;
   if (value != 0 && value != 1) refuse_field(reading, "iscrowd", "is neither 0 nor 1");
   return value == 1;
 }
 
 static const Box no_box = {NAN, NAN, NAN, NAN};
 
-static Box read_box(Reading *reading) {
+static void read_box(Reading *reading, Box *box) {
   JsonReader *json = &reading->json;
-  if (json_null(json)) return no_box;
+  *box = no_box;
+  if (json_null(json)) return;
   if (json_kind(json) != JSON_ARRAY) {
     refuse_field(reading, "bbox", "is not an array");
-    return no_box;
+    return;
   }
-  double numbers[4];
+  double *numbers[] = {&box->x, &box->y, &box->width, &box->height};
   size_t count = 0;
   json_begin_array(json);
   while (json_next_element(json)) {
     double value = read_number(reading, "bbox");
     if (isnan(value)) refuse_field(reading, "bbox", "has null in it");
-    if (count < 4) numbers[count] = value;
+    if (count < 4) *numbers[count] = value;
     count++;
   }
-  if (count == 0) return no_box;
-  if (count != 4) {
-    refuse_field(reading, "bbox", "has not four numbers");
-    return no_box;
-  }
-  return (Box){numbers[0], numbers[1], numbers[2], numbers[3]};
+  if (count != 0 && count != 4) refuse_field(reading, "bbox", "has not four numbers");
 }
 
 /* The geometry as its JSON text, NULL for null and []. */
@@ -258,7 +257,7 @@ static Object read_object(Reading *reading, int skipped) {
     switch (skipped >> key & 1 ? OBJECT_KEYS : key) {
     case OBJECT_IMAGE: object.image = read_image_id(reading); break;
     case OBJECT_CATEGORY: object.category = read_category_id(reading); break;
-    case OBJECT_BOX: object.box = read_box(reading); break;
+    case OBJECT_BOX: read_box(reading, &object.box); break;
     case OBJECT_SEGMENTATION: object.segmentation = read_segmentation(reading); break;
     case OBJECT_SCORE: object.score = read_number(reading, "score"); break;
     case OBJECT_ID:
