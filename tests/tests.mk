@@ -1,19 +1,67 @@
-# The tests. Each target ends with one line such as `golden: 31 passed, 0 failed`.
+# The tests. Each target ends with a line such as `golden: 31 passed, 0 failed`; the folders' own targets are in
+# tests/*/*.mk.
 #
-#   make test            the quick ones, in under two minutes
-#   make golden          SQL scripts with their expected output (tests/sql); make golden-update rewrites the output
+#   make test            sets up, builds, runs the quick ones below, in under two minutes
+#   make golden          SQL scripts with their expected output (tests/sql); golden-update rewrites the output
+#   make docs-check      every example of the documentation; docs-update rewrites their output
+#   make loading         in every way that users load it, and into two SQLite libraries at once
+#   make concurrency     threads that read while a writer writes
+#   make interrupt       a query that is stopped ends at once
+#   make symbols source  what the built file shows and needs; the house rules
+#   make oom             golden scripts with failing allocations; oom-full takes every allocation
+#   make locale-check    golden scripts under a German locale
+#   make asan tsan valgrind    under the sanitizers and valgrind
+#   make hosts           golden scripts on SQLite 3.38 to the newest (npm); hosts-quick the first and the last
+#   make lint format-check
 
 TESTS := $(BUILD)/tests
 RUN_SQL := $(TESTS)/run_sql
-SQLITE_LIBS ?= -lsqlite3
-TEST_CFLAGS := -std=c11 -g $(WARNINGS) $(CFLAGS)
+TEST_CFLAGS := -std=gnu11 -g $(WARNINGS) $(CFLAGS)
 PYTHON ?= /usr/bin/python3
+GOLDEN := $(sort $(wildcard tests/sql/*.sql))
+C_FILES := $(wildcard ext/*.[ch] ext/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
 
-.PHONY: test setup golden golden-update
+QUICK := source symbols unit golden loading parity-frozen property oom-quick concurrency-quick interrupt-quick examples-check \
+  docs-check fuzz-replay
+THOROUGH := format-check lint locale-check asan tsan oom interrupt valgrind hosts-quick
 
-$(RUN_SQL): tests/run_sql.c tests/script.c tests/script.h
+.PHONY: test test-all golden golden-update docs-check docs-update loading concurrency concurrency-quick interrupt \
+  interrupt-quick symbols source oom oom-quick oom-full locale-check asan tsan valgrind hosts hosts-quick lint format format-check
+
+-include $(sort $(wildcard tests/*/*.mk))
+
+# Only what a folder's rules define: `make test` runs what is there.
+KNOWN := $(shell sed -nE 's/^([a-z][a-z-]*( [a-z-]+)*):($$|[^=].*)/\1/p' tests/tests.mk $(wildcard tests/*/*.mk examples/*.mk))
+
+test:
+	@bash .ci/install build test
+	@$(MAKE) -s all
+	@tests/total.sh $(filter $(KNOWN),$(QUICK))
+
+test-all:
+	@bash .ci/install build test ci
+	@$(MAKE) -s all
+	@tests/total.sh $(filter $(KNOWN),$(QUICK) $(THOROUGH))
+
+# ---- tools ----
+
+$(RUN_SQL): tests/run_sql.c
+$(TESTS)/oom: tests/oom/oom.c
+$(TESTS)/interrupt: tests/threads/interrupt.c
+$(TESTS)/concurrency: tests/threads/concurrency.c
+$(TESTS)/loading: tests/loading/loading.c
+$(TESTS)/second_library: tests/loading/second_library.c
+
+$(RUN_SQL) $(TESTS)/oom $(TESTS)/interrupt $(TESTS)/concurrency $(TESTS)/loading: tests/script.c tests/script.h tests/tests.mk
 	@mkdir -p $(@D)
-	$(CC) $(TEST_CFLAGS) -o $@ tests/run_sql.c tests/script.c $(SQLITE_LIBS) -lm
+	$(CC) $(TEST_CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) -lsqlite3 -lm -pthread
+
+# Not linked with SQLite: it opens two of them.
+$(TESTS)/second_library:
+	@mkdir -p $(@D)
+	$(CC) $(TEST_CFLAGS) $(LDFLAGS) -o $@ $< -ldl
+
+# ---- quick ----
 
 golden: $(EXTENSION) $(RUN_SQL)
 	@tests/golden.sh $(RUN_SQL) $(EXTENSION)
@@ -21,4 +69,79 @@ golden: $(EXTENSION) $(RUN_SQL)
 golden-update: $(EXTENSION) $(RUN_SQL)
 	@tests/golden.sh --update $(RUN_SQL) $(EXTENSION)
 
--include $(sort $(wildcard tests/*/*.mk))
+docs-check: $(EXTENSION) $(RUN_SQL) example
+	@$(PYTHON) tests/docs.py --build $(BUILD) --runner $(RUN_SQL) --extension $(EXTENSION)
+
+docs-update: $(EXTENSION) $(RUN_SQL) example
+	@$(PYTHON) tests/docs.py --update --build $(BUILD) --runner $(RUN_SQL) --extension $(EXTENSION) $(PAGES)
+
+loading: $(EXTENSION) $(TESTS)/loading $(TESTS)/second_library
+	@$(TESTS)/loading $(EXTENSION) $(TESTS)
+	@library=$$($(CC) -print-file-name=libsqlite3.so); cp -L $$library $(TESTS)/second.so; \
+	  $(TESTS)/second_library $(EXTENSION) $$library $(TESTS)/second.so
+
+concurrency: $(EXTENSION) $(TESTS)/concurrency
+	@$(TESTS)/concurrency --seconds 10 $(EXTENSION) $(TESTS)/concurrency.db
+
+concurrency-quick: $(EXTENSION) $(TESTS)/concurrency
+	@$(TESTS)/concurrency --seconds 2 $(EXTENSION) $(TESTS)/concurrency.db
+
+interrupt: $(EXTENSION) $(TESTS)/interrupt
+	@$(TESTS)/interrupt --samples 20 $(EXTENSION) $(TESTS)
+
+interrupt-quick: $(EXTENSION) $(TESTS)/interrupt
+	@$(TESTS)/interrupt --samples 4 $(EXTENSION) $(TESTS)
+
+symbols: $(EXTENSION)
+	@tests/house/symbols.sh $(EXTENSION)
+
+source:
+	@$(PYTHON) tests/house/source.py
+
+# ---- thorough ----
+
+oom: $(EXTENSION) $(TESTS)/oom
+	@$(TESTS)/oom $(EXTENSION) $(GOLDEN)
+
+oom-quick: $(EXTENSION) $(TESTS)/oom
+	@$(TESTS)/oom --quick $(EXTENSION) $(GOLDEN)
+
+oom-full: $(EXTENSION) $(TESTS)/oom
+	@$(TESTS)/oom --all $(EXTENSION) $(GOLDEN)
+
+# The locale is made where the machine lacks it.
+$(BUILD)/locale/de_DE.UTF-8/LC_NUMERIC:
+	@mkdir -p $(BUILD)/locale
+	@localedef -i de_DE -f UTF-8 $(BUILD)/locale/de_DE.UTF-8
+
+locale-check: $(EXTENSION) $(RUN_SQL) $(BUILD)/locale/de_DE.UTF-8/LC_NUMERIC
+	@LOCPATH=$(abspath $(BUILD)/locale) tests/golden.sh --name locale-check "$(RUN_SQL) --locale de_DE.UTF-8" $(EXTENSION)
+
+# A build of its own for each sanitizer; `make asan SANITIZED="golden unit"` picks what runs in it.
+SANITIZED ?= unit golden loading concurrency-quick
+asan:
+	@$(MAKE) -s BUILD=$(BUILD)/asan CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all" \
+	  LDFLAGS="-fsanitize=address,undefined" $(filter $(KNOWN),$(SANITIZED))
+
+THREADED ?= golden concurrency-quick
+tsan:
+	@$(MAKE) -s BUILD=$(BUILD)/tsan CFLAGS="-O1 -g -fsanitize=thread" LDFLAGS="-fsanitize=thread" $(filter $(KNOWN),$(THREADED))
+
+valgrind: $(EXTENSION) $(RUN_SQL)
+	@GOLDEN_TIMEOUT=300 tests/golden.sh --name valgrind \
+	  "valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite,possible $(RUN_SQL)" $(EXTENSION)
+
+hosts: $(EXTENSION) $(BUILD)/scripts.c
+	@tests/hosts/hosts.sh $(BUILD) $(EXTENSION)
+
+hosts-quick: $(EXTENSION) $(BUILD)/scripts.c
+	@tests/hosts/hosts.sh --quick $(BUILD) $(EXTENSION)
+
+lint:
+	@tests/house/lint.sh $(SOURCES) -- $(CPPFLAGS)
+
+format:
+	clang-format -i $(C_FILES)
+
+format-check:
+	@tests/house/format.sh $(C_FILES)

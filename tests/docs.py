@@ -1,0 +1,277 @@
+"""Checks the documentation: every example runs and prints what its page shows, every function has a page, every link leads
+somewhere.
+
+    python3 tests/docs.py [--update] [--build build] [--runner build/tests/run_sql] [--extension build/boxscore.so]
+                          [--python python3] [PAGE...]
+
+A page is README.md or any docs/**/*.md. Of its fenced blocks these are run, in a scratch folder that holds links to the
+project's folders and, as build/example.db, a copy of the example database:
+
+    ```sql      all blocks of a page in order, on one connection to the example; a line with a dot-command of the shell
+                (.load, .mode) is passed over, .print and .read work
+    ```python   all blocks of a page in order, as one program; passed over where it imports a module that is not there
+    ```sh       where a block with its output follows
+
+A block ```text right after one of these (or one without a language) is its output, which must be what comes; --update
+writes what comes into the page. ```sql norun (python, sh alike) is not run. SQL without a block of output must run
+without an error.
+"""
+
+import argparse
+import glob
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+SECTIONS = ["Parameters", "Columns", "Rules", "Errors", "See also"]
+PASSED_OVER = re.compile(r"^\.(?!print\b|read\b)")
+
+
+class Block:
+    def __init__(self, language, words, start):
+        self.language = language  # "" for a bare fence
+        self.words = words
+        self.start = start  # index of the line after the opening fence
+        self.lines = []
+        self.output = None  # the Block that shows what this one prints
+
+    @property
+    def text(self):
+        return "".join(line + "\n" for line in self.lines)
+
+
+class Page:
+    def __init__(self, path):
+        self.path = path
+        self.name = os.path.relpath(path, ROOT)
+        with open(path, encoding="utf-8") as file:
+            self.lines = file.read().split("\n")
+        self.blocks = []
+        self.prose = []  # the lines outside of blocks
+        self.read_blocks()
+
+    def read_blocks(self):
+        block = None
+        previous = None  # the last block, while only blank lines followed it
+        for number, line in enumerate(self.lines):
+            fence = re.match(r"^```(\S*)\s*(.*)$", line)
+            if block is not None:
+                if fence and not fence.group(1):
+                    previous, block = block, None
+                else:
+                    block.lines.append(line)
+            elif fence:
+                block = Block(fence.group(1), fence.group(2).split(), number + 1)
+                if previous is not None and block.language in ("", "text") and previous.output is None:
+                    previous.output = block
+                self.blocks.append(block)
+            else:
+                self.prose.append(line)
+                if line.strip():
+                    previous = None
+
+    def of(self, language):
+        return [b for b in self.blocks if b.language == language and "norun" not in b.words]
+
+    def anchors(self):
+        found = set()
+        for line in self.prose:
+            heading = re.match(r"^#+\s+(.*?)\s*$", line)
+            if heading:
+                text = re.sub(r"[`*]|\[([^\]]*)\]\([^)]*\)", r"\1", heading.group(1)).lower()
+                found.add(re.sub(r"\s", "-", re.sub(r"[^\w\s-]", "", text)))
+        return found
+
+    def links(self):
+        text = re.sub(r"`[^`\n]*`", "", "\n".join(self.prose))
+        return re.findall(r"\]\(([^)\s]+)\)", text)
+
+    def write(self, outputs):
+        """Replaces the text of output blocks: a dict of Block to text."""
+        for block in sorted(outputs, key=lambda b: -b.start):
+            self.lines[block.start : block.start + len(block.lines)] = outputs[block].rstrip("\n").split("\n")
+        with open(self.path, "w", encoding="utf-8") as file:
+            file.write("\n".join(self.lines))
+
+
+class Check:
+    def __init__(self, options):
+        self.options = options
+        self.passed = self.failed = self.skipped = 0
+
+    def expect(self, good, message):
+        if good:
+            self.passed += 1
+        else:
+            self.failed += 1
+            print(f"docs: {message}")
+
+    def scratch(self):
+        folder = tempfile.mkdtemp(prefix="boxscore-docs-")
+        for name in os.listdir(ROOT):
+            if name not in ("build", ".git"):
+                os.symlink(os.path.join(ROOT, name), os.path.join(folder, name))
+        build = os.path.join(folder, "build")
+        os.mkdir(build)
+        for name in os.listdir(self.options.build):
+            if name not in ("example.db", "boxscore.so", "boxscore.dylib"):
+                os.symlink(os.path.join(self.options.build, name), os.path.join(build, name))
+        os.symlink(self.options.extension, os.path.join(build, os.path.basename(self.options.extension)))
+        example = os.path.join(self.options.build, "example.db")
+        if os.path.exists(example):
+            shutil.copy(example, os.path.join(build, "example.db"))
+        return folder
+
+    def run(self, command, folder, text):
+        environment = dict(os.environ, PYTHONDONTWRITEBYTECODE="1", LC_ALL="C.UTF-8")
+        return subprocess.run(command, cwd=folder, input=text, capture_output=True, encoding="utf-8", timeout=120,
+                              env=environment)
+
+    def run_sql(self, page, folder):
+        """What each SQL block prints."""
+        blocks = page.of("sql")
+        script = ""
+        for number, block in enumerate(blocks):
+            lines = [line for line in block.lines if not PASSED_OVER.match(line)]
+            script += "\n".join(lines) + f"\n;\n.print \x1e{number}\n"
+        done = self.run([self.options.runner, "--columns", "--db", "build/example.db", self.options.extension, "-"],
+                        folder, script)
+        self.expect(done.returncode == 0, f"{page.name}: the runner failed: {done.stderr}")
+        outputs = re.split("\x1e\\d+\n", done.stdout)[:-1]
+        return dict(zip(blocks, outputs))
+
+    def run_python(self, page, folder):
+        blocks = page.of("python")
+        program = ""
+        for number, block in enumerate(blocks):
+            program += block.text + f"\nprint('\\x1e{number}')\n"
+        done = self.run([self.options.python, "-"], folder, program)
+        missing = re.search(r"ModuleNotFoundError: (.*)", done.stderr)
+        if missing:
+            print(f"docs: {page.name}: Python passed over: {missing.group(1)}")
+            self.skipped += len(blocks)
+            return {}
+        self.expect(done.returncode == 0, f"{page.name}: Python failed:\n{done.stderr}")
+        return dict(zip(blocks, re.split("\x1e\\d+\n", done.stdout)[:-1]))
+
+    def run_shell(self, page, folder):
+        outputs = {}
+        for block in page.of("sh"):
+            if block.output is not None:
+                done = self.run(["bash", "-c", f"exec 2>&1\n{block.text}"], folder, "")
+                outputs[block] = done.stdout
+        return outputs
+
+    def compare(self, page, outputs):
+        wrong = {}
+        for block, came in outputs.items():
+            where = f"{page.name}:{block.start}"
+            if block.output is None:
+                failed = block.language == "sql" and re.search(r"^error: .*", came, re.M)
+                self.expect(not failed, f"{where}: {failed and failed.group(0)}")
+            elif came.rstrip() == block.output.text.rstrip():
+                self.passed += 1
+            elif self.options.update:
+                wrong[block.output] = came
+                self.passed += 1
+                print(f"docs: {where}: wrote its output")
+            else:
+                self.expect(False, f"{where}: the page shows\n{block.output.text}\nbut it prints\n{came}")
+        if wrong:
+            page.write(wrong)
+
+    def examples(self, page):
+        outputs = {}
+        for language, run in (("sql", self.run_sql), ("python", self.run_python), ("sh", self.run_shell)):
+            if page.of(language):
+                folder = self.scratch()
+                try:
+                    outputs.update(run(page, folder))
+                except subprocess.TimeoutExpired:
+                    self.expect(False, f"{page.name}: the {language} blocks take over two minutes")
+                finally:
+                    shutil.rmtree(folder)
+        self.compare(page, outputs)
+
+    def page_links(self, page, pages):
+        reached = set()
+        for link in page.links():
+            if re.match(r"^[a-z]+:", link):
+                continue
+            path, _, anchor = link.partition("#")
+            target = os.path.normpath(os.path.join(os.path.dirname(page.path), path)) if path else page.path
+            good = os.path.exists(target)
+            if good and anchor and target in pages:
+                good = anchor in pages[target].anchors()
+            self.expect(good, f"{page.name}: the link leads nowhere: {link}")
+            reached.add(target)
+        return reached
+
+    def reached(self, pages):
+        """Every page is found by following links from README.md."""
+        seen, todo = set(), [os.path.join(ROOT, "README.md")]
+        while todo:
+            path = todo.pop()
+            if path in seen or path not in pages:
+                continue
+            seen.add(path)
+            todo += [os.path.normpath(os.path.join(os.path.dirname(path), link.partition("#")[0]))
+                     for link in pages[path].links()]
+        for path, page in pages.items():
+            self.expect(path in seen, f"{page.name}: no link leads to this page")
+
+    def functions(self):
+        done = self.run([self.options.runner, self.options.extension, "-"], ROOT,
+                        "SELECT DISTINCT name FROM boxscore_functions ORDER BY 1;")
+        names = done.stdout.split()
+        self.expect(done.returncode == 0 and len(names) > 5 and "error:" not in names,
+                    f"boxscore_functions cannot be read: {done.stdout}{done.stderr}")
+        for name in [] if "error:" in names else names:
+            self.expect(os.path.exists(os.path.join(ROOT, "docs", "reference", name + ".md")),
+                        f"{name} has no page docs/reference/{name}.md")
+
+    def order(self, page):
+        """A reference page has its sections in one order, so that the eye finds them."""
+        headings = [line[3:].strip() for line in page.prose if line.startswith("## ")]
+        known = [h for h in headings if h in SECTIONS]
+        self.expect(known == sorted(known, key=SECTIONS.index), f"{page.name}: sections out of order: {known}")
+        self.expect(any(line.startswith("Since ") for line in page.prose), f"{page.name}: says not since which version")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--update", action="store_true")
+    parser.add_argument("--build", default="build")
+    parser.add_argument("--runner", default="build/tests/run_sql")
+    parser.add_argument("--extension", default="build/boxscore.so")
+    parser.add_argument("--python", default=sys.executable)
+    parser.add_argument("pages", nargs="*")
+    options = parser.parse_args()
+    for name in ("build", "runner", "extension"):
+        setattr(options, name, os.path.abspath(getattr(options, name)))
+
+    paths = ["README.md"] + sorted(glob.glob("docs/**/*.md", root_dir=ROOT, recursive=True))
+    pages = {os.path.join(ROOT, path): Page(os.path.join(ROOT, path))
+             for path in paths if os.path.exists(os.path.join(ROOT, path))}
+    check = Check(options)
+    wanted = {os.path.abspath(path) for path in options.pages} or set(pages)
+    for path in sorted(wanted & set(pages)):
+        page = pages[path]
+        check.examples(page)
+        check.page_links(page, pages)
+        if os.path.dirname(page.name) == os.path.join("docs", "reference"):
+            check.order(page)
+    if not options.pages:
+        check.functions()
+        check.reached(pages)
+    over = f", {check.skipped} passed over" if check.skipped else ""
+    print(f"docs: {check.passed} passed, {check.failed} failed{over}")
+    sys.exit(check.failed > 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,120 @@
+#!/bin/bash
+# The golden scripts on other hosts: SQLite from 3.38 to the newest, built in the ways that hosts build it.
+#
+#     tests/hosts/hosts.sh [--quick] BUILD EXTENSION
+#
+# The amalgamations are those in npm's better-sqlite3 packages, fetched into BUILD/hosts by npm pack and kept there.
+#   refused    3.37 refuses to load us, with a message
+#   hosts      every version below; --quick takes the floor and the newest
+#   embedded   built as better-sqlite3 builds it: without progress handler, shared cache and what is deprecated
+#   single     -DSQLITE_THREADSAFE=0
+#   core       our sources linked into the host with -DSQLITE_CORE
+#   headers    our sources compile with the headers of the floor and of the newest
+set -u
+cd "$(dirname "$0")/../.." || exit 2
+
+# PACKAGE SQLITE
+packages='7.5.0 3.37.2
+7.5.1 3.38.2
+7.5.2 3.38.5
+7.6.2 3.39.1
+8.0.0 3.40.0
+8.3.0 3.41.2
+8.5.0 3.42.0
+9.0.0 3.43.2
+9.2.0 3.44.2
+9.5.0 3.45.2
+11.4.0 3.46.1
+11.6.0 3.47.1
+12.1.0 3.49.2
+12.8.0 3.51.3
+latest newest'
+below=3.37.2 floor=3.38.2
+
+quick=0
+[[ ${1:-} == --quick ]] && quick=1 && shift
+build=$1 extension=$2
+hosts=$build/hosts
+cc=${CC:-cc}
+mkdir -p "$hosts"
+passed=0 failed=0
+
+count() { # count WHAT CODE
+  if [[ $2 == 0 ]]; then passed=$((passed + 1)); else failed=$((failed + 1)) && echo "hosts: failed: $1"; fi
+}
+
+fetch() { # fetch VERSION: BUILD/hosts/VERSION/sqlite3.[ch] and sqlite3ext.h
+  local folder=$hosts/$1 package
+  [[ -f $folder/sqlite3.c ]] && return 0
+  package=$(awk -v version="$1" '$2 == version {print $1}' <<<"$packages")
+  mkdir -p "$folder.new" &&
+    (cd "$folder.new" && npm pack --silent "better-sqlite3@$package" >/dev/null 2>&1 </dev/null &&
+      tar xzf better-sqlite3-*.tgz --strip-components=3 --wildcards 'package/deps/sqlite3/*' && rm -f -- *.tgz) &&
+    rm -rf "$folder" && mv "$folder.new" "$folder"
+}
+
+embedded='-DSQLITE_OMIT_PROGRESS_CALLBACK -DSQLITE_OMIT_SHARED_CACHE -DSQLITE_OMIT_DEPRECATED -DSQLITE_OMIT_TCL_VARIABLE
+  -DSQLITE_OMIT_GET_TABLE -DSQLITE_DQS=0 -DSQLITE_DEFAULT_MEMSTATUS=0 -DSQLITE_LIKE_DOESNT_MATCH_BLOBS
+  -DSQLITE_TRACE_SIZE_LIMIT=32 -DSQLITE_DEFAULT_CACHE_SIZE=-16000 -DSQLITE_DEFAULT_WAL_SYNCHRONOUS=1'
+
+runner() { # runner VERSION NAME FLAG...: BUILD/hosts/VERSION/NAME, a run_sql with that host in it
+  local folder=$hosts/$1 name=$2
+  shift 2
+  local sources=(tests/run_sql.c tests/script.c)
+  [[ $folder/$name -nt $folder/sqlite3.c && $folder/$name -nt tests/run_sql.c && $folder/$name -nt tests/script.c &&
+    $name != core ]] && return 0
+  # shellcheck disable=SC2046
+  [[ -f $folder/$name.o ]] || "$cc" -w -O1 "$@" $([[ $name == core ]] && echo -DSQLITE_CORE) -c -o "$folder/$name.o" \
+    "$folder/sqlite3.c" || return 1
+  if [[ $name == core ]]; then
+    # shellcheck disable=SC2206
+    sources+=(tests/hosts/core.c ext/*.c ext/*/*.c "$build/scripts.c" -DSQLITE_CORE -Iext -DBOXSCORE_VERSION='"core"')
+  fi
+  "$cc" -std=c11 -w -O1 -ffp-contract=off -I"$folder" -o "$folder/$name" "${sources[@]}" "$folder/$name.o" \
+    -pthread -ldl -lm
+}
+
+golden() { # golden VERSION NAME EXTENSION
+  tests/golden.sh --name "$1 $2" "$hosts/$1/$2" "$3" | tail -n "${HOSTS_LINES:-40}"
+  return "${PIPESTATUS[0]}"
+}
+
+refused() {
+  local said
+  fetch $below && runner $below plain || return 1
+  said=$("$hosts/$below/plain" "$extension" - 2>&1 </dev/null) && echo "loaded into $below" && return 1
+  [[ $said == *boxscore*3.38* ]] || { echo "on $below it says: $said" && return 1; }
+}
+
+headers() { # headers VERSION
+  local source
+  for source in ext/*.c ext/*/*.c; do
+    "$cc" -std=c11 -fsyntax-only -Wall -Wextra -Iext -I"$hosts/$1" -DBOXSCORE_VERSION='"x"' "$source" || return 1
+  done
+}
+
+variant() { # variant VERSION NAME EXTENSION FLAG...
+  local version=$1 name=$2 with=$3
+  shift 3
+  fetch "$version" && runner "$version" "$name" "$@" && golden "$version" "$name" "$with"
+  count "$version $name" $?
+}
+
+command -v npm >/dev/null || { echo "npm is missing: .ci/install ci"; echo "hosts: 0 passed, 1 failed"; exit 1; }
+refused
+count "$below refused" $?
+versions=$(awk '$2 != "'$below'" {print $2}' <<<"$packages")
+[[ $quick == 0 ]] || versions="$floor newest"
+for version in $versions; do variant "$version" plain "$extension"; done
+# shellcheck disable=SC2086
+variant $floor embedded "$extension" $embedded
+# shellcheck disable=SC2086
+[[ $quick == 1 ]] || variant newest embedded "$extension" $embedded
+variant newest single "$extension" -DSQLITE_THREADSAFE=0
+variant newest core -
+for version in $floor newest; do
+  headers "$version"
+  count "headers of $version" $?
+done
+echo "hosts: $passed passed, $failed failed"
+[[ $failed == 0 ]]

@@ -1,0 +1,145 @@
+"""Checks the house rules that a compiler does not: which folder includes which, what may not be called, what may not be said.
+
+    python3 tests/house/source.py [ROOT]
+"""
+
+import os
+import re
+import sys
+
+ROOT = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.path.join(os.path.dirname(__file__), "..", ".."))
+
+# Which folders a folder of ext/ may include from; "" is ext/ itself.
+EVERY = {"base", "geometry", "formats", "evaluation", "quality", "picture", "sql", ""}
+MAY_INCLUDE = {
+    "base": {"base"},
+    "geometry": {"base", "geometry"},
+    "formats": {"base", "geometry", "formats"},
+    "evaluation": {"base", "geometry", "evaluation"},
+    "quality": {"base", "geometry", "quality"},
+    "picture": {"base", "geometry", "picture"},
+    "sql": EVERY,
+    "": EVERY,
+}
+
+BANNED_CALLS = (
+    "strtod strtof strtold atof atoi atol setlocale localeconv sprintf vsprintf strcpy strcat strncpy gets alloca scanf sscanf "
+    "printf fprintf puts malloc calloc realloc free strdup qsort qsort_r rand srand random exit abort assert system "
+    "sqlite3_exec sqlite3_get_table"
+).split()
+BANNED_OUTSIDE_ENTRY = "sqlite3_malloc sqlite3_malloc64 sqlite3_realloc sqlite3_realloc64".split()
+
+# Written in pieces, so that this file passes its own check.
+FORBIDDEN = [
+    (r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b", "an unfinished thought"),
+    (r"(?<![\w.])/(?:wo" r"rk|ho" r"me|ro" r"ot|Us" r"ers)/", "a path of some machine"),
+    (r"(?<![\w.}])/t" r"mp/", "a path of some machine"),
+    (r"registry\.np" r"mjs|files\.python" r"hosted|py" r"pi\.org", "the host of a registry"),
+    (r"(?i)\biss" r"ue #?\d", "how the work is organised"),
+]
+
+TOP_LEVEL = {"Makefile", "README.md", "CHANGELOG.md", "LICENSE", "ext", "sql", "tests", "examples", "docs", "build"}
+NEWER_THAN_FLOOR = re.compile(r"\b(FULL|RIGHT)\s+(OUTER\s+)?JOIN\b|\bIS\s+(NOT\s+)?DISTINCT\s+FROM\b|\bgenerate_series\b", re.I)
+BINARY = (".png", ".jpg", ".db", ".gz")
+
+
+class Report:
+    passed = failed = 0
+
+    def expect(self, good, message):
+        if good:
+            self.passed += 1
+        else:
+            self.failed += 1
+            print(f"source: {message}")
+
+
+def files(*folders):
+    for folder in folders:
+        for path, names, found in os.walk(os.path.join(ROOT, folder)):
+            names[:] = sorted(n for n in names if n != "__pycache__")
+            for name in sorted(found):
+                yield os.path.relpath(os.path.join(path, name), ROOT)
+
+
+def read(path):
+    with open(os.path.join(ROOT, path), encoding="utf-8", errors="surrogateescape") as file:
+        return file.read()
+
+
+def without_comments(text, strings=True):
+    """C without comments, and without what stands in strings where they are not wanted."""
+    def keep(match):
+        found = match.group(0)
+        if found.startswith("/"):
+            return re.sub(r"[^\n]", " ", found)
+        return found if strings else found[0] + found[-1]
+    return re.sub(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', keep, text, flags=re.S)
+
+
+def check_includes(path, code, report):
+    folder = path.split(os.sep)[1] if path.count(os.sep) > 1 else ""
+    wrong = []
+    for name in re.findall(r'#\s*include\s+"([^"]+)"', code):
+        from_folder = name.split("/")[0] if "/" in name else ""
+        if from_folder not in MAY_INCLUDE.get(folder, set()) and name != "sqlite3ext.h":
+            wrong.append(name)
+    for name in re.findall(r"#\s*include\s+[<\"](sqlite3(?:ext)?\.h)", code):
+        if folder not in ("", "sql"):
+            wrong.append(name)
+    report.expect(not wrong, f"{path}: may not include {', '.join(wrong)}")
+    if path != os.path.join("ext", "boxscore.c"):
+        report.expect("SQLITE_EXTENSION_INIT1" not in code, f"{path}: SQLITE_EXTENSION_INIT1 belongs to ext/boxscore.c only")
+
+
+def check_calls(path, code, report):
+    banned = BANNED_CALLS + ([] if path == os.path.join("ext", "boxscore.c") else BANNED_OUTSIDE_ENTRY)
+    called = set(re.findall(r"(?<![\w.>])(\w+)\s*\(", without_comments(code, strings=False)))
+    wrong = sorted(called & set(banned))
+    report.expect(not wrong, f"{path}: may not call {', '.join(wrong)}")
+    real = [s for s in re.findall(r'"(?:\\.|[^"\\\n])*"', code) if re.search(r"%[-+#0-9.*]*[lL]?[feEgGaA](?![\w])", s)]
+    report.expect(not real, f"{path}: formats a double with the locale: {', '.join(real)}")
+
+
+def check_c(report):
+    for path in files("ext"):
+        if path.endswith((".c", ".h")):
+            code = without_comments(read(path))
+            check_includes(path, code, report)
+            check_calls(path, code, report)
+
+
+def check_words(report):
+    top = [n for n in os.listdir(ROOT) if os.path.isfile(os.path.join(ROOT, n)) and not n.startswith(".git")]
+    for path in sorted(top) + list(files("ext", "sql", "tests", "examples", "docs", ".ci")):
+        if path.endswith(BINARY) or os.sep + "corpus" + os.sep in path:
+            continue
+        wrong = []
+        for number, line in enumerate(read(path).split("\n"), 1):
+            wrong += [f"line {number}: {what}: {line.strip()[:80]}" for pattern, what in FORBIDDEN if re.search(pattern, line)]
+            if path.endswith((".c", ".h", ".sql", ".py", ".sh", ".mk")) and line != line.rstrip():
+                wrong.append(f"line {number}: blanks at its end")
+        report.expect(not wrong, f"{path}: {'; '.join(wrong[:5])}")
+
+
+def check_sql(report):
+    for path in files("sql"):
+        if path.endswith(".sql"):
+            code = re.sub(r"--[^\n]*", "", read(path))
+            found = NEWER_THAN_FLOOR.search(code)
+            report.expect(not found, f"{path}: newer than SQLite 3.38: {found and found.group(0)}")
+
+
+def main():
+    report = Report()
+    for name in os.listdir(ROOT):
+        report.expect(name.startswith(".") or name in TOP_LEVEL, f"{name}: does not belong to the top level")
+    check_c(report)
+    check_words(report)
+    check_sql(report)
+    print(f"source: {report.passed} passed, {report.failed} failed")
+    sys.exit(report.failed > 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+#!/bin/bash
+# The built extension shows its two entry points and nothing else, and needs the C library and libm only.
+#
+#     tests/house/symbols.sh EXTENSION
+set -u
+extension=$1
+passed=0 failed=0
+expect() { # expect WHAT EXPECTED ACTUAL
+  if [[ $2 == "$3" ]]; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    printf 'symbols: %s\n  expected: %s\n  found:    %s\n' "$1" "$2" "$3"
+  fi
+}
+
+symbols=$(nm -D --defined-only "$extension" | awk '{print $NF}' | LC_ALL=C sort | xargs)
+expect "exported symbols" "sqlite3_boxscore_init sqlite3_extension_init" "$symbols"
+
+libraries=$(readelf -d "$extension" | sed -nE 's/.*\(NEEDED\).*\[(.*)\]/\1/p' | grep -vE '^(libc|libm)\.so\.[0-9]+$' | xargs)
+expect "libraries beside libc and libm" "" "$libraries"
+
+undefined=$(nm -D --undefined-only "$extension" | awk '{print $NF}' | grep -E '^(sqlite3_|__sprintf_chk|.*_chk@)' | xargs)
+expect "symbols that a host may lack (SQLite's own, fortified functions)" "" "$undefined"
+
+imported=$(nm -D --undefined-only "$extension" | awk '{print $NF}' | sed 's/@.*//' |
+  grep -xE 'strtod|atof|setlocale|sprintf|strcpy|strcat|malloc|calloc|realloc|free|qsort_r|rand|random|exit|abort|localeconv' |
+  xargs)
+expect "imported functions that the rules forbid" "" "$imported"
+
+flags=$(readelf -d "$extension" | grep -cE 'BIND_NOW|FLAGS.*NOW')
+expect "bound when loaded (-z now)" "yes" "$([[ $flags -gt 0 ]] && echo yes || echo no)"
+
+text=$(readelf -d "$extension" | grep -c TEXTREL)
+expect "text relocations" "0" "$text"
+
+echo "symbols: $passed passed, $failed failed"
+[[ $failed == 0 ]]

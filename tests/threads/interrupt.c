@@ -1,0 +1,195 @@
+/*
+** An interrupt, and a progress handler that says stop, end a long evaluation at once.
+**
+**     interrupt [--samples N] [--images N] EXTENSION FOLDER
+**
+** Each query is stopped at N moments spread over its time. A moment passes when one of three tries comes back within
+** 50 ms with SQLITE_INTERRUPT: what is late by design is late each time, a busy machine is not. Afterwards the
+** connection must still answer. FOLDER takes a COCO file of some 25 MB, for the reader.
+*/
+#include <pthread.h>
+#include <sqlite3.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { TRIES = 3, LIMIT_MS = 50 };
+
+static double milliseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+static void run_or_exit(sqlite3 *db, const char *sql) {
+  char *message = NULL;
+  if (sqlite3_exec(db, sql, NULL, NULL, &message) == SQLITE_OK) return;
+  fprintf(stderr, "interrupt: %s: %s\n", sql, message);
+  exit(2);
+}
+
+/* The size of m1 for 20,000 images: seven labels an image and seven predictions a label. */
+static void fill(sqlite3 *db, int images) {
+  char sql[2000];
+  snprintf(
+      sql, sizeof sql,
+      "CREATE TABLE labels(id INTEGER PRIMARY KEY, image_id INTEGER, class TEXT, x REAL, y REAL, width REAL,"
+      "  height REAL, area REAL, iscrowd INTEGER);"
+      "CREATE TABLE predictions(id INTEGER PRIMARY KEY, image_id INTEGER, class TEXT, score REAL, x REAL, y REAL,"
+      "  width REAL, height REAL);"
+      "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
+      "INSERT INTO labels SELECT i + 1, i %% %d + 1, 'class ' || (i * 7919 %% 6007 %% 80), i * 37 %% 500, i * 53 %% 400,"
+      "  20 + i * 11 %% 90, 20 + i * 13 %% 90, NULL, 0 FROM n;"
+      "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 7)"
+      "INSERT INTO predictions SELECT NULL, image_id, class, (id * 7919 + i * 104729) %% 1000003 / 1000003.0,"
+      "  x + i * 3, y + i * 2, width + i, height - i FROM labels, n WHERE i < 7;",
+      images * 22 / 3, images);
+  run_or_exit(db, sql);
+}
+
+static void write_results(const char *path, int count) {
+  FILE *file = fopen(path, "w");
+  if (!file) exit(2);
+  fputc('[', file);
+  for (int i = 0; i < count; i++) {
+    fprintf(file, "%s{\"image_id\":%d,\"category_id\":1,\"bbox\":[%d.25,%d.5,30.75,40],\"score\":0.%06lld}",
+            i ? ",\n" : "", i / 18, i % 500, i % 400, i * 7919LL % 1000000);
+  }
+  fputs("]\n", file);
+  fclose(file);
+}
+
+typedef struct Stop {
+  sqlite3 *db;
+  double after, at; /* ms: when to stop, counted from the start; when it was asked to */
+  atomic_int ask;   /* what the progress handler returns */
+  int by_progress;
+} Stop;
+
+static int progress(void *context) {
+  return ((Stop *)context)->ask;
+}
+
+static void *stop_later(void *context) {
+  Stop *stop = context;
+  struct timespec pause = {(time_t)(stop->after / 1e3),
+                           (long)((stop->after - 1e3 * (double)(long)(stop->after / 1e3)) * 1e6)};
+  nanosleep(&pause, NULL);
+  stop->at = milliseconds();
+  if (stop->by_progress)
+    stop->ask = 1;
+  else
+    sqlite3_interrupt(stop->db);
+  return NULL;
+}
+
+static int run(sqlite3 *db, const char *sql) {
+  sqlite3_stmt *statement = NULL;
+  int rc = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
+  if (rc == SQLITE_OK) {
+    while ((rc = sqlite3_step(statement)) == SQLITE_ROW) {}
+  }
+  sqlite3_finalize(statement);
+  return rc;
+}
+
+/* How long it took to stop, in ms; -1: it ended before, -2: it ended in another way. */
+static double stop_once(sqlite3 *db, const char *sql, double after, int by_progress) {
+  Stop stop = {.db = db, .after = after, .by_progress = by_progress};
+  pthread_t thread;
+  if (by_progress) sqlite3_progress_handler(db, 1000, progress, &stop);
+  if (pthread_create(&thread, NULL, stop_later, &stop)) exit(2);
+  int rc = run(db, sql);
+  double ended = milliseconds();
+  pthread_join(thread, NULL);
+  sqlite3_progress_handler(db, 0, NULL, NULL);
+  if (rc == SQLITE_DONE) return -1;
+  if (rc == SQLITE_INTERRUPT) return ended - stop.at;
+  printf("interrupt: %s: ended with %d: %s\n", sql, rc, sqlite3_errmsg(db));
+  return -2;
+}
+
+static int passed, failed;
+
+static void expect(int good, const char *what) {
+  if (good)
+    passed++;
+  else
+    failed++;
+  if (!good) printf("interrupt: failed: %s\n", what);
+}
+
+static void test(sqlite3 *db, const char *sql, int by_progress, int samples) {
+  double started = milliseconds();
+  if (run(db, sql) != SQLITE_DONE) {
+    printf("interrupt: %s: %s\n", sql, sqlite3_errmsg(db));
+    expect(0, sql);
+    return;
+  }
+  double whole = milliseconds() - started, worst = 0, total = 0;
+  int stopped = 0;
+  for (int i = 0; i < samples; i++) {
+    double after = whole * (i + 0.5) / samples, best = 1e9;
+    for (int try = 0; try < TRIES && best > LIMIT_MS; try++) {
+      double took = stop_once(db, sql, after, by_progress);
+      if (took == -2) expect(0, sql);
+      if (took < 0) break;
+      if (took < best) best = took;
+    }
+    if (best == 1e9) continue;
+    stopped++;
+    total += best;
+    if (best > worst) worst = best;
+    if (best > LIMIT_MS)
+      printf("interrupt: %s, stopped after %.0f ms: came back after %.1f ms\n", sql, after, best);
+  }
+  printf("interrupt: %s (%.0f ms) by %s: stopped %d of %d times, after %.1f ms on average, %.1f at worst\n",
+         sql, whole, by_progress ? "progress handler" : "sqlite3_interrupt", stopped, samples,
+         stopped ? total / stopped : 0, worst);
+  expect(worst <= LIMIT_MS, sql);
+  expect(stopped > 0 && stopped >= samples / 2, "most tries stop it");
+  expect(run(db, "SELECT 1 FROM labels LIMIT 1") == SQLITE_DONE, "the connection answers afterwards");
+}
+
+int main(int count, char **arguments) {
+  int samples = 6, images = 20000, at = 1;
+  for (; at + 1 < count && strncmp(arguments[at], "--", 2) == 0; at += 2) {
+    if (strcmp(arguments[at], "--samples") == 0) samples = atoi(arguments[at + 1]);
+    if (strcmp(arguments[at], "--images") == 0) images = atoi(arguments[at + 1]);
+  }
+  if (at + 2 != count) {
+    fputs("usage: interrupt [--samples N] [--images N] EXTENSION FOLDER\n", stderr);
+    return 2;
+  }
+  sqlite3 *db;
+  char *message = NULL;
+  if (sqlite3_open(":memory:", &db) != SQLITE_OK) return 2;
+  sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 1, NULL);
+  if (sqlite3_load_extension(db, arguments[at], NULL, &message) != SQLITE_OK) {
+    fprintf(stderr, "interrupt: %s\n", message);
+    return 2;
+  }
+  fill(db, images);
+  char results[600], categories[600], sql[1500];
+  snprintf(results, sizeof results, "%s/interrupt-results.json", arguments[at + 1]);
+  snprintf(categories, sizeof categories, "%s/interrupt-instances.json", arguments[at + 1]);
+  write_results(results, 300000);
+  FILE *file = fopen(categories, "w");
+  if (!file) return 2;
+  fputs("{\"images\":[],\"annotations\":[],\"categories\":[{\"id\":1,\"name\":\"cat\"}]}\n", file);
+  fclose(file);
+  snprintf(sql, sizeof sql, "SELECT count(*) FROM coco_predictions('%s', '%s')", results, categories);
+
+  test(db, "SELECT * FROM coco_summary", 0, samples);
+  test(db, "SELECT * FROM coco_summary", 1, samples);
+  test(db, "SELECT * FROM coco_summary WHERE threads = 1", 0, samples);
+  test(db, "SELECT count(*) FROM match_outcomes", 0, samples);
+  test(db, sql, 0, samples);
+  remove(results);
+  remove(categories);
+  expect(sqlite3_close(db) == SQLITE_OK, "closing");
+  printf("interrupt: %d passed, %d failed\n", passed, failed);
+  return failed > 0;
+}
