@@ -132,10 +132,10 @@ valgrind: $(EXTENSION) $(RUN_SQL)
 	  "valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite,possible $(RUN_SQL)" $(EXTENSION)
 
 hosts: $(EXTENSION) $(BUILD)/scripts.c
-	@tests/hosts/hosts.sh $(BUILD) $(EXTENSION)
+	@tests/hosts/hosts.sh $(BUILD) $(EXTENSION) $(CPPFLAGS)
 
 hosts-quick: $(EXTENSION) $(BUILD)/scripts.c
-	@tests/hosts/hosts.sh --quick $(BUILD) $(EXTENSION)
+	@tests/hosts/hosts.sh --quick $(BUILD) $(EXTENSION) $(CPPFLAGS)
 
 lint:
 	@tests/house/lint.sh $(SOURCES) -- $(CPPFLAGS)

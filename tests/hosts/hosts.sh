@@ -1,7 +1,7 @@
 #!/bin/bash
 # The golden scripts on other hosts: SQLite from 3.38 to the newest, built in the ways that hosts build it.
 #
-#     tests/hosts/hosts.sh [--quick] BUILD EXTENSION
+#     tests/hosts/hosts.sh [--quick] BUILD EXTENSION FLAG...      (the flags that our sources are compiled with)
 #
 # The amalgamations are those in npm's better-sqlite3 packages, fetched into BUILD/hosts by npm pack and kept there.
 #   refused    3.37 refuses to load us, with a message
@@ -34,6 +34,8 @@ below=3.37.2 floor=3.38.2
 quick=0
 [[ ${1:-} == --quick ]] && quick=1 && shift
 build=$1 extension=$2
+shift 2
+flags=("$@")
 hosts=$build/hosts
 cc=${CC:-cc}
 mkdir -p "$hosts"
@@ -68,7 +70,7 @@ runner() { # runner VERSION NAME FLAG...: BUILD/hosts/VERSION/NAME, a run_sql wi
     "$folder/sqlite3.c" || return 1
   if [[ $name == core ]]; then
     # shellcheck disable=SC2206
-    sources+=(tests/hosts/core.c ext/*.c ext/*/*.c "$build/scripts.c" -DSQLITE_CORE -Iext -DBOXSCORE_VERSION='"core"')
+    sources+=(tests/hosts/core.c ext/*.c ext/*/*.c "$build/scripts.c" -DSQLITE_CORE "${flags[@]}")
   fi
   "$cc" -std=c11 -w -O1 -ffp-contract=off -I"$folder" -o "$folder/$name" "${sources[@]}" "$folder/$name.o" \
     -pthread -ldl -lm
@@ -89,7 +91,7 @@ refused() {
 headers() { # headers VERSION
   local source
   for source in ext/*.c ext/*/*.c; do
-    "$cc" -std=c11 -fsyntax-only -Wall -Wextra -Iext -I"$hosts/$1" -DBOXSCORE_VERSION='"x"' "$source" || return 1
+    "$cc" -std=c11 -fsyntax-only -Wall -Wextra -I"$hosts/$1" "${flags[@]}" "$source" || return 1
   done
 }
 
