@@ -234,10 +234,13 @@ static bool pass_colon(JsonReader *json) {
 }
 
 static void pass_number(JsonReader *json) {
-  const char *behind = scan_number(json->at, json->end);
-  while ((!behind || behind == json->end) && refill(json)) behind = scan_number(json->at, json->end);
-  if (behind) {
-    json->at = behind;
+  size_t length;
+  do { /* a number that touches the end of the window may go on behind it, and the window moves */
+    const char *behind = scan_number(json->at, json->end);
+    length = behind ? (size_t)(behind - json->at) : 0;
+  } while ((!length || json->at + length == json->end) && refill(json));
+  if (length) {
+    json->at += length;
   } else {
     fail_value(json, *json->at);
   }

@@ -87,6 +87,10 @@ void *arena_allocate(Arena *arena, size_t size, Error *error) {
   return arena_take(arena, size, alignof(max_align_t), error);
 }
 
+char *arena_bytes(Arena *arena, size_t size, Error *error) {
+  return arena_take(arena, size, 1, error);
+}
+
 char *arena_copy(Arena *arena, const char *text, size_t length, Error *error) {
   char *copy = arena_take(arena, length + 1, 1, error);
   if (!copy) return NULL;

@@ -33,6 +33,7 @@ typedef struct Arena {
 } Arena;
 
 void *arena_allocate(Arena *arena, size_t size, Error *error);                 /* aligned for any type */
+char *arena_bytes(Arena *arena, size_t size, Error *error);                    /* not aligned */
 char *arena_copy(Arena *arena, const char *text, size_t length, Error *error); /* terminated, not aligned */
 void arena_release(Arena *arena);
 

@@ -1,0 +1,48 @@
+/*
+** An id, class, image or model as the user wrote it: INTEGER, TEXT or NULL, compared by value.
+** Order: NULL, then INTEGER ascending, then TEXT by bytes (semantics, section 3, rule 5).
+*/
+#ifndef BOXSCORE_BASE_ID_H
+#define BOXSCORE_BASE_ID_H
+
+#include <stdint.h>
+
+#include "base/memory.h"
+
+typedef enum IdKind { ID_NULL, ID_INTEGER, ID_TEXT } IdKind;
+
+typedef struct Id {
+  IdKind kind;
+  uint32_t length; /* of the text */
+  union {
+    int64_t integer;
+    const char *text;
+  };
+} Id;
+
+static inline Id id_integer(int64_t integer) {
+  return (Id){.kind = ID_INTEGER, .integer = integer};
+}
+static inline Id id_text(const char *text, uint32_t length) {
+  return (Id){.kind = ID_TEXT, .length = length, .text = text};
+}
+
+int id_compare(const Id *a, const Id *b); /* below 0, 0, above 0 */
+bool id_equal(const Id *a, const Id *b);
+uint64_t id_hash(const Id *id);
+Excerpt id_excerpt(const Id *id); /* for messages: 7, 'cat', NULL */
+
+/* The ids of a table's rows: 8 bytes a row while all are integers. Start with {0}. */
+typedef struct IdColumn {
+  int64_t *integers;
+  const char **texts; /* NULL until the first TEXT; an entry is NULL where the row's id is an INTEGER */
+  size_t count, capacity, text_capacity;
+  bool ascending; /* every id is above the one before it */
+  Arena arena;
+} IdColumn;
+
+void id_column_add(IdColumn *column, const Id *id, Error *error);
+Id id_column_get(const IdColumn *column, size_t row);
+void id_column_release(IdColumn *column);
+
+#endif

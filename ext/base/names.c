@@ -1,0 +1,84 @@
+#include "base/names.h"
+
+#include <string.h>
+
+#include "base/sort.h"
+
+static size_t slot_of(const Names *names, const Id *id) {
+  size_t slot = (size_t)id_hash(id) & (names->slot_count - 1);
+  while (names->slots[slot] && !id_equal(&names->items[names->slots[slot] - 1], id))
+    slot = (slot + 1) & (names->slot_count - 1);
+  return slot;
+}
+
+static void fill_slots(Names *names) {
+  memset(names->slots, 0, names->slot_count * sizeof *names->slots);
+  for (size_t i = 0; i < names->count; i++) names->slots[slot_of(names, &names->items[i])] = (uint32_t)i + 1;
+}
+
+static void grow_slots(Names *names, Error *error) {
+  size_t count = names->slot_count ? names->slot_count * 2 : 64;
+  uint32_t *slots = memory_allocate(count, sizeof *slots, error);
+  if (!slots) return;
+  memory_release(names->slots);
+  names->slots = slots;
+  names->slot_count = count;
+  fill_slots(names);
+}
+
+uint32_t names_add(Names *names, const Id *id, Error *error) {
+  if (!ok(error)) return NAMES_NONE;
+  if (names->count && id_equal(&names->items[names->last], id)) return names->last;
+  if (names->count * 2 >= names->slot_count) grow_slots(names, error);
+  memory_reserve((void **)&names->items, &names->capacity, names->count + 1, sizeof *names->items, error);
+  if (!ok(error)) return NAMES_NONE;
+  size_t slot = slot_of(names, id);
+  if (!names->slots[slot]) {
+    Id kept = *id;
+    if (id->kind == ID_TEXT) kept.text = arena_copy(&names->texts, id->text, id->length, error);
+    if (!ok(error)) return NAMES_NONE;
+    names->items[names->count++] = kept;
+    names->slots[slot] = (uint32_t)names->count;
+  }
+  names->last = names->slots[slot] - 1;
+  return names->last;
+}
+
+uint32_t names_find(const Names *names, const Id *id) {
+  if (!names->count) return NAMES_NONE;
+  uint32_t item = names->slots[slot_of(names, id)];
+  return item ? item - 1 : NAMES_NONE;
+}
+
+static int by_name(const void *context, uint32_t a, uint32_t b) {
+  const Names *names = context;
+  return id_compare(&names->items[a], &names->items[b]);
+}
+
+void names_sort(Names *names, uint32_t *ranks, Error *error) {
+  size_t count = names->count;
+  uint32_t *order = memory_allocate(count, sizeof *order, error);
+  uint32_t *scratch = memory_allocate(count, sizeof *scratch, error);
+  Id *sorted = memory_allocate(count, sizeof *sorted, error);
+  if (!ok(error)) goto done;
+  for (size_t i = 0; i < count; i++) order[i] = (uint32_t)i;
+  sort_by_comparison(order, scratch, count, by_name, names);
+  for (size_t i = 0; i < count; i++) {
+    sorted[i] = names->items[order[i]];
+    ranks[order[i]] = (uint32_t)i;
+  }
+  if (count) memcpy(names->items, sorted, count * sizeof *sorted);
+  if (count) fill_slots(names);
+  names->last = 0;
+done:
+  memory_release(order);
+  memory_release(scratch);
+  memory_release(sorted);
+}
+
+void names_release(Names *names) {
+  memory_release(names->items);
+  memory_release(names->slots);
+  arena_release(&names->texts);
+  *names = (Names){0};
+}

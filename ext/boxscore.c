@@ -1,0 +1,199 @@
+/*
+** boxscore: a SQLite extension that scores and explains object detectors.
+**
+** The entry point, and the one table of all functions. Rule 2 of the house: the floor is SQLite 3.38; loading twice is
+** fine; a second SQLite library in the same process is refused, since both would share the one pointer to the API.
+*/
+#define BOXSCORE_ENTRY_POINT
+#include "boxscore.h"
+
+#include "base/memory.h"
+#include "sql/functions.h"
+
+SQLITE_EXTENSION_INIT1
+
+/* The last one is registered last, so that its presence says that all are there. */
+const Function functions[] = {
+    {.kind = SCALAR,
+     .name = "iou",
+     .arguments = "a, b[, iscrowd] or x, y, w, h, x, y, w, h[, iscrowd]",
+     .summary = "intersection over union of two boxes",
+     .counts = {2, 3, 8, 9, -1},
+     .call = scalar_iou},
+    {.kind = AGGREGATE,
+     .name = "average_precision",
+     .arguments = "outcome, score[, image_id, prediction_id]",
+     .summary = "AP over rows of match_outcomes",
+     .counts = {2, 4, -1},
+     .call = average_precision_step,
+     .final = average_precision_final},
+    {.kind = AGGREGATE,
+     .name = "mean_average_precision",
+     .arguments = "class, outcome, score[, image_id, prediction_id]",
+     .summary = "mean AP of the classes over rows of match_outcomes",
+     .counts = {3, 5, -1},
+     .call = mean_average_precision_step,
+     .final = average_precision_final},
+    {.kind = TABLE,
+     .name = "match_outcomes",
+     .arguments = "labels, predictions, images",
+     .summary = "what became of every prediction and label, and why",
+     .table = &table_match_outcomes},
+    {.kind = TABLE,
+     .name = "ap_by_class",
+     .arguments = "labels, predictions, images",
+     .summary = "AP, AR, precision, recall and counts of each class",
+     .table = &table_ap_by_class},
+    {.kind = TABLE,
+     .name = "coco_summary",
+     .arguments = "labels, predictions, images",
+     .summary = "the twelve figures of COCO",
+     .table = &table_coco_summary},
+    {.kind = TABLE,
+     .name = "pr_curve",
+     .arguments = "labels, predictions, images",
+     .summary = "precision over recall, class by class",
+     .table = &table_pr_curve},
+    {.kind = TABLE,
+     .name = "evaluated_objects",
+     .arguments = "labels, predictions, images",
+     .summary = "labels and predictions as the evaluation reads them",
+     .table = &table_evaluated_objects},
+    {.kind = TABLE,
+     .name = "coco_thresholds",
+     .arguments = "",
+     .summary = "the ten IoU thresholds of COCO",
+     .table = &table_coco_thresholds},
+    {.kind = TABLE,
+     .name = "coco_images",
+     .arguments = "path",
+     .summary = "the images of a COCO file",
+     .table = &table_coco_images},
+    {.kind = TABLE,
+     .name = "coco_labels",
+     .arguments = "path",
+     .summary = "the annotations of a COCO file",
+     .table = &table_coco_labels},
+    {.kind = TABLE,
+     .name = "coco_predictions",
+     .arguments = "path, labels_path",
+     .summary = "the results of a COCO results file",
+     .table = &table_coco_predictions},
+    {.kind = TABLE,
+     .name = "boxscore_functions",
+     .arguments = "",
+     .summary = "every function that boxscore adds",
+     .table = &table_boxscore_functions},
+    {.kind = SCALAR,
+     .name = "boxscore_sql",
+     .arguments = "name",
+     .summary = "the text of a built-in SQL script",
+     .counts = {1, -1},
+     .call = scalar_boxscore_sql},
+    {.kind = SCALAR,
+     .name = "boxscore_debug",
+     .arguments = "",
+     .summary = "versions, build options and counters, as JSON",
+     .counts = {0, -1},
+     .call = scalar_boxscore_debug,
+     .impure = true},
+    {.kind = SCALAR,
+     .name = "boxscore_version",
+     .arguments = "",
+     .summary = "the version",
+     .counts = {0, -1},
+     .call = scalar_boxscore_version},
+};
+
+const int function_count = LENGTH(functions);
+
+static int register_call(Connection *connection, const Function *function, int count) {
+  bool scalar = function->kind == SCALAR;
+  int flags = SQLITE_UTF8 | SQLITE_INNOCUOUS | (scalar && !function->impure ? SQLITE_DETERMINISTIC : 0);
+  connection_hold(connection); /* given back by connection_release, on failure too */
+  return sqlite3_create_function_v2(connection->db, function->name, count, flags, connection,
+                                    scalar ? function->call : NULL, scalar ? NULL : function->call,
+                                    function->final, connection_release);
+}
+
+static int register_all(Connection *connection) {
+  int code = SQLITE_OK;
+  for (int i = 0; i < function_count && code == SQLITE_OK; i++) {
+    const Function *function = &functions[i];
+    if (function->kind == TABLE)
+      code = table_function_register(connection, function->table);
+    else
+      for (const int *count = function->counts; *count >= 0 && code == SQLITE_OK; count++)
+        code = register_call(connection, function, *count);
+  }
+  return code;
+}
+
+/* After a failure SQLite unloads the library, so nothing may point into it any more. */
+static void unregister_all(sqlite3 *db) {
+  for (int i = 0; i < function_count; i++) {
+    const Function *function = &functions[i];
+    if (function->kind == TABLE)
+      sqlite3_create_module_v2(db, function->name, NULL, NULL, NULL);
+    else
+      for (const int *count = function->counts; *count >= 0; count++)
+        sqlite3_create_function_v2(db, function->name, *count, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL);
+  }
+}
+
+static bool loaded_before(sqlite3 *db, int *code) {
+  sqlite3_stmt *statement = NULL;
+  *code = sqlite3_prepare_v2(db, "SELECT boxscore_version()", -1, &statement, NULL);
+  sqlite3_finalize(statement);
+  bool loaded = *code == SQLITE_OK;
+  if (*code == SQLITE_ERROR) *code = SQLITE_OK;
+  return loaded;
+}
+
+static void *allocate(uint64_t size) {
+  return sqlite3_malloc64(size);
+}
+static void *reallocate(void *memory, uint64_t size) {
+  return sqlite3_realloc64(memory, size);
+}
+static void release(void *memory) {
+  sqlite3_free(memory);
+}
+
+static int load(sqlite3 *db, char **message) {
+  int code;
+  memory_allocator = (Allocator){allocate, reallocate, release};
+  if (loaded_before(db, &code)) return SQLITE_OK;
+  Connection *connection = code == SQLITE_OK ? connection_make(db) : NULL;
+  if (code == SQLITE_OK && !connection) code = SQLITE_NOMEM;
+  if (connection) {
+    connection_hold(connection);
+    code = register_all(connection);
+    if (code != SQLITE_OK) unregister_all(db);
+    connection_release(connection);
+  }
+  if (code != SQLITE_OK)
+    *message = sqlite3_mprintf("boxscore: cannot register its functions: %s", sqlite3_errstr(code));
+  return code;
+}
+
+int sqlite3_boxscore_init(sqlite3 *db, char **message, const sqlite3_api_routines *api) {
+#ifdef SQLITE_CORE
+  (void)api;
+#else
+  if (api->libversion_number() < HOST_FLOOR) {
+    *message = api->mprintf("boxscore needs SQLite 3.38 or newer; this is %s", api->libversion());
+    return SQLITE_ERROR;
+  }
+  if (sqlite3_api && sqlite3_api != api) {
+    *message = api->mprintf("boxscore is in use by another SQLite library of this process");
+    return SQLITE_ERROR;
+  }
+  SQLITE_EXTENSION_INIT2(api)
+#endif
+  return load(db, message);
+}
+
+int sqlite3_extension_init(sqlite3 *db, char **message, const sqlite3_api_routines *api) {
+  return sqlite3_boxscore_init(db, message, api);
+}

@@ -1,0 +1,91 @@
+/*
+** A data set in flat arrays: what the evaluation reads of the user's two tables. Rows are added one by one; finish gives
+** images, classes and models their numbers in their own order and ranks the rows. After that it is never written.
+*/
+#ifndef BOXSCORE_EVALUATION_DATASET_H
+#define BOXSCORE_EVALUATION_DATASET_H
+
+#include "base/names.h"
+#include "base/workers.h"
+#include "geometry/box.h"
+
+typedef struct ObjectRow {
+  Id id, image, class;
+  Box box;
+  double score;    /* predictions */
+  Id model;        /* predictions; NULL where the table has no such column */
+  double area;     /* labels; NaN: the area of the geometry */
+  double category; /* labels: orders the classes in sums; NaN: none */
+  bool crowd;      /* labels */
+} ObjectRow;
+
+/* The rows of a table in the order of the scan. */
+typedef struct Objects {
+  size_t count;
+  IdColumn ids;
+  uint32_t *image, *class;
+  Box *box;
+  double *score;   /* predictions */
+  uint32_t *model; /* predictions; NULL where there is one model only */
+  double *area;    /* labels */
+  uint8_t *crowd;  /* labels */
+  size_t capacity[7];
+
+  /* Rows by (model,) class and image; within these labels by id, predictions by descending score, then id. */
+  uint32_t *order;
+  /* order[starts[s]..starts[s + 1]) are the rows of segment s: labels by class; predictions by model * classes + class. */
+  uint32_t *starts;
+} Objects;
+
+typedef struct Dataset {
+  const char *labels_name, *predictions_name; /* of the tables, for messages; the owner keeps them */
+  Names images, classes, models;              /* models: one at least, NULL where there is no model column */
+  Objects labels, predictions;
+  double *category;          /* of each class: the lowest of its labels, NaN where there is none */
+  uint32_t *classes_in_sums; /* the classes in the order in which sums take them (semantics, section 4) */
+} Dataset;
+
+void dataset_add_label(Dataset *data, const ObjectRow *row, Error *error);
+void dataset_add_prediction(Dataset *data, const ObjectRow *row, Error *error);
+
+/* "image_id" or "class" where it is INTEGER in all rows of one table and TEXT in all of the other, so that no row of one
+** can meet a row of the other; NULL where all is well. To be asked before finishing. */
+const char *dataset_kinds_differ(const Dataset *data, bool *labels_are_text);
+
+/* Refuses an id that stands twice in a table. */
+void dataset_finish(Dataset *data, const Workers *workers, Error *error);
+void dataset_release(Dataset *data);
+
+static inline size_t dataset_segment(const Dataset *data, size_t model, size_t class) {
+  return model * data->classes.count + class;
+}
+
+/* Rows of one class (and model) in one image: positions in the two orders. */
+typedef struct Group {
+  uint32_t class, image;
+  uint32_t predictions, predictions_end;
+  uint32_t labels, labels_end;
+} Group;
+
+/* Walks the groups between two positions of each order, image by image. Start with both at their beginnings. */
+typedef struct GroupWalk {
+  const Dataset *data;
+  uint32_t model, class;
+  uint32_t prediction, predictions_end, label, labels_end;
+} GroupWalk;
+
+GroupWalk dataset_groups(const Dataset *data, size_t model, size_t class);
+bool group_next(GroupWalk *walk, Group *group);
+
+/* The groups of all models and classes, cut into stretches of some thousand rows for the workers: whole images each, so
+** that one large class keeps all of them busy. classes: of each class whether it takes part, NULL: all. */
+typedef struct Stretches {
+  GroupWalk *items;
+  size_t count, capacity;
+  size_t labels_most; /* in one group */
+} Stretches;
+
+void stretches_make(Stretches *stretches, const Dataset *data, const bool *classes, Error *error);
+void stretches_release(Stretches *stretches);
+
+#endif

@@ -1,0 +1,190 @@
+#include "evaluation/matching.h"
+
+#include <math.h>
+
+/* numpy.linspace(.5, .95, 10): the step is computed once, and the last value is the end itself. */
+double coco_threshold(int i) {
+  if (i == COCO_THRESHOLDS - 1) return 0.95;
+  return 0.5 + i * ((0.95 - 0.5) / 9);
+}
+
+/* numpy.linspace(0, 1, 101); i / 100 differs in the last bit at ten places. */
+double coco_recall(int i) {
+  return i == COCO_RECALLS - 1 ? 1.0 : i * 0.01;
+}
+
+unsigned matches_areas(const MatchRules *rules, double area) {
+  unsigned areas = 0;
+  for (int a = 0; a < rules->area_count; a++) {
+    if (area >= rules->areas[a].low && area <= rules->areas[a].high) areas |= 1U << a;
+  }
+  return areas;
+}
+
+uint64_t matches_cells_of_areas(const MatchRules *rules, unsigned areas) {
+  uint64_t thresholds = ((uint64_t)1 << rules->threshold_count) - 1, cells = 0;
+  for (int a = 0; a < rules->area_count; a++) {
+    if (areas >> a & 1) cells |= thresholds << (a * rules->threshold_count);
+  }
+  return cells;
+}
+
+uint32_t matches_kept_end(const Dataset *data, const MatchRules *rules, const Group *group) {
+  const Objects *predictions = &data->predictions;
+  uint32_t end = group->predictions_end;
+  if (end - group->predictions > rules->max_detections)
+    end = group->predictions + (uint32_t)rules->max_detections;
+  if (rules->score_threshold == -INFINITY) return end;
+  while (end > group->predictions && predictions->score[predictions->order[end - 1]] < rules->score_threshold)
+    end--;
+  return end;
+}
+
+/* A label of the group at hand. */
+typedef struct LabelState {
+  Box box;
+  uint64_t counts; /* the cells in which it counts */
+  uint64_t taken;  /* the cells in which a prediction holds it; a crowd is never taken */
+  bool crowd;
+} LabelState;
+
+/* A label that reaches the lowest threshold with the prediction at hand. */
+typedef struct Candidate {
+  double iou;
+  uint32_t label; /* in the group */
+  uint64_t cells; /* the thresholds that it reaches, in all areas */
+} Candidate;
+
+typedef struct Job {
+  Matches *matches;
+  double reach[THRESHOLDS_MOST];
+  uint64_t all_cells;
+  Stretches stretches;
+  LabelState *labels; /* stretches.labels_most for each worker, as candidates */
+  Candidate *candidates;
+} Job;
+
+static uint64_t cells_reached(const Job *job, double iou) {
+  const MatchRules *rules = &job->matches->rules;
+  int reached = 0;
+  while (reached < rules->threshold_count && iou >= job->reach[reached]) reached++;
+  uint64_t thresholds = ((uint64_t)1 << reached) - 1, cells = 0;
+  for (int a = 0; a < rules->area_count; a++) cells |= thresholds << (a * rules->threshold_count);
+  return cells;
+}
+
+/* Candidates in the order in which the protocol prefers them: higher IoU first, of equal ones the later label. */
+static uint32_t find_candidates(const Job *job, Box box, const LabelState *labels, uint32_t label_count,
+                                Candidate *candidates) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < label_count; i++) {
+    double iou = box_iou(box, labels[i].box, labels[i].crowd);
+    if (iou < job->reach[0]) continue;
+    uint32_t at = count++;
+    for (; at > 0 && candidates[at - 1].iou <= iou; at--) candidates[at] = candidates[at - 1];
+    candidates[at] = (Candidate){iou, i, cells_reached(job, iou)};
+  }
+  return count;
+}
+
+/*
+** The protocol walks the labels that count first and stops at the ignored ones once it holds a match. So of the labels
+** that count and are free the best wins, and only in cells without such the best ignored one.
+*/
+static void match_prediction(const Job *job, const Group *group, uint32_t position, unsigned areas,
+                             LabelState *labels, const Candidate *candidates, uint32_t count) {
+  Matches *matches = job->matches;
+  uint64_t matched = 0, ignored = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    LabelState *label = &labels[candidates[i].label];
+    uint64_t cells = candidates[i].cells & label->counts & ~label->taken & ~matched;
+    if (!cells) continue;
+    label->taken |= cells;
+    matched |= cells;
+    if (matches->label) matches->label[position] = group->labels + candidates[i].label;
+  }
+  for (uint32_t i = 0; i < count && matched != job->all_cells; i++) {
+    LabelState *label = &labels[candidates[i].label];
+    uint64_t cells = candidates[i].cells & ~label->counts & ~label->taken & ~matched;
+    if (!cells) continue;
+    if (!label->crowd) label->taken |= cells;
+    matched |= cells;
+    ignored |= cells;
+    if (matches->label) matches->label[position] = group->labels + candidates[i].label;
+  }
+  matches->matched[position] = matched;
+  matches->ignored[position] =
+      ignored | (~matched & job->all_cells & ~matches_cells_of_areas(&matches->rules, areas));
+}
+
+static void read_labels(const Job *job, const Group *group, LabelState *states) {
+  const Objects *labels = &job->matches->data->labels;
+  const MatchRules *rules = &job->matches->rules;
+  for (uint32_t at = group->labels; at < group->labels_end; at++, states++) {
+    uint32_t row = labels->order[at];
+    states->box = labels->box[row];
+    states->crowd = labels->crowd[row];
+    states->taken = 0;
+    states->counts =
+        states->crowd ? 0 : matches_cells_of_areas(rules, matches_areas(rules, labels->area[row]));
+  }
+}
+
+static void match_group(const Job *job, const Group *group, const Task *task, Error *error) {
+  enum { PAIRS_BETWEEN_CHECKS = 100000 };
+  const Matches *matches = job->matches;
+  const Objects *predictions = &matches->data->predictions;
+  LabelState *labels = job->labels + task->worker * job->stretches.labels_most;
+  Candidate *candidates = job->candidates + task->worker * job->stretches.labels_most;
+  uint32_t end = matches_kept_end(matches->data, &matches->rules, group);
+  uint32_t label_count = group->labels_end - group->labels;
+  size_t pairs = 0;
+  if (end > group->predictions) read_labels(job, group, labels);
+  for (uint32_t at = group->predictions; at < end && ok(error); at++) {
+    Box box = predictions->box[predictions->order[at]];
+    uint32_t count = find_candidates(job, box, labels, label_count, candidates);
+    match_prediction(job, group, at, matches_areas(&matches->rules, box_area(box)), labels, candidates,
+                     count);
+    pairs += label_count;
+    if (pairs > PAIRS_BETWEEN_CHECKS) {
+      pairs = 0;
+      task_check(task, error);
+    }
+  }
+}
+
+static void match_stretch(void *context, const Task *task, Error *error) {
+  const Job *job = context;
+  GroupWalk walk = job->stretches.items[task->index];
+  Group group;
+  while (ok(error) && group_next(&walk, &group)) match_group(job, &group, task, error);
+}
+
+void matches_make(Matches *matches, const Dataset *data, const MatchRules *rules, bool with_labels,
+                  const Workers *workers, Error *error) {
+  *matches = (Matches){.data = data, .rules = *rules};
+  if (!ok(error)) return;
+  Job job = {.matches = matches};
+  job.all_cells = matches_cells_of_areas(rules, (1U << rules->area_count) - 1);
+  for (int t = 0; t < rules->threshold_count; t++) job.reach[t] = matches_reach(rules->thresholds[t]);
+  size_t count = data->predictions.count;
+  matches->matched = memory_allocate_zeroed(count, sizeof *matches->matched, error);
+  matches->ignored = memory_allocate_zeroed(count, sizeof *matches->ignored, error);
+  if (with_labels) matches->label = memory_allocate(count, sizeof *matches->label, error);
+  for (size_t i = 0; i < count && matches->label; i++) matches->label[i] = MATCH_NONE;
+  stretches_make(&job.stretches, data, rules->classes, error);
+  size_t labels_most = job.stretches.labels_most;
+  job.labels = memory_allocate(workers->count, labels_most * sizeof *job.labels, error);
+  job.candidates = memory_allocate(workers->count, labels_most * sizeof *job.candidates, error);
+  workers_run(workers, job.stretches.count, match_stretch, &job, error);
+  stretches_release(&job.stretches);
+  memory_release(job.labels);
+  memory_release(job.candidates);
+}
+
+void matches_release(Matches *matches) {
+  memory_release(matches->matched);
+  memory_release(matches->ignored);
+  memory_release(matches->label);
+  *matches = (Matches){0};
+}

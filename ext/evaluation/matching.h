@@ -1,0 +1,67 @@
+/*
+** Matching: which prediction finds which label (COCO's protocol; semantics, section 3), for all IoU thresholds and area
+** ranges at once. A pair of threshold and area range is a cell, and a cell is a bit: area * thresholds + threshold.
+*/
+#ifndef BOXSCORE_EVALUATION_MATCHING_H
+#define BOXSCORE_EVALUATION_MATCHING_H
+
+#include "evaluation/dataset.h"
+
+enum { THRESHOLDS_MOST = 16, AREAS_MOST = 4, CELLS_MOST = 64 };
+
+typedef struct AreaRange {
+  double low, high; /* both ends belong to it */
+} AreaRange;
+
+typedef struct MatchRules {
+  int threshold_count, area_count;
+  double thresholds[THRESHOLDS_MOST]; /* ascending, in (0, 1] */
+  AreaRange areas[AREAS_MOST];
+  size_t max_detections;  /* a class and image */
+  double score_threshold; /* predictions below it are left out; -infinity: none */
+  const bool *classes;    /* of each class, whether it is evaluated; NULL: all */
+} MatchRules;
+
+/* COCO's ten thresholds 0.5, 0.55, ... 0.95 and 101 recalls 0, 0.01, ... 1, with numpy's rounding. */
+enum { COCO_THRESHOLDS = 10, COCO_RECALLS = 101 };
+double coco_threshold(int i);
+double coco_recall(int i);
+
+typedef struct Matches {
+  const Dataset *data;
+  MatchRules rules;
+  /* By position in the predictions' order; a prediction that the rules leave out has 0 in both. */
+  uint64_t *matched; /* the cells in which it holds a label */
+  uint64_t *ignored; /* the cells in which it counts neither as true nor as false */
+  uint32_t *label;   /* with one cell: the position of the label that it holds, or MATCH_NONE */
+} Matches;
+
+#define MATCH_NONE UINT32_MAX
+
+/* Matches all models. with_labels fills `label` and wants a single cell. Release it in every case. */
+void matches_make(Matches *matches, const Dataset *data, const MatchRules *rules, bool with_labels,
+                  const Workers *workers, Error *error);
+void matches_release(Matches *matches);
+
+/* The end of the predictions of a group that the score threshold and max_detections leave. */
+uint32_t matches_kept_end(const Dataset *data, const MatchRules *rules, const Group *group);
+
+/* The area ranges, as bits, that a value lies in. */
+unsigned matches_areas(const MatchRules *rules, double area);
+
+static inline int matches_cells(const MatchRules *rules) {
+  return rules->threshold_count * rules->area_count;
+}
+/* All thresholds of the given areas. */
+uint64_t matches_cells_of_areas(const MatchRules *rules, unsigned areas);
+static inline bool matches_class_selected(const MatchRules *rules, size_t class) {
+  return !rules->classes || rules->classes[class];
+}
+
+/* The lowest IoU that counts as reaching a threshold. */
+static inline double matches_reach(double threshold) {
+  const double most = 1 - 1e-10;
+  return threshold < most ? threshold : most;
+}
+
+#endif

@@ -1,0 +1,232 @@
+#include "evaluation/outcomes.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/sort.h"
+
+/* A label of the group at hand. */
+typedef struct LabelState {
+  uint32_t holder; /* the position of the prediction that holds it */
+  uint32_t best;   /* and of the one that fits it best */
+  double best_iou;
+} LabelState;
+
+typedef struct Job {
+  const Dataset *data;
+  const Matches *matches;
+  double reach;
+  Outcome *outcomes;
+  Stretches stretches;
+  LabelState *labels; /* stretches.labels_most for each worker */
+  uint32_t *by_image; /* the labels of all classes by image, in the order of their ids */
+  uint32_t *image_starts;
+} Job;
+
+size_t outcomes_most(const Dataset *data) {
+  return data->predictions.count + data->models.count * data->labels.count;
+}
+
+/* Where the outcomes of a group begin: those of all earlier ones take a place for each prediction and each label. */
+static size_t outcomes_before(const Dataset *data, uint32_t model, const Group *group) {
+  return (size_t)group->predictions + (size_t)model * data->labels.count + group->labels;
+}
+
+/* The label of its class that a prediction fits best; on equal IoU the later one, as in matching. Crowds where asked. */
+static void find_best(const Job *job, const Group *group, Outcome *outcome, bool crowds) {
+  const Objects *labels = &job->data->labels;
+  Box box = job->data->predictions.box[outcome->prediction];
+  outcome->iou = 0;
+  for (uint32_t at = group->labels; at < group->labels_end; at++) {
+    uint32_t row = labels->order[at];
+    if (labels->crowd[row] && !crowds) continue;
+    double iou = box_iou(box, labels->box[row], labels->crowd[row]);
+    if (iou <= 0 || iou < outcome->iou) continue;
+    outcome->iou = iou;
+    outcome->best = row;
+  }
+}
+
+/* The best label of another class that the prediction reaches the threshold with; on equal IoU the one with the later id. */
+static void find_confused(const Job *job, const Group *group, Outcome *outcome) {
+  const Objects *labels = &job->data->labels;
+  Box box = job->data->predictions.box[outcome->prediction];
+  double best = job->reach;
+  for (uint32_t i = job->image_starts[group->image]; i < job->image_starts[group->image + 1]; i++) {
+    uint32_t row = job->by_image[i];
+    if (labels->class[row] == group->class || labels->crowd[row]) continue;
+    double iou = box_iou(box, labels->box[row], false);
+    if (iou < best) continue;
+    if (outcome->confused_label != OUTCOME_NO_ROW && iou == best) {
+      Id id = id_column_get(&labels->ids, row), held = id_column_get(&labels->ids, outcome->confused_label);
+      if (id_compare(&id, &held) < 0) continue;
+    }
+    best = iou;
+    outcome->confused_iou = iou;
+    outcome->confused_label = row;
+  }
+}
+
+/* The label that a prediction holds: a TP, or ignored with its label. */
+static void explain_held(const Job *job, uint32_t position, Outcome *outcome) {
+  const Objects *labels = &job->data->labels;
+  uint32_t row = labels->order[job->matches->label[position]];
+  bool ignored = job->matches->ignored[position];
+  outcome->iou =
+      box_iou(job->data->predictions.box[outcome->prediction], labels->box[row], labels->crowd[row]);
+  outcome->best = row;
+  outcome->held = true;
+  outcome->kind = ignored ? OUTCOME_IGNORED : OUTCOME_TP;
+  if (ignored) outcome->reason = labels->crowd[row] ? REASON_CROWD : REASON_AREA;
+  if (!ignored) outcome->label = row;
+}
+
+static void explain_false(const Job *job, const Group *group, const LabelState *states, Outcome *outcome) {
+  const Objects *labels = &job->data->labels;
+  outcome->kind = OUTCOME_FP;
+  find_best(job, group, outcome, false);
+  find_confused(job, group, outcome);
+  outcome->reason = outcome->iou <= 0 ? REASON_NO_OVERLAP : REASON_LOW_IOU;
+  if (outcome->iou < job->reach) return;
+  outcome->reason = REASON_DUPLICATE;
+  for (uint32_t at = group->labels; at < group->labels_end; at++) {
+    if (labels->order[at] == outcome->best)
+      outcome->duplicate_of = job->data->predictions.order[states[at - group->labels].holder];
+  }
+}
+
+static void explain_prediction(const Job *job, const Group *group, uint32_t position, bool kept,
+                               const LabelState *states, Outcome *outcome) {
+  const Matches *matches = job->matches;
+  if (kept && matches->matched[position]) {
+    explain_held(job, position, outcome);
+  } else if (kept && !matches->ignored[position]) {
+    explain_false(job, group, states, outcome);
+  } else {
+    outcome->kind = OUTCOME_IGNORED;
+    outcome->reason = kept ? REASON_AREA : REASON_MAX_DETECTIONS;
+    find_best(job, group, outcome, true);
+  }
+}
+
+static void explain_label(const Job *job, uint32_t row, const LabelState *state, Outcome *outcome) {
+  const Objects *labels = &job->data->labels;
+  bool in_range = matches_areas(&job->matches->rules, labels->area[row]);
+  outcome->label = row;
+  outcome->kind = labels->crowd[row] || !in_range ? OUTCOME_IGNORED : OUTCOME_FN;
+  if (outcome->kind == OUTCOME_IGNORED) outcome->reason = labels->crowd[row] ? REASON_CROWD : REASON_AREA;
+  outcome->iou = state->best_iou;
+  if (state->best == MATCH_NONE) return;
+  outcome->best = job->data->predictions.order[state->best];
+  outcome->held = job->matches->matched[state->best] != 0;
+}
+
+/* What the labels of a group know of its predictions. */
+static void look_from_labels(const Job *job, const Group *group, uint32_t end, LabelState *states,
+                             const Task *task, Error *error) {
+  const Objects *labels = &job->data->labels, *predictions = &job->data->predictions;
+  for (uint32_t at = group->labels; at < group->labels_end && ok(error); at++) {
+    task_check(task, error);
+    LabelState *state = &states[at - group->labels];
+    uint32_t row = labels->order[at];
+    *state = (LabelState){.holder = MATCH_NONE, .best = MATCH_NONE};
+    for (uint32_t p = group->predictions; p < end; p++) {
+      double iou = box_iou(predictions->box[predictions->order[p]], labels->box[row], labels->crowd[row]);
+      if (iou <= state->best_iou) continue;
+      state->best_iou = iou;
+      state->best = p;
+    }
+  }
+  for (uint32_t p = group->predictions; p < end; p++) {
+    uint32_t label = job->matches->label[p];
+    if (label != MATCH_NONE) states[label - group->labels].holder = p;
+  }
+}
+
+static void explain_group(const Job *job, uint32_t model, const Group *group, LabelState *states,
+                          const Task *task, Error *error) {
+  const Dataset *data = job->data;
+  MatchRules all = job->matches->rules;
+  all.max_detections = SIZE_MAX;
+  uint32_t end = matches_kept_end(data, &all, group);
+  uint32_t kept_end = matches_kept_end(data, &job->matches->rules, group);
+  const Outcome blank = {.iou = 0,
+                         .confused_iou = (double)NAN,
+                         .prediction = OUTCOME_NO_ROW,
+                         .label = OUTCOME_NO_ROW,
+                         .best = OUTCOME_NO_ROW,
+                         .duplicate_of = OUTCOME_NO_ROW,
+                         .confused_label = OUTCOME_NO_ROW,
+                         .model = model & 0xFFFFFF};
+  Outcome *outcome = job->outcomes + outcomes_before(data, model, group);
+  look_from_labels(job, group, end, states, task, error);
+  if (!ok(error)) return;
+  for (uint32_t at = group->predictions; at < group->predictions_end; at++, outcome++) {
+    *outcome = blank;
+    outcome->prediction = data->predictions.order[at];
+    if (at < end) explain_prediction(job, group, at, at < kept_end, states, outcome);
+  }
+  for (uint32_t at = group->labels; at < group->labels_end; at++, outcome++) {
+    const LabelState *state = &states[at - group->labels];
+    *outcome = blank;
+    bool true_positive = state->holder != MATCH_NONE && !job->matches->ignored[state->holder];
+    if (!true_positive) explain_label(job, data->labels.order[at], state, outcome);
+  }
+}
+
+static void explain_stretch(void *context, const Task *task, Error *error) {
+  const Job *job = context;
+  GroupWalk walk = job->stretches.items[task->index];
+  LabelState *states = job->labels + task->worker * job->stretches.labels_most;
+  Group group;
+  while (ok(error) && group_next(&walk, &group)) explain_group(job, walk.model, &group, states, task, error);
+}
+
+static void list_labels_by_image(Job *job, Error *error) {
+  const Dataset *data = job->data;
+  const Objects *labels = &data->labels;
+  uint32_t *scratch = memory_allocate(labels->count, sizeof *scratch, error);
+  job->by_image = memory_allocate(labels->count, sizeof *job->by_image, error);
+  job->image_starts = memory_allocate(data->images.count + 1, sizeof *job->image_starts, error);
+  if (ok(error)) {
+    for (size_t i = 0; i < labels->count; i++) job->by_image[i] = labels->order[i];
+    sort_by_bucket(job->by_image, scratch, labels->count, labels->image, data->images.count,
+                   job->image_starts);
+  }
+  memory_release(scratch);
+}
+
+/* Closes the gaps and says where each model begins. */
+static size_t compact(const Dataset *data, Outcome *outcomes, size_t *model_starts) {
+  size_t kept = 0, place = 0;
+  for (size_t m = 0; m < data->models.count; m++) {
+    size_t end = data->predictions.starts[dataset_segment(data, m + 1, 0)] + (m + 1) * data->labels.count;
+    model_starts[m] = kept;
+    for (; place < end; place++) {
+      if (outcomes[place].kind != OUTCOME_NONE) outcomes[kept++] = outcomes[place];
+    }
+  }
+  model_starts[data->models.count] = kept;
+  return kept;
+}
+
+size_t outcomes_make(const Dataset *data, const MatchRules *rules, const Workers *workers, Outcome *outcomes,
+                     size_t *model_starts, Error *error) {
+  Matches matches;
+  Job job = {
+      .data = data, .matches = &matches, .reach = matches_reach(rules->thresholds[0]), .outcomes = outcomes};
+  size_t count = 0;
+  if (ok(error)) memset(outcomes, 0, outcomes_most(data) * sizeof *outcomes);
+  matches_make(&matches, data, rules, true, workers, error);
+  list_labels_by_image(&job, error);
+  stretches_make(&job.stretches, data, rules->classes, error);
+  job.labels = memory_allocate(workers->count, job.stretches.labels_most * sizeof *job.labels, error);
+  workers_run(workers, job.stretches.count, explain_stretch, &job, error);
+  if (ok(error)) count = compact(data, outcomes, model_starts);
+  stretches_release(&job.stretches);
+  memory_release(job.labels);
+  memory_release(job.by_image);
+  memory_release(job.image_starts);
+  matches_release(&matches);
+  return count;
+}

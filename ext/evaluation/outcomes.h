@@ -1,0 +1,46 @@
+/*
+** Outcomes: what became of every prediction and every label, and why (semantics, section 5).
+*/
+#ifndef BOXSCORE_EVALUATION_OUTCOMES_H
+#define BOXSCORE_EVALUATION_OUTCOMES_H
+
+#include "evaluation/matching.h"
+
+typedef enum OutcomeKind { OUTCOME_NONE, OUTCOME_TP, OUTCOME_FP, OUTCOME_FN, OUTCOME_IGNORED } OutcomeKind;
+
+typedef enum Reason {
+  REASON_NONE,
+  REASON_NO_OVERLAP,
+  REASON_LOW_IOU,
+  REASON_DUPLICATE,
+  REASON_CROWD,
+  REASON_AREA,
+  REASON_MAX_DETECTIONS
+} Reason;
+
+#define OUTCOME_NO_ROW UINT32_MAX
+
+/* One prediction or one label, or both where it is a TP. All numbers are rows of the data set. */
+typedef struct Outcome {
+  double iou, confused_iou; /* NaN: none */
+  uint32_t prediction, label;
+  uint32_t best; /* of a prediction: the label of its class that it fits best; of a label: the prediction */
+  uint32_t duplicate_of;   /* the prediction that holds the best label */
+  uint32_t confused_label; /* a label of another class that it reaches the threshold with */
+  uint32_t model : 24;
+  uint32_t kind : 3, reason : 4;
+  uint32_t
+      held : 1; /* the prediction holds the label in `best`; of a label: the one in `best` holds another label */
+} Outcome;
+
+/* How many rows there are at most: each prediction once, each label once for each model. */
+size_t outcomes_most(const Dataset *data);
+
+/*
+** Fills the outcomes, model by model; model_starts (models + 1 of them) returns where each begins. rules have one cell.
+** Returns how many there are: predictions below the score threshold and unselected classes leave none.
+*/
+size_t outcomes_make(const Dataset *data, const MatchRules *rules, const Workers *workers, Outcome *outcomes,
+                     size_t *model_starts, Error *error);
+
+#endif

@@ -1,0 +1,195 @@
+#include "evaluation/precision_recall.h"
+
+#include <math.h>
+
+#include "base/sort.h"
+
+double precision_at(uint32_t tp, uint32_t fp) {
+  const double epsilon = 2.220446049250313e-16; /* numpy.spacing(1) */
+  return tp / ((double)tp + (double)fp + epsilon);
+}
+
+double sum_pairwise(const double *values, size_t count) {
+  enum { BLOCK = 128 };
+  if (count < 8) {
+    double sum = -0.0;
+    for (size_t i = 0; i < count; i++) sum += values[i];
+    return sum;
+  }
+  if (count <= BLOCK) {
+    double r[8];
+    size_t i;
+    for (int k = 0; k < 8; k++) r[k] = values[k];
+    for (i = 8; i < count - count % 8; i += 8) {
+      for (size_t k = 0; k < 8; k++) r[k] += values[i + k];
+    }
+    double sum = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]));
+    for (; i < count; i++) sum += values[i];
+    return sum;
+  }
+  size_t half = count / 2;
+  half -= half % 8;
+  return sum_pairwise(values, half) + sum_pairwise(values + half, count - half);
+}
+
+/* The smallest count of true positives whose recall reaches a point. */
+static uint32_t needed_for(double recall, uint32_t label_count) {
+  if (recall > 1 || !label_count) return UINT32_MAX;
+  uint32_t needed = (uint32_t)(recall * label_count);
+  while (needed > 0 && (double)(needed - 1) / label_count >= recall) needed--;
+  while ((double)needed / label_count < recall) needed++;
+  return needed;
+}
+
+static void reach(Curve *curve, double score) {
+  while (curve->reached < COCO_RECALLS && curve->next <= curve->tp) {
+    curve->score[curve->reached++] = score;
+    if (curve->reached < COCO_RECALLS)
+      curve->next = needed_for(coco_recall(curve->reached), curve->label_count);
+  }
+}
+
+void curve_begin(Curve *curve, uint32_t label_count) {
+  *curve = (Curve){.label_count = label_count};
+  for (int i = 0; i < COCO_RECALLS; i++) curve->score[i] = (double)NAN;
+}
+
+void curve_first(Curve *curve, double score) {
+  if (curve->reached == 0 && curve->label_count) reach(curve, score);
+}
+
+void curve_true(Curve *curve, double score) {
+  curve->tp++;
+  if (curve->next <= curve->tp) reach(curve, score);
+  if (!curve->reached) return;
+  double *best = &curve->precision[curve->reached - 1];
+  double precision = precision_at(curve->tp, curve->fp);
+  if (precision > *best) *best = precision;
+}
+
+void curve_finish(Curve *curve) {
+  for (int i = curve->reached - 1; i > 0; i--) {
+    if (curve->precision[i] > curve->precision[i - 1]) curve->precision[i - 1] = curve->precision[i];
+  }
+}
+
+double curve_average_precision(const Curve *curve) {
+  if (!curve->label_count) return (double)NAN;
+  return sum_pairwise(curve->precision, COCO_RECALLS) / COCO_RECALLS;
+}
+
+void ranked_make(Ranked *ranked, const Dataset *data, Error *error) {
+  *ranked = (Ranked){0};
+  const uint32_t *starts = data->predictions.starts;
+  for (size_t s = 0; s < data->models.count * data->classes.count; s++) {
+    if (starts[s + 1] - starts[s] > ranked->capacity) ranked->capacity = starts[s + 1] - starts[s];
+  }
+  ranked->keys = memory_allocate(ranked->capacity, sizeof *ranked->keys, error);
+  ranked->scratch_keys = memory_allocate(ranked->capacity, sizeof *ranked->keys, error);
+  ranked->positions = memory_allocate(ranked->capacity, sizeof *ranked->positions, error);
+  ranked->scratch_positions = memory_allocate(ranked->capacity, sizeof *ranked->positions, error);
+}
+
+void ranked_release(Ranked *ranked) {
+  memory_release(ranked->keys);
+  memory_release(ranked->scratch_keys);
+  memory_release(ranked->positions);
+  memory_release(ranked->scratch_positions);
+}
+
+void ranked_fill(Ranked *ranked, const Matches *matches, size_t model, size_t class) {
+  const Objects *predictions = &matches->data->predictions;
+  GroupWalk walk = dataset_groups(matches->data, model, class);
+  Group group;
+  ranked->count = 0;
+  while (group_next(&walk, &group)) {
+    uint32_t end = matches_kept_end(matches->data, &matches->rules, &group);
+    for (uint32_t at = group.predictions; at < end; at++) {
+      ranked->keys[ranked->count] = sort_key_descending(predictions->score[predictions->order[at]]);
+      ranked->positions[ranked->count++] = at;
+    }
+  }
+  sort_by_key(ranked->keys, ranked->positions, ranked->scratch_keys, ranked->scratch_positions,
+              ranked->count);
+}
+
+void count_labels(const Matches *matches, size_t class, uint32_t counts[AREAS_MOST]) {
+  const Objects *labels = &matches->data->labels;
+  for (int a = 0; a < AREAS_MOST; a++) counts[a] = 0;
+  for (uint32_t at = labels->starts[class]; at < labels->starts[class + 1]; at++) {
+    uint32_t row = labels->order[at];
+    if (labels->crowd[row]) continue;
+    unsigned areas = matches_areas(&matches->rules, labels->area[row]);
+    for (int a = 0; a < matches->rules.area_count; a++) counts[a] += areas >> a & 1;
+  }
+}
+
+/* True positives within the smaller limits of detections an image, for area range 0. */
+static void count_within(const Matches *matches, size_t model, size_t class, const size_t *limits,
+                         int limit_count, uint32_t *tp_within) {
+  int thresholds = matches->rules.threshold_count;
+  for (int i = 0; i < limit_count * thresholds; i++) tp_within[i] = 0;
+  if (!limit_count) return;
+  GroupWalk walk = dataset_groups(matches->data, model, class);
+  Group group;
+  while (group_next(&walk, &group)) {
+    uint32_t end = matches_kept_end(matches->data, &matches->rules, &group);
+    for (uint32_t at = group.predictions; at < end && at - group.predictions < limits[limit_count - 1];
+         at++) {
+      uint64_t tp = matches->matched[at] & ~matches->ignored[at];
+      for (int limit = limit_count - 1; tp && limit >= 0 && at - group.predictions < limits[limit]; limit--) {
+        for (int t = 0; t < thresholds; t++) tp_within[limit * thresholds + t] += tp >> t & 1;
+      }
+    }
+  }
+}
+
+/* A prediction that holds no label is false in whole area ranges. */
+static void show_unmatched(const Matches *matches, uint64_t ignored, uint32_t *unmatched) {
+  for (int a = 0; a < matches->rules.area_count; a++)
+    unmatched[a] += !(ignored >> (a * matches->rules.threshold_count) & 1);
+}
+
+/* One that holds a label in some cell: the false ones of an area range that came before it count first. */
+static void show_matched(const Matches *matches, uint64_t matched, uint64_t ignored, double score,
+                         const uint32_t *unmatched, uint32_t *seen, Curve *curves) {
+  int thresholds = matches->rules.threshold_count, cells = matches_cells(&matches->rules);
+  for (int c = 0; c < cells; c++) {
+    if (ignored >> c & 1) continue;
+    if (!(matched >> c & 1)) {
+      curve_false(&curves[c], 1);
+      continue;
+    }
+    uint32_t before = unmatched[c / thresholds];
+    curve_false(&curves[c], before - seen[c]);
+    seen[c] = before;
+    curve_true(&curves[c], score);
+  }
+}
+
+void class_curves(const Matches *matches, size_t model, size_t class, Ranked *ranked, Curve *curves,
+                  const size_t *smaller_limits, int limit_count, uint32_t *tp_within) {
+  const Objects *predictions = &matches->data->predictions;
+  int thresholds = matches->rules.threshold_count, cells = matches_cells(&matches->rules);
+  uint32_t label_counts[AREAS_MOST], unmatched[AREAS_MOST] = {0}, seen[CELLS_MOST] = {0};
+  count_labels(matches, class, label_counts);
+  count_within(matches, model, class, smaller_limits, limit_count, tp_within);
+  ranked_fill(ranked, matches, model, class);
+  for (int c = 0; c < cells; c++) {
+    curve_begin(&curves[c], label_counts[c / thresholds]);
+    if (ranked->count) curve_first(&curves[c], predictions->score[predictions->order[ranked->positions[0]]]);
+  }
+  for (size_t i = 0; i < ranked->count; i++) {
+    uint32_t position = ranked->positions[i];
+    uint64_t matched = matches->matched[position], ignored = matches->ignored[position];
+    if (!matched)
+      show_unmatched(matches, ignored, unmatched);
+    else
+      show_matched(matches, matched, ignored, predictions->score[predictions->order[position]], unmatched,
+                   seen, curves);
+  }
+  for (int c = 0; c < cells; c++) {
+    curve_false(&curves[c], unmatched[c / thresholds] - seen[c]);
+    curve_finish(&curves[c]);
+  }
+}

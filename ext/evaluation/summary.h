@@ -1,0 +1,28 @@
+/*
+** The twelve figures of COCO for each model (semantics, section 4).
+*/
+#ifndef BOXSCORE_EVALUATION_SUMMARY_H
+#define BOXSCORE_EVALUATION_SUMMARY_H
+
+#include "evaluation/precision_recall.h"
+
+enum { LIMITS_MOST = 16 };
+
+/* The size ranges of COCO: all, small, medium, large. */
+extern const AreaRange coco_areas[4];
+
+typedef struct Summary {
+  double ap, ap50, ap75;
+  double ap_by_size[3]; /* small, medium, large */
+  double ar_by_limit[LIMITS_MOST];
+  double ar_by_size[3];
+} Summary; /* NaN: no class has labels */
+
+/*
+** One summary a model, in the order of data->models. limits are ascending limits of detections a class and image; AP and
+** the AR by size use the largest. classes: of each class whether it takes part, NULL: all.
+*/
+void summarize(const Dataset *data, const size_t *limits, int limit_count, double score_threshold,
+               const bool *classes, const Workers *workers, Summary *summaries, Error *error);
+
+#endif

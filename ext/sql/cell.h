@@ -1,0 +1,32 @@
+/*
+** One value of a result row, on its way from our structs to SQLite.
+*/
+#ifndef BOXSCORE_SQL_CELL_H
+#define BOXSCORE_SQL_CELL_H
+
+#include "base/id.h"
+#include "sql/host.h"
+
+typedef struct Cell {
+  enum { CELL_NULL, CELL_INTEGER, CELL_REAL, CELL_TEXT } kind;
+  sqlite3_int64 integer;
+  double real;
+  const char *text; /* lives as long as the run, or in buffer */
+  size_t length;
+  char buffer[800];
+} Cell;
+
+void cell_integer(Cell *cell, sqlite3_int64 value);
+void cell_real(Cell *cell, double value); /* NaN: NULL */
+void cell_text(Cell *cell, const char *text);
+void cell_bytes(Cell *cell, const char *text, size_t length);
+void cell_id(Cell *cell, Id id);
+/* As printf of SQLite, which knows no locale: %.3g and %Q among others. Cut at the size of the buffer. */
+void cell_format(Cell *cell, const char *format, ...);
+
+void cell_result(const Cell *cell, sqlite3_context *context);
+
+/* A hash that is equal for equal INTEGER and TEXT values; what has another type hashes somewhere. */
+uint64_t cell_hash(const Cell *cell);
+
+#endif

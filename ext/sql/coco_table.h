@@ -1,0 +1,19 @@
+/*
+** What the tables over COCO files share: the file's content as the state of a run, its rows handed over without a copy.
+*/
+#ifndef BOXSCORE_SQL_COCO_TABLE_H
+#define BOXSCORE_SQL_COCO_TABLE_H
+
+#include "formats/coco.h"
+#include "sql/table_function.h"
+
+/* An empty Coco that the run owns; NULL with the error set where memory is out. */
+Coco *coco_begin(Call *call);
+static inline const Coco *coco_of(const Run *run) {
+  return run->state;
+}
+
+/* Makes an array of the state, whose items are the function's rows, the rows of the run. */
+void coco_hand_over(Call *call, void **rows, size_t count);
+
+#endif

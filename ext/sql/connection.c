@@ -1,0 +1,80 @@
+#include "sql/connection.h"
+
+#include <string.h>
+
+Connection *connection_make(sqlite3 *db) {
+  Connection *connection = sqlite3_malloc64(sizeof *connection);
+  if (connection) *connection = (Connection){.db = db};
+  return connection;
+}
+
+void connection_hold(Connection *connection) {
+  connection->references++;
+}
+
+void connection_release(void *held) {
+  Connection *connection = held;
+  if (--connection->references == 0) sqlite3_free(connection);
+}
+
+/* A bare SELECT 1 sees an interrupt, but some 500 instructions let a progress handler have its turn too. */
+static bool host_wants_to_stop(void *context) {
+  sqlite3_stmt *statement = context;
+  int code = sqlite3_step(statement);
+  sqlite3_reset(statement);
+  return code == SQLITE_INTERRUPT;
+}
+
+void watch_begin(Watch *watch, sqlite3 *db, Error *error) {
+  static const char sql[] = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40) "
+                            "SELECT count(*) FROM n";
+  *watch = (Watch){0};
+  if (!ok(error)) return;
+  int code = sqlite3_prepare_v2(db, sql, -1, &watch->statement, NULL);
+  if (code != SQLITE_OK) error_from_host(error, db, code, "polling");
+  watch->poll = (Poll){.stop = host_wants_to_stop, .context = watch->statement};
+}
+
+void watch_end(Watch *watch) {
+  sqlite3_finalize(watch->statement);
+}
+
+void error_from_host(Error *error, sqlite3 *db, int code, const char *what) {
+  if (!ok(error)) return;
+  int primary = code & 0xFF;
+  if (primary == SQLITE_NOMEM) {
+    error_memory(error);
+  } else if (primary == SQLITE_INTERRUPT) {
+    error_interrupt(error);
+  } else {
+    error_input(error, "%s: %s", what, sqlite3_errmsg(db));
+    error->host_code = code;
+  }
+}
+
+int error_code(const Error *error) {
+  switch (error->kind) {
+  case ERROR_NONE: return SQLITE_OK;
+  case ERROR_MEMORY: return SQLITE_NOMEM;
+  case ERROR_INTERRUPT: return SQLITE_INTERRUPT;
+  case ERROR_INPUT: break;
+  }
+  return error->host_code ? error->host_code : SQLITE_ERROR;
+}
+
+Stamp stamp_now(sqlite3 *db) {
+  Stamp stamp = {.usable = sqlite3_txn_state(db, NULL) < SQLITE_TXN_WRITE};
+  sqlite3_stmt *schemas = NULL;
+  if (!stamp.usable) return stamp;
+  int code = sqlite3_prepare_v2(db, "PRAGMA database_list", -1, &schemas, NULL);
+  while (code == SQLITE_OK && (code = sqlite3_step(schemas)) == SQLITE_ROW) {
+    unsigned version = 0; /* stays 0 where a schema, such as an unused temp, has no file yet */
+    const char *name = (const char *)sqlite3_column_text(schemas, 1);
+    if (name) sqlite3_file_control(db, name, SQLITE_FCNTL_DATA_VERSION, &version);
+    stamp.changes = stamp.changes * 0x100000001B3u + version + 1;
+    code = SQLITE_OK;
+  }
+  stamp.usable = code == SQLITE_DONE;
+  sqlite3_finalize(schemas);
+  return stamp;
+}

@@ -1,0 +1,46 @@
+/*
+** What boxscore keeps for each connection: counters that boxscore_debug() shows, and the evaluations under way.
+*/
+#ifndef BOXSCORE_SQL_CONNECTION_H
+#define BOXSCORE_SQL_CONNECTION_H
+
+#include "base/workers.h"
+#include "sql/host.h"
+
+typedef struct Connection {
+  sqlite3 *db;
+  int references;            /* registrations that hold it; the last one to go releases it */
+  sqlite3_int64 runs, reads; /* evaluations, and readings of input tables, since the loading */
+  struct Call *active;       /* the innermost evaluation under way */
+} Connection;
+
+Connection *connection_make(sqlite3 *db);
+void connection_hold(Connection *connection);
+void connection_release(void *connection); /* as SQLite's xDestroy */
+
+/* Asks the host for an interrupt while a computation runs, without SQL of the user's. */
+typedef struct Watch {
+  Poll poll;
+  sqlite3_stmt *statement;
+} Watch;
+
+void watch_begin(Watch *watch, sqlite3 *db, Error *error);
+void watch_end(Watch *watch);
+
+/* Turns a result code of the host into an error, with the host's message after `what` (a table's name, say). */
+void error_from_host(Error *error, sqlite3 *db, int code, const char *what);
+/* The code to return to the host. */
+int error_code(const Error *error);
+
+/* Whether what was read is provably still there: no write is under way, and these counts of changes are unchanged. */
+typedef struct Stamp {
+  bool usable;
+  sqlite3_uint64 changes;
+} Stamp;
+
+Stamp stamp_now(sqlite3 *db);
+static inline bool stamp_equal(Stamp a, Stamp b) {
+  return a.usable && b.usable && a.changes == b.changes;
+}
+
+#endif

@@ -1,0 +1,169 @@
+#include "sql/evaluation.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "evaluation/summary.h"
+#include "sql/input.h"
+#include "sql/value.h"
+
+static void refuse(Error *error, const char *name, const char *wanted, sqlite3_value *value) {
+  error_input(error, "%s is not %s: %s", name, wanted, value_excerpt(value).text);
+}
+
+static void read_threshold(Evaluation *evaluation, const Call *call, bool may_average) {
+  const double close = 1e-12; /* the ninth threshold of COCO is 0.8999999999999999 */
+  MatchRules *rules = &evaluation->rules;
+  sqlite3_value *value = call_parameter(call, "iou_threshold");
+  double threshold = 0.5;
+  rules->threshold_count = 1;
+  if (value && sqlite3_value_type(value) == SQLITE_TEXT &&
+      strcmp(call_text(call, "iou_threshold", ""), "0.50:0.95") == 0) {
+    if (!may_average) refuse(call->error, "iou_threshold", "a number here", value);
+    evaluation->over_thresholds = true;
+    rules->threshold_count = COCO_THRESHOLDS;
+    for (int t = 0; t < COCO_THRESHOLDS; t++) rules->thresholds[t] = coco_threshold(t);
+    return;
+  }
+  if (value && (!value_real(value, &threshold) || !(threshold > 0 && threshold <= 1)))
+    refuse(call->error, "iou_threshold",
+           may_average ? "a number above 0 up to 1, or '0.50:0.95'" : "a number above 0 up to 1", value);
+  for (int t = 0; t < COCO_THRESHOLDS; t++) {
+    if (fabs(threshold - coco_threshold(t)) <= close) threshold = coco_threshold(t);
+  }
+  rules->thresholds[0] = threshold;
+}
+
+/* "low-high" */
+static bool parse_range(const char *text, size_t length, AreaRange *range) {
+  Number low, high;
+  size_t at = number_read(text, length, &low);
+  if (!at || at >= length || text[at] != '-') return false;
+  if (!number_read_whole(text + at + 1, length - at - 1, &high)) return false;
+  *range = (AreaRange){low.real, high.real};
+  return low.real >= 0 && low.real <= high.real;
+}
+
+static void read_area_range(Evaluation *evaluation, const Call *call) {
+  static const char *const names[] = {"all", "small", "medium", "large"};
+  MatchRules *rules = &evaluation->rules;
+  sqlite3_value *value = call_parameter(call, "area_range");
+  const char *text = call_text(call, "area_range", "all");
+  rules->area_count = 1;
+  for (int a = 0; a < 4; a++) {
+    if (strcmp(text, names[a]) != 0) continue;
+    rules->areas[0] = coco_areas[a];
+    return;
+  }
+  if (!parse_range(text, strlen(text), &rules->areas[0]))
+    refuse(call->error, "area_range", "'all', 'small', 'medium', 'large' or 'low-high'", value);
+}
+
+static void read_limits(Evaluation *evaluation, const Call *call) {
+  sqlite3_value *value = call_parameter(call, "max_detections");
+  double limit = 100, score = -INFINITY;
+  if (value && (!value_real(value, &limit) || limit < 0 || limit != floor(limit)))
+    refuse(call->error, "max_detections", "a whole number from 0", value);
+  evaluation->rules.max_detections = limit < 4e9 ? (size_t)limit : SIZE_MAX;
+  value = call_parameter(call, "score_threshold");
+  if (value && (!value_real(value, &score) || !isfinite(score)))
+    refuse(call->error, "score_threshold", "a finite number", value);
+  evaluation->rules.score_threshold = score;
+}
+
+static void read_type(const Call *call) {
+  const char *type = call_text(call, "iou_type", "bbox");
+  if (strcmp(type, "bbox") != 0)
+    refuse(call->error, "iou_type", "'bbox', the only type of this version",
+           call_parameter(call, "iou_type"));
+}
+
+static void select_class(const Dataset *data, const Id *class, bool *selected, Error *error) {
+  uint32_t number = names_find(&data->classes, class);
+  if (number != NAMES_NONE)
+    selected[number] = true;
+  else
+    error_input(error, "classes: neither %s nor %s has the class %s", data->labels_name,
+                data->predictions_name, id_excerpt(class).text);
+}
+
+static void select_array(const Dataset *data, const char *text, size_t length, bool *selected, Error *error) {
+  JsonReader json;
+  json_open_text(&json, text, length, error);
+  json_begin_array(&json);
+  while (json_next_element(&json)) {
+    JsonKind kind = json_kind(&json);
+    if (kind == JSON_STRING) {
+      JsonText name = json_string(&json);
+      Id class = id_text(name.text, (uint32_t)name.length);
+      if (ok(error)) select_class(data, &class, selected, error);
+    } else if (kind == JSON_NUMBER) {
+      Number number = json_number(&json);
+      Id class = id_integer(number.integer);
+      if (ok(error) && !number.is_integer)
+        error_input(error, "classes: neither an integer nor a text in the array");
+      if (ok(error)) select_class(data, &class, selected, error);
+    } else {
+      error_input(error, "classes: neither an integer nor a text in the array");
+    }
+  }
+  json_finish(&json);
+  json_close(&json);
+}
+
+/* A class, or a JSON array of classes. */
+static void read_classes(Evaluation *evaluation, const Call *call) {
+  Error *error = call->error;
+  const Dataset *data = evaluation->data;
+  sqlite3_value *value = call_parameter(call, "classes");
+  if (!value || !ok(error)) return;
+  bool *selected = arena_allocate(&call->run->arena, data->classes.count + 1, error);
+  if (!selected) return;
+  memset(selected, 0, data->classes.count + 1);
+  evaluation->rules.classes = selected;
+  size_t length = 0;
+  const char *text = sqlite3_value_type(value) == SQLITE_TEXT ? value_text(value, &length) : NULL;
+  Id class;
+  if (text && length && text[0] == '[')
+    select_array(data, text, length, selected, error);
+  else if (value_id(value, &class))
+    select_class(data, &class, selected, error);
+  else
+    refuse(error, "classes", "a class or a JSON array of classes", value);
+}
+
+static unsigned read_threads(const Call *call) {
+  sqlite3_value *value = call_parameter(call, "threads");
+  double threads = 0;
+  if (value &&
+      (!value_real(value, &threads) || threads < 0 || threads > WORKERS_MOST || threads != floor(threads)))
+    refuse(call->error, "threads", "a whole number from 0 to 64", value);
+  return ok(call->error) ? (unsigned)threads : 1;
+}
+
+void evaluation_begin(Evaluation *evaluation, Call *call, bool may_average) {
+  *evaluation = (Evaluation){.data = NULL};
+  read_threshold(evaluation, call, may_average);
+  read_area_range(evaluation, call);
+  read_limits(evaluation, call);
+  read_type(call);
+  unsigned threads = read_threads(call);
+  evaluation->data = ok(call->error) ? call_dataset(call) : NULL;
+  if (!evaluation->data) return;
+  size_t work = evaluation->data->predictions.count;
+  evaluation->workers = (Workers){workers_that_pay(work, threads), &call->watch.poll};
+  read_classes(evaluation, call);
+}
+
+void evaluation_begin_model(const Evaluation *evaluation, Call *call, size_t model) {
+  run_begin_model(call->run, evaluation->data->models.items[model], call->error);
+}
+
+bool evaluation_has_class(const Evaluation *evaluation, size_t model, size_t class) {
+  const Dataset *data = evaluation->data;
+  const uint32_t *predictions = &data->predictions.starts[dataset_segment(data, model, class)];
+  const uint32_t *labels = &data->labels.starts[class];
+  return matches_class_selected(&evaluation->rules, class) &&
+         (predictions[1] > predictions[0] || labels[1] > labels[0]);
+}

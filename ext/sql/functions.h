@@ -1,0 +1,39 @@
+/*
+** Every function that boxscore adds. The one table of them is in boxscore.c.
+*/
+#ifndef BOXSCORE_SQL_FUNCTIONS_H
+#define BOXSCORE_SQL_FUNCTIONS_H
+
+#include "sql/table_function.h"
+
+typedef void (*SqlFunction)(sqlite3_context *context, int count, sqlite3_value **arguments);
+
+typedef struct Function {
+  const char *name;
+  const char *arguments; /* as documented; for tables the parameters by position and their own */
+  const char *summary;
+  enum { SCALAR = 1, AGGREGATE, TABLE } kind;
+  int counts[5];    /* numbers of arguments, -1 ends them */
+  SqlFunction call; /* a scalar, or an aggregate's step */
+  void (*final)(sqlite3_context *context);
+  const TableFunction *table;
+  bool impure; /* the answer depends on more than the arguments */
+} Function;
+
+extern const Function functions[];
+extern const int function_count;
+
+void scalar_iou(sqlite3_context *context, int count, sqlite3_value **arguments);
+void scalar_boxscore_version(sqlite3_context *context, int count, sqlite3_value **arguments);
+void scalar_boxscore_debug(sqlite3_context *context, int count, sqlite3_value **arguments);
+void scalar_boxscore_sql(sqlite3_context *context, int count, sqlite3_value **arguments);
+
+void average_precision_step(sqlite3_context *context, int count, sqlite3_value **arguments);
+void average_precision_final(sqlite3_context *context);
+void mean_average_precision_step(sqlite3_context *context, int count, sqlite3_value **arguments);
+
+extern const TableFunction table_match_outcomes, table_ap_by_class, table_coco_summary, table_pr_curve,
+    table_evaluated_objects, table_coco_thresholds, table_coco_images, table_coco_labels,
+    table_coco_predictions, table_boxscore_functions;
+
+#endif

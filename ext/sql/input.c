@@ -1,0 +1,113 @@
+#include "sql/input.h"
+
+#include <string.h>
+
+#include "sql/reader.h"
+#include "sql/run.h"
+#include "sql/value.h"
+
+void input_release(Input *input) {
+  if (!input || --input->references) return;
+  dataset_release(&input->data);
+  sqlite3_value_free(input->filter);
+  sqlite3_free(input->labels);
+  sqlite3_free(input->predictions);
+  memory_release(input);
+}
+
+static void read_all(Input *input, Reader *reader, ObjectKind kind, Error *error) {
+  ObjectRow row;
+  while (reader_next(reader, &row, error)) {
+    if (kind == LABELS)
+      dataset_add_label(&input->data, &row, error);
+    else
+      dataset_add_prediction(&input->data, &row, error);
+  }
+}
+
+static void refuse_kinds(const Input *input, const Reader *labels, const Reader *predictions, Error *error) {
+  bool labels_are_text;
+  const char *column = ok(error) ? dataset_kinds_differ(&input->data, &labels_are_text) : NULL;
+  if (!column) return;
+  const Objects *text_side = labels_are_text ? &input->data.labels : &input->data.predictions;
+  bool images = strcmp(column, "image_id") == 0;
+  const Id *example = images ? &input->data.images.items[text_side->image[0]]
+                             : &input->data.classes.items[text_side->class[0]];
+  reader_refuse_kinds(labels_are_text ? labels : predictions,
+                      labels_are_text ? input->predictions : input->labels, column, example, error);
+}
+
+static void read_tables(Call *call, Input *input) {
+  Error *error = call->error;
+  sqlite3 *db = call->connection->db;
+  sqlite3_value *threads = call_parameter(call, "threads");
+  Reader *labels = reader_open(db, input->labels, LABELS, NULL, error);
+  Reader *predictions = reader_open(db, input->predictions, PREDICTIONS, input->filter, error);
+  call->connection->reads++;
+  if (ok(error)) {
+    read_all(input, labels, LABELS, error);
+    read_all(input, predictions, PREDICTIONS, error);
+  }
+  if (ok(error) && input->filter && !input->data.predictions.count)
+    reader_refuse_model(db, input->predictions, input->filter, error);
+  refuse_kinds(input, labels, predictions, error);
+  reader_close(labels);
+  reader_close(predictions);
+  Workers workers = {
+      workers_that_pay(input->data.predictions.count, threads ? (unsigned)sqlite3_value_int(threads) : 0),
+      &call->watch.poll};
+  dataset_finish(&input->data, &workers, error);
+}
+
+static Input *input_make(Call *call, const char *labels, const char *predictions) {
+  Error *error = call->error;
+  Input *input = memory_allocate_zeroed(1, sizeof *input, error);
+  if (!input) return NULL;
+  *input = (Input){.references = 1, .stamp = call->run->stamp};
+  input->labels = sqlite3_mprintf("%s", labels);
+  input->predictions = sqlite3_mprintf("%s", predictions);
+  input->filter = call->run->filter ? sqlite3_value_dup(call->run->filter) : NULL;
+  if (!input->labels || !input->predictions || (call->run->filter && !input->filter)) error_memory(error);
+  input->data.labels_name = input->labels;
+  input->data.predictions_name = input->predictions;
+  if (ok(error)) read_tables(call, input);
+  if (ok(error)) return input;
+  input_release(input);
+  return NULL;
+}
+
+static bool input_serves(const Input *input, const Call *call, const char *labels, const char *predictions) {
+  return input && strcmp(input->labels, labels) == 0 && strcmp(input->predictions, predictions) == 0 &&
+         (!input->filter || value_equal(input->filter, call->run->filter));
+}
+
+/* What this cursor read before, or what another open one read and is provably fresh. */
+static Input *input_kept(const Call *call, const char *labels, const char *predictions) {
+  if (input_serves(call->previous, call, labels, predictions)) return call->previous;
+  for (const Run *run = call->cache->first; run; run = run->next) {
+    if (input_serves(run->input, call, labels, predictions) &&
+        stamp_equal(run->input->stamp, call->run->stamp))
+      return run->input;
+  }
+  return NULL;
+}
+
+const Dataset *call_dataset(Call *call) {
+  const char *labels = call_text(call, "labels", "labels");
+  const char *predictions = call_text(call, "predictions", "predictions");
+  if (!ok(call->error)) return NULL;
+  Input *input = input_kept(call, labels, predictions);
+  if (input)
+    input->references++;
+  else
+    input = input_make(call, labels, predictions);
+  call->run->input = input;
+  return input ? &input->data : NULL;
+}
+
+void input_check_filter(const Input *input, sqlite3_value *filter, Error *error) {
+  Id id;
+  if (!input->data.predictions.count || !value_id(filter, &id)) return;
+  if (names_find(&input->data.models, &id) == NAMES_NONE)
+    error_input(error, "%s has no model %s", input->predictions, id_excerpt(&id).text);
+}

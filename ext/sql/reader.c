@@ -1,0 +1,253 @@
+#include "sql/reader.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "sql/columns.h"
+#include "sql/connection.h"
+#include "sql/value.h"
+
+/* What is read of a row, in the order of the SELECT. */
+enum { ID, IMAGE_ID, CLASS, SCORE, MODEL, AREA, ISCROWD, CATEGORY_ID, X, Y, WIDTH, HEIGHT, BBOX, FIELDS };
+
+static const char *const field_names[FIELDS] = {"id",    "image_id", "class",       "score", "model",
+                                                "area",  "iscrowd",  "category_id", "x",     "y",
+                                                "width", "height",   "bbox"};
+
+typedef enum Need { UNUSED, OPTIONAL, REQUIRED } Need;
+
+static const Need needs[2][FIELDS] = {
+    [LABELS] = {[ID] = OPTIONAL,
+                [IMAGE_ID] = REQUIRED,
+                [CLASS] = REQUIRED,
+                [AREA] = OPTIONAL,
+                [ISCROWD] = OPTIONAL,
+                [CATEGORY_ID] = OPTIONAL,
+                [X] = OPTIONAL,
+                [Y] = OPTIONAL,
+                [WIDTH] = OPTIONAL,
+                [HEIGHT] = OPTIONAL,
+                [BBOX] = OPTIONAL},
+    [PREDICTIONS] = {[ID] = OPTIONAL,
+                     [IMAGE_ID] = REQUIRED,
+                     [CLASS] = REQUIRED,
+                     [SCORE] = REQUIRED,
+                     [MODEL] = OPTIONAL,
+                     [X] = OPTIONAL,
+                     [Y] = OPTIONAL,
+                     [WIDTH] = OPTIONAL,
+                     [HEIGHT] = OPTIONAL,
+                     [BBOX] = OPTIONAL},
+};
+
+struct Reader {
+  sqlite3 *db;
+  TableColumns columns;
+  sqlite3_stmt *statement;
+  int place[FIELDS];             /* in the SELECT; -1: not read */
+  sqlite3_value *values[FIELDS]; /* of the row at hand; NULL: not read */
+  bool has_segmentation;
+  size_t row_number;
+};
+
+/* The columns of the SELECT. A table without an id uses its rowid. */
+static char *select_text(Reader *reader, ObjectKind kind, bool filtered, Error *error) {
+  const TableColumns *columns = &reader->columns;
+  sqlite3_str *sql = sqlite3_str_new(reader->db);
+  int count = 0;
+  bool box = columns_name(columns, "x") && columns_name(columns, "y") && columns_name(columns, "width") &&
+             columns_name(columns, "height");
+  if (!box && !columns_name(columns, "bbox")) columns_refuse_box(columns, error);
+  for (int f = 0; f < FIELDS; f++) {
+    const char *name = columns_name(columns, field_names[f]);
+    reader->place[f] = -1;
+    if (needs[kind][f] == UNUSED || (f >= X && f <= HEIGHT && !box)) continue;
+    if (needs[kind][f] == REQUIRED && !name) columns_refuse_missing(columns, field_names[f], error);
+    if (!name && f != ID) continue;
+    sqlite3_str_appendall(sql, count ? ", " : "SELECT ");
+    if (name)
+      sqlite3_str_appendf(sql, "\"%w\"", name);
+    else
+      sqlite3_str_appendall(sql, "rowid");
+    reader->place[f] = count++;
+  }
+  sqlite3_str_appendf(sql, " FROM %s", columns->quoted);
+  if (filtered && reader->place[MODEL] >= 0)
+    sqlite3_str_appendf(sql, " WHERE \"%w\" = ?1", columns_name(columns, "model"));
+  char *text = sqlite3_str_finish(sql);
+  if (!text) error_memory(error);
+  return text;
+}
+
+static void prepare(Reader *reader, ObjectKind kind, sqlite3_value *filter, Error *error) {
+  char *sql = select_text(reader, kind, filter != NULL, error);
+  if (ok(error)) {
+    int code = sqlite3_prepare_v2(reader->db, sql, -1, &reader->statement, NULL);
+    if (code == SQLITE_ERROR && !columns_name(&reader->columns, "id") && reader->place[ID] >= 0)
+      columns_refuse_missing(&reader->columns, "id", error); /* a view has no rowid */
+    else if (code == SQLITE_OK && filter && reader->place[MODEL] >= 0)
+      code = sqlite3_bind_value(reader->statement, 1, filter);
+    if (code != SQLITE_OK) error_from_host(error, reader->db, code, reader->columns.table);
+    if (ok(error) && !sqlite3_stmt_readonly(reader->statement))
+      error_input(error, "reading %s would write", reader->columns.table);
+  }
+  sqlite3_free(sql);
+}
+
+Reader *reader_open(sqlite3 *db, const char *table, ObjectKind kind, sqlite3_value *filter, Error *error) {
+  Reader *reader = memory_allocate_zeroed(1, sizeof *reader, error);
+  if (!reader) return NULL;
+  reader->db = db;
+  columns_find(&reader->columns, db, table, error);
+  if (ok(error)) {
+    reader->has_segmentation = columns_name(&reader->columns, "segmentation");
+    prepare(reader, kind, filter, error);
+  }
+  return reader;
+}
+
+void reader_close(Reader *reader) {
+  if (!reader) return;
+  sqlite3_finalize(reader->statement);
+  columns_release(&reader->columns);
+  memory_release(reader);
+}
+
+/* "predictions row 17", for messages. */
+typedef struct RowName {
+  char text[200];
+} RowName;
+
+static RowName row_name(const Reader *reader) {
+  RowName out;
+  Id id;
+  sqlite3_value *value = reader->values[ID];
+  if (value_id(value, &id) && id.kind != ID_NULL)
+    sqlite3_snprintf(sizeof out.text, out.text, "%.80s row %s", reader->columns.table, id_excerpt(&id).text);
+  else
+    sqlite3_snprintf(sizeof out.text, out.text, "%.80s row number %lld", reader->columns.table,
+                     (sqlite3_int64)reader->row_number);
+  return out;
+}
+
+static void refuse_value(const Reader *reader, int f, const char *what, Error *error) {
+  sqlite3_value *value = reader->values[f];
+  if (sqlite3_value_type(value) == SQLITE_TEXT && !sqlite3_value_text(value)) error_memory(error);
+  if (sqlite3_value_type(value) == SQLITE_NULL)
+    error_input(error, "%s: %s is NULL", row_name(reader).text, field_names[f]);
+  else
+    error_input(error, "%s: %s is %s: %s", row_name(reader).text, field_names[f], what,
+                value_excerpt(value).text);
+}
+
+static void read_id(const Reader *reader, int f, bool may_be_null, Id *out, Error *error) {
+  sqlite3_value *value = reader->values[f];
+  *out = (Id){.kind = ID_NULL};
+  if (!value || !ok(error)) return;
+  if (!value_id(value, out) || (out->kind == ID_NULL && !may_be_null))
+    refuse_value(reader, f, "neither an integer nor a text", error);
+}
+
+/* A finite number; `fallback` where the column is absent or NULL, unless that is an error. */
+static double read_number(const Reader *reader, int f, bool may_be_null, double fallback, Error *error) {
+  sqlite3_value *value = reader->values[f];
+  double number;
+  if (!value || !ok(error)) return fallback;
+  if (sqlite3_value_type(value) == SQLITE_NULL && may_be_null) return fallback;
+  if (!value_real(value, &number)) {
+    refuse_value(reader, f, "not a number", error);
+    return fallback;
+  }
+  if (!isfinite(number)) refuse_value(reader, f, "not finite", error);
+  return number;
+}
+
+static bool is_null(const Reader *reader, int f) {
+  return !reader->values[f] || sqlite3_value_type(reader->values[f]) == SQLITE_NULL;
+}
+
+static void refuse_no_box(const Reader *reader, Error *error) {
+  error_input(error, "%s: has no box: x, y, width, height%s NULL%s", row_name(reader).text,
+              reader->place[BBOX] >= 0 ? " and bbox are" : " are",
+              reader->has_segmentation ? " (this version scores boxes, not segmentations)" : "");
+}
+
+static Box read_box(const Reader *reader, Error *error) {
+  Box box = {0};
+  double *const numbers[] = {&box.x, &box.y, &box.width, &box.height};
+  int nulls = 0;
+  for (int f = X; f <= HEIGHT; f++) nulls += is_null(reader, f);
+  if (nulls == 4) {
+    if (is_null(reader, BBOX)) {
+      refuse_no_box(reader, error);
+      return box;
+    }
+    size_t length;
+    const char *text = value_text(reader->values[BBOX], &length);
+    if (!text) error_memory(error);
+    RowName name = row_name(reader);
+    return box_parse(text, length, name.text, error);
+  }
+  for (int f = X; f <= HEIGHT; f++) *numbers[f - X] = read_number(reader, f, false, 0, error);
+  if (ok(error) && (box.width < 0 || box.height < 0))
+    refuse_value(reader, box.width < 0 ? WIDTH : HEIGHT, "negative", error);
+  return box;
+}
+
+bool reader_next(Reader *reader, ObjectRow *row, Error *error) {
+  if (!ok(error)) return false;
+  int code = sqlite3_step(reader->statement);
+  if (code != SQLITE_ROW) {
+    if (code != SQLITE_DONE) error_from_host(error, reader->db, code, reader->columns.table);
+    return false;
+  }
+  reader->row_number++;
+  for (int f = 0; f < FIELDS; f++)
+    reader->values[f] =
+        reader->place[f] < 0 ? NULL : sqlite3_column_value(reader->statement, reader->place[f]);
+  read_id(reader, ID, false, &row->id, error);
+  read_id(reader, IMAGE_ID, false, &row->image, error);
+  read_id(reader, CLASS, false, &row->class, error);
+  read_id(reader, MODEL, true, &row->model, error);
+  row->score = read_number(reader, SCORE, false, 0, error);
+  row->box = ok(error) ? read_box(reader, error) : (Box){0};
+  row->area = read_number(reader, AREA, true, (double)NAN, error);
+  if (row->area < 0) refuse_value(reader, AREA, "negative", error);
+  row->crowd = read_number(reader, ISCROWD, true, 0, error) != 0;
+  sqlite3_value *category = reader->values[CATEGORY_ID];
+  if (!category || !value_real(category, &row->category)) row->category = (double)NAN;
+  return ok(error);
+}
+
+void reader_refuse_kinds(const Reader *text_side, const char *other_table, const char *column,
+                         const Id *example, Error *error) {
+  char advice[600] = "", expression[100];
+  int digits = 0;
+  for (uint32_t i = 0; i < example->length; i++) digits += example->text[i] >= '0' && example->text[i] <= '9';
+  if (example->length && digits == (int)example->length) {
+    sqlite3_snprintf(sizeof expression, expression, "CAST(%s AS INTEGER)", column);
+    columns_advise_replacing(&text_side->columns, column, expression, advice, sizeof advice);
+  }
+  error_input(error, "%s.%s is TEXT (%s) and %s.%s is INTEGER, so no row of one meets a row of the other%s%s",
+              text_side->columns.table, column, id_excerpt(example).text, other_table, column,
+              advice[0] ? "; this view mends it: " : "", advice);
+}
+
+void reader_refuse_model(sqlite3 *db, const char *table, sqlite3_value *filter, Error *error) {
+  TableColumns columns;
+  sqlite3_stmt *statement = NULL;
+  columns_find(&columns, db, table, error);
+  char *sql = ok(error) ? sqlite3_mprintf("SELECT 1 FROM %s", columns.quoted) : NULL;
+  if (ok(error) && !sql) error_memory(error);
+  if (ok(error)) {
+    int code = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
+    if (code == SQLITE_OK) code = sqlite3_step(statement);
+    if (code == SQLITE_ROW)
+      error_input(error, "%s has no model %s", table, value_excerpt(filter).text);
+    else if (code != SQLITE_DONE)
+      error_from_host(error, db, code, table);
+  }
+  sqlite3_finalize(statement);
+  sqlite3_free(sql);
+  columns_release(&columns);
+}

@@ -1,0 +1,38 @@
+/*
+** boxscore_functions: every function that boxscore adds, with its arguments and what it is for.
+**
+**     SELECT name, summary FROM boxscore_functions;
+*/
+#include "sql/functions.h"
+
+enum { NAME, KIND, ARGUMENTS, SUMMARY };
+
+static const Column columns[] = {
+    [NAME] = {"name", KEY}, [KIND] = {"kind", 0}, [ARGUMENTS] = {"arguments", 0}, [SUMMARY] = {"summary", 0}};
+
+static void run(Call *call) {
+  const Function **rows = run_append(call->run, (size_t)function_count, call->error);
+  for (int i = 0; rows && i < function_count; i++) rows[i] = &functions[i];
+}
+
+static void cell(const Run *run, const void *row, int column, Cell *out) {
+  static const char *const kinds[] = {[SCALAR] = "scalar", [AGGREGATE] = "aggregate", [TABLE] = "table"};
+  const Function *function = *(const Function *const *)row;
+  (void)run;
+  switch (column) {
+  case NAME: cell_text(out, function->name); break;
+  case KIND: cell_text(out, kinds[function->kind]); break;
+  case ARGUMENTS: cell_text(out, function->arguments); break;
+  case SUMMARY: cell_text(out, function->summary); break;
+  }
+}
+
+const TableFunction table_boxscore_functions = {
+    .name = "boxscore_functions",
+    .columns = columns,
+    .column_count = LENGTH(columns),
+    .row_size = sizeof(const Function *),
+    .run = run,
+    .cell = cell,
+    .is_small = true,
+};

@@ -1,0 +1,127 @@
+/*
+** coco_summary: the twelve figures of COCO, in the order in which pycocotools prints them.
+**
+**     SELECT metric, value FROM coco_summary;
+**
+** detection_limits ('[1,10,100]', ascending): one row AR<n> stands for each; AP and the AR by size use the largest. A
+** figure is NULL where no class has labels of that size (semantics, section 4).
+*/
+#include <string.h>
+
+#include "base/json.h"
+#include "evaluation/summary.h"
+#include "sql/evaluation.h"
+
+enum { METRIC, VALUE, IOU_THRESHOLD, AREA_RANGE, MAX_DETECTIONS, MODEL };
+
+static const Column columns[] = {
+    [METRIC] = {"metric", 0},
+    [VALUE] = {"value", 0},
+    [IOU_THRESHOLD] = {"iou_threshold", 0},
+    [AREA_RANGE] = {"area_range", 0},
+    [MAX_DETECTIONS] = {"max_detections", 0},
+    [MODEL] = {"model", KEY | FILTER},
+};
+
+static const Parameter parameters[] = {
+    INPUT_PARAMETERS, SELECTION_PARAMETERS, {"detection_limits", "[1,10,100]", false}};
+
+typedef struct Figure {
+  const char *metric; /* "AR": followed by the limit */
+  const char *iou_threshold, *area_range;
+  double value;
+  size_t limit;
+  Id model; /* of the data set */
+} Figure;
+
+static void read_limits(const Call *call, size_t *limits, int *count) {
+  Error *error = call->error;
+  const char *text = call_text(call, "detection_limits", "[1,10,100]");
+  JsonReader json;
+  *count = 0;
+  Error inner = {0};
+  json_open_text(&json, text, strlen(text), &inner);
+  json_begin_array(&json);
+  while (json_next_element(&json)) {
+    Number number = json_number(&json);
+    if (!ok(&inner)) break;
+    bool ascending = *count == 0 || number.real > (double)limits[*count - 1];
+    if (!number.is_integer || number.integer < 1 || !ascending || *count == LIMITS_MOST) {
+      *count = 0;
+      break;
+    }
+    limits[(*count)++] = (size_t)number.integer;
+  }
+  if (*count) json_finish(&json);
+  json_close(&json);
+  if (inner.kind == ERROR_MEMORY) error_memory(error);
+  if (!ok(&inner) || !*count)
+    error_input(error,
+                "detection_limits is not a JSON array of at most %d ascending whole numbers from 1: %s",
+                LIMITS_MOST, excerpt(text, strlen(text)).text);
+}
+
+static void add_model(const Evaluation *evaluation, Call *call, size_t model, const Summary *summary,
+                      const size_t *limits, int limit_count) {
+  static const char *const sizes[] = {"small", "medium", "large"}, *const aps[] = {"APs", "APm", "APl"},
+                           *const ars[] = {"ARs", "ARm", "ARl"};
+  size_t largest = limits[limit_count - 1];
+  Id name = evaluation->data->models.items[model];
+  evaluation_begin_model(evaluation, call, model);
+  Figure *at = run_append(call->run, (size_t)(9 + limit_count), call->error);
+  if (!at) return;
+  *at++ = (Figure){"AP", "0.50:0.95", "all", summary->ap, largest, name};
+  *at++ = (Figure){"AP50", "0.5", "all", summary->ap50, largest, name};
+  *at++ = (Figure){"AP75", "0.75", "all", summary->ap75, largest, name};
+  for (int s = 0; s < 3; s++)
+    *at++ = (Figure){aps[s], "0.50:0.95", sizes[s], summary->ap_by_size[s], largest, name};
+  for (int i = 0; i < limit_count; i++)
+    *at++ = (Figure){"AR", "0.50:0.95", "all", summary->ar_by_limit[i], limits[i], name};
+  for (int s = 0; s < 3; s++)
+    *at++ = (Figure){ars[s], "0.50:0.95", sizes[s], summary->ar_by_size[s], largest, name};
+}
+
+static void run(Call *call) {
+  Evaluation evaluation;
+  size_t limits[LIMITS_MOST];
+  int limit_count;
+  read_limits(call, limits, &limit_count);
+  evaluation_begin(&evaluation, call, false);
+  if (!ok(call->error)) return;
+  size_t models = evaluation.data->models.count;
+  Summary *summaries = memory_allocate(models, sizeof *summaries, call->error);
+  summarize(evaluation.data, limits, limit_count, evaluation.rules.score_threshold, evaluation.rules.classes,
+            &evaluation.workers, summaries, call->error);
+  for (size_t m = 0; m < models && ok(call->error); m++)
+    add_model(&evaluation, call, m, &summaries[m], limits, limit_count);
+  memory_release(summaries);
+}
+
+static void cell(const Run *run, const void *row, int column, Cell *out) {
+  (void)run;
+  const Figure *figure = row;
+  switch (column) {
+  case METRIC:
+    if (strcmp(figure->metric, "AR") == 0)
+      cell_format(out, "AR%lld", (sqlite3_int64)figure->limit);
+    else
+      cell_text(out, figure->metric);
+    break;
+  case VALUE: cell_real(out, figure->value); break;
+  case IOU_THRESHOLD: cell_text(out, figure->iou_threshold); break;
+  case AREA_RANGE: cell_text(out, figure->area_range); break;
+  case MAX_DETECTIONS: cell_integer(out, (sqlite3_int64)figure->limit); break;
+  case MODEL: cell_id(out, figure->model); break;
+  }
+}
+
+const TableFunction table_coco_summary = {
+    .name = "coco_summary",
+    .columns = columns,
+    .column_count = LENGTH(columns),
+    .parameters = parameters,
+    .parameter_count = LENGTH(parameters),
+    .row_size = sizeof(Figure),
+    .run = run,
+    .cell = cell,
+};

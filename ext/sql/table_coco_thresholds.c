@@ -1,0 +1,31 @@
+/*
+** coco_thresholds: COCO's ten IoU thresholds, to join with.
+**
+**     SELECT t.iou_threshold, a.class, a.ap FROM coco_thresholds t JOIN ap_by_class a USING (iou_threshold);
+**
+** They are numpy.linspace(.5, .95, 10) to the last bit (semantics, section 4).
+*/
+#include "evaluation/matching.h"
+#include "sql/table_function.h"
+
+static const Column columns[] = {{"iou_threshold", 0}};
+
+static void run(Call *call) {
+  double *rows = run_append(call->run, COCO_THRESHOLDS, call->error);
+  for (int t = 0; rows && t < COCO_THRESHOLDS; t++) rows[t] = coco_threshold(t);
+}
+
+static void cell(const Run *run, const void *row, int column, Cell *out) {
+  (void)run, (void)column;
+  cell_real(out, *(const double *)row);
+}
+
+const TableFunction table_coco_thresholds = {
+    .name = "coco_thresholds",
+    .columns = columns,
+    .column_count = LENGTH(columns),
+    .row_size = sizeof(double),
+    .run = run,
+    .cell = cell,
+    .is_small = true,
+};

@@ -1,0 +1,350 @@
+#include "sql/table_function.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "sql/run.h"
+
+typedef struct Module {
+  const TableFunction *function;
+  Connection *connection;
+} Module;
+
+typedef struct Table {
+  sqlite3_vtab base;
+  const TableFunction *function;
+  Connection *connection;
+  RunCache cache;
+} Table;
+
+typedef struct Cursor {
+  sqlite3_vtab_cursor base;
+  Run *run;
+  const uint32_t *rows; /* the rows that may fit the key; NULL: all */
+  size_t at, count;
+} Cursor;
+
+static void table_error(sqlite3_vtab *base, const char *text) {
+  sqlite3_free(base->zErrMsg);
+  base->zErrMsg = sqlite3_mprintf("%s: %s", ((Table *)base)->function->name, text);
+}
+
+static int declare(sqlite3 *db, const TableFunction *function) {
+  sqlite3_str *sql = sqlite3_str_new(db);
+  sqlite3_str_appendall(sql, "CREATE TABLE t(");
+  for (int i = 0; i < function->column_count; i++)
+    sqlite3_str_appendf(sql, "%s\"%w\"", i ? ", " : "", function->columns[i].name);
+  for (int i = 0; i < function->parameter_count; i++)
+    sqlite3_str_appendf(sql, ", \"%w\" HIDDEN", function->parameters[i].name);
+  sqlite3_str_appendall(sql, ")");
+  char *text = sqlite3_str_finish(sql);
+  if (!text) return SQLITE_NOMEM;
+  int code = sqlite3_declare_vtab(db, text);
+  sqlite3_free(text);
+  return code;
+}
+
+static int table_connect(sqlite3 *db, void *argument, int count, const char *const *words, sqlite3_vtab **out,
+                         char **message) {
+  (void)count, (void)words, (void)message;
+  const Module *module = argument;
+  int code = declare(db, module->function);
+  if (code == SQLITE_OK && module->function->opens_files)
+    code = sqlite3_vtab_config(db, SQLITE_VTAB_DIRECTONLY);
+  if (code != SQLITE_OK) return code;
+  Table *table = sqlite3_malloc64(sizeof *table);
+  if (!table) return SQLITE_NOMEM;
+  *table = (Table){.function = module->function, .connection = module->connection};
+  connection_hold(table->connection);
+  *out = &table->base;
+  return SQLITE_OK;
+}
+
+static int table_disconnect(sqlite3_vtab *base) {
+  Table *table = (Table *)base;
+  connection_release(table->connection);
+  sqlite3_free(table);
+  return SQLITE_OK;
+}
+
+static bool is_equality(int operator) {
+  return operator== SQLITE_INDEX_CONSTRAINT_EQ || operator== SQLITE_INDEX_CONSTRAINT_IS || operator==
+      SQLITE_INDEX_CONSTRAINT_ISNULL;
+}
+
+/* What best-index found for one column: the constraint that sets it, and whether anything else compares it. */
+typedef struct Found {
+  int constraint; /* -1: none */
+  bool unusable, compared;
+} Found;
+
+static Found find_constraint(sqlite3_index_info *info, int column) {
+  enum { CONSTRAINT_LIMIT = 73, CONSTRAINT_OFFSET = 74 };
+  Found found = {.constraint = -1};
+  for (int i = 0; i < info->nConstraint; i++) {
+    int operator= info->aConstraint[i].op;
+    if (operator== CONSTRAINT_LIMIT || operator== CONSTRAINT_OFFSET || info->aConstraint[i].iColumn != column)
+      continue;
+    if (!is_equality(operator))
+      found.compared = true;
+    else if (!info->aConstraint[i].usable)
+      found.unusable = true;
+    else if (found.constraint < 0)
+      found.constraint = i;
+  }
+  return found;
+}
+
+/* The plan, as best-index tells it to filter: "<wanted columns in hex>" and for each argument ",<letter><column>". */
+typedef struct Plan {
+  sqlite3_index_info *info;
+  sqlite3_str *text;
+  int arguments;
+} Plan;
+
+static void plan_add(Plan *plan, int constraint, char letter, int column, bool omit) {
+  plan->info->aConstraintUsage[constraint].argvIndex = ++plan->arguments;
+  plan->info->aConstraintUsage[constraint].omit = omit;
+  sqlite3_str_appendf(plan->text, ",%c%d", letter, column);
+}
+
+/* Parameters: all or nothing. Returns how many are set, or -1 with *code set. */
+static int plan_parameters(Plan *plan, Table *table, int *code) {
+  const TableFunction *function = table->function;
+  int set = 0;
+  for (int i = 0; i < function->parameter_count; i++) {
+    Found found = find_constraint(plan->info, function->column_count + i);
+    if (found.constraint < 0 && found.unusable) {
+      *code = SQLITE_CONSTRAINT;
+      return -1;
+    }
+    if (found.constraint < 0 && found.compared) {
+      char text[200];
+      sqlite3_snprintf(sizeof text, text, "%s is a parameter: set it with = or IN",
+                       function->parameters[i].name);
+      table_error(&table->base, text);
+      *code = SQLITE_ERROR;
+      return -1;
+    }
+    if (found.constraint < 0) continue;
+    plan_add(plan, found.constraint, 'p', i, true);
+    set++;
+  }
+  return set;
+}
+
+/* A key or filter that SQLite compares by bytes; it compares again, so the answer may hold more rows than asked for. */
+static int usable_key(sqlite3_index_info *info, int column) {
+  Found found = find_constraint(info, column);
+  if (found.constraint < 0 || info->aConstraint[found.constraint].op == SQLITE_INDEX_CONSTRAINT_ISNULL)
+    return -1;
+  const char *collation = sqlite3_vtab_collation(info, found.constraint);
+  return collation && sqlite3_stricmp(collation, "BINARY") == 0 ? found.constraint : -1;
+}
+
+static int key_worth(unsigned flags) {
+  if (!(flags & KEY)) return 0;
+  return flags & UNIQUE ? 3 : flags & FILTER ? 1 : 2;
+}
+
+/* The filter, and the one key that finds fewest rows. */
+static bool plan_keys(Plan *plan, const TableFunction *function) {
+  int key = -1, key_column = 0, worth = 0, filter = -1, filter_column = 0;
+  for (int c = 0; c < function->column_count; c++) {
+    unsigned flags = function->columns[c].flags;
+    int constraint = flags ? usable_key(plan->info, c) : -1;
+    if (constraint < 0) continue;
+    if (flags & FILTER) {
+      filter = constraint;
+      filter_column = c;
+    }
+    if (key_worth(flags) <= worth) continue;
+    worth = key_worth(flags);
+    key = constraint;
+    key_column = c;
+  }
+  if (filter >= 0) plan_add(plan, filter, filter == key ? 'b' : 'f', filter_column, false);
+  if (key >= 0 && key != filter) plan_add(plan, key, 'k', key_column, false);
+  return key >= 0;
+}
+
+static int table_best_index(sqlite3_vtab *base, sqlite3_index_info *info) {
+  Table *table = (Table *)base;
+  int code = SQLITE_OK;
+  Plan plan = {.info = info, .text = sqlite3_str_new(table->connection->db)};
+  sqlite3_str_appendf(plan.text, "%llx", info->colUsed);
+  int set = plan_parameters(&plan, table, &code);
+  bool keyed = set >= 0 && plan_keys(&plan, table->function);
+  char *text = sqlite3_str_finish(plan.text);
+  if (set < 0 || !text) {
+    sqlite3_free(text);
+    return set < 0 ? code : SQLITE_NOMEM;
+  }
+  info->idxStr = text;
+  info->needToFreeIdxStr = 1;
+  info->estimatedRows = keyed ? 20 : 100000;
+  info->estimatedCost = keyed ? 100 : 1e9;
+  for (int i = 0; i < set; i++) info->estimatedCost *= 0.5;
+  if (table->function->is_small) info->estimatedRows = 10, info->estimatedCost = 10;
+  return SQLITE_OK;
+}
+
+static int table_open(sqlite3_vtab *base, sqlite3_vtab_cursor **out) {
+  Cursor *cursor = sqlite3_malloc64(sizeof *cursor);
+  if (!cursor) return SQLITE_NOMEM;
+  *cursor = (Cursor){.run = NULL};
+  ((Table *)base)->cache.cursors++;
+  *out = &cursor->base;
+  return SQLITE_OK;
+}
+
+static int table_close(sqlite3_vtab_cursor *base) {
+  Cursor *cursor = (Cursor *)base;
+  Table *table = (Table *)base->pVtab;
+  table->cache.cursors--;
+  if (cursor->run) run_leave(&table->cache, cursor->run);
+  sqlite3_free(cursor);
+  return SQLITE_OK;
+}
+
+/* The arguments of filter, sorted out by the plan. */
+typedef struct Arguments {
+  sqlite3_uint64 wanted;
+  sqlite3_value *parameters[64];
+  sqlite3_value *filter, *key;
+  int key_column;
+} Arguments;
+
+static sqlite3_value *not_null(sqlite3_value *value) {
+  return sqlite3_value_type(value) == SQLITE_NULL ? NULL : value;
+}
+
+static void read_plan(const char *text, sqlite3_value **values, Arguments *out) {
+  char *at;
+  *out = (Arguments){.wanted = strtoull(text, &at, 16)};
+  for (; *at == ','; values++) {
+    char letter = at[1];
+    int column = (int)strtol(at + 2, &at, 10);
+    int type = sqlite3_value_type(*values);
+    bool name = type == SQLITE_INTEGER || type == SQLITE_TEXT;
+    if (letter == 'p') out->parameters[column] = not_null(*values);
+    if ((letter == 'f' || letter == 'b') && name) out->filter = *values;
+    if ((letter == 'k' || letter == 'b') && name) {
+      out->key = *values;
+      out->key_column = column;
+    }
+  }
+}
+
+static void check_required(const TableFunction *function, const Arguments *arguments, Error *error) {
+  for (int i = 0; i < function->parameter_count; i++) {
+    if (function->parameters[i].required && !arguments->parameters[i])
+      error_input(error, "%s is required", function->parameters[i].name);
+  }
+}
+
+static int table_filter(sqlite3_vtab_cursor *base, int number, const char *plan, int count,
+                        sqlite3_value **values) {
+  (void)number, (void)count;
+  Cursor *cursor = (Cursor *)base;
+  Table *table = (Table *)base->pVtab;
+  Error error = {0};
+  Arguments arguments;
+  read_plan(plan, values, &arguments);
+  check_required(table->function, &arguments, &error);
+  if (ok(&error)) {
+    Request request = {table->function, arguments.parameters, arguments.filter, arguments.wanted};
+    Run *current = cursor->run;
+    cursor->run = NULL;
+    cursor->run = run_take(&table->cache, table->connection, &request, current, &error);
+  }
+  cursor->at = cursor->count = 0;
+  cursor->rows = NULL;
+  if (ok(&error)) {
+    cursor->count = cursor->run->row_count;
+    if (arguments.key)
+      cursor->rows = run_find(cursor->run, arguments.key_column, arguments.key, &cursor->count, &error);
+  }
+  if (!ok(&error) && error.kind == ERROR_INPUT) table_error(base->pVtab, error.text);
+  return error_code(&error);
+}
+
+static int table_next(sqlite3_vtab_cursor *base) {
+  ((Cursor *)base)->at++;
+  return SQLITE_OK;
+}
+
+static int table_eof(sqlite3_vtab_cursor *base) {
+  return ((Cursor *)base)->at >= ((Cursor *)base)->count;
+}
+
+static size_t row_at(const Cursor *cursor) {
+  return cursor->rows ? cursor->rows[cursor->at] : cursor->at;
+}
+
+/* A parameter comes back as it was set; else as its default. */
+static void echo(const Run *run, int parameter, sqlite3_context *context) {
+  if (run->parameters[parameter]) {
+    sqlite3_result_value(context, run->parameters[parameter]);
+    return;
+  }
+  const char *fallback = run->function->parameters[parameter].fallback;
+  Number number;
+  if (!fallback)
+    sqlite3_result_null(context);
+  else if (!number_read_whole(fallback, strlen(fallback), &number))
+    sqlite3_result_text(context, fallback, -1, SQLITE_STATIC);
+  else if (number.is_integer)
+    sqlite3_result_int64(context, number.integer);
+  else
+    sqlite3_result_double(context, number.real);
+}
+
+static int table_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int column) {
+  Cursor *cursor = (Cursor *)base;
+  const TableFunction *function = cursor->run->function;
+  if (column >= function->column_count) {
+    echo(cursor->run, column - function->column_count, context);
+    return SQLITE_OK;
+  }
+  Cell cell;
+  cell.kind = CELL_NULL;
+  function->cell(cursor->run, run_row(cursor->run, row_at(cursor)), column, &cell);
+  cell_result(&cell, context);
+  return SQLITE_OK;
+}
+
+static int table_rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *rowid) {
+  Cursor *cursor = (Cursor *)base;
+  *rowid = run_rowid(cursor->run, row_at(cursor));
+  return SQLITE_OK;
+}
+
+static const sqlite3_module module_methods = {
+    .iVersion = 0,
+    .xConnect = table_connect,
+    .xBestIndex = table_best_index,
+    .xDisconnect = table_disconnect,
+    .xOpen = table_open,
+    .xClose = table_close,
+    .xFilter = table_filter,
+    .xNext = table_next,
+    .xEof = table_eof,
+    .xColumn = table_column,
+    .xRowid = table_rowid,
+};
+
+static void module_release(void *held) {
+  Module *module = held;
+  connection_release(module->connection);
+  sqlite3_free(module);
+}
+
+int table_function_register(Connection *connection, const TableFunction *function) {
+  Module *module = sqlite3_malloc64(sizeof *module);
+  if (!module) return SQLITE_NOMEM;
+  *module = (Module){function, connection};
+  connection_hold(connection);
+  return sqlite3_create_module_v2(connection->db, function->name, &module_methods, module, module_release);
+}

@@ -1,0 +1,230 @@
+/*
+** match_outcomes: what became of every prediction and every label, and why.
+**
+**     SELECT explanation, image_id, score FROM match_outcomes WHERE outcome = 'FP' ORDER BY score DESC LIMIT 20;
+**
+** Every prediction is prediction_id of one row, every label is label_id of one row of each model; a TP row carries both.
+** The contract is section 5 of the semantics. Rows come by model, class and image, predictions by descending score.
+*/
+#include <math.h>
+
+#include "evaluation/outcomes.h"
+#include "sql/evaluation.h"
+
+enum {
+  OUTCOME,
+  REASON,
+  EXPLANATION,
+  IMAGE_ID,
+  CLASS,
+  PREDICTION_ID,
+  LABEL_ID,
+  SCORE,
+  IOU,
+  BEST_LABEL_ID,
+  DUPLICATE_OF,
+  CONFUSED_CLASS,
+  CONFUSED_LABEL_ID,
+  CONFUSED_IOU,
+  MODEL
+};
+
+static const Column columns[] = {
+    [OUTCOME] = {"outcome", 0},
+    [REASON] = {"reason", 0},
+    [EXPLANATION] = {"explanation", 0},
+    [IMAGE_ID] = {"image_id", KEY},
+    [CLASS] = {"class", KEY},
+    [PREDICTION_ID] = {"prediction_id", KEY | UNIQUE},
+    [LABEL_ID] = {"label_id", KEY | UNIQUE},
+    [SCORE] = {"score", 0},
+    [IOU] = {"iou", 0},
+    [BEST_LABEL_ID] = {"best_label_id", 0},
+    [DUPLICATE_OF] = {"duplicate_of", 0},
+    [CONFUSED_CLASS] = {"confused_class", 0},
+    [CONFUSED_LABEL_ID] = {"confused_label_id", 0},
+    [CONFUSED_IOU] = {"confused_iou", 0},
+    [MODEL] = {"model", KEY | FILTER},
+};
+
+static const Parameter parameters[] = {INPUT_PARAMETERS, MATCHING_PARAMETERS};
+
+/* What the explanations quote. */
+typedef struct State {
+  const Dataset *data;
+  double iou_threshold;
+  AreaRange area;
+  size_t max_detections;
+} State;
+
+static void run(Call *call) {
+  Error *error = call->error;
+  Evaluation evaluation;
+  evaluation_begin(&evaluation, call, false);
+  if (!ok(error)) return;
+  const Dataset *data = evaluation.data;
+  const MatchRules *rules = &evaluation.rules;
+  State *state = arena_allocate(&call->run->arena, sizeof *state, error);
+  size_t *starts = memory_allocate(data->models.count + 1, sizeof *starts, error);
+  Outcome *outcomes = run_append(call->run, outcomes_most(data), error);
+  size_t count = outcomes_make(data, rules, &evaluation.workers, outcomes, starts, error);
+  if (ok(error)) {
+    *state = (State){data, rules->thresholds[0], rules->areas[0], rules->max_detections};
+    call->run->state = state;
+    for (size_t m = 0; m < data->models.count; m++) {
+      call->run->row_count = starts[m];
+      evaluation_begin_model(&evaluation, call, m);
+    }
+    call->run->row_count = count;
+  }
+  memory_release(starts);
+}
+
+static Excerpt label_name(const State *state, uint32_t row) {
+  Id id = id_column_get(&state->data->labels.ids, row);
+  return id_excerpt(&id);
+}
+
+static Excerpt prediction_name(const State *state, uint32_t row) {
+  Id id = id_column_get(&state->data->predictions.ids, row);
+  return id_excerpt(&id);
+}
+
+static Excerpt class_name(const State *state, const Objects *objects, uint32_t row) {
+  return id_excerpt(&state->data->classes.items[objects->class[row]]);
+}
+
+/* Why a prediction is false. */
+static void explain_false(const State *state, const Outcome *outcome, Cell *out) {
+  const Objects *predictions = &state->data->predictions;
+  Excerpt name = class_name(state, predictions, outcome->prediction), label;
+  switch (outcome->reason) {
+  case REASON_NO_OVERLAP: cell_format(out, "no label of class %s overlaps it", name.text); break;
+  case REASON_LOW_IOU:
+    label = label_name(state, outcome->best);
+    cell_format(out, "IoU %.3g with label %s is below %.3g", outcome->iou, label.text, state->iou_threshold);
+    break;
+  default:
+    label = label_name(state, outcome->best);
+    cell_format(out, "IoU %.3g with label %s, which prediction %s (score %.3g) already holds", outcome->iou,
+                label.text, prediction_name(state, outcome->duplicate_of).text,
+                predictions->score[outcome->duplicate_of]);
+  }
+  if (outcome->confused_label == OUTCOME_NO_ROW) return;
+  Excerpt other = class_name(state, &state->data->labels, outcome->confused_label);
+  size_t length = out->length;
+  sqlite3_snprintf((int)(sizeof out->buffer - length), out->buffer + length,
+                   "; IoU %.3g with label %s of class %s", outcome->confused_iou,
+                   label_name(state, outcome->confused_label).text, other.text);
+  cell_text(out, out->buffer);
+}
+
+static void explain_missed(const State *state, const Outcome *outcome, Cell *out) {
+  Excerpt name = class_name(state, &state->data->labels, outcome->label);
+  if (outcome->best == OUTCOME_NO_ROW) {
+    cell_format(out, "no prediction of class %s overlaps it", name.text);
+    return;
+  }
+  Excerpt best = prediction_name(state, outcome->best);
+  double score = state->data->predictions.score[outcome->best];
+  if (outcome->iou < matches_reach(state->iou_threshold))
+    cell_format(out, "best IoU %.3g, with prediction %s (score %.3g), is below %.3g", outcome->iou, best.text,
+                score, state->iou_threshold);
+  else if (outcome->held)
+    cell_format(out, "IoU %.3g with prediction %s (score %.3g), which holds another label", outcome->iou,
+                best.text, score);
+  else
+    cell_format(
+        out,
+        "IoU %.3g with prediction %s (score %.3g), which is beyond the %lld best of its class in the image",
+        outcome->iou, best.text, score, (sqlite3_int64)state->max_detections);
+}
+
+static void explain_ignored(const State *state, const Outcome *outcome, Cell *out) {
+  bool is_label = outcome->prediction == OUTCOME_NO_ROW;
+  Excerpt label = {{0}};
+  if (!is_label && outcome->best != OUTCOME_NO_ROW) label = label_name(state, outcome->best);
+  switch (outcome->reason) {
+  case REASON_CROWD:
+    if (is_label)
+      cell_format(out, "it stands for a crowd");
+    else
+      cell_format(out, "it lies in the crowd label %s (%.3g of its area)", label.text, outcome->iou);
+    break;
+  case REASON_MAX_DETECTIONS:
+    cell_format(out, "beyond the %lld best predictions of its class in the image",
+                (sqlite3_int64)state->max_detections);
+    break;
+  default: {
+    const Objects *labels = &state->data->labels, *predictions = &state->data->predictions;
+    double area = is_label ? labels->area[outcome->label] : box_area(predictions->box[outcome->prediction]);
+    if (!outcome->held)
+      cell_format(out, "its area %.6g lies outside %.6g to %.6g", area, state->area.low, state->area.high);
+    else
+      cell_format(out, "it holds label %s, whose area lies outside %.6g to %.6g", label.text, state->area.low,
+                  state->area.high);
+  }
+  }
+}
+
+static void explain(const State *state, const Outcome *outcome, Cell *out) {
+  switch (outcome->kind) {
+  case OUTCOME_TP:
+    cell_format(out, "IoU %.3g with label %s reaches %.3g", outcome->iou,
+                label_name(state, outcome->label).text, state->iou_threshold);
+    break;
+  case OUTCOME_FP: explain_false(state, outcome, out); break;
+  case OUTCOME_FN: explain_missed(state, outcome, out); break;
+  default: explain_ignored(state, outcome, out);
+  }
+}
+
+static void cell_object_id(Cell *out, const Objects *objects, uint32_t row) {
+  if (row != OUTCOME_NO_ROW) cell_id(out, id_column_get(&objects->ids, row));
+}
+
+static void cell(const Run *run, const void *row, int column, Cell *out) {
+  static const char *const kinds[] = {"", "TP", "FP", "FN", "ignored"};
+  static const char *const reasons[] = {"",      "no_overlap", "low_iou",       "duplicate",
+                                        "crowd", "area",       "max_detections"};
+  const State *state = run->state;
+  const Outcome *outcome = row;
+  const Dataset *data = state->data;
+  const Objects *labels = &data->labels, *predictions = &data->predictions;
+  bool is_prediction = outcome->prediction != OUTCOME_NO_ROW;
+  const Objects *own = is_prediction ? predictions : labels;
+  uint32_t own_row = is_prediction ? outcome->prediction : outcome->label;
+  switch (column) {
+  case OUTCOME: cell_text(out, kinds[outcome->kind]); break;
+  case REASON:
+    if (outcome->reason) cell_text(out, reasons[outcome->reason]);
+    break;
+  case EXPLANATION: explain(state, outcome, out); break;
+  case IMAGE_ID: cell_id(out, data->images.items[own->image[own_row]]); break;
+  case CLASS: cell_id(out, data->classes.items[own->class[own_row]]); break;
+  case PREDICTION_ID: cell_object_id(out, predictions, outcome->prediction); break;
+  case LABEL_ID: cell_object_id(out, labels, outcome->label); break;
+  case SCORE: cell_real(out, is_prediction ? predictions->score[own_row] : (double)NAN); break;
+  case IOU: cell_real(out, outcome->iou); break;
+  case BEST_LABEL_ID: cell_object_id(out, labels, is_prediction ? outcome->best : OUTCOME_NO_ROW); break;
+  case DUPLICATE_OF: cell_object_id(out, predictions, outcome->duplicate_of); break;
+  case CONFUSED_CLASS:
+    if (outcome->confused_label != OUTCOME_NO_ROW)
+      cell_id(out, data->classes.items[labels->class[outcome->confused_label]]);
+    break;
+  case CONFUSED_LABEL_ID: cell_object_id(out, labels, outcome->confused_label); break;
+  case CONFUSED_IOU: cell_real(out, outcome->confused_iou); break;
+  case MODEL: cell_id(out, data->models.items[outcome->model]); break;
+  }
+}
+
+const TableFunction table_match_outcomes = {
+    .name = "match_outcomes",
+    .columns = columns,
+    .column_count = LENGTH(columns),
+    .parameters = parameters,
+    .parameter_count = LENGTH(parameters),
+    .row_size = sizeof(Outcome),
+    .run = run,
+    .cell = cell,
+};

@@ -1,0 +1,137 @@
+/*
+** pr_curve: precision over recall, class by class.
+**
+**     SELECT recall, precision, score FROM pr_curve WHERE class = 'car';
+**
+** points = 101 (the default): COCO's envelope at the recalls 0, 0.01, ... 1; past the last recall precision is 0 and score
+** NULL. points = 'all': a point for every prediction that counts, with its raw precision and recall. A class without
+** labels that count gives no rows. With iou_threshold = '0.50:0.95' each precision is the mean over the ten and score is
+** NULL (semantics, section 4).
+*/
+#include <math.h>
+#include <string.h>
+
+#include "evaluation/precision_recall.h"
+#include "sql/evaluation.h"
+#include "sql/value.h"
+
+enum { CLASS, RECALL, PRECISION, SCORE, MODEL };
+
+static const Column columns[] = {
+    [CLASS] = {"class", KEY}, [RECALL] = {"recall", 0},          [PRECISION] = {"precision", 0},
+    [SCORE] = {"score", 0},   [MODEL] = {"model", KEY | FILTER},
+};
+
+static const Parameter parameters[] = {INPUT_PARAMETERS, MATCHING_PARAMETERS, {"points", "101", false}};
+
+typedef struct Point {
+  const Id *class, *model; /* of the data set */
+  double recall, precision, score;
+} Point;
+
+typedef struct Job {
+  const Evaluation *evaluation;
+  Matches matches;
+  Ranked ranked;
+  Curve curves[COCO_THRESHOLDS];
+  bool all_points;
+} Job;
+
+/* The 101 points; over several thresholds their means, without a score. */
+static void add_envelope(Job *job, Call *call, Point blank) {
+  int thresholds = job->evaluation->rules.threshold_count;
+  Point *points = run_append(call->run, COCO_RECALLS, call->error);
+  for (int r = 0; points && r < COCO_RECALLS; r++) {
+    double precision[COCO_THRESHOLDS];
+    for (int t = 0; t < thresholds; t++) precision[t] = job->curves[t].precision[r];
+    points[r] = blank;
+    points[r].recall = coco_recall(r);
+    points[r].precision = sum_pairwise(precision, (size_t)thresholds) / thresholds;
+    points[r].score = job->evaluation->over_thresholds ? (double)NAN : job->curves[0].score[r];
+  }
+}
+
+static void add_all(Job *job, Call *call, Point blank) {
+  const Objects *predictions = &job->evaluation->data->predictions;
+  const Curve *curve = &job->curves[0];
+  Point *point = run_append(call->run, (size_t)curve->tp + curve->fp, call->error);
+  uint32_t tp = 0, fp = 0;
+  for (size_t i = 0; point && i < job->ranked.count; i++) {
+    uint32_t position = job->ranked.positions[i];
+    if (job->matches.ignored[position]) continue;
+    tp += job->matches.matched[position] != 0;
+    fp += job->matches.matched[position] == 0;
+    *point = blank;
+    point->recall = (double)tp / curve->label_count;
+    point->precision = (double)tp / ((double)tp + fp);
+    point->score = predictions->score[predictions->order[position]];
+    point++;
+  }
+}
+
+static void add_class(Job *job, Call *call, size_t model, size_t class) {
+  const Dataset *data = job->evaluation->data;
+  Point blank = {.class = &data->classes.items[class], .model = &data->models.items[model]};
+  class_curves(&job->matches, model, class, &job->ranked, job->curves, NULL, 0, NULL);
+  poll_check(&call->watch.poll, call->error);
+  if (!job->curves[0].label_count) return;
+  if (job->all_points)
+    add_all(job, call, blank);
+  else
+    add_envelope(job, call, blank);
+}
+
+/* Whether every prediction is asked for. */
+static bool read_points(Call *call) {
+  sqlite3_value *value = call_parameter(call, "points");
+  double number = 101;
+  if (strcmp(call_text(call, "points", ""), "all") == 0) return true;
+  if (value && (!value_real(value, &number) || number != 101))
+    error_input(call->error, "points is neither 101 nor 'all': %s", value_excerpt(value).text);
+  return false;
+}
+
+static void run(Call *call) {
+  Error *error = call->error;
+  Evaluation evaluation;
+  bool all_points = read_points(call);
+  evaluation_begin(&evaluation, call, !all_points);
+  Job *job = memory_allocate_zeroed(1, sizeof *job, error);
+  if (!job) return;
+  job->evaluation = &evaluation;
+  job->all_points = all_points;
+  matches_make(&job->matches, evaluation.data, &evaluation.rules, false, &evaluation.workers, error);
+  ranked_make(&job->ranked, evaluation.data, error);
+  for (size_t m = 0; m < evaluation.data->models.count && ok(error); m++) {
+    evaluation_begin_model(&evaluation, call, m);
+    for (size_t k = 0; k < evaluation.data->classes.count && ok(error); k++) {
+      if (matches_class_selected(&evaluation.rules, k)) add_class(job, call, m, k);
+    }
+  }
+  ranked_release(&job->ranked);
+  matches_release(&job->matches);
+  memory_release(job);
+}
+
+static void cell(const Run *run, const void *row, int column, Cell *out) {
+  (void)run;
+  const Point *point = row;
+  switch (column) {
+  case CLASS: cell_id(out, *point->class); break;
+  case RECALL: cell_real(out, point->recall); break;
+  case PRECISION: cell_real(out, point->precision); break;
+  case SCORE: cell_real(out, point->score); break;
+  case MODEL: cell_id(out, *point->model); break;
+  }
+}
+
+const TableFunction table_pr_curve = {
+    .name = "pr_curve",
+    .columns = columns,
+    .column_count = LENGTH(columns),
+    .parameters = parameters,
+    .parameter_count = LENGTH(parameters),
+    .row_size = sizeof(Point),
+    .run = run,
+    .cell = cell,
+};

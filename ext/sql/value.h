@@ -1,0 +1,25 @@
+/*
+** SQLite's values read as what boxscore works with.
+*/
+#ifndef BOXSCORE_SQL_VALUE_H
+#define BOXSCORE_SQL_VALUE_H
+
+#include "base/id.h"
+#include "sql/host.h"
+
+/* The value in a message: 'cat', 7, NULL, a BLOB. */
+Excerpt value_excerpt(sqlite3_value *value);
+
+bool value_equal(sqlite3_value *a, sqlite3_value *b); /* same type, same bytes; NULL pointers are equal */
+
+/* A number, or a text that is wholly one. False for anything else; NaN cannot come from SQLite. */
+bool value_real(sqlite3_value *value, double *out);
+
+/* An INTEGER, a TEXT, or a REAL with an integral value as an INTEGER; NULL as ID_NULL. False for anything else.
+** The text lives as long as the value. */
+bool value_id(sqlite3_value *value, Id *out);
+
+/* The text of a TEXT with its length, NULL where memory is out. */
+const char *value_text(sqlite3_value *value, size_t *length);
+
+#endif
