@@ -23,8 +23,8 @@ static const char *const queries[] = {
     "SELECT class, ap, ar, tp, fp, fn FROM ap_by_class ORDER BY class;",
     "SELECT metric, value FROM coco_summary;",
     "SELECT outcome, reason, count(*), sum(score), sum(iou) FROM match_outcomes GROUP BY 1, 2 ORDER BY 1, 2;",
-    "SELECT count(*), sum(precision) FROM pr_curve;",
-    "SELECT t.iou_threshold, count(*) FROM coco_thresholds AS t, ap_by_class AS a"
+    "SELECT count(*), sum(precision), sum(score) FROM pr_curve;",
+    "SELECT t.iou_threshold, sum(a.ap) FROM coco_thresholds AS t, ap_by_class AS a"
     " WHERE a.iou_threshold = t.iou_threshold AND a.ap > 0.1 GROUP BY 1 ORDER BY 1;",
     "SELECT mean_average_precision(class, outcome, score, image_id, prediction_id) FROM match_outcomes;",
 };
@@ -178,7 +178,11 @@ int main(int count, char **arguments) {
     }
     execute(db, changes[state]);
   }
-  for (int query = 0; query < QUERIES; query++) differing += state_of(query, &expected[1][query]) == 1;
+  for (int query = 0; query < QUERIES; query++) {
+    bool differs = strcmp(expected[0][query].bytes, expected[1][query].bytes) != 0;
+    differing += differs;
+    if (!differs) printf("concurrency: one answer for both states: %s\n", queries[query]);
+  }
   run_for(READERS, seconds, false);
   shared = db;
   run_for(SHARERS, (seconds + 1) / 2, true);
