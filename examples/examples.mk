@@ -10,9 +10,12 @@ example: $(EXAMPLE_DB)
 $(STREET)/planted.csv: examples/street/generate.py
 	python3 examples/street/generate.py $(STREET)
 
-$(EXAMPLE_DB): $(STREET)/planted.csv examples/street/load.sql sql/schema.sql
+$(EXAMPLE_DB): $(STREET)/planted.csv examples/street/load.sql sql/schema.sql sql/reports.sql | $(EXTENSION)
 	rm -f $@
-	sqlite3 -batch $@ < examples/street/load.sql
+	sqlite3 -batch -cmd ".load $(basename $(EXTENSION))" $@ < examples/street/load.sql
 
-demo: $(EXTENSION) $(EXAMPLE_DB)
+# Sets up what is missing first, so that it works on a machine with git and make only.
+demo:
+	@.ci/install build test
+	@$(MAKE) --silent --no-print-directory $(EXTENSION) $(EXAMPLE_DB)
 	@sqlite3 -batch -cmd ".load $(basename $(EXTENSION))" $(EXAMPLE_DB) < examples/street/demo.sql

@@ -94,7 +94,7 @@ FROM (
 CREATE VIEW IF NOT EXISTS coco_summary_text AS
 SELECT printf(' %-18s %s @[ IoU=%-9s | area=%6s | maxDets=%3d ] = %.3f',
     iif(r.metric LIKE 'AP%', 'Average Precision', 'Average Recall'), iif(r.metric LIKE 'AP%', '(AP)', '(AR)'),
-    iif(typeof(r.iou_threshold) = 'text', r.iou_threshold, printf('%.2f', r.iou_threshold)),
+    iif(r.iou_threshold LIKE '%:%', r.iou_threshold, printf('%.2f', r.iou_threshold)),
     r.area_range, r.max_detections,
     coalesce((r.thousandths + (r.side > 0 OR r.side = 0 AND r.thousandths % 2)) / 1000.0, -1.0)
   ) AS line,

@@ -2,7 +2,7 @@
 .headers off
 .mode list
 .nullvalue -
-SELECT printf('boxscore %s on the street example: %d images, %d labels, %d predictions of the model ''baseline''',
+SELECT printf('boxscore %s on the street example: %d images, %d labels, %d predictions',
     boxscore_version(), (SELECT count(*) FROM images), (SELECT count(*) FROM labels), (SELECT count(*) FROM predictions));
 
 .print
@@ -23,21 +23,25 @@ FROM class_ranking ORDER BY rank;
 .print
 .print What is it sure of where nothing is labelled?
 .print
-.width -6 8 -6 64
-SELECT image_id AS image, class, printf('%.3f', score) AS score, explanation
-FROM false_positives WHERE reason = 'no_overlap' AND confused_class IS NULL
-ORDER BY false_positives.score DESC, prediction_id LIMIT 4;
+.width 15 8 -6 24 39
+SELECT i.file, f.class, printf('%.3f', f.score) AS score, f.geometry AS "box (x,y,width,height)", f.explanation
+FROM false_positives AS f JOIN images AS i ON i.id = f.image_id
+WHERE f.reason = 'no_overlap' AND f.confused_class IS NULL
+ORDER BY f.score DESC, f.prediction_id LIMIT 4;
 
 .print
-.print Why are the others wrong? The worst of each kind:
+.print Why are the others wrong? The surest of each kind:
 .print
-.width 10 -5 8 -6 -6 60
-SELECT reason, count(*) AS n, class, max(score) AS score, image_id AS image, explanation
-FROM false_positives WHERE reason <> 'no_overlap' GROUP BY reason ORDER BY n DESC;
+.headers off
+.mode list
+SELECT printf(' %4d %-11s%s %.3f in image %d:%s                 %s', count(*), reason, class, max(score), image_id, char(10), explanation)
+FROM false_positives WHERE reason <> 'no_overlap' GROUP BY reason ORDER BY count(*) DESC;
 
 .print
 .print When does it fail? A slice is a GROUP BY:
 .print
+.headers on
+.mode column
 .width 6 -6 -7 -11
 SELECT i.time, count(DISTINCT i.id) AS images,
   printf('%.3f', mean_average_precision(m.class, m.outcome, m.score, m.image_id, m.prediction_id)) AS mAP,
@@ -47,10 +51,10 @@ FROM match_outcomes AS m JOIN images AS i ON i.id = m.image_id
 GROUP BY i.time ORDER BY 3;
 
 .print
-.print Next, type   sqlite3 -cmd ".load build/boxscore" build/example.db   and try
+.print 'Next, type  sqlite3 -cmd ".load build/boxscore" build/example.db  and try'
 .print
-.print  1. SELECT class, confused_class, fp FROM confusions ORDER BY fp DESC LIMIT 3;
-.print  2. SELECT model, metric, value FROM coco_summary('labels', 'both_models') WHERE metric = 'AP';
-.print  3. SELECT outcome, class, explanation FROM match_outcomes WHERE image_id = 9;
+.print "  1. SELECT class, confused_class, fp FROM confusions ORDER BY fp DESC LIMIT 3;"
+.print "  2. SELECT model, metric, value FROM coco_summary('labels', 'both_models') WHERE metric = 'AP';"
+.print "  3. SELECT outcome, class, explanation FROM match_outcomes WHERE image_id = 9;"
 .print
 .print Then read docs/tutorial.md, where ten queries find out what was planted in this example.
