@@ -52,7 +52,7 @@ static void run(sqlite3 *db, const Script *script, Layout layout) {
     /* Aligned results are set apart by a blank line: the text so far stays, so that the next one sees it. */
     size_t shown = out.length;
     step_run(db, &script->steps[i], layout, &out);
-    fwrite(out.bytes + shown, 1, out.length - shown, stdout);
+    if (out.length > shown) fwrite(out.bytes + shown, 1, out.length - shown, stdout);
     fflush(stdout);
     if (layout == LAYOUT_BARS || script->steps[i].is_print) text_clear(&out);
   }

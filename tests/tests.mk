@@ -120,12 +120,12 @@ locale-check: $(EXTENSION) $(RUN_SQL) $(BUILD)/locale/de_DE.UTF-8/LC_NUMERIC
 # A build of its own for each sanitizer; `make asan SANITIZED="golden unit"` picks what runs in it.
 SANITIZED ?= unit golden loading concurrency-quick
 asan:
-	@$(MAKE) -s BUILD=$(BUILD)/asan CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all" \
+	@$(MAKE) -s -k BUILD=$(BUILD)/asan CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all" \
 	  LDFLAGS="-fsanitize=address,undefined" $(filter $(KNOWN),$(SANITIZED))
 
 THREADED ?= golden concurrency-quick
 tsan:
-	@$(MAKE) -s BUILD=$(BUILD)/tsan CFLAGS="-O1 -g -fsanitize=thread" LDFLAGS="-fsanitize=thread" $(filter $(KNOWN),$(THREADED))
+	@$(MAKE) -s -k BUILD=$(BUILD)/tsan CFLAGS="-O1 -g -fsanitize=thread" LDFLAGS="-fsanitize=thread" $(filter $(KNOWN),$(THREADED))
 
 valgrind: $(EXTENSION) $(RUN_SQL)
 	@GOLDEN_TIMEOUT=300 tests/golden.sh --name valgrind \
