@@ -153,8 +153,9 @@ def mean(values):
     return pairwise_sum(values) / len(values) if values else None
 
 
-def average_precision(rows):
-    """AP of rows (outcome, score, image, prediction) in any order; None without labels."""
+def precision_points(rows):
+    """The precision at the 101 recall points, of rows (outcome, score, image, prediction) in any order; None without
+    labels."""
     label_count = sum(1 for row in rows if row[0] in ("TP", "FN"))
     if not label_count:
         return None
@@ -173,4 +174,15 @@ def average_precision(rows):
         while place < len(envelope) and envelope[place][0] < grid:
             place += 1
         points.append(envelope[place][1] if place < len(envelope) else 0.0)
-    return mean(points)
+    return points
+
+
+def average_precision(rows):
+    points = precision_points(rows)
+    return mean(points) if points else None
+
+
+def mean_average_precision(classes):
+    """The mean over the classes that have labels: over all their points, the classes fastest."""
+    curves = [points for points in map(precision_points, classes) if points]
+    return mean([curve[i] for i in range(101) for curve in curves])
