@@ -85,6 +85,19 @@ static void fail(JsonReader *json, const char *at, const char *what) {
   json->more = false;
 }
 
+static JsonKind kind_of(int c) {
+  if (c == '-' || (c >= '0' && c <= '9')) return JSON_NUMBER;
+  switch (c) {
+  case '{': return JSON_OBJECT;
+  case '[': return JSON_ARRAY;
+  case '"': return JSON_STRING;
+  case 't':
+  case 'f': return JSON_BOOLEAN;
+  case 'n': return JSON_NULL;
+  default: return JSON_NONE;
+  }
+}
+
 /* `c` is what stands in place of the expected, -1 at the end of the input. */
 static void fail_unexpected(JsonReader *json, int c, const char *expected) {
   char what[80];
@@ -92,16 +105,19 @@ static void fail_unexpected(JsonReader *json, int c, const char *expected) {
   fail(json, json->at, what);
 }
 
+static bool word_at(const char *at, const char *end, const char *word) {
+  size_t length = strlen(word);
+  return (size_t)(end - at) >= length && memcmp(at, word, length) == 0;
+}
+
 /* `c` is the first byte of what is no value. */
 static void fail_value(JsonReader *json, int c) {
-  const char *at = json->at;
-  size_t minus = c == '-', left = (size_t)(json->end - at);
-  int letter = minus ? (left > 1 ? at[1] : 0) : c;
-  if (letter == 'N' || (letter == 'n' && left > minus + 1 && at[minus + 1] == 'a')) {
+  const char *at = json->at, *end = json->end, *letters = c == '-' ? at + 1 : at;
+  if (word_at(letters, end, "NaN") || word_at(letters, end, "nan")) {
     fail(json, at, "NaN, which is not a number");
-  } else if (letter == 'I' || letter == 'i') {
+  } else if (word_at(letters, end, "Inf") || word_at(letters, end, "inf")) {
     fail(json, at, "Infinity, which is not a number");
-  } else if (minus || (c >= '0' && c <= '9')) {
+  } else if (kind_of(c) == JSON_NUMBER) {
     fail(json, at, "a malformed number");
   } else if (c == ',' || c == ']' || c == '}') {
     fail(json, at, "a value is missing");
@@ -149,19 +165,6 @@ static inline int peek(JsonReader *json) {
       if (c > ' ' || (c != ' ' && c != '\n' && c != '\t' && c != '\r')) return c;
     }
     if (!refill(json)) return -1;
-  }
-}
-
-static JsonKind kind_of(int c) {
-  if (c == '-' || (c >= '0' && c <= '9')) return JSON_NUMBER;
-  switch (c) {
-  case '{': return JSON_OBJECT;
-  case '[': return JSON_ARRAY;
-  case '"': return JSON_STRING;
-  case 't':
-  case 'f': return JSON_BOOLEAN;
-  case 'n': return JSON_NULL;
-  default: return JSON_NONE;
   }
 }
 

@@ -1,0 +1,42 @@
+-- coco_predictions: what it reads, what it says to files that are none, and an evaluation without an import.
+SELECT * FROM coco_predictions('tests/data/coco/results.json', 'tests/data/coco/instances.json');
+SELECT id, image_id, typeof(image_id), class, typeof(class), category_id, score, x, y, width, height, segmentation
+FROM coco_predictions('tests/data/coco/odd_results.json', 'tests/data/coco/odd_instances.json');
+SELECT count(*) FROM coco_predictions('tests/data/coco/no_results.json', 'tests/data/coco/instances.json');
+
+.print the parameters come back, and keys find their rows
+SELECT path, labels_path, id, score FROM coco_predictions
+WHERE path = 'tests/data/coco/results.json' AND labels_path = 'tests/data/coco/instances.json' AND image_id = 3;
+SELECT id, class, score FROM coco_predictions('tests/data/coco/results.json', 'tests/data/coco/instances.json') WHERE id = 8;
+
+.print evaluated as it is, and from tables
+CREATE TEMP VIEW labels AS SELECT * FROM coco_labels('tests/data/coco/instances.json');
+CREATE TEMP VIEW predictions AS
+  SELECT * FROM coco_predictions('tests/data/coco/results.json', 'tests/data/coco/instances.json');
+SELECT class, round(ap, 6), round(ar, 6), tp, fp, fn FROM ap_by_class;
+DROP VIEW temp.labels;
+DROP VIEW temp.predictions;
+.read sql/schema.sql
+INSERT INTO labels SELECT * FROM coco_labels('tests/data/coco/instances.json');
+INSERT INTO predictions
+  SELECT *, 'a' FROM coco_predictions('tests/data/coco/results.json', 'tests/data/coco/instances.json');
+SELECT class, round(ap, 6), round(ar, 6), tp, fp, fn FROM ap_by_class;
+
+.print errors
+SELECT * FROM coco_predictions;
+SELECT * FROM coco_predictions('tests/data/coco/results.json');
+SELECT * FROM coco_predictions('tests/data/coco/missing.json', 'tests/data/coco/instances.json');
+SELECT * FROM coco_predictions('tests/data/coco/results.json', 'tests/data/coco/missing.json');
+SELECT * FROM coco_predictions('tests/data/coco/results.json', 'tests/data/coco/results.json');
+SELECT * FROM coco_predictions('tests/data/coco/instances.json', 'tests/data/coco/instances.json');
+SELECT * FROM coco_predictions('tests/data/coco/neither.json', 'tests/data/coco/instances.json');
+SELECT * FROM coco_predictions('tests/data/coco/empty.json', 'tests/data/coco/instances.json');
+SELECT * FROM coco_predictions('tests/data/coco/results.json', 'tests/data/coco/cut_off.json');
+SELECT * FROM coco_predictions('tests/data/coco/no_score.json', 'tests/data/coco/instances.json');
+SELECT * FROM coco_predictions('tests/data/coco/nan_score.json', 'tests/data/coco/instances.json');
+SELECT * FROM coco_predictions('tests/data/coco/infinite_score.json', 'tests/data/coco/instances.json');
+SELECT * FROM coco_predictions('tests/data/coco/other_category.json', 'tests/data/coco/instances.json');
+
+.print never from a view of the schema
+CREATE VIEW kept AS SELECT * FROM coco_predictions('tests/data/coco/results.json', 'tests/data/coco/instances.json');
+SELECT * FROM kept;
