@@ -248,7 +248,7 @@ def main():
     parser.add_argument("--build", default="build")
     parser.add_argument("--runner", default="build/tests/run_sql")
     parser.add_argument("--extension", default="build/boxscore.so")
-    parser.add_argument("--python", default=sys.executable)
+    parser.add_argument("--python", default="/usr/bin/python3")
     parser.add_argument("pages", nargs="*")
     options = parser.parse_args()
     for name in ("build", "runner", "extension"):

@@ -3,7 +3,8 @@
 #
 #   make test            sets up, builds, runs the quick ones below, in under two minutes
 #   make golden          SQL scripts with their expected output (tests/sql); golden-update rewrites the output
-#   make docs-check      every example of the documentation; docs-update rewrites their output
+#   make docs-check      every example of the documentation; docs-update rewrites their output; docs-python installs the
+#                        Python packages of the pages first
 #   make loading         in every way that users load it, and into two SQLite libraries at once
 #   make concurrency     threads that read while a writer writes
 #   make interrupt       a query that is stopped ends at once
@@ -23,9 +24,9 @@ C_FILES := $(wildcard ext/*.[ch] ext/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
 
 QUICK := source symbols unit golden loading parity-frozen property oom-quick concurrency-quick interrupt-quick examples-check \
   docs-check fuzz-replay
-THOROUGH := format-check lint locale-check asan tsan oom interrupt valgrind hosts-quick
+THOROUGH := docs-python format-check lint locale-check asan tsan oom interrupt valgrind hosts-quick
 
-.PHONY: test test-all golden golden-update docs-check docs-update loading concurrency concurrency-quick interrupt \
+.PHONY: test test-all golden golden-update docs-check docs-python docs-update loading concurrency concurrency-quick interrupt \
   interrupt-quick symbols source oom oom-quick oom-full locale-check asan tsan valgrind hosts hosts-quick lint format format-check
 
 -include $(sort $(wildcard tests/*/*.mk))
@@ -72,8 +73,18 @@ golden-update: $(EXTENSION) $(RUN_SQL)
 docs-check: $(EXTENSION) $(RUN_SQL) example
 	@$(PYTHON) tests/docs.py --build $(BUILD) --runner $(RUN_SQL) --extension $(EXTENSION)
 
+# With the Python packages that the pages use.
+$(BUILD)/venv-docs/ready:
+	@$(PYTHON) -m venv $(@D)
+	@$(@D)/bin/python -m pip install --quiet apsw pandas
+	@touch $@
+
+docs-python: $(EXTENSION) $(RUN_SQL) example $(BUILD)/venv-docs/ready
+	@$(PYTHON) tests/docs.py --build $(BUILD) --runner $(RUN_SQL) --extension $(EXTENSION) --python $(BUILD)/venv-docs/bin/python
+
 docs-update: $(EXTENSION) $(RUN_SQL) example
-	@$(PYTHON) tests/docs.py --update --build $(BUILD) --runner $(RUN_SQL) --extension $(EXTENSION) $(PAGES)
+	@$(PYTHON) tests/docs.py --update --build $(BUILD) --runner $(RUN_SQL) --extension $(EXTENSION) \
+	  $$(test -x $(BUILD)/venv-docs/bin/python && echo --python $(BUILD)/venv-docs/bin/python) $(PAGES)
 
 loading: $(EXTENSION) $(TESTS)/loading $(TESTS)/second_library
 	@$(TESTS)/loading $(EXTENSION) $(TESTS)
