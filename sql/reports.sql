@@ -19,7 +19,7 @@ WINDOW every_class AS (
 
 -- The classes, worst first, and what the mAP would be without each: how much it drags the mean.
 CREATE VIEW IF NOT EXISTS class_ranking AS
-SELECT rank() OVER (every_class ORDER BY a.ap) AS rank, a.class, a.ap, avg(a.ap) OVER every_class AS map,
+SELECT rank() OVER (every_class ORDER BY a.ap IS NULL, a.ap) AS rank, a.class, a.ap, avg(a.ap) OVER every_class AS map,
   avg(a.ap) OVER (
     every_class ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE CURRENT ROW
   ) AS map_without,

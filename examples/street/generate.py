@@ -146,7 +146,7 @@ def shaken(dice, box, amount):
 def shaken_to(dice, box, low, high):
     """A copy of the box whose IoU with it is between low and high."""
     while True:
-        other = shaken(dice, box, 1 - low)
+        other = shaken(dice, box, dice.between(1 - high, 1 - low))
         if low <= iou(box, other) <= high:
             return other
 
@@ -190,7 +190,7 @@ class Model:
             self.say(image, name, shaken_to(dice, box, 0.2, 0.45), dice.between(0.2, 0.6))
         else:
             score = 0.78 + 0.35 * dice.around_zero() - (0.15 if small else 0) - (0.1 if dark else 0)
-            self.say(image, name, shaken_to(dice, box, 0.55 if small else 0.70, 0.97), score)
+            self.say(image, name, shaken_to(dice, box, 0.55 if small else 0.65, 0.99), score)
             if name == "car" and dice.chance(0.14):
                 self.say(image, name, shaken_to(dice, box, 0.52, 0.68), score - dice.between(0.05, 0.25), "duplicate")
 

@@ -28,7 +28,8 @@ static const Parameter parameters[] = {
 
 typedef struct Figure {
   const char *metric; /* "AR": followed by the limit */
-  const char *iou_threshold, *area_range;
+  const char *area_range;
+  double iou_threshold; /* 0: the grid */
   double value;
   size_t limit;
   Id model; /* of the data set */
@@ -70,15 +71,15 @@ static void add_model(const Evaluation *evaluation, Call *call, size_t model, co
   evaluation_begin_model(evaluation, call, model);
   Figure *at = run_append(call->run, (size_t)(9 + limit_count), call->error);
   if (!at) return;
-  *at++ = (Figure){"AP", "0.50:0.95", "all", summary->ap, largest, name};
-  *at++ = (Figure){"AP50", "0.5", "all", summary->ap50, largest, name};
-  *at++ = (Figure){"AP75", "0.75", "all", summary->ap75, largest, name};
+  *at++ = (Figure){"AP", "all", 0, summary->ap, largest, name};
+  *at++ = (Figure){"AP50", "all", 0.5, summary->ap50, largest, name};
+  *at++ = (Figure){"AP75", "all", 0.75, summary->ap75, largest, name};
   for (int s = 0; s < 3; s++)
-    *at++ = (Figure){aps[s], "0.50:0.95", sizes[s], summary->ap_by_size[s], largest, name};
+    *at++ = (Figure){aps[s], sizes[s], 0, summary->ap_by_size[s], largest, name};
   for (int i = 0; i < limit_count; i++)
-    *at++ = (Figure){"AR", "0.50:0.95", "all", summary->ar_by_limit[i], limits[i], name};
+    *at++ = (Figure){"AR", "all", 0, summary->ar_by_limit[i], limits[i], name};
   for (int s = 0; s < 3; s++)
-    *at++ = (Figure){ars[s], "0.50:0.95", sizes[s], summary->ar_by_size[s], largest, name};
+    *at++ = (Figure){ars[s], sizes[s], 0, summary->ar_by_size[s], largest, name};
 }
 
 static void run(Call *call) {
@@ -108,7 +109,12 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
       cell_text(out, figure->metric);
     break;
   case VALUE: cell_real(out, figure->value); break;
-  case IOU_THRESHOLD: cell_text(out, figure->iou_threshold); break;
+  case IOU_THRESHOLD: /* a number where it is one, so that `= 0.5` finds it */
+    if (figure->iou_threshold > 0)
+      cell_real(out, figure->iou_threshold);
+    else
+      cell_text(out, "0.50:0.95");
+    break;
   case AREA_RANGE: cell_text(out, figure->area_range); break;
   case MAX_DETECTIONS: cell_integer(out, (sqlite3_int64)figure->limit); break;
   case MODEL: cell_id(out, figure->model); break;

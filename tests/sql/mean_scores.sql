@@ -1,0 +1,48 @@
+-- The view mean_scores: its rows, and that its parameters mean what they mean in the direct call.
+.read tests/data/pets.sql
+
+.print at 0.5
+SELECT class, ap, ar, round(map, 9), round(mar, 9), model
+FROM mean_scores ORDER BY model, class;
+
+CREATE TEMP TABLE seen AS
+SELECT 'at 0.75' AS which, class, ap, ar, labels, predictions, iou_threshold, iou_type, area_range, model
+FROM mean_scores WHERE iou_threshold = 0.75;
+CREATE TEMP TABLE direct AS
+SELECT 'at 0.75' AS which, class, ap, ar, labels, predictions, iou_threshold, iou_type, area_range, model
+FROM ap_by_class WHERE iou_threshold = 0.75;
+
+INSERT INTO seen
+SELECT 'at 0.5 and 0.75', class, ap, ar, labels, predictions, iou_threshold, iou_type, area_range, model
+FROM mean_scores WHERE iou_threshold IN (0.5, 0.75);
+INSERT INTO direct
+SELECT 'at 0.5 and 0.75', class, ap, ar, labels, predictions, iou_threshold, iou_type, area_range, model
+FROM ap_by_class WHERE iou_threshold IN (0.5, 0.75);
+
+INSERT INTO seen
+SELECT 'another table', class, ap, ar, labels, predictions, iou_threshold, iou_type, area_range, model
+FROM mean_scores WHERE iou_threshold = 0.75 AND predictions = 'only_b';
+INSERT INTO direct
+SELECT 'another table', class, ap, ar, labels, predictions, iou_threshold, iou_type, area_range, model
+FROM ap_by_class WHERE iou_threshold = 0.75 AND predictions = 'only_b';
+
+INSERT INTO seen
+SELECT 'one model', class, ap, ar, labels, predictions, iou_threshold, iou_type, area_range, model
+FROM mean_scores WHERE iou_threshold IN (0.5, 0.75) AND model = 'a';
+INSERT INTO direct
+SELECT 'one model', class, ap, ar, labels, predictions, iou_threshold, iou_type, area_range, model
+FROM ap_by_class WHERE iou_threshold IN (0.5, 0.75) AND model = 'a';
+
+INSERT INTO seen
+SELECT 'small objects', class, ap, ar, labels, predictions, iou_threshold, iou_type, area_range, model
+FROM mean_scores WHERE area_range = 'small' AND iou_type = 'bbox' AND labels = 'labels';
+INSERT INTO direct
+SELECT 'small objects', class, ap, ar, labels, predictions, iou_threshold, iou_type, area_range, model
+FROM ap_by_class WHERE area_range = 'small' AND iou_type = 'bbox' AND labels = 'labels';
+
+.print rows of the view
+SELECT which, count(*) FROM seen GROUP BY which ORDER BY which;
+.print rows that only one of the two has
+SELECT 'view', * FROM (SELECT * FROM seen EXCEPT SELECT * FROM direct);
+SELECT 'call', * FROM (SELECT * FROM direct EXCEPT SELECT * FROM seen);
+SELECT (SELECT count(*) FROM seen) - (SELECT count(*) FROM direct);
