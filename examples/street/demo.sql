@@ -21,10 +21,11 @@ SELECT rank, class, printf('%.3f', ap) AS AP, printf('%.3f', map_without) AS "mA
 FROM class_ranking ORDER BY rank;
 
 .print
-.print What is it sure of where nothing is labelled?
+.print What is it sure of where nothing is labelled? (Labels that somebody forgot?)
 .print
-.width 15 8 -6 24 39
-SELECT i.file, f.class, printf('%.3f', f.score) AS score, f.geometry AS "box (x,y,width,height)", f.explanation
+.width 15 -7 5 -8 -6 8 40
+SELECT i.file, i.weather, i.time, printf('%d,%d', json_extract(f.geometry, '$[0]'), json_extract(f.geometry, '$[1]')) AS "at x,y",
+  printf('%.3f', f.score) AS score, f.class, f.explanation
 FROM false_positives AS f JOIN images AS i ON i.id = f.image_id
 WHERE f.reason = 'no_overlap' AND f.confused_class IS NULL
 ORDER BY f.score DESC, f.prediction_id LIMIT 4;
