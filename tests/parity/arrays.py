@@ -23,7 +23,7 @@ def hashes(database, data, names):
     """precision, recall and scores of the whole data set, each as its SHA-256."""
     curves, recalls = sqlside.curves(database, data, names), sqlside.recalls(database, data, names)
     absent = ([-1.0] * POINTS, [-1.0] * POINTS, None)
-    categories = sorted(i for i, _ in data.categories)
+    categories = data.selected or sorted(i for i, _ in data.categories)
     inner = [(k, a, m) for k in categories for a in data.areas for m in data.limits]
     precision, recall, scores = [], [], []
     for t in data.thresholds:

@@ -26,10 +26,14 @@ class DataSet:
     thresholds: list = field(default_factory=lambda: list(THRESHOLDS))
     areas: dict = field(default_factory=lambda: dict(AREAS))  # what area_range is set to: (low, high)
     limits: list = field(default_factory=lambda: list(LIMITS))
+    selected: list = None  # the category ids that are evaluated, all of them in a table; None: all
 
     def standard(self):
         """Whether the twelve figures are defined: COCO's own thresholds and areas."""
         return self.thresholds == THRESHOLDS and self.areas == AREAS
+
+    def evaluated(self, items):
+        return [item for item in items if self.selected is None or item["category_id"] in self.selected]
 
     def area(self, label):
         return label["bbox"][2] * label["bbox"][3] if label["area"] is None else label["area"]
@@ -103,6 +107,9 @@ def make(seed):
     # names do not sort as ids do, so that the order of the classes in a mean shows
     data.categories = [(i, f"{rng.randrange(1000):03d} of {i}") for i in ids]
     place(data, rng, many)
+    present = sorted({item["category_id"] for item in data.labels + data.predictions})
+    if present and rng.random() < 0.15:
+        data.selected = sorted(rng.sample(present, rng.randrange(1, len(present) + 1)))
     return data
 
 

@@ -59,6 +59,7 @@ def document(data):
         "thresholds": data.thresholds,
         "areas": data.areas,
         "limits": data.limits,
+        "selected": data.selected,
         "summary": reference.summary(evaluation, data.limits) if data.standard() else None,
         "cells": cells_of(data, evaluation),
         "matches": matches_of(data, evaluation),

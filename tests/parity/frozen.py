@@ -26,6 +26,7 @@ def read(path):
         data.labels.append(dict(keys, bbox=row[5:]))
     for row in frozen["predictions"]:
         data.predictions.append(dict(zip(("image_id", "category_id", "score"), row), bbox=row[3:]))
+    data.selected = frozen["selected"]
     data.thresholds, data.limits = frozen["thresholds"], frozen["limits"]
     data.areas = {name: tuple(pair) for name, pair in frozen["areas"].items()}
     return data, frozen
@@ -48,12 +49,12 @@ def differences(database, data, names, frozen):
         if means and means.get(key, (None, None)) != (ap, ar):
             yield f"mean AP and AR of {key}: {means.get(key)}, pycocotools {(ap, ar)}"
     if frozen["summary"]:
-        ours = list(sqlside.summary(database, data.limits).items())
+        ours = list(sqlside.summary(database, data, names).items())
         theirs = [tuple(row) for row in frozen["summary"]]
         if ours != theirs:
             yield f"coco_summary: {ours}, pycocotools {theirs}"
     found = {}
-    for outcome, reason, prediction, label, _ in sqlside.outcomes(database, data.thresholds[0], "all", data.limits[-1]):
+    for outcome, reason, prediction, label, _ in sqlside.outcomes(database, data, names, data.thresholds[0], "all"):
         if prediction is not None and reason != "max_detections":
             found[prediction] = label if outcome == "TP" else 0 if outcome == "FP" else -1
     if found != dict(frozen["matches"]):

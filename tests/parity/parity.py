@@ -88,8 +88,8 @@ def compare_means(found, data, database, names, evaluation):
                 found.same(f"{key} mean ar", ar, reference.mean(recall[:, k, a, m]))
 
 
-def compare_summary(found, data, database, evaluation):
-    ours = sqlside.summary(database, data.limits)
+def compare_summary(found, data, database, names, evaluation):
+    ours = sqlside.summary(database, data, names)
     theirs = reference.summary(evaluation, data.limits)
     found.same("rows of coco_summary", list(ours), [name for name, _ in theirs])
     for name, value in theirs:
@@ -99,17 +99,17 @@ def compare_summary(found, data, database, evaluation):
             found.same(f"stats {name}", ours.get(name), None if value == -1 else float(value))
 
 
-def compare_matches(found, data, database, evaluation, area, t):
+def compare_matches(found, data, database, names, evaluation, area, t):
     """match_outcomes against evalImgs: the match, and what is ignored, of each label and prediction."""
-    threshold, limit = data.thresholds[t], data.limits[-1]
+    threshold = data.thresholds[t]
     predictions, labels = {}, {}
-    for outcome, reason, prediction, label, _ in sqlside.outcomes(database, threshold, area, limit):
+    for outcome, reason, prediction, label, _ in sqlside.outcomes(database, data, names, threshold, area):
         if prediction is not None:
             predictions[prediction] = "cut" if reason == "max_detections" else (outcome, label)
         if label is not None:
             labels[label] = (outcome, prediction)
-    found.same("predictions in match_outcomes", len(predictions), len(data.predictions))
-    found.same("labels in match_outcomes", len(labels), len(data.labels))
+    found.same("predictions in match_outcomes", len(predictions), len(data.evaluated(data.predictions)))
+    found.same("labels in match_outcomes", len(labels), len(data.evaluated(data.labels)))
     kept = set()
     for image in evaluation.evalImgs:
         if image is None or tuple(image["aRng"]) != data.areas[area]:
@@ -133,14 +133,14 @@ def compare(found, data, database, names, evaluation):
     rng = random.Random(data.seed)
     for _ in range(2):
         area, t = rng.choice(list(data.areas)), rng.randrange(len(data.thresholds))
-        compare_matches(found, data, database, evaluation, area, t)
+        compare_matches(found, data, database, names, evaluation, area, t)
 
 
 def compare_means_if_standard(found, data, database, names, evaluation):
     if data.thresholds == datasets.THRESHOLDS:
         compare_means(found, data, database, names, evaluation)
     if data.standard():
-        compare_summary(found, data, database, evaluation)
+        compare_summary(found, data, database, names, evaluation)
 
 
 def compare_iou(found, database, count=20000):

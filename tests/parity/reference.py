@@ -26,6 +26,8 @@ def evaluate(data):
         evaluation.params.areaRng = [list(pair) for pair in data.areas.values()]
         evaluation.params.areaRngLbl = list(data.areas)
         evaluation.params.maxDets = list(data.limits)
+        if data.selected is not None:
+            evaluation.params.catIds = list(data.selected)
         evaluation.evaluate()
         evaluation.accumulate()
         if data.standard() and data.limits == [1, 10, 100]:

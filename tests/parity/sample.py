@@ -61,15 +61,14 @@ class Sample:
         for what, value in arrays.hashes(self.database, data, names or dict(data.categories)).items():
             self.same(variant, what, value, expected[f"{what}_sha256_f64le"])
 
-    def check_stats(self, variant, limits, classes=None):
-        rows = self.database.execute(
-            "SELECT value FROM coco_summary WHERE detection_limits = ? AND classes IS ?", [str(limits), classes]
-        )
-        theirs = self.expected[variant]["stats"]
-        for (ours,), (name, value) in zip(rows, theirs.items()):
-            if name == "AP" and limits[-1] != 100:
+    def check_stats(self, variant, data, names=None):
+        """numpy before 2.3 added 8192 cells at a time, and so were the folder's figures made; newer ones, and boxscore,
+        add all of them pairwise. So the last bits of a mean may differ, although all cells are equal."""
+        ours = sqlside.summary(self.database, data, names or dict(data.categories))
+        for value, (name, theirs) in zip(ours.values(), self.expected[variant]["stats"].items()):
+            if name == "AP" and data.limits[-1] != 100:
                 continue  # pycocotools gives no AP without a limit of 100
-            self.same(variant, name, ours, value)
+            self.same(variant, name, theirs if abs(value - theirs) <= 4e-16 else value, theirs)
 
     def check_classes(self, variant):
         rows = self.database.execute("SELECT class, ap, ar FROM ap_by_class WHERE iou_threshold = '0.50:0.95'")
@@ -82,7 +81,7 @@ class Sample:
     def quick(self):
         sqlside.views_of_files(self.database, self.labels, self.predictions, [])
         self.check("bbox", self.data())
-        self.check_stats("bbox", [1, 10, 100])
+        self.check_stats("bbox", self.data())
         self.check_classes("bbox")
 
     def slow(self):
@@ -92,23 +91,22 @@ class Sample:
         make_views(self.database)
         self.check("bbox", self.data())
         self.check("bbox_maxDets_1_2_3", self.data(limits=[1, 2, 3]))
-        self.check_stats("bbox_maxDets_1_2_3", [1, 2, 3])
+        self.check_stats("bbox_maxDets_1_2_3", self.data(limits=[1, 2, 3]))
         areas = {"all": (0, 1e10), "0-500": (0, 500), "500-5000": (500, 5000), "5000-1e10": (5000, 1e10)}
         self.check("bbox_areaRng_500_5000", self.data(areas=areas))
         self.check("bbox_iouThrs_0.3_0.9_7", self.data(thresholds=grid(0.3, 0.9, 7)))
-        three = [(i, name) for i, name in self.categories if i in (1, 3, 44)]
-        self.check("bbox_catIds_1_3_44", self.data(categories=three))
-        self.check_stats("bbox_catIds_1_3_44", [1, 10, 100], json.dumps([name for _, name in three]))
+        self.check("bbox_catIds_1_3_44", self.data(selected=[1, 3, 44]))
+        self.check_stats("bbox_catIds_1_3_44", self.data(selected=[1, 3, 44]))
         make_views(self.database, where=f"image_id IN ({', '.join(map(str, self.first_50))})")
         self.check("bbox_first50imgs", self.data())
-        self.check_stats("bbox_first50imgs", [1, 10, 100])
+        self.check_stats("bbox_first50imgs", self.data())
         self.check_classes("bbox_first50imgs")
         # useCats = 0: one class for all, and ties in the order of category, then file
         make_views(
             self.database, class_="'any'", category="0", id_="row_number() OVER (ORDER BY category_id, id)"
         )
-        self.check("bbox_useCats0", self.data(categories=[(0, "any")]), {0: "any"})
-        self.check_stats("bbox_useCats0", [1, 10, 100])
+        self.check("bbox_useCats0", self.data(categories=[(0, "any")]))
+        self.check_stats("bbox_useCats0", self.data(categories=[(0, "any")]))
 
 
 def main():

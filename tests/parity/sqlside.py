@@ -84,19 +84,24 @@ def places(values):
     return ", ".join("?" * len(values))
 
 
-def in_lists(data):
+def classes_of(data, names):
+    """What the parameter classes is set to; NULL for all."""
+    return None if data.selected is None else json.dumps([names[i] for i in data.selected])
+
+
+def in_lists(data, names):
     """A WHERE clause that asks for every threshold, area and limit at once, and its values."""
     areas = list(data.areas)
     clause = (
         f"iou_threshold IN ({places(data.thresholds)}) AND area_range IN ({places(areas)})"
-        f" AND max_detections IN ({places(data.limits)})"
+        f" AND max_detections IN ({places(data.limits)}) AND classes IS ?"
     )
-    return clause, data.thresholds + areas + data.limits
+    return clause, data.thresholds + areas + data.limits + [classes_of(data, names)]
 
 
 def curves(database, data, names):
     """The precision, score and recall-grid lists of each cell."""
-    clause, values = in_lists(data)
+    clause, values = in_lists(data, names)
     ids = {name: i for i, name in names.items()}
     cells = {}
     rows = database.execute(
@@ -114,7 +119,7 @@ def curves(database, data, names):
 
 def recalls(database, data, names):
     """ar and ap of each cell; None where the class has no labels."""
-    clause, values = in_lists(data)
+    clause, values = in_lists(data, names)
     ids = {name: i for i, name in names.items()}
     rows = database.execute(
         f"SELECT class, area_range, max_detections, iou_threshold, ar, ap FROM ap_by_class WHERE {clause}", values
@@ -128,23 +133,27 @@ def mean_over_thresholds(database, data, names):
     areas = list(data.areas)
     rows = database.execute(
         "SELECT class, area_range, max_detections, ap, ar FROM ap_by_class WHERE iou_threshold = '0.50:0.95'"
-        f" AND area_range IN ({places(areas)}) AND max_detections IN ({places(data.limits)})",
-        areas + data.limits,
+        f" AND area_range IN ({places(areas)}) AND max_detections IN ({places(data.limits)}) AND classes IS ?",
+        areas + data.limits + [classes_of(data, names)],
     )
     return {(ids[row[0]],) + row[1:3]: row[3:5] for row in rows}
 
 
-def summary(database, limits):
-    """The rows of coco_summary for these detection limits: metric -> value."""
+def summary(database, data, names):
+    """The rows of coco_summary for the detection limits of the data set: metric -> value."""
     return dict(
-        database.execute("SELECT metric, value FROM coco_summary WHERE detection_limits = ?", [str(limits)])
+        database.execute(
+            "SELECT metric, value FROM coco_summary WHERE detection_limits = ? AND classes IS ?",
+            [str(data.limits), classes_of(data, names)],
+        )
     )
 
 
-def outcomes(database, threshold, area, limit):
+def outcomes(database, data, names, threshold, area):
+    """The outcomes at the largest limit."""
     rows = database.execute(
         "SELECT outcome, reason, prediction_id, label_id, iou FROM match_outcomes"
-        " WHERE iou_threshold = ? AND area_range = ? AND max_detections = ?",
-        [threshold, area, limit],
+        " WHERE iou_threshold = ? AND area_range = ? AND max_detections = ? AND classes IS ?",
+        [threshold, area, data.limits[-1], classes_of(data, names)],
     )
     return rows.fetchall()
