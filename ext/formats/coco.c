@@ -3,8 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "formats/input_file.h"
-
 /* ---- one file on its way through the reader ---- */
 
 typedef struct Reading {
@@ -394,6 +392,7 @@ static void read_instances(const char *path, const Section *const *sections, siz
 
 void coco_read_images(const char *path, Coco *out, Poll *poll, Error *error) {
   const Section *const sections[] = {&images_section};
+  out->stamp = file_stamp(path);
   read_instances(path, sections, 1, false, out, poll, error);
   memory_shrink((void **)&out->rows_of_images, &out->capacity[0], out->image_count,
                 sizeof *out->rows_of_images);
@@ -401,6 +400,7 @@ void coco_read_images(const char *path, Coco *out, Poll *poll, Error *error) {
 
 void coco_read_labels(const char *path, bool segmentation, Coco *out, Poll *poll, Error *error) {
   const Section *const sections[] = {&labels_section, &categories_section};
+  out->stamp = file_stamp(path);
   read_instances(path, sections, 2, segmentation, out, poll, error);
   for (size_t i = 0; i < out->label_count && ok(error); i++) {
     uint32_t category = out->labels[i].category;
@@ -427,6 +427,8 @@ static void read_results(Reading *reading) {
 void coco_read_predictions(const char *path, const char *labels_path, bool segmentation, Coco *out,
                            Poll *poll, Error *error) {
   const Section *const sections[] = {&categories_section};
+  out->labels_stamp = file_stamp(labels_path);
+  out->stamp = file_stamp(path);
   read_instances(labels_path, sections, 1, false, out, poll, error);
   Reading reading = {.segmentation = segmentation, .labels_path = labels_path};
   open_reading(&reading, path, out, poll, error);

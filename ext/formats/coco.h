@@ -15,6 +15,7 @@
 
 #include "base/names.h"
 #include "base/workers.h"
+#include "formats/input_file.h"
 #include "geometry/box.h"
 
 #define COCO_NO_SIZE INT64_MIN /* width or height of an image, where the file has none */
@@ -51,6 +52,8 @@ typedef struct Coco {
   Id *classes;      /* and the name of each */
   size_t class_count;
   size_t capacity[4];
+  FileStamp stamp,
+      labels_stamp; /* of the file, and of the one with the categories of predictions, before they were read */
   Arena texts;
 } Coco;
 

@@ -1,6 +1,33 @@
+#ifndef __APPLE__
+#define _POSIX_C_SOURCE 200809L
+#endif
 #include "formats/input_file.h"
 
 #include <errno.h>
+#include <sys/stat.h>
+
+FileStamp file_stamp(const char *path) {
+  struct stat file;
+  FileStamp out = {0};
+  if (stat(path, &file) != 0 || !S_ISREG(file.st_mode)) return out;
+  out.is_file = true;
+  out.device = (uint64_t)file.st_dev;
+  out.inode = (uint64_t)file.st_ino;
+  out.size = (uint64_t)file.st_size;
+#ifdef __APPLE__
+  struct timespec changed = file.st_mtimespec;
+#else
+  struct timespec changed = file.st_mtim;
+#endif
+  out.seconds = (int64_t)changed.tv_sec;
+  out.nanoseconds = (int64_t)changed.tv_nsec;
+  return out;
+}
+
+bool file_stamp_equal(const FileStamp *a, const FileStamp *b) {
+  return a->is_file == b->is_file && a->device == b->device && a->inode == b->inode && a->size == b->size &&
+         a->seconds == b->seconds && a->nanoseconds == b->nanoseconds;
+}
 
 /* Not strerror: it follows the locale. */
 static void refuse(const InputFile *input, int code, Error *error) {

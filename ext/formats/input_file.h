@@ -15,6 +15,16 @@ typedef struct InputFile {
   Poll *poll; /* NULL: never stop */
 } InputFile;
 
+/* What tells a file from a later state of it. A pipe has none: what was read of it is all there is. */
+typedef struct FileStamp {
+  bool is_file;
+  uint64_t device, inode, size;
+  int64_t seconds, nanoseconds;
+} FileStamp;
+
+FileStamp file_stamp(const char *path);
+bool file_stamp_equal(const FileStamp *a, const FileStamp *b);
+
 /* Opens the file and a reader over it. Both are to be closed even where this fails. */
 void input_open(InputFile *input, const char *path, Poll *poll, JsonReader *json, Error *error);
 void input_close(InputFile *input, JsonReader *json);

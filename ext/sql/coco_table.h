@@ -13,6 +13,9 @@ static inline const Coco *coco_of(const Run *run) {
   return run->state;
 }
 
+/* For the descriptor: whether the files are as they were when they were read. */
+bool coco_is_fresh(const Run *run);
+
 /* Makes an array of the state, whose items are the function's rows, the rows of the run. */
 void coco_hand_over(Call *call, void **rows, size_t count);
 

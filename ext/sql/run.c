@@ -196,7 +196,8 @@ Run *run_take(RunCache *cache, Connection *connection, const Request *request, R
   } else if (cache->first) {
     Stamp now = stamp_now(connection->db);
     for (Run *run = cache->first; run && !found; run = run->next) {
-      if (run_answers(run, request) && stamp_equal(run->stamp, now)) found = run;
+      if (!run_answers(run, request) || !stamp_equal(run->stamp, now)) continue;
+      if (!run->function->is_fresh || run->function->is_fresh(run)) found = run;
     }
     if (found) found->references++;
   }

@@ -44,4 +44,5 @@ const TableFunction table_coco_images = {.name = "coco_images",
                                          .row_size = sizeof(CocoImage),
                                          .run = run,
                                          .cell = cell,
+                                         .is_fresh = coco_is_fresh,
                                          .opens_files = true};

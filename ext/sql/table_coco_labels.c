@@ -59,5 +59,6 @@ const TableFunction table_coco_labels = {.name = "coco_labels",
                                          .row_size = sizeof(CocoLabel),
                                          .run = run,
                                          .cell = cell,
+                                         .is_fresh = coco_is_fresh,
                                          .opens_files = true,
                                          .skips_columns = true};

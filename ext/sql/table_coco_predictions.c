@@ -55,5 +55,6 @@ const TableFunction table_coco_predictions = {.name = "coco_predictions",
                                               .row_size = sizeof(CocoPrediction),
                                               .run = run,
                                               .cell = cell,
+                                              .is_fresh = coco_is_fresh,
                                               .opens_files = true,
                                               .skips_columns = true};

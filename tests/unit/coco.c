@@ -131,6 +131,23 @@ static void read_twice(void) {
   write_text(results_file, results);
 }
 
+/* Rows are shared between queries only while the file is what it was. */
+static void tell_files_apart(void) {
+  Coco coco = {0};
+  Error error = {0};
+  coco_read_predictions(results_file, labels_file, false, &coco, NULL, &error);
+  FileStamp results_now = file_stamp(results_file), labels_now = file_stamp(labels_file);
+  CHECK(file_stamp_equal(&coco.stamp, &results_now) && file_stamp_equal(&coco.labels_stamp, &labels_now));
+  write_text(results_file, "[]");
+  results_now = file_stamp(results_file);
+  CHECK(!file_stamp_equal(&coco.stamp, &results_now));
+  remove(results_file);
+  results_now = file_stamp(results_file);
+  CHECK(!file_stamp_equal(&coco.stamp, &results_now));
+  coco_release(&coco);
+  write_text(results_file, results);
+}
+
 typedef enum Kind { IMAGES, LABELS, PREDICTIONS } Kind;
 
 /* What is said to a file: after its name, where that stands in the message. */
@@ -304,6 +321,7 @@ int main(int count, char **words) {
   read_labels();
   read_predictions();
   read_twice();
+  tell_files_apart();
   refuse_files();
   refuse_elements();
   refuse_paths();
