@@ -50,10 +50,13 @@ void memory_shrink(void **items, size_t *capacity, size_t needed, size_t size) {
   *capacity = needed;
 }
 
+/* What an allocation of SQLite is aligned to; malloc gives more, and nothing here needs it. */
+enum { ALIGNMENT = 8 };
+
 typedef struct ArenaBlock {
   struct ArenaBlock *previous;
   size_t used, size;
-  alignas(max_align_t) char bytes[];
+  alignas(ALIGNMENT) char bytes[];
 } ArenaBlock;
 
 static char *arena_take(Arena *arena, size_t size, size_t alignment, Error *error) {
@@ -84,7 +87,7 @@ static char *arena_take(Arena *arena, size_t size, size_t alignment, Error *erro
 }
 
 void *arena_allocate(Arena *arena, size_t size, Error *error) {
-  return arena_take(arena, size, alignof(max_align_t), error);
+  return arena_take(arena, size, ALIGNMENT, error);
 }
 
 char *arena_bytes(Arena *arena, size_t size, Error *error) {
