@@ -68,7 +68,7 @@ golden: $(EXTENSION) $(RUN_SQL)
 	@tests/golden.sh $(RUN_SQL) $(EXTENSION)
 
 golden-update: $(EXTENSION) $(RUN_SQL)
-	@tests/golden.sh --update $(RUN_SQL) $(EXTENSION)
+	@NEWER=$(BUILD)/hosts/newest/plain tests/golden.sh --update $(RUN_SQL) $(EXTENSION)
 
 docs-check: $(EXTENSION) $(RUN_SQL) example
 	@$(PYTHON) tests/docs.py --build $(BUILD) --runner $(RUN_SQL) --extension $(EXTENSION)

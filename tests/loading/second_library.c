@@ -17,6 +17,7 @@ typedef struct Library {
   int (*load)(void *, const char *, const char *, char **);
   int (*exec)(void *, const char *, int (*)(void *, int, char **, char **), void *, char **);
   int (*close)(void *);
+  void (*free)(void *);
   void *db;
 } Library;
 
@@ -49,6 +50,7 @@ static Library library_open(const char *path) {
   *(void **)&out.load = symbol(handle, "sqlite3_load_extension");
   *(void **)&out.exec = symbol(handle, "sqlite3_exec");
   *(void **)&out.close = symbol(handle, "sqlite3_close");
+  *(void **)&out.free = symbol(handle, "sqlite3_free");
   if (out.open(":memory:", &out.db)) exit(2);
   out.db_config(out.db, ENABLE_LOAD_EXTENSION, 1, NULL);
   return out;
@@ -74,6 +76,7 @@ int main(int count, char **arguments) {
          "it loaded");
   expect(message && strstr(message, "boxscore"), "with a message that names boxscore", message);
   printf("second-library: it says: %s\n", message ? message : "nothing");
+  second.free(message);
   expect(works(&first), "the first goes on", "");
   message = NULL;
   expect(first.load(first.db, arguments[1], NULL, &message) == 0, "the first loads again", message);
