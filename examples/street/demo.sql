@@ -23,7 +23,7 @@ FROM class_ranking ORDER BY rank;
 .print
 .print What is it sure of where nothing is labelled? (Labels that somebody forgot?)
 .print
-.width 15 -7 5 -8 -6 8 40
+.width 15 -7 5 -8 -6 8 39
 SELECT i.file, i.weather, i.time, printf('%d,%d', json_extract(f.geometry, '$[0]'), json_extract(f.geometry, '$[1]')) AS "at x,y",
   printf('%.3f', f.score) AS score, f.class, f.explanation
 FROM false_positives AS f JOIN images AS i ON i.id = f.image_id
