@@ -12,10 +12,12 @@ $(STREET)/planted.csv: examples/street/generate.py
 
 $(EXAMPLE_DB): $(STREET)/planted.csv examples/street/load.sql sql/schema.sql sql/reports.sql | $(EXTENSION)
 	rm -f $@
-	sqlite3 -batch -cmd ".load $(basename $(EXTENSION))" $@ < examples/street/load.sql
+	sed 's|build/street|$(STREET)|g' examples/street/load.sql | \
+	  sqlite3 -batch -cmd ".load $(basename $(EXTENSION))" $@
 
 # Sets up what is missing first, so that it works on a machine with git and make only.
 demo:
 	@.ci/install build test
+	@test -f $(EXTENSION) || echo "building boxscore ..."
 	@$(MAKE) --silent --no-print-directory $(EXTENSION) $(EXAMPLE_DB)
 	@sqlite3 -batch -cmd ".load $(basename $(EXTENSION))" $(EXAMPLE_DB) < examples/street/demo.sql
