@@ -7,8 +7,11 @@
 #define BOXSCORE_ENTRY_POINT
 #include "boxscore.h"
 
+#include <pthread.h>
+
 #include "base/memory.h"
 #include "sql/functions.h"
+#include "sql/reader.h"
 
 SQLITE_EXTENSION_INIT1
 
@@ -131,6 +134,7 @@ static int register_all(Connection *connection) {
 
 /* After a failure SQLite unloads the library, so nothing may point into it any more. */
 static void unregister_all(sqlite3 *db) {
+  reader_unregister(db);
   for (int i = 0; i < function_count; i++) {
     const Function *function = &functions[i];
     if (function->kind == TABLE)
@@ -146,7 +150,11 @@ static bool loaded_before(sqlite3 *db, int *code) {
   *code = sqlite3_prepare_v2(db, "SELECT boxscore_version()", -1, &statement, NULL);
   sqlite3_finalize(statement);
   bool loaded = *code == SQLITE_OK;
-  if (*code == SQLITE_ERROR) *code = SQLITE_OK;
+  if (*code == SQLITE_ERROR) {
+    /* sqlite3_open takes an error that is left on the connection for one of an automatic extension. */
+    *code = sqlite3_prepare_v2(db, "SELECT 1", -1, &statement, NULL);
+    sqlite3_finalize(statement);
+  }
   return loaded;
 }
 
@@ -162,13 +170,13 @@ static void release(void *memory) {
 
 static int load(sqlite3 *db, char **message) {
   int code;
-  memory_allocator = (Allocator){allocate, reallocate, release};
   if (loaded_before(db, &code)) return SQLITE_OK;
   Connection *connection = code == SQLITE_OK ? connection_make(db) : NULL;
   if (code == SQLITE_OK && !connection) code = SQLITE_NOMEM;
   if (connection) {
     connection_hold(connection);
-    code = register_all(connection);
+    code = reader_register(db);
+    if (code == SQLITE_OK) code = register_all(connection);
     if (code != SQLITE_OK) unregister_all(db);
     connection_release(connection);
   }
@@ -177,21 +185,34 @@ static int load(sqlite3 *db, char **message) {
   return code;
 }
 
-int sqlite3_boxscore_init(sqlite3 *db, char **message, const sqlite3_api_routines *api) {
+/* What all connections share is set by the first to load and never changed: threads may load at the same time. */
+static int share(char **message, const sqlite3_api_routines *api) {
+  static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+  int code = SQLITE_OK;
+  pthread_mutex_lock(&mutex);
 #ifdef SQLITE_CORE
-  (void)api;
+  (void)message, (void)api;
 #else
+  if (!sqlite3_api) SQLITE_EXTENSION_INIT2(api)
+  if (sqlite3_api != api) {
+    *message = api->mprintf("boxscore is in use by another SQLite library of this process");
+    code = SQLITE_ERROR;
+  }
+#endif
+  if (!memory_allocator.allocate) memory_allocator = (Allocator){allocate, reallocate, release};
+  pthread_mutex_unlock(&mutex);
+  return code;
+}
+
+int sqlite3_boxscore_init(sqlite3 *db, char **message, const sqlite3_api_routines *api) {
+#ifndef SQLITE_CORE
   if (api->libversion_number() < HOST_FLOOR) {
     *message = api->mprintf("boxscore needs SQLite 3.38 or newer; this is %s", api->libversion());
     return SQLITE_ERROR;
   }
-  if (sqlite3_api && sqlite3_api != api) {
-    *message = api->mprintf("boxscore is in use by another SQLite library of this process");
-    return SQLITE_ERROR;
-  }
-  SQLITE_EXTENSION_INIT2(api)
 #endif
-  return load(db, message);
+  int code = share(message, api);
+  return code == SQLITE_OK ? load(db, message) : code;
 }
 
 int sqlite3_extension_init(sqlite3 *db, char **message, const sqlite3_api_routines *api) {

@@ -19,14 +19,28 @@ bool id_equal(const Id *a, const Id *b) {
   return a->kind == ID_NULL || (a->length == b->length && memcmp(a->text, b->text, a->length) == 0);
 }
 
-uint64_t id_hash(const Id *id) {
-  uint64_t hash = 0x9E3779B97F4A7C15u * (uint64_t)(id->kind + 1);
-  if (id->kind == ID_INTEGER) hash ^= (uint64_t)id->integer;
-  if (id->kind == ID_TEXT) {
-    for (uint32_t i = 0; i < id->length; i++) hash = (hash ^ (unsigned char)id->text[i]) * 0x100000001B3u;
+static uint64_t mix(uint64_t hash, uint64_t word) {
+  hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+  return hash ^ hash >> 29;
+}
+
+/* Eight bytes at a time, read as numbers: the hash differs between machines and never shows in a result. */
+static uint64_t hash_text(uint64_t hash, const char *text, uint32_t length) {
+  uint64_t word;
+  for (; length >= sizeof word; text += sizeof word, length -= (uint32_t)sizeof word) {
+    memcpy(&word, text, sizeof word);
+    hash = mix(hash, word);
   }
-  hash = (hash ^ (hash >> 32)) * 0xD6E8FEB86659FD93u;
-  return hash ^ (hash >> 32);
+  word = 0;
+  for (uint32_t i = 0; i < length; i++) word = word << 8 | (unsigned char)text[i];
+  return mix(hash, word);
+}
+
+uint64_t id_hash(const Id *id) {
+  uint64_t hash = mix((uint64_t)id->kind, id->length);
+  if (id->kind == ID_INTEGER) hash = mix((uint64_t)id->kind, (uint64_t)id->integer);
+  if (id->kind == ID_TEXT) hash = hash_text(hash, id->text, id->length);
+  return hash ^ hash >> 32;
 }
 
 Excerpt id_excerpt(const Id *id) {
@@ -48,20 +62,26 @@ static const char *text_copy(Arena *arena, const Id *id, Error *error) {
   return copy;
 }
 
+static void reserve(IdColumn *column, bool is_text, Error *error) {
+  size_t needed = column->count + 1, before = column->text_capacity;
+  memory_reserve((void **)&column->integers, &column->capacity, needed, sizeof *column->integers, error);
+  if (!is_text && !column->texts) return;
+  memory_reserve((void **)&column->texts, &column->text_capacity, needed, sizeof *column->texts, error);
+  if (!ok(error)) return;
+  for (size_t i = before; i < column->text_capacity; i++) column->texts[i] = NULL;
+}
+
 void id_column_add(IdColumn *column, const Id *id, Error *error) {
   size_t row = column->count;
-  memory_reserve((void **)&column->integers, &column->capacity, row + 1, sizeof *column->integers, error);
-  if (id->kind == ID_TEXT || column->texts) {
-    size_t before = column->text_capacity;
-    memory_reserve((void **)&column->texts, &column->text_capacity, row + 1, sizeof *column->texts, error);
-    if (!ok(error)) return;
-    for (size_t i = before; i < column->text_capacity; i++) column->texts[i] = NULL;
-    if (id->kind == ID_TEXT) column->texts[row] = text_copy(&column->arena, id, error);
-  }
+  bool is_text = id->kind == ID_TEXT;
+  if (row == column->capacity || is_text || column->texts) reserve(column, is_text, error);
+  if (is_text && ok(error)) column->texts[row] = text_copy(&column->arena, id, error);
   if (!ok(error)) return;
   column->integers[row] = id->kind == ID_INTEGER ? id->integer : 0;
   if (row == 0) {
     column->ascending = true;
+  } else if (column->ascending && !column->texts) {
+    column->ascending = column->integers[row] > column->integers[row - 1];
   } else if (column->ascending) {
     Id last = id_column_get(column, row - 1);
     column->ascending = id_compare(&last, id) < 0;

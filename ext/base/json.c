@@ -371,6 +371,17 @@ double json_real(JsonReader *json) {
   return take_number(json, &out) ? out.real : 0;
 }
 
+size_t json_reals(JsonReader *json, double *out, size_t most) {
+  size_t count = 0;
+  Number number;
+  json_begin_array(json);
+  while (json_next_element(json) && take_number(json, &number)) {
+    if (count < most) out[count] = number.real;
+    count++;
+  }
+  return count;
+}
+
 JsonText json_string(JsonReader *json) {
   int c = peek(json);
   if (c != '"') {

@@ -77,8 +77,10 @@ bool json_next_member(JsonReader *json); /* leaves its name in json->key; false 
 void json_begin_array(JsonReader *json);
 bool json_next_element(JsonReader *json);
 
-Number json_number(JsonReader *json);   /* finite */
-double json_real(JsonReader *json);     /* the same, where only its value matters */
+Number json_number(JsonReader *json); /* finite */
+double json_real(JsonReader *json);   /* the same, where only its value matters */
+/* An array of numbers: how many it has, the first `most` of them in `out`. */
+size_t json_reals(JsonReader *json, double *out, size_t most);
 JsonText json_string(JsonReader *json); /* without its quotes and escapes; no NUL character in it */
 bool json_boolean(JsonReader *json);
 bool json_null(JsonReader *json);        /* takes the value if it is null */

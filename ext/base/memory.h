@@ -32,7 +32,7 @@ typedef struct Arena {
   struct ArenaBlock *last;
 } Arena;
 
-void *arena_allocate(Arena *arena, size_t size, Error *error);                 /* aligned to 8 bytes */  
+void *arena_allocate(Arena *arena, size_t size, Error *error);                 /* aligned to 8 bytes */
 char *arena_bytes(Arena *arena, size_t size, Error *error);                    /* not aligned */
 char *arena_copy(Arena *arena, const char *text, size_t length, Error *error); /* terminated, not aligned */
 void arena_release(Arena *arena);

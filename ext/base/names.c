@@ -26,22 +26,31 @@ static void grow_slots(Names *names, Error *error) {
   fill_slots(names);
 }
 
+/* Rows of an image come in runs, so the integer found last is tried first; a text costs its comparison anyway. */
+static bool is_last(const Names *names, const Id *id) {
+  const Id *last = &names->items[names->last];
+  return names->count && id->kind == ID_INTEGER && last->kind == ID_INTEGER && last->integer == id->integer;
+}
+
+static uint32_t add_new(Names *names, const Id *id, size_t slot, Error *error) {
+  memory_reserve((void **)&names->items, &names->capacity, names->count + 1, sizeof *names->items, error);
+  Id kept = *id;
+  if (id->kind == ID_TEXT) kept.text = arena_copy(&names->texts, id->text, id->length, error);
+  if (!ok(error)) return NAMES_NONE;
+  names->items[names->count++] = kept;
+  names->slots[slot] = (uint32_t)names->count;
+  return (uint32_t)names->count - 1;
+}
+
 uint32_t names_add(Names *names, const Id *id, Error *error) {
   if (!ok(error)) return NAMES_NONE;
-  if (names->count && id_equal(&names->items[names->last], id)) return names->last;
+  if (is_last(names, id)) return names->last;
   if (names->count * 2 >= names->slot_count) grow_slots(names, error);
-  memory_reserve((void **)&names->items, &names->capacity, names->count + 1, sizeof *names->items, error);
   if (!ok(error)) return NAMES_NONE;
   size_t slot = slot_of(names, id);
-  if (!names->slots[slot]) {
-    Id kept = *id;
-    if (id->kind == ID_TEXT) kept.text = arena_copy(&names->texts, id->text, id->length, error);
-    if (!ok(error)) return NAMES_NONE;
-    names->items[names->count++] = kept;
-    names->slots[slot] = (uint32_t)names->count;
-  }
-  names->last = names->slots[slot] - 1;
-  return names->last;
+  uint32_t found = names->slots[slot] ? names->slots[slot] - 1 : add_new(names, id, slot, error);
+  if (ok(error)) names->last = found;
+  return found;
 }
 
 uint32_t names_find(const Names *names, const Id *id) {

@@ -8,58 +8,72 @@
 /* Row numbers are 32 bits; the sum of both tables must be one too. */
 enum { ROWS_MOST = 2000000000 };
 
-static void add_common(Dataset *data, Objects *objects, const char *table, const ObjectRow *row,
-                       Error *error) {
-  size_t needed = objects->count + 1;
-  if (needed > ROWS_MOST) error_input(error, "%s has more than %d rows", table, ROWS_MOST);
-  memory_reserve((void **)&objects->image, &objects->capacity[0], needed, sizeof *objects->image, error);
-  memory_reserve((void **)&objects->class, &objects->capacity[1], needed, sizeof *objects->class, error);
-  memory_reserve((void **)&objects->box, &objects->capacity[2], needed, sizeof *objects->box, error);
+/* Room for one more row in all arrays of a table at once. */
+static void grow(Objects *objects, bool is_label, bool has_model, Error *error) {
+  struct {
+    void **array;
+    size_t size;
+  } arrays[] = {{(void **)&objects->image, sizeof *objects->image},
+                {(void **)&objects->class, sizeof *objects->class},
+                {(void **)&objects->box, sizeof *objects->box},
+                {is_label ? NULL : (void **)&objects->score, sizeof *objects->score},
+                {has_model ? (void **)&objects->model : NULL, sizeof *objects->model},
+                {is_label ? (void **)&objects->area : NULL, sizeof *objects->area},
+                {is_label ? (void **)&objects->crowd : NULL, sizeof *objects->crowd}};
+  size_t grown = objects->capacity;
+  for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
+    size_t capacity = objects->capacity;
+    if (!arrays[i].array) continue;
+    memory_reserve(arrays[i].array, &capacity, objects->count + 1, arrays[i].size, error);
+    grown = capacity;
+  }
+  if (ok(error)) objects->capacity = grown;
+}
+
+static void add_common(Dataset *data, Objects *objects, bool is_label, const ObjectRow *row, Error *error) {
+  size_t count = objects->count;
+  if (count == ROWS_MOST)
+    error_input(error, "%s has more than %d rows", is_label ? data->labels_name : data->predictions_name,
+                ROWS_MOST);
+  if (count == objects->capacity) grow(objects, is_label, objects->model != NULL, error);
   uint32_t image = names_add(&data->images, &row->image, error);
   uint32_t class = names_add(&data->classes, &row->class, error);
   id_column_add(&objects->ids, &row->id, error);
   if (!ok(error)) return;
-  objects->image[objects->count] = image;
-  objects->class[objects->count] = class;
-  objects->box[objects->count] = row->box;
+  objects->image[count] = image;
+  objects->class[count] = class;
+  objects->box[count] = row->box;
 }
 
 void dataset_add_label(Dataset *data, const ObjectRow *row, Error *error) {
   Objects *labels = &data->labels;
-  size_t needed = labels->count + 1, categories = labels->capacity[5];
-  add_common(data, labels, data->labels_name, row, error);
-  memory_reserve((void **)&labels->area, &labels->capacity[3], needed, sizeof *labels->area, error);
-  memory_reserve((void **)&labels->crowd, &labels->capacity[4], needed, sizeof *labels->crowd, error);
-  memory_reserve((void **)&data->category, &labels->capacity[5], data->classes.count, sizeof *data->category,
-                 error);
+  size_t count = labels->count, categories = data->category_capacity;
+  add_common(data, labels, true, row, error);
+  memory_reserve((void **)&data->category, &data->category_capacity, data->classes.count,
+                 sizeof *data->category, error);
   if (!ok(error)) return;
-  for (size_t i = categories; i < labels->capacity[5]; i++) data->category[i] = (double)NAN;
-  double *category = &data->category[labels->class[labels->count]];
+  for (size_t i = categories; i < data->category_capacity; i++) data->category[i] = (double)NAN;
+  double *category = &data->category[labels->class[count]];
   if (isnan(*category) || row->category < *category) *category = row->category;
-  labels->area[labels->count] = isnan(row->area) ? box_area(row->box) : row->area;
-  labels->crowd[labels->count] = row->crowd;
-  labels->count = needed;
+  labels->area[count] = isnan(row->area) ? box_area(row->box) : row->area;
+  labels->crowd[count] = row->crowd;
+  labels->count++;
+}
+
+/* From the second model on each row has its own; those before it are of model 0. */
+static void begin_models(Objects *predictions, Error *error) {
+  predictions->model = memory_allocate_zeroed(predictions->capacity, sizeof *predictions->model, error);
 }
 
 void dataset_add_prediction(Dataset *data, const ObjectRow *row, Error *error) {
   Objects *predictions = &data->predictions;
-  size_t needed = predictions->count + 1;
-  add_common(data, predictions, data->predictions_name, row, error);
-  memory_reserve((void **)&predictions->score, &predictions->capacity[3], needed, sizeof *predictions->score,
-                 error);
+  add_common(data, predictions, false, row, error);
   uint32_t model = names_add(&data->models, &row->model, error);
-  if (model > 0 || predictions->model) {
-    /* The rows before the second model are of model 0, and nothing was kept for them. */
-    size_t before = predictions->capacity[6];
-    memory_reserve((void **)&predictions->model, &predictions->capacity[6], needed,
-                   sizeof *predictions->model, error);
-    if (!ok(error)) return;
-    if (!before) memset(predictions->model, 0, predictions->count * sizeof *predictions->model);
-    predictions->model[predictions->count] = model;
-  }
+  if (ok(error) && model > 0 && !predictions->model) begin_models(predictions, error);
   if (!ok(error)) return;
+  if (predictions->model) predictions->model[predictions->count] = model;
   predictions->score[predictions->count] = row->score;
-  predictions->count = needed;
+  predictions->count++;
 }
 
 static int by_id(const void *context, uint32_t a, uint32_t b) {
@@ -67,22 +81,23 @@ static int by_id(const void *context, uint32_t a, uint32_t b) {
   return id_compare(&one, &other);
 }
 
-/* Sorts objects->order by id and refuses an id that stands twice. */
-static void order_by_id(Objects *objects, const char *table, uint32_t *rows, Error *error) {
+/* Sorts row numbers by id and refuses an id that stands twice. */
+static void order_by_id(const Objects *objects, const char *table, uint32_t *order, uint32_t *scratch,
+                        Error *error) {
   const IdColumn *ids = &objects->ids;
   size_t count = objects->count;
   if (!ok(error) || count == 0 || ids->ascending) return;
   if (ids->texts) {
-    sort_by_comparison(objects->order, rows, count, by_id, ids);
+    sort_by_comparison(order, scratch, count, by_id, ids);
   } else {
     uint64_t *keys = memory_allocate(count, 2 * sizeof *keys, error);
     if (!keys) return;
     for (size_t i = 0; i < count; i++) keys[i] = sort_key_of_integer(ids->integers[i]);
-    sort_by_key(keys, objects->order, keys + count, rows, count);
+    sort_by_key(keys, order, keys + count, scratch, count);
     memory_release(keys);
   }
   for (size_t i = 1; i < count && ok(error); i++) {
-    Id before = id_column_get(ids, objects->order[i - 1]), id = id_column_get(ids, objects->order[i]);
+    Id before = id_column_get(ids, order[i - 1]), id = id_column_get(ids, order[i]);
     if (id_equal(&before, &id)) error_input(error, "%s has the id %s twice", table, id_excerpt(&id).text);
   }
 }
@@ -101,49 +116,98 @@ static void number_names(Names *names, uint32_t *labels, size_t label_count, uin
   if (predictions) replace(predictions, prediction_count, ranks);
 }
 
+/* Row numbers by (model,) class, image and id; counts the segments. */
 static void order_rows(const Dataset *data, Objects *objects, const char *table, size_t models,
-                       Error *error) {
+                       uint32_t *order, Error *error) {
   size_t images = data->images.count, classes = data->classes.count, count = objects->count;
   size_t segments = models * classes, buckets = (images > classes ? images : classes) + models;
-  objects->order = memory_allocate(count, sizeof *objects->order, error);
   objects->starts = memory_allocate_zeroed(segments + 1, sizeof *objects->starts, error);
-  uint32_t *rows = memory_allocate(count, sizeof *rows, error);
+  uint32_t *scratch = memory_allocate(count, sizeof *scratch, error);
   uint32_t *starts = memory_allocate(buckets + 1, sizeof *starts, error);
   if (!ok(error)) goto done;
-  for (size_t i = 0; i < count; i++) objects->order[i] = (uint32_t)i;
-  order_by_id(objects, table, rows, error);
+  for (size_t i = 0; i < count; i++) order[i] = (uint32_t)i;
+  order_by_id(objects, table, order, scratch, error);
   if (!ok(error)) goto done;
-  sort_by_bucket(objects->order, rows, count, objects->image, images, starts);
-  sort_by_bucket(objects->order, rows, count, objects->class, classes, starts);
-  if (objects->model) sort_by_bucket(objects->order, rows, count, objects->model, models, starts);
+  sort_by_bucket(order, scratch, count, objects->image, images, starts);
+  sort_by_bucket(order, scratch, count, objects->class, classes, starts);
+  if (objects->model) sort_by_bucket(order, scratch, count, objects->model, models, starts);
   for (size_t i = 0; i < count; i++) {
     size_t model = objects->model ? objects->model[i] : 0;
     objects->starts[model * classes + objects->class[i] + 1]++;
   }
   for (size_t s = 0; s < segments; s++) objects->starts[s + 1] += objects->starts[s];
 done:
-  memory_release(rows);
+  memory_release(scratch);
   memory_release(starts);
 }
 
+/* Bringing one array into order, in pieces that workers take. */
+typedef struct Gathering {
+  const uint32_t *order;
+  size_t count, size;
+  const char *from;
+  char *to;
+} Gathering;
+
+enum { GATHERED_AT_ONCE = 50000 };
+
+static void gather_piece(void *context, const Task *task, Error *error) {
+  const Gathering *g = context;
+  size_t start = task->index * GATHERED_AT_ONCE,
+         end = start + GATHERED_AT_ONCE < g->count ? start + GATHERED_AT_ONCE : g->count;
+  (void)error;
+  /* The sizes are spelled out so that each copy is a move or two. */
+  if (g->size == 4) {
+    for (size_t i = start; i < end; i++) memcpy(g->to + i * 4, g->from + (size_t)g->order[i] * 4, 4);
+  } else if (g->size == 8) {
+    for (size_t i = start; i < end; i++) memcpy(g->to + i * 8, g->from + (size_t)g->order[i] * 8, 8);
+  } else if (g->size == sizeof(Box)) {
+    for (size_t i = start; i < end; i++)
+      memcpy(g->to + i * sizeof(Box), g->from + (size_t)g->order[i] * sizeof(Box), sizeof(Box));
+  } else {
+    for (size_t i = start; i < end; i++)
+      memcpy(g->to + i * g->size, g->from + g->order[i] * g->size, g->size);
+  }
+}
+
+static void gather(void *array, size_t size, const uint32_t *order, size_t count, const Workers *workers,
+                   Error *error) {
+  void **held = array;
+  if (!*held || !ok(error)) return;
+  Gathering gathering = {order, count, size, *held, memory_allocate(count, size, error)};
+  workers_run(workers, (count + GATHERED_AT_ONCE - 1) / GATHERED_AT_ONCE, gather_piece, &gathering, error);
+  if (gathering.to) {
+    memory_release(*held);
+    *held = gathering.to;
+  }
+}
+
 typedef struct Ranking {
-  Dataset *data;
+  const Objects *predictions;
+  uint32_t *order;
   size_t most; /* predictions in one group */
   uint64_t *keys;
   uint32_t *rows;
 } Ranking;
 
-/* Within an image, by descending score; equal scores stay in the order of their ids. */
+/* The row after the last one of a group. */
+static uint32_t group_end(const Objects *objects, uint32_t start, uint32_t end) {
+  uint32_t image = objects->image[start], at = start + 1;
+  while (at < end && objects->image[at] == image) at++;
+  return at;
+}
+
+/* Within an image, by descending score; equal scores stay in the order of their ids. Images are in order already, scores
+** are not. */
 static void rank_segment(void *context, const Task *task, Error *error) {
-  Ranking *ranking = context;
-  Objects *predictions = &ranking->data->predictions;
+  const Ranking *ranking = context;
+  const Objects *predictions = ranking->predictions;
   uint64_t *keys = ranking->keys + task->worker * 2 * ranking->most;
   uint32_t *scratch = ranking->rows + task->worker * ranking->most;
   uint32_t end = predictions->starts[task->index + 1];
   for (uint32_t start = predictions->starts[task->index], next; start < end && ok(error); start = next) {
-    uint32_t *rows = predictions->order + start;
-    uint32_t image = predictions->image[rows[0]];
-    for (next = start + 1; next < end && predictions->image[predictions->order[next]] == image;) next++;
+    uint32_t *rows = ranking->order + start;
+    next = group_end(predictions, start, end);
     size_t count = next - start;
     if (count == 1) continue;
     for (size_t i = 0; i < count; i++) keys[i] = sort_key_descending(predictions->score[rows[i]]);
@@ -155,25 +219,42 @@ static void rank_segment(void *context, const Task *task, Error *error) {
 static size_t largest_group(const Objects *objects, size_t segments) {
   size_t most = 0;
   for (size_t s = 0; s < segments; s++) {
-    uint32_t end = objects->starts[s + 1];
-    for (uint32_t start = objects->starts[s], next; start < end; start = next) {
-      uint32_t image = objects->image[objects->order[start]];
-      for (next = start + 1; next < end && objects->image[objects->order[next]] == image;) next++;
+    for (uint32_t start = objects->starts[s], end = objects->starts[s + 1], next; start < end; start = next) {
+      next = group_end(objects, start, end);
       if (next - start > most) most = next - start;
     }
   }
   return most;
 }
 
-static void rank_predictions(Dataset *data, const Workers *workers, Error *error) {
+static void rank(const Objects *predictions, size_t segments, uint32_t *order, const Workers *workers,
+                 Error *error) {
   if (!ok(error)) return;
-  size_t segments = data->models.count * data->classes.count;
-  Ranking ranking = {.data = data, .most = largest_group(&data->predictions, segments)};
+  Ranking ranking = {
+      .predictions = predictions, .order = order, .most = largest_group(predictions, segments)};
   ranking.keys = memory_allocate(workers->count, 2 * ranking.most * sizeof *ranking.keys, error);
   ranking.rows = memory_allocate(workers->count, ranking.most * sizeof *ranking.rows, error);
   workers_run(workers, segments, rank_segment, &ranking, error);
   memory_release(ranking.keys);
   memory_release(ranking.rows);
+}
+
+static void arrange(Dataset *data, Objects *objects, const char *table, size_t models, const Workers *workers,
+                    Error *error) {
+  size_t count = objects->count;
+  uint32_t *order = memory_allocate(count, sizeof *order, error);
+  if (order) order_rows(data, objects, table, models, order, error);
+  gather(&objects->image, sizeof *objects->image, order, count, workers, error);
+  gather(&objects->class, sizeof *objects->class, order, count, workers, error);
+  gather(&objects->model, sizeof *objects->model, order, count, workers, error);
+  if (objects->score) rank(objects, models * data->classes.count, order, workers, error);
+  gather(&objects->score, sizeof *objects->score, order, count, workers, error);
+  gather(&objects->area, sizeof *objects->area, order, count, workers, error);
+  gather(&objects->crowd, sizeof *objects->crowd, order, count, workers, error);
+  gather(&objects->box, sizeof *objects->box, order, count, workers, error);
+  gather(&objects->ids.integers, sizeof *objects->ids.integers, order, count, workers, error);
+  gather(&objects->ids.texts, sizeof *objects->ids.texts, order, count, workers, error);
+  memory_release(order);
 }
 
 static int by_category(const void *context, uint32_t a, uint32_t b) {
@@ -184,7 +265,7 @@ static int by_category(const void *context, uint32_t a, uint32_t b) {
 
 /* Moves the categories to the new numbers of their classes, and orders the classes by them; ties in class order. */
 static void order_sums(Dataset *data, const uint32_t *ranks, Error *error) {
-  size_t classes = data->classes.count, known = data->labels.capacity[5];
+  size_t classes = data->classes.count, known = data->category_capacity;
   double *category = memory_allocate(classes, sizeof *category, error);
   uint32_t *scratch = memory_allocate(classes, sizeof *scratch, error);
   data->classes_in_sums = memory_allocate(classes, sizeof *data->classes_in_sums, error);
@@ -242,9 +323,8 @@ void dataset_finish(Dataset *data, const Workers *workers, Error *error) {
   number_names(&data->classes, labels->class, labels->count, predictions->class, predictions->count, ranks,
                error);
   if (ok(error)) order_sums(data, ranks, error);
-  order_rows(data, labels, data->labels_name, 1, error);
-  order_rows(data, predictions, data->predictions_name, data->models.count, error);
-  rank_predictions(data, workers, error);
+  arrange(data, labels, data->labels_name, 1, workers, error);
+  arrange(data, predictions, data->predictions_name, data->models.count, workers, error);
   memory_release(ranks);
 }
 
@@ -257,7 +337,6 @@ static void objects_release(Objects *objects) {
   memory_release(objects->model);
   memory_release(objects->area);
   memory_release(objects->crowd);
-  memory_release(objects->order);
   memory_release(objects->starts);
 }
 
@@ -278,22 +357,17 @@ GroupWalk dataset_groups(const Dataset *data, size_t model, size_t class) {
                      predictions[1], labels[0],       labels[1]};
 }
 
-static uint32_t image_at(const Objects *objects, uint32_t position, uint32_t end) {
-  return position < end ? objects->image[objects->order[position]] : UINT32_MAX;
-}
-
 bool group_next(GroupWalk *walk, Group *group) {
   const Objects *predictions = &walk->data->predictions, *labels = &walk->data->labels;
-  uint32_t image = image_at(predictions, walk->prediction, walk->predictions_end);
-  uint32_t other = image_at(labels, walk->label, walk->labels_end);
-  if (other < image) image = other;
-  if (image == UINT32_MAX) return false;
-  *group =
-      (Group){.class = walk->class, .image = image, .predictions = walk->prediction, .labels = walk->label};
-  while (image_at(predictions, walk->prediction, walk->predictions_end) == image) walk->prediction++;
-  while (image_at(labels, walk->label, walk->labels_end) == image) walk->label++;
-  group->predictions_end = walk->prediction;
-  group->labels_end = walk->label;
+  uint32_t p = walk->prediction, l = walk->label;
+  bool has_predictions = p < walk->predictions_end, has_labels = l < walk->labels_end;
+  if (!has_predictions && !has_labels) return false;
+  uint32_t image = has_predictions ? predictions->image[p] : labels->image[l];
+  if (has_labels && labels->image[l] < image) image = labels->image[l];
+  if (has_predictions && predictions->image[p] == image)
+    walk->prediction = group_end(predictions, p, walk->predictions_end);
+  if (has_labels && labels->image[l] == image) walk->label = group_end(labels, l, walk->labels_end);
+  *group = (Group){walk->class, image, p, walk->prediction, l, walk->label};
   return true;
 }
 

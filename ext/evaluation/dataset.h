@@ -19,9 +19,12 @@ typedef struct ObjectRow {
   bool crowd;      /* labels */
 } ObjectRow;
 
-/* The rows of a table in the order of the scan. */
+/*
+** The rows of a table: in the order of the scan while they are added, and after finishing by (model,) class and image;
+** within these labels by id, predictions by descending score, then id.
+*/
 typedef struct Objects {
-  size_t count;
+  size_t count, capacity;
   IdColumn ids;
   uint32_t *image, *class;
   Box *box;
@@ -29,11 +32,7 @@ typedef struct Objects {
   uint32_t *model; /* predictions; NULL where there is one model only */
   double *area;    /* labels */
   uint8_t *crowd;  /* labels */
-  size_t capacity[7];
-
-  /* Rows by (model,) class and image; within these labels by id, predictions by descending score, then id. */
-  uint32_t *order;
-  /* order[starts[s]..starts[s + 1]) are the rows of segment s: labels by class; predictions by model * classes + class. */
+  /* Rows starts[s] to starts[s + 1] are segment s: labels by class; predictions by model * classes + class. */
   uint32_t *starts;
 } Objects;
 
@@ -41,6 +40,7 @@ typedef struct Dataset {
   const char *labels_name, *predictions_name; /* of the tables, for messages; the owner keeps them */
   Names images, classes, models;              /* models: one at least, NULL where there is no model column */
   Objects labels, predictions;
+  size_t category_capacity;
   double *category;          /* of each class: the lowest of its labels, NaN where there is none */
   uint32_t *classes_in_sums; /* the classes in the order in which sums take them (semantics, section 4) */
 } Dataset;
@@ -60,14 +60,14 @@ static inline size_t dataset_segment(const Dataset *data, size_t model, size_t c
   return model * data->classes.count + class;
 }
 
-/* Rows of one class (and model) in one image: positions in the two orders. */
+/* The rows of one class (and model) in one image. */
 typedef struct Group {
   uint32_t class, image;
   uint32_t predictions, predictions_end;
   uint32_t labels, labels_end;
 } Group;
 
-/* Walks the groups between two positions of each order, image by image. Start with both at their beginnings. */
+/* Walks the groups between two rows of each table, image by image. */
 typedef struct GroupWalk {
   const Dataset *data;
   uint32_t model, class;

@@ -35,8 +35,7 @@ uint32_t matches_kept_end(const Dataset *data, const MatchRules *rules, const Gr
   if (end - group->predictions > rules->max_detections)
     end = group->predictions + (uint32_t)rules->max_detections;
   if (rules->score_threshold == -INFINITY) return end;
-  while (end > group->predictions && predictions->score[predictions->order[end - 1]] < rules->score_threshold)
-    end--;
+  while (end > group->predictions && predictions->score[end - 1] < rules->score_threshold) end--;
   return end;
 }
 
@@ -91,17 +90,18 @@ static uint32_t find_candidates(const Job *job, Box box, const LabelState *label
 ** The protocol walks the labels that count first and stops at the ignored ones once it holds a match. So of the labels
 ** that count and are free the best wins, and only in cells without such the best ignored one.
 */
-static void match_prediction(const Job *job, const Group *group, uint32_t position, unsigned areas,
+static void match_prediction(const Job *job, const Group *group, uint32_t prediction, unsigned areas,
                              LabelState *labels, const Candidate *candidates, uint32_t count) {
   Matches *matches = job->matches;
   uint64_t matched = 0, ignored = 0;
+  if (matches->label) matches->label[prediction] = MATCH_NONE;
   for (uint32_t i = 0; i < count; i++) {
     LabelState *label = &labels[candidates[i].label];
     uint64_t cells = candidates[i].cells & label->counts & ~label->taken & ~matched;
     if (!cells) continue;
     label->taken |= cells;
     matched |= cells;
-    if (matches->label) matches->label[position] = group->labels + candidates[i].label;
+    if (matches->label) matches->label[prediction] = group->labels + candidates[i].label;
   }
   for (uint32_t i = 0; i < count && matched != job->all_cells; i++) {
     LabelState *label = &labels[candidates[i].label];
@@ -110,18 +110,17 @@ static void match_prediction(const Job *job, const Group *group, uint32_t positi
     if (!label->crowd) label->taken |= cells;
     matched |= cells;
     ignored |= cells;
-    if (matches->label) matches->label[position] = group->labels + candidates[i].label;
+    if (matches->label) matches->label[prediction] = group->labels + candidates[i].label;
   }
-  matches->matched[position] = matched;
-  matches->ignored[position] =
+  matches->matched[prediction] = matched;
+  matches->ignored[prediction] =
       ignored | (~matched & job->all_cells & ~matches_cells_of_areas(&matches->rules, areas));
 }
 
 static void read_labels(const Job *job, const Group *group, LabelState *states) {
   const Objects *labels = &job->matches->data->labels;
   const MatchRules *rules = &job->matches->rules;
-  for (uint32_t at = group->labels; at < group->labels_end; at++, states++) {
-    uint32_t row = labels->order[at];
+  for (uint32_t row = group->labels; row < group->labels_end; row++, states++) {
     states->box = labels->box[row];
     states->crowd = labels->crowd[row];
     states->taken = 0;
@@ -141,7 +140,7 @@ static void match_group(const Job *job, const Group *group, const Task *task, Er
   size_t pairs = 0;
   if (end > group->predictions) read_labels(job, group, labels);
   for (uint32_t at = group->predictions; at < end && ok(error); at++) {
-    Box box = predictions->box[predictions->order[at]];
+    Box box = predictions->box[at];
     uint32_t count = find_candidates(job, box, labels, label_count, candidates);
     match_prediction(job, group, at, matches_areas(&matches->rules, box_area(box)), labels, candidates,
                      count);
@@ -168,10 +167,9 @@ void matches_make(Matches *matches, const Dataset *data, const MatchRules *rules
   job.all_cells = matches_cells_of_areas(rules, (1U << rules->area_count) - 1);
   for (int t = 0; t < rules->threshold_count; t++) job.reach[t] = matches_reach(rules->thresholds[t]);
   size_t count = data->predictions.count;
-  matches->matched = memory_allocate_zeroed(count, sizeof *matches->matched, error);
-  matches->ignored = memory_allocate_zeroed(count, sizeof *matches->ignored, error);
+  matches->matched = memory_allocate(count, sizeof *matches->matched, error);
+  matches->ignored = memory_allocate(count, sizeof *matches->ignored, error);
   if (with_labels) matches->label = memory_allocate(count, sizeof *matches->label, error);
-  for (size_t i = 0; i < count && matches->label; i++) matches->label[i] = MATCH_NONE;
   stretches_make(&job.stretches, data, rules->classes, error);
   size_t labels_most = job.stretches.labels_most;
   job.labels = memory_allocate(workers->count, labels_most * sizeof *job.labels, error);

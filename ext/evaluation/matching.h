@@ -30,10 +30,10 @@ double coco_recall(int i);
 typedef struct Matches {
   const Dataset *data;
   MatchRules rules;
-  /* By position in the predictions' order; a prediction that the rules leave out has 0 in both. */
+  /* By prediction, of those that the rules keep. */
   uint64_t *matched; /* the cells in which it holds a label */
   uint64_t *ignored; /* the cells in which it counts neither as true nor as false */
-  uint32_t *label;   /* with one cell: the position of the label that it holds, or MATCH_NONE */
+  uint32_t *label;   /* with one cell: the label that it holds, or MATCH_NONE */
 } Matches;
 
 #define MATCH_NONE UINT32_MAX

@@ -7,8 +7,8 @@
 
 /* A label of the group at hand. */
 typedef struct LabelState {
-  uint32_t holder; /* the position of the prediction that holds it */
-  uint32_t best;   /* and of the one that fits it best */
+  uint32_t holder; /* the prediction that holds it */
+  uint32_t best;   /* the one that fits it best */
   double best_iou;
 } LabelState;
 
@@ -37,8 +37,7 @@ static void find_best(const Job *job, const Group *group, Outcome *outcome, bool
   const Objects *labels = &job->data->labels;
   Box box = job->data->predictions.box[outcome->prediction];
   outcome->iou = 0;
-  for (uint32_t at = group->labels; at < group->labels_end; at++) {
-    uint32_t row = labels->order[at];
+  for (uint32_t row = group->labels; row < group->labels_end; row++) {
     if (labels->crowd[row] && !crowds) continue;
     double iou = box_iou(box, labels->box[row], labels->crowd[row]);
     if (iou <= 0 || iou < outcome->iou) continue;
@@ -68,10 +67,10 @@ static void find_confused(const Job *job, const Group *group, Outcome *outcome) 
 }
 
 /* The label that a prediction holds: a TP, or ignored with its label. */
-static void explain_held(const Job *job, uint32_t position, Outcome *outcome) {
+static void explain_held(const Job *job, Outcome *outcome) {
   const Objects *labels = &job->data->labels;
-  uint32_t row = labels->order[job->matches->label[position]];
-  bool ignored = job->matches->ignored[position];
+  uint32_t row = job->matches->label[outcome->prediction];
+  bool ignored = job->matches->ignored[outcome->prediction];
   outcome->iou =
       box_iou(job->data->predictions.box[outcome->prediction], labels->box[row], labels->crowd[row]);
   outcome->best = row;
@@ -82,25 +81,22 @@ static void explain_held(const Job *job, uint32_t position, Outcome *outcome) {
 }
 
 static void explain_false(const Job *job, const Group *group, const LabelState *states, Outcome *outcome) {
-  const Objects *labels = &job->data->labels;
   outcome->kind = OUTCOME_FP;
   find_best(job, group, outcome, false);
   find_confused(job, group, outcome);
   outcome->reason = outcome->iou <= 0 ? REASON_NO_OVERLAP : REASON_LOW_IOU;
   if (outcome->iou < job->reach) return;
   outcome->reason = REASON_DUPLICATE;
-  for (uint32_t at = group->labels; at < group->labels_end; at++) {
-    if (labels->order[at] == outcome->best)
-      outcome->duplicate_of = job->data->predictions.order[states[at - group->labels].holder];
-  }
+  outcome->duplicate_of = states[outcome->best - group->labels].holder;
 }
 
-static void explain_prediction(const Job *job, const Group *group, uint32_t position, bool kept,
-                               const LabelState *states, Outcome *outcome) {
+static void explain_prediction(const Job *job, const Group *group, bool kept, const LabelState *states,
+                               Outcome *outcome) {
   const Matches *matches = job->matches;
-  if (kept && matches->matched[position]) {
-    explain_held(job, position, outcome);
-  } else if (kept && !matches->ignored[position]) {
+  uint32_t row = outcome->prediction;
+  if (kept && matches->matched[row]) {
+    explain_held(job, outcome);
+  } else if (kept && !matches->ignored[row]) {
     explain_false(job, group, states, outcome);
   } else {
     outcome->kind = OUTCOME_IGNORED;
@@ -109,7 +105,8 @@ static void explain_prediction(const Job *job, const Group *group, uint32_t posi
   }
 }
 
-static void explain_label(const Job *job, uint32_t row, const LabelState *state, Outcome *outcome) {
+static void explain_label(const Job *job, uint32_t row, uint32_t kept_end, const LabelState *state,
+                          Outcome *outcome) {
   const Objects *labels = &job->data->labels;
   bool in_range = matches_areas(&job->matches->rules, labels->area[row]);
   outcome->label = row;
@@ -117,27 +114,26 @@ static void explain_label(const Job *job, uint32_t row, const LabelState *state,
   if (outcome->kind == OUTCOME_IGNORED) outcome->reason = labels->crowd[row] ? REASON_CROWD : REASON_AREA;
   outcome->iou = state->best_iou;
   if (state->best == MATCH_NONE) return;
-  outcome->best = job->data->predictions.order[state->best];
-  outcome->held = job->matches->matched[state->best] != 0;
+  outcome->best = state->best;
+  outcome->held = state->best < kept_end && job->matches->matched[state->best];
 }
 
 /* What the labels of a group know of its predictions. */
-static void look_from_labels(const Job *job, const Group *group, uint32_t end, LabelState *states,
-                             const Task *task, Error *error) {
+static void look_from_labels(const Job *job, const Group *group, uint32_t kept_end, uint32_t end,
+                             LabelState *states, const Task *task, Error *error) {
   const Objects *labels = &job->data->labels, *predictions = &job->data->predictions;
-  for (uint32_t at = group->labels; at < group->labels_end && ok(error); at++) {
+  for (uint32_t row = group->labels; row < group->labels_end && ok(error); row++) {
     task_check(task, error);
-    LabelState *state = &states[at - group->labels];
-    uint32_t row = labels->order[at];
+    LabelState *state = &states[row - group->labels];
     *state = (LabelState){.holder = MATCH_NONE, .best = MATCH_NONE};
     for (uint32_t p = group->predictions; p < end; p++) {
-      double iou = box_iou(predictions->box[predictions->order[p]], labels->box[row], labels->crowd[row]);
+      double iou = box_iou(predictions->box[p], labels->box[row], labels->crowd[row]);
       if (iou <= state->best_iou) continue;
       state->best_iou = iou;
       state->best = p;
     }
   }
-  for (uint32_t p = group->predictions; p < end; p++) {
+  for (uint32_t p = group->predictions; p < kept_end; p++) {
     uint32_t label = job->matches->label[p];
     if (label != MATCH_NONE) states[label - group->labels].holder = p;
   }
@@ -159,18 +155,18 @@ static void explain_group(const Job *job, uint32_t model, const Group *group, La
                          .confused_label = OUTCOME_NO_ROW,
                          .model = model & 0xFFFFFF};
   Outcome *outcome = job->outcomes + outcomes_before(data, model, group);
-  look_from_labels(job, group, end, states, task, error);
+  look_from_labels(job, group, kept_end, end, states, task, error);
   if (!ok(error)) return;
   for (uint32_t at = group->predictions; at < group->predictions_end; at++, outcome++) {
     *outcome = blank;
-    outcome->prediction = data->predictions.order[at];
-    if (at < end) explain_prediction(job, group, at, at < kept_end, states, outcome);
+    outcome->prediction = at;
+    if (at < end) explain_prediction(job, group, at < kept_end, states, outcome);
   }
   for (uint32_t at = group->labels; at < group->labels_end; at++, outcome++) {
     const LabelState *state = &states[at - group->labels];
     *outcome = blank;
     bool true_positive = state->holder != MATCH_NONE && !job->matches->ignored[state->holder];
-    if (!true_positive) explain_label(job, data->labels.order[at], state, outcome);
+    if (!true_positive) explain_label(job, at, kept_end, state, outcome);
   }
 }
 
@@ -189,7 +185,7 @@ static void list_labels_by_image(Job *job, Error *error) {
   job->by_image = memory_allocate(labels->count, sizeof *job->by_image, error);
   job->image_starts = memory_allocate(data->images.count + 1, sizeof *job->image_starts, error);
   if (ok(error)) {
-    for (size_t i = 0; i < labels->count; i++) job->by_image[i] = labels->order[i];
+    for (size_t i = 0; i < labels->count; i++) job->by_image[i] = (uint32_t)i;
     sort_by_bucket(job->by_image, scratch, labels->count, labels->image, data->images.count,
                    job->image_starts);
   }

@@ -86,15 +86,15 @@ void ranked_make(Ranked *ranked, const Dataset *data, Error *error) {
   }
   ranked->keys = memory_allocate(ranked->capacity, sizeof *ranked->keys, error);
   ranked->scratch_keys = memory_allocate(ranked->capacity, sizeof *ranked->keys, error);
-  ranked->positions = memory_allocate(ranked->capacity, sizeof *ranked->positions, error);
-  ranked->scratch_positions = memory_allocate(ranked->capacity, sizeof *ranked->positions, error);
+  ranked->rows = memory_allocate(ranked->capacity, sizeof *ranked->rows, error);
+  ranked->scratch_rows = memory_allocate(ranked->capacity, sizeof *ranked->rows, error);
 }
 
 void ranked_release(Ranked *ranked) {
   memory_release(ranked->keys);
   memory_release(ranked->scratch_keys);
-  memory_release(ranked->positions);
-  memory_release(ranked->scratch_positions);
+  memory_release(ranked->rows);
+  memory_release(ranked->scratch_rows);
 }
 
 void ranked_fill(Ranked *ranked, const Matches *matches, size_t model, size_t class) {
@@ -105,19 +105,17 @@ void ranked_fill(Ranked *ranked, const Matches *matches, size_t model, size_t cl
   while (group_next(&walk, &group)) {
     uint32_t end = matches_kept_end(matches->data, &matches->rules, &group);
     for (uint32_t at = group.predictions; at < end; at++) {
-      ranked->keys[ranked->count] = sort_key_descending(predictions->score[predictions->order[at]]);
-      ranked->positions[ranked->count++] = at;
+      ranked->keys[ranked->count] = sort_key_descending(predictions->score[at]);
+      ranked->rows[ranked->count++] = at;
     }
   }
-  sort_by_key(ranked->keys, ranked->positions, ranked->scratch_keys, ranked->scratch_positions,
-              ranked->count);
+  sort_by_key(ranked->keys, ranked->rows, ranked->scratch_keys, ranked->scratch_rows, ranked->count);
 }
 
 void count_labels(const Matches *matches, size_t class, uint32_t counts[AREAS_MOST]) {
   const Objects *labels = &matches->data->labels;
   for (int a = 0; a < AREAS_MOST; a++) counts[a] = 0;
-  for (uint32_t at = labels->starts[class]; at < labels->starts[class + 1]; at++) {
-    uint32_t row = labels->order[at];
+  for (uint32_t row = labels->starts[class]; row < labels->starts[class + 1]; row++) {
     if (labels->crowd[row]) continue;
     unsigned areas = matches_areas(&matches->rules, labels->area[row]);
     for (int a = 0; a < matches->rules.area_count; a++) counts[a] += areas >> a & 1;
@@ -177,16 +175,15 @@ void class_curves(const Matches *matches, size_t model, size_t class, Ranked *ra
   ranked_fill(ranked, matches, model, class);
   for (int c = 0; c < cells; c++) {
     curve_begin(&curves[c], label_counts[c / thresholds]);
-    if (ranked->count) curve_first(&curves[c], predictions->score[predictions->order[ranked->positions[0]]]);
+    if (ranked->count) curve_first(&curves[c], predictions->score[ranked->rows[0]]);
   }
   for (size_t i = 0; i < ranked->count; i++) {
-    uint32_t position = ranked->positions[i];
-    uint64_t matched = matches->matched[position], ignored = matches->ignored[position];
+    uint32_t row = ranked->rows[i];
+    uint64_t matched = matches->matched[row], ignored = matches->ignored[row];
     if (!matched)
       show_unmatched(matches, ignored, unmatched);
     else
-      show_matched(matches, matched, ignored, predictions->score[predictions->order[position]], unmatched,
-                   seen, curves);
+      show_matched(matches, matched, ignored, predictions->score[row], unmatched, seen, curves);
   }
   for (int c = 0; c < cells; c++) {
     curve_false(&curves[c], unmatched[c / thresholds] - seen[c]);

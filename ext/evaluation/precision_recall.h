@@ -43,11 +43,11 @@ double sum_pairwise(const double *values, size_t count);
 
 /* The predictions of a class, ranked over all images. */
 typedef struct Ranked {
-  uint64_t *keys;      /* of the score, ascending = descending score */
-  uint32_t *positions; /* in the predictions' order */
+  uint64_t *keys; /* of the score, ascending = descending score */
+  uint32_t *rows; /* of predictions */
   size_t count;
   uint64_t *scratch_keys;
-  uint32_t *scratch_positions;
+  uint32_t *scratch_rows;
   size_t capacity;
 } Ranked;
 

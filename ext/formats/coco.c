@@ -95,15 +95,9 @@ static void read_box(Reading *reading, Box *box) {
     refuse_field(reading, "bbox", "is not an array");
     return;
   }
-  double *numbers[] = {&box->x, &box->y, &box->width, &box->height};
-  size_t count = 0;
-  json_begin_array(json);
-  while (json_next_element(json)) {
-    double value = read_number(reading, "bbox");
-    if (isnan(value)) refuse_field(reading, "bbox", "has null in it");
-    if (count < 4) *numbers[count] = value;
-    count++;
-  }
+  double numbers[4];
+  size_t count = json_reals(json, numbers, 4);
+  if (count == 4) *box = (Box){numbers[0], numbers[1], numbers[2], numbers[3]};
   if (count != 0 && count != 4) refuse_field(reading, "bbox", "has not four numbers");
 }
 

@@ -15,14 +15,11 @@ void input_release(Input *input) {
   memory_release(input);
 }
 
-static void read_all(Input *input, Reader *reader, ObjectKind kind, Error *error) {
-  ObjectRow row;
-  while (reader_next(reader, &row, error)) {
-    if (kind == LABELS)
-      dataset_add_label(&input->data, &row, error);
-    else
-      dataset_add_prediction(&input->data, &row, error);
-  }
+static void take_label(void *data, const ObjectRow *row, Error *error) {
+  dataset_add_label(data, row, error);
+}
+static void take_prediction(void *data, const ObjectRow *row, Error *error) {
+  dataset_add_prediction(data, row, error);
 }
 
 static void refuse_kinds(const Input *input, const Reader *labels, const Reader *predictions, Error *error) {
@@ -44,10 +41,8 @@ static void read_tables(Call *call, Input *input) {
   Reader *labels = reader_open(db, input->labels, LABELS, NULL, error);
   Reader *predictions = reader_open(db, input->predictions, PREDICTIONS, input->filter, error);
   call->connection->reads++;
-  if (ok(error)) {
-    read_all(input, labels, LABELS, error);
-    read_all(input, predictions, PREDICTIONS, error);
-  }
+  reader_run(labels, take_label, &input->data, error);
+  reader_run(predictions, take_prediction, &input->data, error);
   if (ok(error) && input->filter && !input->data.predictions.count)
     reader_refuse_model(db, input->predictions, input->filter, error);
   refuse_kinds(input, labels, predictions, error);

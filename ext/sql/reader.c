@@ -44,36 +44,41 @@ struct Reader {
   sqlite3 *db;
   TableColumns columns;
   sqlite3_stmt *statement;
-  int place[FIELDS];             /* in the SELECT; -1: not read */
+  int place[FIELDS];             /* among the values; -1: not read */
   sqlite3_value *values[FIELDS]; /* of the row at hand; NULL: not read */
   bool has_segmentation;
   size_t row_number;
+  RowTaker take;
+  void *context;
+  Error *error;
 };
 
-/* The columns of the SELECT. A table without an id uses its rowid. */
+static const char function_name[] = "boxscore_read_rows", pointer_type[] = "boxscore_reader";
+
+/* SELECT boxscore_read_rows(?1, id, ...) FROM t. A table without an id uses its rowid. */
 static char *select_text(Reader *reader, ObjectKind kind, bool filtered, Error *error) {
   const TableColumns *columns = &reader->columns;
   sqlite3_str *sql = sqlite3_str_new(reader->db);
-  int count = 0;
+  int count = 1;
   bool box = columns_name(columns, "x") && columns_name(columns, "y") && columns_name(columns, "width") &&
              columns_name(columns, "height");
   if (!box && !columns_name(columns, "bbox")) columns_refuse_box(columns, error);
+  sqlite3_str_appendf(sql, "SELECT %s(?1", function_name);
   for (int f = 0; f < FIELDS; f++) {
     const char *name = columns_name(columns, field_names[f]);
     reader->place[f] = -1;
     if (needs[kind][f] == UNUSED || (f >= X && f <= HEIGHT && !box)) continue;
     if (needs[kind][f] == REQUIRED && !name) columns_refuse_missing(columns, field_names[f], error);
     if (!name && f != ID) continue;
-    sqlite3_str_appendall(sql, count ? ", " : "SELECT ");
     if (name)
-      sqlite3_str_appendf(sql, "\"%w\"", name);
+      sqlite3_str_appendf(sql, ", \"%w\"", name);
     else
-      sqlite3_str_appendall(sql, "rowid");
+      sqlite3_str_appendall(sql, ", rowid");
     reader->place[f] = count++;
   }
-  sqlite3_str_appendf(sql, " FROM %s", columns->quoted);
+  sqlite3_str_appendf(sql, ") FROM %s", columns->quoted);
   if (filtered && reader->place[MODEL] >= 0)
-    sqlite3_str_appendf(sql, " WHERE \"%w\" = ?1", columns_name(columns, "model"));
+    sqlite3_str_appendf(sql, " WHERE \"%w\" = ?2", columns_name(columns, "model"));
   char *text = sqlite3_str_finish(sql);
   if (!text) error_memory(error);
   return text;
@@ -86,7 +91,8 @@ static void prepare(Reader *reader, ObjectKind kind, sqlite3_value *filter, Erro
     if (code == SQLITE_ERROR && !columns_name(&reader->columns, "id") && reader->place[ID] >= 0)
       columns_refuse_missing(&reader->columns, "id", error); /* a view has no rowid */
     else if (code == SQLITE_OK && filter && reader->place[MODEL] >= 0)
-      code = sqlite3_bind_value(reader->statement, 1, filter);
+      code = sqlite3_bind_value(reader->statement, 2, filter);
+    if (code == SQLITE_OK) code = sqlite3_bind_pointer(reader->statement, 1, reader, pointer_type, NULL);
     if (code != SQLITE_OK) error_from_host(error, reader->db, code, reader->columns.table);
     if (ok(error) && !sqlite3_stmt_readonly(reader->statement))
       error_input(error, "reading %s would write", reader->columns.table);
@@ -194,29 +200,70 @@ static Box read_box(const Reader *reader, Error *error) {
   return box;
 }
 
-bool reader_next(Reader *reader, ObjectRow *row, Error *error) {
-  if (!ok(error)) return false;
-  int code = sqlite3_step(reader->statement);
-  if (code != SQLITE_ROW) {
-    if (code != SQLITE_DONE) error_from_host(error, reader->db, code, reader->columns.table);
-    return false;
-  }
-  reader->row_number++;
-  for (int f = 0; f < FIELDS; f++)
-    reader->values[f] =
-        reader->place[f] < 0 ? NULL : sqlite3_column_value(reader->statement, reader->place[f]);
+/* The value of a number where nothing is wrong with it; else NaN, and the slow way says what. */
+static double plain_number(sqlite3_value *value) {
+  int type = value ? sqlite3_value_type(value) : SQLITE_NULL;
+  return type == SQLITE_FLOAT || type == SQLITE_INTEGER ? sqlite3_value_double(value) : (double)NAN;
+}
+
+static bool read_plain_box(const Reader *reader, Box *box) {
+  sqlite3_value *const *values = reader->values;
+  *box = (Box){plain_number(values[X]), plain_number(values[Y]), plain_number(values[WIDTH]),
+               plain_number(values[HEIGHT])};
+  return isfinite(box->x + box->y + box->width + box->height) && box->width >= 0 && box->height >= 0;
+}
+
+static void read_row(const Reader *reader, ObjectRow *row, Error *error) {
   read_id(reader, ID, false, &row->id, error);
   read_id(reader, IMAGE_ID, false, &row->image, error);
   read_id(reader, CLASS, false, &row->class, error);
   read_id(reader, MODEL, true, &row->model, error);
   row->score = read_number(reader, SCORE, false, 0, error);
-  row->box = ok(error) ? read_box(reader, error) : (Box){0};
+  if (!read_plain_box(reader, &row->box) && ok(error)) row->box = read_box(reader, error);
   row->area = read_number(reader, AREA, true, (double)NAN, error);
   if (row->area < 0) refuse_value(reader, AREA, "negative", error);
   row->crowd = read_number(reader, ISCROWD, true, 0, error) != 0;
   sqlite3_value *category = reader->values[CATEGORY_ID];
   if (!category || !value_real(category, &row->category)) row->category = (double)NAN;
-  return ok(error);
+}
+
+static void rows_step(sqlite3_context *context, int count, sqlite3_value **values) {
+  Reader **held = sqlite3_aggregate_context(context, sizeof *held);
+  if (held && !*held && count) *held = sqlite3_value_pointer(values[0], pointer_type);
+  Reader *reader = held ? *held : NULL;
+  if (!reader) {
+    sqlite3_result_error(context, "boxscore_read_rows: only boxscore itself can call it", -1);
+    return;
+  }
+  ObjectRow row;
+  reader->row_number++;
+  for (int f = 0; f < FIELDS; f++) reader->values[f] = reader->place[f] < 0 ? NULL : values[reader->place[f]];
+  read_row(reader, &row, reader->error);
+  if (ok(reader->error)) reader->take(reader->context, &row, reader->error);
+  if (!ok(reader->error))
+    sqlite3_result_error(context, "stopped", -1); /* reader_run has reader->error to report */
+}
+
+static void rows_final(sqlite3_context *context) {
+  (void)context;
+}
+
+int reader_register(sqlite3 *db) {
+  return sqlite3_create_function_v2(db, function_name, -1, SQLITE_UTF8 | SQLITE_DIRECTONLY, NULL, NULL,
+                                    rows_step, rows_final, NULL);
+}
+
+void reader_unregister(sqlite3 *db) {
+  sqlite3_create_function_v2(db, function_name, -1, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL);
+}
+
+void reader_run(Reader *reader, RowTaker take, void *context, Error *error) {
+  if (!ok(error)) return;
+  reader->take = take;
+  reader->context = context;
+  reader->error = error;
+  int code = sqlite3_step(reader->statement);
+  if (code != SQLITE_ROW) error_from_host(error, reader->db, code, reader->columns.table);
 }
 
 void reader_refuse_kinds(const Reader *text_side, const char *other_table, const char *column,

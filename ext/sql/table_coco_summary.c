@@ -74,12 +74,10 @@ static void add_model(const Evaluation *evaluation, Call *call, size_t model, co
   *at++ = (Figure){"AP", "all", 0, summary->ap, largest, name};
   *at++ = (Figure){"AP50", "all", 0.5, summary->ap50, largest, name};
   *at++ = (Figure){"AP75", "all", 0.75, summary->ap75, largest, name};
-  for (int s = 0; s < 3; s++)
-    *at++ = (Figure){aps[s], sizes[s], 0, summary->ap_by_size[s], largest, name};
+  for (int s = 0; s < 3; s++) *at++ = (Figure){aps[s], sizes[s], 0, summary->ap_by_size[s], largest, name};
   for (int i = 0; i < limit_count; i++)
     *at++ = (Figure){"AR", "all", 0, summary->ar_by_limit[i], limits[i], name};
-  for (int s = 0; s < 3; s++)
-    *at++ = (Figure){ars[s], sizes[s], 0, summary->ar_by_size[s], largest, name};
+  for (int s = 0; s < 3; s++) *at++ = (Figure){ars[s], sizes[s], 0, summary->ar_by_size[s], largest, name};
 }
 
 static void run(Call *call) {

@@ -32,8 +32,7 @@ static void add_rows(const Evaluation *evaluation, Call *call, const Objects *ob
                      size_t class, uint32_t model) {
   if (!matches_class_selected(&evaluation->rules, class) || !ok(call->error)) return;
   uint32_t start = objects->starts[segment], end = objects->starts[segment + 1];
-  for (uint32_t at = start; at < end; at++) {
-    uint32_t row = objects->order[at];
+  for (uint32_t row = start; row < end; row++) {
     if (objects->score && objects->score[row] < evaluation->rules.score_threshold) continue;
     ObjectEntry *entry = run_append(call->run, 1, call->error);
     if (!entry) return;

@@ -25,9 +25,11 @@ typedef struct Cursor {
   size_t at, count;
 } Cursor;
 
-static void table_error(sqlite3_vtab *base, const char *text) {
+/* Returns the code to fail with: without memory for the text, out of memory is what is wrong. */
+static int table_error(sqlite3_vtab *base, const char *text, int code) {
   sqlite3_free(base->zErrMsg);
   base->zErrMsg = sqlite3_mprintf("%s: %s", ((Table *)base)->function->name, text);
+  return base->zErrMsg ? code : SQLITE_NOMEM;
 }
 
 static int declare(sqlite3 *db, const TableFunction *function) {
@@ -123,8 +125,7 @@ static int plan_parameters(Plan *plan, Table *table, int *code) {
       char text[200];
       sqlite3_snprintf(sizeof text, text, "%s is a parameter: set it with = or IN",
                        function->parameters[i].name);
-      table_error(&table->base, text);
-      *code = SQLITE_ERROR;
+      *code = table_error(&table->base, text, SQLITE_ERROR);
       return -1;
     }
     if (found.constraint < 0) continue;
@@ -266,7 +267,7 @@ static int table_filter(sqlite3_vtab_cursor *base, int number, const char *plan,
     if (arguments.key)
       cursor->rows = run_find(cursor->run, arguments.key_column, arguments.key, &cursor->count, &error);
   }
-  if (!ok(&error) && error.kind == ERROR_INPUT) table_error(base->pVtab, error.text);
+  if (error.kind == ERROR_INPUT) return table_error(base->pVtab, error.text, error_code(&error));
   return error_code(&error);
 }
 

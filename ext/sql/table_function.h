@@ -42,10 +42,11 @@ typedef struct TableFunction {
   size_t row_size;
   void (*run)(Call *call);
   void (*cell)(const Run *run, const void *row, int column, Cell *out);
-  bool is_small;      /* costs nothing: joins begin with it */
-  bool (*is_fresh)(const Run *run); /* whether what is not in the database is as it was; NULL: there is no such thing */
-  bool opens_files;   /* SQLite then refuses it inside views and triggers of a schema */
-  bool skips_columns; /* `run` leaves out what call->wanted leaves out */
+  bool is_small; /* costs nothing: joins begin with it */
+  bool (*is_fresh)(
+      const Run *run); /* whether what is not in the database is as it was; NULL: there is no such thing */
+  bool opens_files;    /* SQLite then refuses it inside views and triggers of a schema */
+  bool skips_columns;  /* `run` leaves out what call->wanted leaves out */
 } TableFunction;
 
 /* One evaluation under way. */

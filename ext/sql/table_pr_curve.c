@@ -57,14 +57,14 @@ static void add_all(Job *job, Call *call, Point blank) {
   Point *point = run_append(call->run, (size_t)curve->tp + curve->fp, call->error);
   uint32_t tp = 0, fp = 0;
   for (size_t i = 0; point && i < job->ranked.count; i++) {
-    uint32_t position = job->ranked.positions[i];
-    if (job->matches.ignored[position]) continue;
-    tp += job->matches.matched[position] != 0;
-    fp += job->matches.matched[position] == 0;
+    uint32_t row = job->ranked.rows[i];
+    if (job->matches.ignored[row]) continue;
+    tp += job->matches.matched[row] != 0;
+    fp += job->matches.matched[row] == 0;
     *point = blank;
     point->recall = (double)tp / curve->label_count;
     point->precision = (double)tp / ((double)tp + fp);
-    point->score = predictions->score[predictions->order[position]];
+    point->score = predictions->score[row];
     point++;
   }
 }
