@@ -8,8 +8,8 @@ from pycocotools.coco import COCO
 from pycocotools.cocoeval import COCOeval
 
 
-def evaluate(data):
-    """The evaluation of a data set: evaluated and accumulated, stats only where they are defined."""
+def evaluate(data, recalls=None):
+    """The evaluation of a data set: evaluated and accumulated, stats only where they are defined. recalls: another grid."""
     document, results = data.coco()
     with contextlib.redirect_stdout(io.StringIO()):
         truth = COCO()
@@ -26,6 +26,8 @@ def evaluate(data):
         evaluation.params.areaRng = [list(pair) for pair in data.areas.values()]
         evaluation.params.areaRngLbl = list(data.areas)
         evaluation.params.maxDets = list(data.limits)
+        if recalls is not None:
+            evaluation.params.recThrs = recalls
         if data.selected is not None:
             evaluation.params.catIds = list(data.selected)
         evaluation.evaluate()
