@@ -67,22 +67,27 @@ static bool find_place(JsonReader *json, uint64_t offset, Place *place) {
   return true;
 }
 
-/* Sets the error: what is wrong at `at`. */
-static void fail(JsonReader *json, const char *at, const char *what) {
+/* Sets the error: what is wrong at `at`; `verdict` tells what the text is for that. */
+static void fail_as(JsonReader *json, const char *at, const char *verdict, const char *what) {
   if (!ok(json->error)) return;
   uint64_t offset = json->offset + (uint64_t)(at - json->start);
+  const char *name = json->source.name;
   Place place;
   if (!json->source.read) {
     Excerpt text = excerpt(json->start, (size_t)(json->end - json->start));
-    error_input(json->error, "not JSON: %s at character %" PRIu64 ": %s", what, offset + 1, text.text);
+    error_input(json->error, "%s: %s at character %" PRIu64 ": %s", verdict, what, offset + 1, text.text);
   } else if (find_place(json, offset, &place)) {
-    error_input(json->error, "not JSON: %s: %s at line %" PRIu64 ", column %" PRIu64, json->source.name, what,
+    error_input(json->error, "%s: %s: %s at line %" PRIu64 ", column %" PRIu64, verdict, name, what,
                 place.line, place.column);
   } else {
-    error_input(json->error, "not JSON: %s: %s at byte %" PRIu64, json->source.name, what, offset + 1);
+    error_input(json->error, "%s: %s: %s at byte %" PRIu64, verdict, name, what, offset + 1);
   }
   json->at = json->end;
   json->more = false;
+}
+
+static void fail(JsonReader *json, const char *at, const char *what) {
+  fail_as(json, at, "not JSON", what);
 }
 
 static JsonKind kind_of(int c) {
@@ -123,6 +128,22 @@ static void fail_value(JsonReader *json, int c) {
     fail(json, at, "a value is missing");
   } else {
     fail_unexpected(json, c, "a value");
+  }
+}
+
+/* `c` is the first byte of what the caller does not take: no value at all, or one of another kind. */
+static void fail_kind(JsonReader *json, int c, JsonKind wanted) {
+  static const char *const names[] = {"a value",  "an object", "an array", "a string",
+                                      "a number", "a boolean", "null"};
+  JsonKind kind = kind_of(c);
+  char what[80];
+  if (c < 0) {
+    fail_unexpected(json, c, names[wanted]);
+  } else if (kind == JSON_NONE || kind == wanted || word_at(json->at, json->end, "nan")) {
+    fail_value(json, c);
+  } else {
+    snprintf(what, sizeof what, "%s where %s belongs", names[kind], names[wanted]);
+    fail_as(json, json->at, "unexpected JSON", what);
   }
 }
 
@@ -260,10 +281,10 @@ static bool pass_word(JsonReader *json, const char *word) {
 
 /* ---- objects and arrays ---- */
 
-static void begin(JsonReader *json, char opening, const char *expected) {
+static void begin(JsonReader *json, char opening, JsonKind wanted) {
   int c = peek(json);
   if (c != opening) {
-    fail_unexpected(json, c, expected);
+    fail_kind(json, c, wanted);
   } else if (json->depth >= JSON_DEPTH) {
     fail(json, json->at, "too many levels");
   } else {
@@ -295,11 +316,11 @@ static bool next(JsonReader *json, char closing, const char *expected) {
 }
 
 void json_begin_object(JsonReader *json) {
-  begin(json, '{', "an object");
+  begin(json, '{', JSON_OBJECT);
 }
 
 void json_begin_array(JsonReader *json) {
-  begin(json, '[', "an array");
+  begin(json, '[', JSON_ARRAY);
 }
 
 bool json_next_element(JsonReader *json) {
@@ -322,16 +343,10 @@ bool json_next_member(JsonReader *json) {
   return ok(json->error);
 }
 
-static bool key_is(const JsonReader *json, const char *name) {
-  size_t i = 0; /* names are so short that a call of strncmp costs more */
-  while (i < json->key.length && name[i] == json->key.text[i]) i++;
-  return i == json->key.length && !name[i];
-}
-
-size_t json_key(const JsonReader *json, const char *const *names, size_t count, size_t *hint) {
-  for (size_t i = 0; i < count; i++) {
-    size_t candidate = *hint + i < count ? *hint + i : *hint + i - count;
-    if (!key_is(json, names[candidate])) continue;
+size_t json_key(const JsonReader *json, const JsonText *names, size_t count, size_t *hint) {
+  for (size_t i = 0, candidate = *hint; i < count; i++, candidate++) {
+    if (candidate == count) candidate = 0;
+    if (!json_text_is(json->key, names[candidate])) continue;
     *hint = candidate + 1 < count ? candidate + 1 : 0;
     return candidate;
   }
@@ -348,9 +363,7 @@ static bool take_number(JsonReader *json, Number *out) {
     length = number_read(json->at, left, out);
   } while (left - length <= 2 && refill(json));
   if (!length || !out->is_json) {
-    JsonKind kind = kind_of(c);
-    if (c >= 0 && (kind == JSON_NUMBER || kind == JSON_NONE)) fail_value(json, c);
-    fail_unexpected(json, c, "a number");
+    fail_kind(json, c, JSON_NUMBER);
     return false;
   }
   if (!isfinite(out->real)) {
@@ -385,7 +398,7 @@ size_t json_reals(JsonReader *json, double *out, size_t most) {
 JsonText json_string(JsonReader *json) {
   int c = peek(json);
   if (c != '"') {
-    fail_unexpected(json, c, "a string");
+    fail_kind(json, c, JSON_STRING);
     return (JsonText){0};
   }
   bool escaped = false;
@@ -398,7 +411,7 @@ JsonText json_string(JsonReader *json) {
 bool json_boolean(JsonReader *json) {
   int c = peek(json);
   if (c == 't' && pass_word(json, "true")) return true;
-  if (c != 'f' || !pass_word(json, "false")) fail_unexpected(json, c, "true or false");
+  if (c != 'f' || !pass_word(json, "false")) fail_kind(json, c, JSON_BOOLEAN);
   return false;
 }
 
@@ -449,7 +462,7 @@ void json_skip(JsonReader *json) {
     JsonKind kind = json_kind(json);
     bool is_object = kind == JSON_OBJECT;
     if (is_object || kind == JSON_ARRAY) {
-      begin(json, is_object ? '{' : '[', "a value");
+      begin(json, is_object ? '{' : '[', kind);
       uint8_t bit = (uint8_t)(1u << (json->depth & 7));
       objects[json->depth >> 3] = (uint8_t)((objects[json->depth >> 3] & ~bit) | (is_object ? bit : 0));
     } else if (kind != JSON_NONE) {

@@ -17,6 +17,8 @@
 #ifndef BOXSCORE_BASE_JSON_H
 #define BOXSCORE_BASE_JSON_H
 
+#include <string.h>
+
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/number.h"
@@ -41,6 +43,13 @@ typedef struct JsonText {
   const char *text;
   size_t length;
 } JsonText;
+
+#define JSON_TEXT(literal)                                                                                   \
+  { literal, sizeof literal - 1 }
+
+static inline bool json_text_is(JsonText text, JsonText other) {
+  return text.length == other.length && memcmp(text.text, other.text, text.length) == 0;
+}
 
 typedef struct JsonSource {
   const char *name;                                                     /* of the file, for messages */
@@ -90,6 +99,6 @@ void json_finish(JsonReader *json); /* nothing but blanks may follow */
 
 /* Which of `names` the key is, `count` where none. `hint`: one more than the last one found, where members come in the
 ** same order in each object; start with 0. */
-size_t json_key(const JsonReader *json, const char *const *names, size_t count, size_t *hint);
+size_t json_key(const JsonReader *json, const JsonText *names, size_t count, size_t *hint);
 
 #endif

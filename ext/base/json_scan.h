@@ -11,14 +11,16 @@
 
 /* The first byte that is a quote, a backslash, a control character or outside ASCII; eight at a time. */
 static inline const char *scan_plain(const char *p, const char *end) {
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
   const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
   for (; end - p >= 8; p += 8) {
     uint64_t word;
     memcpy(&word, p, 8);
     uint64_t quote = word ^ ones * '"', backslash = word ^ ones * '\\';
-    uint64_t found = word | (word - ones * ' ') | (quote - ones) | (backslash - ones);
-    if (found & tops) break; /* may be a false alarm: the bytes decide */
+    uint64_t found = (word | (word - ones * ' ') | (quote - ones) | (backslash - ones)) & tops;
+    if (found) return p + __builtin_ctzll(found) / 8; /* a borrow marks only bytes above a true one */
   }
+#endif
   for (; p < end; p++) {
     unsigned char c = (unsigned char)*p;
     if (c == '"' || c == '\\' || c < ' ' || c >= 0x80) break;

@@ -133,7 +133,8 @@ static void keep_id(Reading *reading, Id *id) {
 /* ---- elements ---- */
 
 static void read_image(Reading *reading) {
-  static const char *const keys[] = {"id", "width", "height", "file_name"};
+  static const JsonText keys[] = {JSON_TEXT("id"), JSON_TEXT("width"), JSON_TEXT("height"),
+                                  JSON_TEXT("file_name")};
   enum { IMAGE_ID, WIDTH, HEIGHT, FILE_NAME, KEYS };
   Coco *out = reading->out;
   CocoImage image = {.width = COCO_NO_SIZE, .height = COCO_NO_SIZE};
@@ -167,7 +168,7 @@ static void reserve_classes(Reading *reading) {
 }
 
 static void read_category(Reading *reading) {
-  static const char *const keys[] = {"id", "name"};
+  static const JsonText keys[] = {JSON_TEXT("id"), JSON_TEXT("name")};
   enum { CATEGORY_ID, NAME, KEYS };
   Coco *out = reading->out;
   uint32_t category = NAMES_NONE;
@@ -216,8 +217,9 @@ enum {
   OBJECT_CROWD,
   OBJECT_KEYS
 };
-static const char *const object_keys[] = {"image_id", "category_id", "bbox", "segmentation",
-                                          "score",    "id",          "area", "iscrowd"};
+static const JsonText object_keys[] = {JSON_TEXT("image_id"),     JSON_TEXT("category_id"), JSON_TEXT("bbox"),
+                                       JSON_TEXT("segmentation"), JSON_TEXT("score"),       JSON_TEXT("id"),
+                                       JSON_TEXT("area"),         JSON_TEXT("iscrowd")};
 enum {
   NOT_IN_LABELS = 1 << OBJECT_SCORE,
   NOT_IN_PREDICTIONS = 1 << OBJECT_ID | 1 << OBJECT_AREA | 1 << OBJECT_CROWD
@@ -314,15 +316,18 @@ static void forget_classes(Coco *out) {
 }
 
 typedef struct Section {
-  const char *key, *element;
+  JsonText key;
+  const char *element;
   void (*forget)(Coco *out);
   void (*read)(Reading *reading);
 } Section;
 
-static const Section images_section = {"images", "image", forget_images, read_image};
-static const Section labels_section = {"annotations", "annotation", forget_labels, read_label};
-static const Section categories_section = {"categories", "category", forget_classes, read_category};
-static const Section predictions_section = {"annotations", "prediction", forget_predictions, read_prediction};
+static const Section images_section = {JSON_TEXT("images"), "image", forget_images, read_image};
+static const Section labels_section = {JSON_TEXT("annotations"), "annotation", forget_labels, read_label};
+static const Section categories_section = {JSON_TEXT("categories"), "category", forget_classes,
+                                           read_category};
+static const Section predictions_section = {JSON_TEXT("annotations"), "prediction", forget_predictions,
+                                            read_prediction};
 
 static void read_elements(Reading *reading, const Section *section) {
   section->forget(reading->out);
@@ -342,22 +347,20 @@ static void read_sections(Reading *reading, const Section *const *sections, size
   json_begin_object(json);
   while (json_next_member(json)) {
     size_t i = 0;
-    while (i < count && (strlen(sections[i]->key) != json->key.length ||
-                         memcmp(sections[i]->key, json->key.text, json->key.length) != 0)) {
-      i++;
-    }
+    while (i < count && !json_text_is(json->key, sections[i]->key)) i++;
     if (i == count) {
       json_skip(json);
     } else if (json_kind(json) == JSON_ARRAY) {
       found[i] = true;
       read_elements(reading, sections[i]);
     } else {
-      error_input(reading->error, "%s is not an array: %s", sections[i]->key, reading->input.path);
+      error_input(reading->error, "%s is not an array: %s", sections[i]->key.text, reading->input.path);
     }
   }
   for (size_t i = 0; i < count; i++) {
     if (!found[i])
-      error_input(reading->error, "not a COCO file, it has no %s: %s", sections[i]->key, reading->input.path);
+      error_input(reading->error, "not a COCO file, it has no %s: %s", sections[i]->key.text,
+                  reading->input.path);
   }
 }
 

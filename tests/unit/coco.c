@@ -196,7 +196,7 @@ static void refuse_files(void) {
   REFUSED(LABELS, "{\"annotations\":[]}", "not a COCO file, it has no categories: FILE");
   REFUSED(IMAGES, "{\"images\":{}}", "images is not an array: FILE");
   REFUSED(IMAGES, "{\"images\":[1]}",
-          "not JSON: FILE: something else where an object belongs at line 1, column 12");
+          "unexpected JSON: FILE: a number where an object belongs at line 1, column 12");
   REFUSED(IMAGES, "{\"images\":[]} x", "not JSON: FILE: something follows the end at line 1, column 15");
   REFUSED(IMAGES, "{\"images\":[{\"id\":1,\"wid",
           "not JSON: FILE: cut off inside a string at line 1, column 24");
@@ -235,9 +235,9 @@ static void refuse_elements(void) {
   REFUSED(LABELS, ONE_LABEL("\"id\":1,\"image_id\":1,\"category_id\":1,\"bbox\":[1,2,3,4,5]"),
           "bbox has not four numbers: FILE: annotation 1");
   REFUSED(LABELS, ONE_LABEL("\"id\":1,\"image_id\":1,\"category_id\":1,\"bbox\":[1,2,null,4]"),
-          "bbox has null in it: FILE: annotation 1");
+          "unexpected JSON: FILE: null where a number belongs at line 1, column 103");
   REFUSED(LABELS, ONE_LABEL("\"id\":1,\"image_id\":1,\"category_id\":1,\"bbox\":[1,2,\"3\",4]"),
-          "bbox is not a number: FILE: annotation 1");
+          "unexpected JSON: FILE: a string where a number belongs at line 1, column 103");
   REFUSED(LABELS, ONE_LABEL("\"id\":1,\"image_id\":1,\"category_id\":1,\"bbox\":{}"),
           "bbox is not an array: FILE: annotation 1");
   REFUSED(LABELS, ONE_LABEL("\"bbox\":[NaN,1,1,1]"),

@@ -204,7 +204,8 @@ static void read_strings(void) {
 static void read_values(void) {
   const char *text =
       "{\"n\":-12.5e1,\"b\":true,\"z\":null,\"k\\u0065y\":[1 , {\"x\":\"]\"}],\"s\":\"t\", \"f\":false}";
-  static const char *const names[] = {"n", "b", "z", "key", "s", "f"};
+  static const JsonText names[] = {JSON_TEXT("n"),   JSON_TEXT("b"), JSON_TEXT("z"),
+                                   JSON_TEXT("key"), JSON_TEXT("s"), JSON_TEXT("f")};
   Error error = {0};
   JsonReader json;
   size_t hint = 0, seen = 0;
@@ -251,8 +252,8 @@ static void refuse_numbers(void) {
   CHECK_TEXT(number_error("NaN"), "not JSON: NaN, which is not a number at character 1: NaN");
   CHECK_TEXT(number_error("-Infinity"),
              "not JSON: Infinity, which is not a number at character 1: -Infinity");
-  CHECK_TEXT(number_error("\"1\""), "not JSON: something else where a number belongs at character 1: \"1\"");
-  CHECK_TEXT(number_error("[1]"), "not JSON: something else where a number belongs at character 1: [1]");
+  CHECK_TEXT(number_error("\"1\""), "unexpected JSON: a string where a number belongs at character 1: \"1\"");
+  CHECK_TEXT(number_error("[1]"), "unexpected JSON: an array where a number belongs at character 1: [1]");
   CHECK_TEXT(number_error("01"), "not JSON: a malformed number at character 1: 01");
   CHECK_TEXT(number_error(""), "not JSON: cut off where a number belongs at character 1: ");
   CHECK_TEXT(number_error("1.5"), "");
