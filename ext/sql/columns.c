@@ -79,7 +79,9 @@ static void begin_view(sqlite3_str *text, const TableColumns *columns) {
 }
 
 static void end_view(sqlite3_str *text, const TableColumns *columns) {
-  sqlite3_str_appendf(text, " FROM %s", columns->quoted);
+  char name[200];
+  const char *table = written(columns->table, name, sizeof name);
+  sqlite3_str_appendf(text, " FROM %s", table[0] == '"' ? columns->quoted : table);
 }
 
 static void list_columns(sqlite3_str *text, const TableColumns *columns) {

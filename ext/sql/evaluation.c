@@ -90,26 +90,30 @@ static void select_class(const Dataset *data, const Id *class, bool *selected, E
 
 static void select_array(const Dataset *data, const char *text, size_t length, bool *selected, Error *error) {
   JsonReader json;
-  json_open_text(&json, text, length, error);
+  Error inner = {0};
+  json_open_text(&json, text, length, &inner);
   json_begin_array(&json);
-  while (json_next_element(&json)) {
+  while (ok(error) && json_next_element(&json)) {
     JsonKind kind = json_kind(&json);
+    Id class = {.kind = ID_NULL};
     if (kind == JSON_STRING) {
       JsonText name = json_string(&json);
-      Id class = id_text(name.text, (uint32_t)name.length);
-      if (ok(error)) select_class(data, &class, selected, error);
+      class = id_text(name.text, (uint32_t)name.length);
     } else if (kind == JSON_NUMBER) {
       Number number = json_number(&json);
-      Id class = id_integer(number.integer);
-      if (ok(error) && !number.is_integer)
-        error_input(error, "classes: neither an integer nor a text in the array");
-      if (ok(error)) select_class(data, &class, selected, error);
-    } else {
-      error_input(error, "classes: neither an integer nor a text in the array");
+      if (number.is_integer) class = id_integer(number.integer);
     }
+    if (!ok(&inner)) break;
+    if (class.kind == ID_NULL)
+      error_input(error, "classes: neither an integer nor a text in the array: %s",
+                  excerpt(text, length).text);
+    else
+      select_class(data, &class, selected, error);
   }
-  json_finish(&json);
+  if (ok(error)) json_finish(&json);
   json_close(&json);
+  if (inner.kind == ERROR_MEMORY) error_memory(error);
+  if (!ok(&inner)) error_input(error, "classes: %s", inner.text);
 }
 
 /* A class, or a JSON array of classes. */

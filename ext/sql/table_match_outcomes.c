@@ -94,6 +94,11 @@ static Excerpt class_name(const State *state, const Objects *objects, uint32_t r
   return id_excerpt(&state->data->classes.items[objects->class[row]]);
 }
 
+/* Cut to three digits, not rounded: an IoU just below the threshold must not read like the threshold. */
+static double shown(double iou) {
+  return iou < 0.001 ? iou : floor(iou * 1000 + 1e-9) / 1000;
+}
+
 /* Why a prediction is false. */
 static void explain_false(const State *state, const Outcome *outcome, Cell *out) {
   const Objects *predictions = &state->data->predictions;
@@ -102,19 +107,20 @@ static void explain_false(const State *state, const Outcome *outcome, Cell *out)
   case REASON_NO_OVERLAP: cell_format(out, "no label of class %s overlaps it", name.text); break;
   case REASON_LOW_IOU:
     label = label_name(state, outcome->best);
-    cell_format(out, "IoU %.3g with label %s is below %.3g", outcome->iou, label.text, state->iou_threshold);
+    cell_format(out, "IoU %.3g with label %s is below %.6g", shown(outcome->iou), label.text,
+                state->iou_threshold);
     break;
   default:
     label = label_name(state, outcome->best);
-    cell_format(out, "IoU %.3g with label %s, which prediction %s (score %.3g) already holds", outcome->iou,
-                label.text, prediction_name(state, outcome->duplicate_of).text,
+    cell_format(out, "IoU %.3g with label %s, which prediction %s (score %.3g) already holds",
+                shown(outcome->iou), label.text, prediction_name(state, outcome->duplicate_of).text,
                 predictions->score[outcome->duplicate_of]);
   }
   if (outcome->confused_label == OUTCOME_NO_ROW) return;
   Excerpt other = class_name(state, &state->data->labels, outcome->confused_label);
   size_t length = out->length;
   sqlite3_snprintf((int)(sizeof out->buffer - length), out->buffer + length,
-                   "; IoU %.3g with label %s of class %s", outcome->confused_iou,
+                   "; IoU %.3g with label %s of class %s", shown(outcome->confused_iou),
                    label_name(state, outcome->confused_label).text, other.text);
   cell_text(out, out->buffer);
 }
@@ -128,16 +134,16 @@ static void explain_missed(const State *state, const Outcome *outcome, Cell *out
   Excerpt best = prediction_name(state, outcome->best);
   double score = state->data->predictions.score[outcome->best];
   if (outcome->iou < matches_reach(state->iou_threshold))
-    cell_format(out, "best IoU %.3g, with prediction %s (score %.3g), is below %.3g", outcome->iou, best.text,
-                score, state->iou_threshold);
+    cell_format(out, "best IoU %.3g, with prediction %s (score %.3g), is below %.6g", shown(outcome->iou),
+                best.text, score, state->iou_threshold);
   else if (outcome->held)
-    cell_format(out, "IoU %.3g with prediction %s (score %.3g), which holds another label", outcome->iou,
-                best.text, score);
+    cell_format(out, "IoU %.3g with prediction %s (score %.3g), which holds another label",
+                shown(outcome->iou), best.text, score);
   else
     cell_format(
         out,
         "IoU %.3g with prediction %s (score %.3g), which is beyond the %lld best of its class in the image",
-        outcome->iou, best.text, score, (sqlite3_int64)state->max_detections);
+        shown(outcome->iou), best.text, score, (sqlite3_int64)state->max_detections);
 }
 
 static void explain_ignored(const State *state, const Outcome *outcome, Cell *out) {
@@ -149,7 +155,7 @@ static void explain_ignored(const State *state, const Outcome *outcome, Cell *ou
     if (is_label)
       cell_format(out, "it stands for a crowd");
     else
-      cell_format(out, "it lies in the crowd label %s (%.3g of its area)", label.text, outcome->iou);
+      cell_format(out, "%.3g %% of it lies in the crowd label %s", 100 * shown(outcome->iou), label.text);
     break;
   case REASON_MAX_DETECTIONS:
     cell_format(out, "beyond the %lld best predictions of its class in the image",
@@ -158,7 +164,7 @@ static void explain_ignored(const State *state, const Outcome *outcome, Cell *ou
   default: {
     const Objects *labels = &state->data->labels, *predictions = &state->data->predictions;
     double area = is_label ? labels->area[outcome->label] : box_area(predictions->box[outcome->prediction]);
-    if (!outcome->held)
+    if (is_label || !outcome->held)
       cell_format(out, "its area %.6g lies outside %.6g to %.6g", area, state->area.low, state->area.high);
     else
       cell_format(out, "it holds label %s, whose area lies outside %.6g to %.6g", label.text, state->area.low,
@@ -170,7 +176,7 @@ static void explain_ignored(const State *state, const Outcome *outcome, Cell *ou
 static void explain(const State *state, const Outcome *outcome, Cell *out) {
   switch (outcome->kind) {
   case OUTCOME_TP:
-    cell_format(out, "IoU %.3g with label %s reaches %.3g", outcome->iou,
+    cell_format(out, "IoU %.3g with label %s reaches %.6g", shown(outcome->iou),
                 label_name(state, outcome->label).text, state->iou_threshold);
     break;
   case OUTCOME_FP: explain_false(state, outcome, out); break;

@@ -1,0 +1,12 @@
+.read tests/data/pets.sql
+SELECT * FROM coco_summary WHERE model = 'a';
+SELECT model, metric, value FROM coco_summary WHERE metric IN ('AP', 'AP50', 'AR100');
+.print detection limits of one's own
+SELECT metric, value, max_detections FROM coco_summary('labels', 'only_b') WHERE detection_limits = '[2]';
+SELECT metric, value, max_detections FROM coco_summary('labels', 'only_b') WHERE detection_limits = '[1, 2, 3, 1000]';
+.print some classes, a score
+SELECT metric, value FROM coco_summary('labels', 'only_b') WHERE classes = 'dog' AND metric LIKE 'AP%';
+SELECT metric, value FROM coco_summary('labels', 'only_b') WHERE score_threshold = 0.7 AND metric LIKE 'AP%';
+.print the order of sums follows category_id where labels have it
+UPDATE labels SET category_id = CASE class WHEN 'dog' THEN 1 WHEN 'cat' THEN 2 ELSE 3 END;
+SELECT value FROM coco_summary('labels', 'only_b') WHERE metric = 'AP';
