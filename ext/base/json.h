@@ -52,10 +52,11 @@ static inline bool json_text_is(JsonText text, JsonText other) {
 }
 
 typedef struct JsonSource {
-  const char *name;                                                     /* of the file, for messages */
-  size_t (*read)(void *context, char *into, size_t room, Error *error); /* 0: the end, or an error */
-  bool (*rewind)(
-      void *context); /* back to the start, to count lines for a message; false where that cannot be */
+  const char *name; /* of the file, for messages */
+  /* 0: the end, or an error. */
+  size_t (*read)(void *context, char *into, size_t room, Error *error);
+  /* Back to the start, so that a message can count lines. May be NULL; false where it cannot be done. */
+  bool (*rewind)(void *context);
   void *context;
 } JsonSource;
 
@@ -76,7 +77,7 @@ typedef struct JsonReader {
 
 void json_open_text(JsonReader *json, const char *text, size_t length, Error *error);
 void json_open_source(JsonReader *json, JsonSource source,
-                      Error *error); /* a UTF-8 byte order mark is passed over */
+                      Error *error); /* a byte order mark is passed over */
 void json_close(JsonReader *json);
 
 JsonKind json_kind(JsonReader *json); /* of the value that comes next */
