@@ -52,8 +52,8 @@ typedef struct Coco {
   Id *classes;      /* and the name of each */
   size_t class_count;
   size_t capacity[4];
-  FileStamp stamp,
-      labels_stamp; /* of the file, and of the one with the categories of predictions, before they were read */
+  /* Of the file, and of the one with the categories of predictions, before they were read. */
+  FileStamp stamp, labels_stamp;
   Arena texts;
 } Coco;
 
