@@ -280,18 +280,3 @@ const uint32_t *run_find(Run *run, int column, sqlite3_value *value, size_t *cou
   *count = index->starts[bucket + 1] - index->starts[bucket];
   return index->rows + index->starts[bucket];
 }
-
-sqlite3_value *call_parameter(const Call *call, const char *name) {
-  for (int i = 0; i < call->function->parameter_count; i++) {
-    if (strcmp(call->function->parameters[i].name, name) == 0) return call->run->parameters[i];
-  }
-  return NULL;
-}
-
-const char *call_text(const Call *call, const char *name, const char *fallback) {
-  sqlite3_value *value = call_parameter(call, name);
-  if (!value) return fallback;
-  const char *text = (const char *)sqlite3_value_text(value);
-  if (!text) error_memory(call->error);
-  return text ? text : fallback;
-}
