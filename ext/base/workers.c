@@ -1,7 +1,6 @@
 #define _POSIX_C_SOURCE 200809L
 #include "base/workers.h"
 
-#include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <time.h>
@@ -25,6 +24,15 @@ unsigned workers_that_pay(size_t work, unsigned asked) {
   if (!asked && count > work / WORTH_A_THREAD) count = work / WORTH_A_THREAD;
   if (count > WORKERS_MOST) count = WORKERS_MOST;
   return count ? (unsigned)count : 1;
+}
+
+bool thread_start(pthread_t *thread, void *(*run)(void *argument), void *argument) {
+  sigset_t every, before;
+  sigfillset(&every);
+  pthread_sigmask(SIG_SETMASK, &every, &before);
+  bool started = pthread_create(thread, NULL, run, argument) == 0;
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  return started;
 }
 
 typedef struct Job {
@@ -87,17 +95,12 @@ void workers_run(const Workers *workers, size_t tasks,
   Worker all[WORKERS_MOST];
   pthread_t threads[WORKERS_MOST];
   unsigned wanted = workers->count < tasks ? workers->count : (unsigned)tasks, started = 1;
-  sigset_t every, before;
-  sigfillset(&every);
-  /* The host's signal handlers belong on the host's threads. */
-  if (wanted > 1) pthread_sigmask(SIG_SETMASK, &every, &before);
   for (unsigned i = 0; i < wanted; i++) {
     all[i] = (Worker){.job = &job, .number = i, .poll = i ? NULL : workers->poll};
     if (i == 0) continue;
-    if (pthread_create(&threads[i], NULL, work, &all[i])) break; /* fewer threads do the same work */
+    if (!thread_start(&threads[i], work, &all[i])) break; /* fewer threads do the same work */
     started++;
   }
-  if (wanted > 1) pthread_sigmask(SIG_SETMASK, &before, NULL);
   work(&all[0]);
   for (unsigned i = 1; i < started; i++) pthread_join(threads[i], NULL);
   report(all, started, error);

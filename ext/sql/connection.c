@@ -2,9 +2,20 @@
 
 #include <string.h>
 
+/* A host built for threads can still be configured for one: then all its mutexes are the same. */
+static bool has_mutexes(void) {
+  if (!sqlite3_threadsafe()) return false;
+  sqlite3_mutex *one = sqlite3_mutex_alloc(SQLITE_MUTEX_FAST),
+                *other = sqlite3_mutex_alloc(SQLITE_MUTEX_FAST);
+  bool differ = one && other && one != other;
+  sqlite3_mutex_free(one);
+  sqlite3_mutex_free(other);
+  return differ;
+}
+
 Connection *connection_make(sqlite3 *db) {
   Connection *connection = sqlite3_malloc64(sizeof *connection);
-  if (connection) *connection = (Connection){.db = db};
+  if (connection) *connection = (Connection){.db = db, .threadsafe = has_mutexes()};
   return connection;
 }
 

@@ -12,6 +12,7 @@ typedef struct Connection {
   int references;            /* registrations that hold it; the last one to go releases it */
   sqlite3_int64 runs, reads; /* evaluations, and readings of input tables, since the loading */
   struct Call *active;       /* the innermost evaluation under way */
+  bool threadsafe;           /* whether workers may allocate memory of the host */
 } Connection;
 
 Connection *connection_make(sqlite3 *db);

@@ -137,13 +137,13 @@ static void read_classes(Evaluation *evaluation, const Call *call) {
     refuse(error, "classes", "a class or a JSON array of classes", value);
 }
 
-static unsigned read_threads(const Call *call) {
+static void read_threads(Call *call) {
   sqlite3_value *value = call_parameter(call, "threads");
   double threads = 0;
   if (value &&
       (!value_real(value, &threads) || threads < 0 || threads > WORKERS_MOST || threads != floor(threads)))
     refuse(call->error, "threads", "a whole number from 0 to 64", value);
-  return ok(call->error) ? (unsigned)threads : 1;
+  if (ok(call->error)) call->threads = call->connection->threadsafe ? (unsigned)threads : 1;
 }
 
 void evaluation_begin(Evaluation *evaluation, Call *call, bool may_average) {
@@ -152,11 +152,11 @@ void evaluation_begin(Evaluation *evaluation, Call *call, bool may_average) {
   read_area_range(evaluation, call);
   read_limits(evaluation, call);
   read_type(call);
-  unsigned threads = read_threads(call);
+  read_threads(call);
   evaluation->data = ok(call->error) ? call_dataset(call) : NULL;
   if (!evaluation->data) return;
   size_t work = evaluation->data->predictions.count;
-  evaluation->workers = (Workers){workers_that_pay(work, threads), &call->watch.poll};
+  evaluation->workers = (Workers){workers_that_pay(work, call->threads), &call->watch.poll};
   read_classes(evaluation, call);
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/pipeline.h"
 #include "sql/reader.h"
 #include "sql/run.h"
 #include "sql/value.h"
@@ -15,11 +16,35 @@ void input_release(Input *input) {
   memory_release(input);
 }
 
-static void take_label(void *data, const ObjectRow *row, Error *error) {
+static void take_label(void *data, const void *row, Error *error) {
   dataset_add_label(data, row, error);
 }
-static void take_prediction(void *data, const ObjectRow *row, Error *error) {
+
+static void take_prediction(void *data, const void *row, Error *error) {
   dataset_add_prediction(data, row, error);
+}
+
+static void copy_text(Id *id, Arena *texts, Error *error) {
+  if (id->kind == ID_TEXT) id->text = arena_copy(texts, id->text, id->length, error);
+}
+
+/* The row lives as long as SQLite is at it, so its texts are copied. */
+static void hand_row(void *pipeline, const ObjectRow *row, Error *error) {
+  Arena *texts;
+  ObjectRow *item = pipeline_item(pipeline, &texts, error);
+  if (!item) return;
+  *item = *row;
+  copy_text(&item->id, texts, error);
+  copy_text(&item->image, texts, error);
+  copy_text(&item->class, texts, error);
+  copy_text(&item->model, texts, error);
+}
+
+static void read_table(Reader *reader, Dataset *data, ObjectKind kind, bool threaded, Error *error) {
+  Pipeline *pipeline =
+      pipeline_open(sizeof(ObjectRow), kind == LABELS ? take_label : take_prediction, data, threaded, error);
+  reader_run(reader, hand_row, pipeline, error);
+  pipeline_close(pipeline, error);
 }
 
 static void refuse_kinds(const Input *input, const Reader *labels, const Reader *predictions, Error *error) {
@@ -37,20 +62,18 @@ static void refuse_kinds(const Input *input, const Reader *labels, const Reader 
 static void read_tables(Call *call, Input *input) {
   Error *error = call->error;
   sqlite3 *db = call->connection->db;
-  sqlite3_value *threads = call_parameter(call, "threads");
+  bool threaded = call->threads != 1;
   Reader *labels = reader_open(db, input->labels, LABELS, NULL, error);
   Reader *predictions = reader_open(db, input->predictions, PREDICTIONS, input->filter, error);
   call->connection->reads++;
-  reader_run(labels, take_label, &input->data, error);
-  reader_run(predictions, take_prediction, &input->data, error);
+  read_table(labels, &input->data, LABELS, threaded, error);
+  read_table(predictions, &input->data, PREDICTIONS, threaded, error);
   if (ok(error) && input->filter && !input->data.predictions.count)
     reader_refuse_model(db, input->predictions, input->filter, error);
   refuse_kinds(input, labels, predictions, error);
   reader_close(labels);
   reader_close(predictions);
-  Workers workers = {
-      workers_that_pay(input->data.predictions.count, threads ? (unsigned)sqlite3_value_int(threads) : 0),
-      &call->watch.poll};
+  Workers workers = {workers_that_pay(input->data.predictions.count, call->threads), &call->watch.poll};
   dataset_finish(&input->data, &workers, error);
 }
 

@@ -57,6 +57,7 @@ struct Call {
   Error *error;
   Watch watch;
   sqlite3_uint64 wanted; /* bits of the columns that the query uses; bit 63: all further ones */
+  unsigned threads;      /* the most that may work on it; 0: as many as pay */
   struct RunCache *cache;
   struct Input *previous; /* what the cursor read before; NULL: nothing */
   struct Call *outer;     /* on the same connection, around this one */

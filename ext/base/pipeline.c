@@ -1,0 +1,120 @@
+#define _POSIX_C_SOURCE 200809L
+#include "base/pipeline.h"
+
+#include <pthread.h>
+
+#include "base/workers.h"
+
+enum { BATCHES = 3, ITEMS = 1000 };
+
+typedef struct Batch {
+  size_t count;
+  char *items;
+  Arena texts;
+} Batch;
+
+struct Pipeline {
+  size_t item_size;
+  void (*take)(void *context, const void *item, Error *error);
+  void *context;
+  bool threaded, started;
+  pthread_t thread;
+  pthread_mutex_t mutex;
+  pthread_cond_t changed;
+  Batch batches[BATCHES]; /* a ring: number n is batches[n % BATCHES] */
+  size_t filled, taken;   /* how many were handed over, and taken; under the mutex once started */
+  bool closing;
+  Error error; /* of the taking side; under the mutex once started */
+};
+
+static Batch *batch(Pipeline *pipeline, size_t number) {
+  return &pipeline->batches[number % BATCHES];
+}
+
+/* Takes all items of a batch; after an error they are dropped. */
+static void take_batch(Pipeline *pipeline, Batch *full, Error *error) {
+  for (size_t i = 0; i < full->count && ok(error); i++)
+    pipeline->take(pipeline->context, full->items + i * pipeline->item_size, error);
+  full->count = 0;
+  arena_release(&full->texts);
+}
+
+static void *work(void *argument) {
+  Pipeline *pipeline = argument;
+  Error error = {0};
+  pthread_mutex_lock(&pipeline->mutex);
+  for (;;) {
+    while (pipeline->taken == pipeline->filled && !pipeline->closing)
+      pthread_cond_wait(&pipeline->changed, &pipeline->mutex);
+    if (pipeline->taken == pipeline->filled) break;
+    Batch *next = batch(pipeline, pipeline->taken);
+    pthread_mutex_unlock(&pipeline->mutex);
+    take_batch(pipeline, next, &error);
+    pthread_mutex_lock(&pipeline->mutex);
+    pipeline->taken++;
+    pipeline->error = error;
+    pthread_cond_signal(&pipeline->changed);
+  }
+  pthread_mutex_unlock(&pipeline->mutex);
+  return NULL;
+}
+
+/* Hands the batch at hand over and waits until the next one is free. */
+static void hand_over(Pipeline *pipeline, Error *error) {
+  if (pipeline->threaded && !pipeline->started) {
+    pipeline->started = thread_start(&pipeline->thread, work, pipeline);
+    pipeline->threaded = pipeline->started; /* without a thread the caller does the same work */
+  }
+  if (!pipeline->started) {
+    take_batch(pipeline, batch(pipeline, pipeline->filled), error);
+    return;
+  }
+  pthread_mutex_lock(&pipeline->mutex);
+  pipeline->filled++;
+  pthread_cond_signal(&pipeline->changed);
+  while (pipeline->filled - pipeline->taken == BATCHES)
+    pthread_cond_wait(&pipeline->changed, &pipeline->mutex);
+  if (ok(error)) *error = pipeline->error;
+  pthread_mutex_unlock(&pipeline->mutex);
+}
+
+Pipeline *pipeline_open(size_t item_size, void (*take)(void *context, const void *item, Error *error),
+                        void *context, bool threaded, Error *error) {
+  Pipeline *pipeline = memory_allocate_zeroed(1, sizeof *pipeline, error);
+  if (!pipeline) return NULL;
+  *pipeline = (Pipeline){.item_size = item_size, .take = take, .context = context, .threaded = threaded};
+  pthread_mutex_init(&pipeline->mutex, NULL);
+  pthread_cond_init(&pipeline->changed, NULL);
+  return pipeline;
+}
+
+void *pipeline_item(Pipeline *pipeline, Arena **texts, Error *error) {
+  if (!ok(error)) return NULL;
+  if (batch(pipeline, pipeline->filled)->count == ITEMS) hand_over(pipeline, error);
+  Batch *filling = batch(pipeline, pipeline->filled);
+  if (!filling->items && ok(error)) filling->items = memory_allocate(ITEMS, pipeline->item_size, error);
+  if (!ok(error)) return NULL;
+  *texts = &filling->texts;
+  return filling->items + filling->count++ * pipeline->item_size;
+}
+
+void pipeline_close(Pipeline *pipeline, Error *error) {
+  if (!pipeline) return;
+  Batch *last = batch(pipeline, pipeline->filled);
+  if (pipeline->started) {
+    pthread_mutex_lock(&pipeline->mutex);
+    pipeline->closing = true;
+    pthread_cond_signal(&pipeline->changed);
+    pthread_mutex_unlock(&pipeline->mutex);
+    pthread_join(pipeline->thread, NULL);
+    if (ok(error)) *error = pipeline->error;
+  }
+  take_batch(pipeline, last, error);
+  for (int i = 0; i < BATCHES; i++) {
+    arena_release(&pipeline->batches[i].texts);
+    memory_release(pipeline->batches[i].items);
+  }
+  pthread_mutex_destroy(&pipeline->mutex);
+  pthread_cond_destroy(&pipeline->changed);
+  memory_release(pipeline);
+}
