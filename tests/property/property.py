@@ -157,9 +157,12 @@ def counts_agree(case):
     )
     classes = case.rows(f"SELECT class, tp, fp, fn FROM ap_by_class WHERE {case.where}", *case.values)
     same_rows("counts of ap_by_class and match_outcomes", classes, outcomes)
-    for name, tp, fp, fn, precision, recall, f1, ar in case.rows(
-        f"SELECT class, tp, fp, fn, precision, recall, f1, ar FROM ap_by_class WHERE {case.where}", *case.values
+    for name, tp, fp, fn, precision, recall, f1, ar, labels, predictions in case.rows(
+        "SELECT class, tp, fp, fn, precision, recall, f1, ar, label_count, prediction_count"
+        f" FROM ap_by_class WHERE {case.where}",
+        *case.values,
     ):
+        same(f"labels and predictions of {name}", (labels, predictions), (tp + fn, tp + fp))
         same(f"precision of {name}", precision, tp / (tp + fp) if tp + fp else None)
         same(f"recall of {name}", recall, tp / (tp + fn) if tp + fn else None)
         same(f"ar of {name}", ar, recall)
@@ -339,6 +342,53 @@ def text_ids_give_the_same(case):
     same_rows("outcomes with TEXT ids", after[2], before[2])
 
 
+def curve_of_all_points(case):
+    """points = 'all': each prediction that counts, in the order of rank, with its raw precision and recall."""
+    outcomes = case.rows(
+        "SELECT class, outcome, score, image_id, prediction_id FROM match_outcomes"
+        f" WHERE {case.where} AND outcome <> 'ignored'",
+        *case.values,
+    )
+    expected = []
+    for name in sorted({row[0] for row in outcomes}):
+        some = [row for row in outcomes if row[0] == name]
+        label_count = sum(row[1] in ("TP", "FN") for row in some)
+        order = sorted((row for row in some if row[1] != "FN"), key=lambda row: (-row[2], row[3], row[4]))
+        tp = 0
+        for place, row in enumerate(order if label_count else []):
+            tp += row[1] == "TP"
+            expected.append((name, tp / label_count, tp / (place + 1), row[2]))
+    rows = case.rows(
+        f"SELECT class, recall, precision, score FROM pr_curve WHERE {case.where} AND points = 'all'", *case.values
+    )
+    same("points of all curves", len(rows), len(expected))
+    for ours, theirs in zip(sorted(rows, key=lambda row: row[0]), expected):
+        same("point", ours, theirs)
+
+
+def thresholds_join(case):
+    """A join with coco_thresholds, IN with its ten values, and ten single calls are the same rows."""
+    columns = "a.class, a.ap, a.ar, a.tp, a.fp, a.fn, a.iou_threshold"
+    joined = case.rows(f"SELECT {columns} FROM coco_thresholds AS c JOIN ap_by_class AS a USING (iou_threshold)")
+    listed = case.rows(
+        f"SELECT {columns} FROM ap_by_class AS a WHERE iou_threshold IN ({sqlside.places(datasets.THRESHOLDS)})",
+        *datasets.THRESHOLDS,
+    )
+    single = []
+    for threshold in datasets.THRESHOLDS:
+        single += case.rows(f"SELECT {columns} FROM ap_by_class AS a WHERE iou_threshold = ?", threshold)
+    same_rows("join with coco_thresholds", joined, single)
+    same_rows("IN with ten thresholds", listed, single)
+
+
+def evaluated_objects_are_the_tables(case):
+    rows = case.rows("SELECT kind, id, image_id, class, score, geometry FROM evaluated_objects")
+    ours = [row[:5] + tuple(json.loads(row[5])) for row in rows]
+    theirs = [("label", r["id"], r["image"], r["class"], None) + tuple(r["box"]) for r in case.labels()]
+    theirs += [("prediction", r["id"], r["image"], r["class"], r["score"]) + tuple(r["box"]) for r in case.predictions()]
+    same_rows("evaluated_objects", ours, theirs)
+
+
 def summary_is_made_of_classes(case):
     """AP50 is the mean of ap_by_class over the classes with labels, in the order of category_id."""
     order = {name: i for i, name in case.names.items()}
@@ -391,6 +441,9 @@ PROPERTIES = (
     counts_agree,
     aggregate_equals_ap_by_class,
     aggregate_of_any_slice,
+    curve_of_all_points,
+    thresholds_join,
+    evaluated_objects_are_the_tables,
     summary_is_made_of_classes,
     order_of_rows_does_not_matter,
     indexes_do_not_matter,
