@@ -22,9 +22,9 @@ PYTHON ?= /usr/bin/python3
 GOLDEN := $(sort $(wildcard tests/sql/*.sql))
 C_FILES := $(wildcard ext/*.[ch] ext/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
 
-QUICK := source symbols unit golden loading parity-frozen property oom-quick concurrency-quick interrupt-quick examples-check \
+QUICK := source symbols unit golden loading parity-frozen parity-sample property-quick oom-quick concurrency-quick interrupt-quick examples-check \
   docs-check fuzz-replay
-THOROUGH := docs-python format-check lint locale-check asan tsan oom interrupt valgrind hosts-quick
+THOROUGH := docs-python parity property format-check lint locale-check asan tsan oom interrupt valgrind hosts-quick
 
 .PHONY: test test-all golden golden-update docs-check docs-python docs-update loading concurrency concurrency-quick interrupt \
   interrupt-quick symbols source oom oom-quick oom-full locale-check asan tsan valgrind hosts hosts-quick lint format format-check

@@ -10,17 +10,17 @@ BENCH := $(PYTHON) tests/bench/bench.py --data $(BENCH_DATA) --extension $(abspa
 
 # A peer that does not install here is left out of the table.
 $(BUILD)/venv-bench/ready: tests/bench/bench.mk
-	$(PYTHON) -m venv $(@D)
-	for peer in $(BENCH_PEERS); do $(BENCH_PYTHON) -m pip install --quiet $$peer || echo "no $$peer here"; done
-	touch $@
+	@$(PYTHON) -m venv $(@D)
+	@for peer in $(BENCH_PEERS); do $(BENCH_PYTHON) -m pip install --quiet $$peer || echo "no $$peer here"; done
+	@touch $@
 
 bench: $(EXTENSION) $(BUILD)/venv-bench/ready
-	$(BENCH) --peers $(BENCH_PYTHON)
-	$(BENCH) --peers $(BENCH_PYTHON) --workloads v10 m1 --full-scores
+	@$(BENCH) --peers $(BENCH_PYTHON)
+	@$(BENCH) --peers $(BENCH_PYTHON) --workloads v10 m1 --full-scores
 
 bench-quick: $(EXTENSION)
-	$(BENCH) --quick
+	@$(BENCH) --quick
 
 # Time grows with the data: one microsecond an object stays one for five million predictions.
 bench-large: $(EXTENSION)
-	$(BENCH) --quick --workloads v1 v10 m1 m5 --runs 3
+	@$(BENCH) --quick --workloads v1 v10 m1 m5 --runs 3

@@ -173,7 +173,8 @@ def report(work, seconds, memory, figures):
         used = memory.get(name)
         print(
             f"  {name:26}{median[name]:9.3f}{min(seconds[name])[0]:8.3f}"
-            f"{statistics.median(run[1] for run in seconds[name]):8.3f}{len(seconds[name]):6}{median[name] / median['scan']:8.2f}{over_peer:>16}"
+            f"{statistics.median(run[1] for run in seconds[name]):8.3f}{len(seconds[name]):6}"
+            f"{median[name] / median['scan']:8.2f}{over_peer:>16}"
             f"{median[name] / work.objects * 1e6:11.3f}"
             + (f"{used / 1e6:11.1f}{used / work.objects:14.1f}" if used is not None else "")
         )

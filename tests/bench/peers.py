@@ -107,7 +107,8 @@ def main():
         stats = run(labels, predictions)
         seconds, processor = time.perf_counter() - start, time.process_time() - processor
     memory = resident("VmHWM") - before
-    print("\n" + json.dumps({"seconds": seconds, "processor": processor, "stats": [float(v) for v in stats], "memory": memory}))
+    stats = [float(value) for value in stats]
+    print("\n" + json.dumps({"seconds": seconds, "processor": processor, "stats": stats, "memory": memory}))
 
 
 if __name__ == "__main__":

@@ -78,7 +78,8 @@ def scores_of(rng):
 def thresholds_of(rng):
     if rng.random() < 0.7:
         return list(THRESHOLDS)
-    return sorted(rng.sample([1e-9, 0.05, 0.125, 0.25, 0.3, 1 / 3, 0.5, 0.6, 0.75, 0.9, 0.99, 1.0], rng.randrange(1, 5)))
+    some = [1e-9, 0.05, 0.125, 0.25, 0.3, 1 / 3, 0.5, 0.6, 0.75, 0.9, 0.99, 1.0]
+    return sorted(rng.sample(some, rng.randrange(1, 5)))
 
 
 def areas_of(rng):

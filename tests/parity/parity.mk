@@ -1,5 +1,6 @@
 # make parity: every figure equals pycocotools' to the last bit, on random data sets (pycocotools comes from PyPI into
-# a venv of its own; numpy from 2.3 on, which adds all cells pairwise and not 8192 at a time). make parity-frozen: the same for data sets whose figures are stored here; no network.
+# a venv of its own; numpy from 2.3 on, which adds all cells pairwise and not 8192 at a time). make parity-frozen: the
+# same for data sets whose figures are stored here; no network. make parity-sample: a sample of COCO, where there is one.
 
 PARITY_COUNT ?= 600
 PARITY_SAMPLE ?= ../shared/data/coco_val2014_100
@@ -9,21 +10,21 @@ PARITY_EXTENSION := $(abspath $(BUILD))/boxscore
 .PHONY: parity parity-frozen parity-sample parity-freeze
 
 $(BUILD)/venv-parity/ready:
-	$(PYTHON) -m venv $(@D)
-	$(PARITY_PYTHON) -m pip install --quiet 'numpy>=2.3' pycocotools
-	touch $@
+	@$(PYTHON) -m venv $(@D)
+	@$(PARITY_PYTHON) -m pip install --quiet 'numpy>=2.3' pycocotools
+	@touch $@
 
 parity: $(EXTENSION) $(BUILD)/venv-parity/ready
-	$(PARITY_PYTHON) tests/parity/parity.py --extension $(PARITY_EXTENSION) --count $(PARITY_COUNT)
-	$(PYTHON) tests/parity/sample.py --extension $(PARITY_EXTENSION) --all $(PARITY_SAMPLE)
+	@$(PARITY_PYTHON) tests/parity/parity.py --extension $(PARITY_EXTENSION) --count $(PARITY_COUNT)
+	@$(PYTHON) tests/parity/sample.py --extension $(PARITY_EXTENSION) --all $(PARITY_SAMPLE)
 
 # The quick ones, part of make test: standard library only, no network.
 parity-frozen: $(EXTENSION)
-	$(PYTHON) tests/parity/frozen.py --extension $(PARITY_EXTENSION) tests/parity/frozen
+	@$(PYTHON) tests/parity/frozen.py --extension $(PARITY_EXTENSION) tests/parity/frozen
 
 parity-sample: $(EXTENSION)
-	$(PYTHON) tests/parity/sample.py --extension $(PARITY_EXTENSION) $(PARITY_SAMPLE)
+	@$(PYTHON) tests/parity/sample.py --extension $(PARITY_EXTENSION) $(PARITY_SAMPLE)
 
 # Rewrites the stored figures; only where the data sets change.
 parity-freeze: $(BUILD)/venv-parity/ready
-	$(PARITY_PYTHON) tests/parity/freeze.py tests/parity/frozen
+	@$(PARITY_PYTHON) tests/parity/freeze.py tests/parity/frozen

@@ -25,6 +25,17 @@ class Differences:
 
     def __init__(self):
         self.count, self.cells, self.context = 0, 0, ""
+        self.passed = self.failed = 0
+
+    def begin(self, context):
+        self.context, self.before = context, self.count
+
+    def end(self):
+        """Counts what began as one test."""
+        if self.count == self.before:
+            self.passed += 1
+        else:
+            self.failed += 1
 
     def report(self, text):
         self.count += 1
@@ -172,8 +183,9 @@ def main():
     arguments = parser.parse_args()
     database = sqlside.connect(arguments.extension)
     found = Differences()
-    found.context = "iou"
+    found.begin("iou")
     compare_iou(found, database)
+    found.end()
     labels = predictions = 0
     with tempfile.TemporaryDirectory() as folder:
         for seed in range(arguments.seed, arguments.seed + arguments.count):
@@ -181,18 +193,20 @@ def main():
             evaluation = reference.evaluate(data)
             labels, predictions = labels + len(data.labels), predictions + len(data.predictions)
             style = STYLES[seed % len(STYLES)]
-            found.context = f"data set {seed}, {style} tables"
+            found.begin(f"data set {seed}, {style} tables")
             compare(found, data, database, sqlside.fill(database, data, style), evaluation)
+            found.end()
             if seed % 3 == 0:
-                found.context = f"data set {seed}, files"
+                found.begin(f"data set {seed}, files")
                 compare(found, data, database, sqlside.fill_from_files(database, data, folder), evaluation)
+                found.end()
                 for table in ("labels", "predictions"):
                     database.execute(f"DROP VIEW temp.{table}")
     print(
-        f"parity: {arguments.count} data sets ({labels:,} labels, {predictions:,} predictions),"
-        f" {found.cells:,} figures compared with pycocotools, {found.count} differ"
+        f"parity: {found.passed} passed, {found.failed} failed ({arguments.count} data sets with {labels:,} labels and"
+        f" {predictions:,} predictions; {found.cells:,} figures compared with pycocotools, {found.count} differ)"
     )
-    sys.exit(1 if found.count else 0)
+    sys.exit(1 if found.failed else 0)
 
 
 if __name__ == "__main__":

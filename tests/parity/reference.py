@@ -9,7 +9,8 @@ from pycocotools.cocoeval import COCOeval
 
 
 def evaluate(data, recalls=None):
-    """The evaluation of a data set: evaluated and accumulated, stats only where they are defined. recalls: another grid."""
+    """The evaluation of a data set: evaluated and accumulated, stats only where they are defined.
+    recalls: another grid than COCO's."""
     document, results = data.coco()
     with contextlib.redirect_stdout(io.StringIO()):
         truth = COCO()

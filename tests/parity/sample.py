@@ -54,7 +54,7 @@ class Sample:
         self.checked += 1
         if ours != theirs:
             self.wrong += 1
-            print(f"parity: sample, {variant}: {what}: {ours!r}, pycocotools {theirs!r}")
+            print(f"parity-sample: {variant}: {what}: {ours!r}, pycocotools {theirs!r}")
 
     def check(self, variant, data, names=None):
         expected = self.expected[variant]
@@ -116,13 +116,13 @@ def main():
     parser.add_argument("folder")
     arguments = parser.parse_args()
     if not os.path.isdir(arguments.folder):
-        print(f"parity: no sample in {arguments.folder}, skipped")
+        print(f"parity-sample: no sample in {arguments.folder}, skipped")
         return
     sample = Sample(sqlside.connect(arguments.extension), arguments.folder)
     sample.quick()
     if arguments.all:
         sample.slow()
-    print(f"parity: sample of COCO, {sample.checked} figures and hashes, {sample.wrong} differ")
+    print(f"parity-sample: {sample.checked - sample.wrong} passed, {sample.wrong} failed (figures and hashes of COCO)")
     sys.exit(1 if sample.wrong else 0)
 
 

@@ -6,9 +6,9 @@ PROPERTY := $(PYTHON) tests/property/property.py --extension $(abspath $(BUILD))
 .PHONY: property property-quick
 
 property: $(EXTENSION)
-	$(PROPERTY) --count 1000
-	$(PYTHON) tests/property/threads.py --extension $(abspath $(BUILD))/boxscore $(BUILD)/bench v10
+	@$(PROPERTY) --count 1000
+	@$(PYTHON) tests/property/threads.py --extension $(abspath $(BUILD))/boxscore $(BUILD)/bench v10
 
 property-quick: $(EXTENSION)
-	$(PROPERTY) --count 40
-	$(PYTHON) tests/property/threads.py --extension $(abspath $(BUILD))/boxscore $(BUILD)/bench v1
+	@$(PROPERTY) --count 40
+	@$(PYTHON) tests/property/threads.py --extension $(abspath $(BUILD))/boxscore $(BUILD)/bench v1

@@ -107,7 +107,9 @@ class Case:
 
 def each_object_in_one_row(case):
     for column, objects in (("prediction_id", case.predictions()), ("label_id", case.labels())):
-        rows = case.rows(f"SELECT {column} FROM match_outcomes WHERE {case.where} AND {column} IS NOT NULL", *case.values)
+        rows = case.rows(
+            f"SELECT {column} FROM match_outcomes WHERE {case.where} AND {column} IS NOT NULL", *case.values
+        )
         same_rows(column, [row[0] for row in rows], [item["id"] for item in objects])
     odd = case.rows(
         "SELECT count(*) FROM match_outcomes WHERE "
@@ -318,13 +320,16 @@ def text_ids_give_the_same(case):
         case.rows(f"SELECT ap, ar, tp, fp, fn FROM ap_by_class WHERE {case.where} ORDER BY class", *case.values),
         case.rows("SELECT metric, value FROM coco_summary"),
         case.rows(
-            f"SELECT outcome, reason, prediction_id, label_id, iou, best_label_id FROM match_outcomes WHERE {case.where}",
+            "SELECT outcome, reason, prediction_id, label_id, iou, best_label_id FROM match_outcomes"
+            f" WHERE {case.where}",
             *case.values,
         ),
     ]
     shift = 2**41  # makes ids positive and of equal length
     for table in ("labels", "predictions"):
-        case.database.execute(f"UPDATE {table} SET id = 'id ' || (id + {shift}), image_id = 'im ' || (image_id + {shift})")
+        case.database.execute(
+            f"UPDATE {table} SET id = 'id ' || (id + {shift}), image_id = 'im ' || (image_id + {shift})"
+        )
     after = [
         case.rows(f"SELECT ap, ar, tp, fp, fn FROM ap_by_class WHERE {case.where} ORDER BY class", *case.values),
         case.rows("SELECT metric, value FROM coco_summary"),
@@ -385,7 +390,8 @@ def evaluated_objects_are_the_tables(case):
     rows = case.rows("SELECT kind, id, image_id, class, score, geometry FROM evaluated_objects")
     ours = [row[:5] + tuple(json.loads(row[5])) for row in rows]
     theirs = [("label", r["id"], r["image"], r["class"], None) + tuple(r["box"]) for r in case.labels()]
-    theirs += [("prediction", r["id"], r["image"], r["class"], r["score"]) + tuple(r["box"]) for r in case.predictions()]
+    for r in case.predictions():
+        theirs.append(("prediction", r["id"], r["image"], r["class"], r["score"]) + tuple(r["box"]))
     same_rows("evaluated_objects", ours, theirs)
 
 
@@ -478,7 +484,7 @@ def main():
                     text = problem if isinstance(problem, Failure) else traceback.format_exc().strip()
                     print(f"property: {check.__name__}, data set {seed}: {text}")
             database.close()
-    print(f"property: {len(PROPERTIES)} properties, {arguments.count} data sets, {held} held, {failed} failed")
+    print(f"property: {held} passed, {failed} failed ({len(PROPERTIES)} properties, {arguments.count} data sets)")
     sys.exit(1 if failed else 0)
 
 
