@@ -28,6 +28,7 @@ typedef struct Collection {
   uint32_t *class, *image, *labels;
   uint8_t *is_true;
   size_t count, capacity[5];
+  bool failed; /* a step failed: what it left is not whole, and is only released */
 } Collection;
 
 typedef enum OutcomeName { IS_TP, IS_FP, IS_FN, IS_IGNORED, IS_UNKNOWN } OutcomeName;
@@ -104,6 +105,7 @@ static void step(sqlite3_context *context, const char *function, const Id *class
   else
     error_memory(&error);
   if (!ok(&error)) result_error(context, function, &error);
+  if (!ok(&error) && held && *held) (*held)->failed = true;
 }
 
 void average_precision_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
@@ -203,7 +205,7 @@ void average_precision_final(sqlite3_context *context) {
   Collection **held = sqlite3_aggregate_context(context, 0);
   Collection *all = held ? *held : NULL;
   if (!all) return;
-  double mean = mean_precision(all, &error);
+  double mean = all->failed ? (double)NAN : mean_precision(all, &error);
   if (!ok(&error))
     result_error(context, all->function, &error);
   else if (!isnan(mean))
