@@ -153,7 +153,7 @@ static void order_predictions(Collection *all, uint32_t *order, uint32_t *starts
   if (!ok(error)) goto done;
   for (size_t i = 0; i < count; i++) all->class[i] = ranks[all->class[i]];
   for (size_t k = 0; k < classes; k++) labels[ranks[k]] = all->labels[k];
-  memcpy(all->labels, labels, classes * sizeof *labels);
+  if (classes) memcpy(all->labels, labels, classes * sizeof *labels);
   sort_by_bucket(order, scratch, count, all->class, classes, starts);
 done:
   memory_release(scratch);

@@ -22,7 +22,7 @@ void *run_append(Run *run, size_t count, Error *error) {
   memory_reserve((void **)&run->rows, &run->row_capacity, run->row_count + count, size, error);
   if (!ok(error)) return NULL;
   char *rows = run->rows + run->row_count * size;
-  memset(rows, 0, count * size);
+  if (count) memset(rows, 0, count * size);
   run->row_count += count;
   return rows;
 }
