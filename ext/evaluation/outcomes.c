@@ -212,7 +212,7 @@ size_t outcomes_make(const Dataset *data, const MatchRules *rules, const Workers
   Job job = {
       .data = data, .matches = &matches, .reach = matches_reach(rules->thresholds[0]), .outcomes = outcomes};
   size_t count = 0;
-  if (ok(error)) memset(outcomes, 0, outcomes_most(data) * sizeof *outcomes);
+  if (ok(error) && outcomes) memset(outcomes, 0, outcomes_most(data) * sizeof *outcomes);
   matches_make(&matches, data, rules, true, workers, error);
   list_labels_by_image(&job, error);
   stretches_make(&job.stretches, data, rules->classes, error);
