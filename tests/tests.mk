@@ -20,6 +20,8 @@ RUN_SQL := $(TESTS)/run_sql
 TEST_CFLAGS := -std=gnu11 -g $(WARNINGS) $(CFLAGS)
 PYTHON ?= /usr/bin/python3
 GOLDEN := $(sort $(wildcard tests/sql/*.sql))
+# Statements are repeated here, and that script counts them.
+REPEATABLE := $(filter-out tests/sql/table_function_runs.sql,$(GOLDEN))
 C_FILES := $(wildcard ext/*.[ch] ext/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
 
 QUICK := source symbols unit golden loading parity-frozen parity-sample property-quick oom-quick concurrency-quick interrupt-quick examples-check \
@@ -112,13 +114,13 @@ source:
 # ---- thorough ----
 
 oom: $(EXTENSION) $(TESTS)/oom
-	@$(TESTS)/oom $(EXTENSION) $(GOLDEN)
+	@$(TESTS)/oom $(EXTENSION) $(REPEATABLE)
 
 oom-quick: $(EXTENSION) $(TESTS)/oom
-	@$(TESTS)/oom --quick $(EXTENSION) $(GOLDEN)
+	@$(TESTS)/oom --quick $(EXTENSION) $(REPEATABLE)
 
 oom-full: $(EXTENSION) $(TESTS)/oom
-	@$(TESTS)/oom --all $(EXTENSION) $(GOLDEN)
+	@$(TESTS)/oom --all $(EXTENSION) $(REPEATABLE)
 
 # The locale is made where the machine lacks it.
 $(BUILD)/locale/de_DE.UTF-8/LC_NUMERIC:
