@@ -1,0 +1,250 @@
+#include "geometry/png_pixels.h"
+
+#if BOXSCORE_PNG
+
+#include <png.h>
+#include <setjmp.h>
+#include <string.h>
+
+#include "base/library.h"
+#include "base/memory.h"
+
+#define FUNCTIONS(X)                                                                                         \
+  X(png_create_info_struct)                                                                                  \
+  X(png_create_read_struct_2)                                                                                \
+  X(png_destroy_read_struct)                                                                                 \
+  X(png_get_bit_depth)                                                                                       \
+  X(png_get_color_type)                                                                                      \
+  X(png_get_error_ptr)                                                                                       \
+  X(png_get_image_height)                                                                                    \
+  X(png_get_image_width)                                                                                     \
+  X(png_get_io_ptr)                                                                                          \
+  X(png_get_libpng_ver)                                                                                      \
+  X(png_get_mem_ptr)                                                                                         \
+  X(png_get_rowbytes)                                                                                        \
+  X(png_read_end)                                                                                            \
+  X(png_read_info)                                                                                           \
+  X(png_read_row)                                                                                            \
+  X(png_read_update_info)                                                                                    \
+  X(png_set_benign_errors)                                                                                   \
+  X(png_set_chunk_malloc_max)                                                                                \
+  X(png_set_interlace_handling)                                                                              \
+  X(png_set_keep_unknown_chunks)                                                                             \
+  X(png_set_packing)                                                                                         \
+  X(png_set_read_fn)                                                                                         \
+  X(png_set_user_limits)
+
+static struct { FUNCTIONS(LIBRARY_MEMBER) } library;
+static const char *const names[] = {FUNCTIONS(LIBRARY_NAME)};
+static const char *const files[] = {"libpng16.so.16", "libpng16.16.dylib",
+                                    "/opt/homebrew/lib/libpng16.16.dylib", "/usr/local/lib/libpng16.16.dylib",
+                                    NULL};
+static Library opened = LIBRARY("libpng", files, names, &library);
+
+enum { HEADER = 24 }; /* bytes up to and including the size */
+
+typedef struct Decoder {
+  const uint8_t *bytes;
+  size_t length, at;
+  const PngSink *sink;
+  Poll *poll;
+  Error *error;
+  png_structp png;
+  png_infop info;
+  PngShape shape;
+  int passes;
+  size_t row_size;
+  uint8_t *pixels; /* a row, or all rows of an interlaced image */
+  jmp_buf jump;
+} Decoder;
+
+/*
+** libpng's callbacks. Where it cannot go on it expects not to be returned to, so we leave by longjmp; only calls of
+** libpng lie between that and guard().
+*/
+
+static void fail(png_structp png, png_const_charp message) {
+  Decoder *decoder = library.png_get_error_ptr(png);
+  error_input(decoder->error, "a broken PNG: %s", message);
+  longjmp(decoder->jump, 1);
+}
+
+static void warn(png_structp png, png_const_charp message) {
+  (void)png, (void)message;
+}
+
+static png_voidp allocate(png_structp png, png_alloc_size_t size) {
+  Decoder *decoder = library.png_get_mem_ptr(png);
+  return memory_allocate(1, size, decoder->error);
+}
+
+static void release(png_structp png, png_voidp memory) {
+  (void)png;
+  memory_release(memory);
+}
+
+static void take_bytes(png_structp png, png_bytep out, size_t count) {
+  Decoder *decoder = library.png_get_io_ptr(png);
+  if (count > decoder->length - decoder->at) {
+    error_input(decoder->error, "a PNG that is cut off after %zu bytes", decoder->length);
+    longjmp(decoder->jump, 1);
+  }
+  memcpy(out, decoder->bytes + decoder->at, count);
+  decoder->at += count;
+}
+
+static uint32_t big_endian(const uint8_t *bytes) {
+  return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
+static void refuse_other_files(const Decoder *decoder) {
+  char hex[2 * 8 + 1] = "";
+  for (size_t i = 0; i < 8 && i < decoder->length; i++) {
+    hex[2 * i] = "0123456789ABCDEF"[decoder->bytes[i] >> 4];
+    hex[2 * i + 1] = "0123456789ABCDEF"[decoder->bytes[i] & 15];
+  }
+  error_input(decoder->error, "not a PNG: it begins with X'%s'", hex);
+}
+
+/* What libpng would say later, and without the size. */
+static void check_header(const Decoder *decoder) {
+  static const uint8_t signature[8] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+  const uint8_t *bytes = decoder->bytes;
+  size_t begin = decoder->length < sizeof signature ? decoder->length : sizeof signature;
+  if (begin == 0 || memcmp(bytes, signature, begin) != 0) {
+    refuse_other_files(decoder);
+  } else if (decoder->length < HEADER) {
+    error_input(decoder->error, "a PNG that is cut off after %zu bytes", decoder->length);
+  } else {
+    uint32_t width = big_endian(bytes + 16), height = big_endian(bytes + 20);
+    if (width > PNG_SIDE_MOST || height > PNG_SIDE_MOST || (uint64_t)width * height > PNG_PIXELS_MOST)
+      error_input(decoder->error, "a PNG of %lu x %lu pixels; at most %d a side and %d in all can be read",
+                  (unsigned long)width, (unsigned long)height, PNG_SIDE_MOST, PNG_PIXELS_MOST);
+  }
+}
+
+/* Chunks that libpng knows and we do not need are passed over as unknown ones are. */
+static void set_limits(png_structp png) {
+  enum { CHUNK_MOST = 1000000 };
+  library.png_set_user_limits(png, PNG_SIDE_MOST, PNG_SIDE_MOST);
+  library.png_set_chunk_malloc_max(png, CHUNK_MOST);
+  library.png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
+  library.png_set_benign_errors(png, 1);
+}
+
+static bool choose_pixel(int colour, int depth, PngShape *shape) {
+  static const uint32_t sizes[] = {[PNG_BYTE] = 1,          [PNG_GREY_16] = 2, [PNG_GREY_ALPHA] = 2,
+                                   [PNG_GREY_ALPHA_16] = 4, [PNG_COLOUR] = 3,  [PNG_COLOUR_ALPHA] = 4};
+  bool deep = depth == 16;
+  switch (colour) {
+  case PNG_COLOR_TYPE_GRAY: shape->pixel = deep ? PNG_GREY_16 : PNG_BYTE; break;
+  case PNG_COLOR_TYPE_PALETTE: shape->pixel = PNG_BYTE; break;
+  case PNG_COLOR_TYPE_GRAY_ALPHA: shape->pixel = deep ? PNG_GREY_ALPHA_16 : PNG_GREY_ALPHA; break;
+  case PNG_COLOR_TYPE_RGB: shape->pixel = PNG_COLOUR; break;
+  default: shape->pixel = PNG_COLOUR_ALPHA; break;
+  }
+  shape->pixel_size = sizes[shape->pixel];
+  return !deep || shape->pixel == PNG_GREY_16 || shape->pixel == PNG_GREY_ALPHA_16;
+}
+
+static void prepare(Decoder *decoder) {
+  png_structp png = decoder->png;
+  png_infop info = decoder->info;
+  PngShape *shape = &decoder->shape;
+  shape->width = library.png_get_image_width(png, info);
+  shape->height = library.png_get_image_height(png, info);
+  if (!choose_pixel(library.png_get_color_type(png, info), library.png_get_bit_depth(png, info), shape)) {
+    error_input(decoder->error,
+                "a PNG with 16 bits for each of red, green and blue: its pixels are no values");
+    return;
+  }
+  library.png_set_packing(png);
+  decoder->passes = library.png_set_interlace_handling(png);
+  library.png_read_update_info(png, info);
+  decoder->row_size = (size_t)shape->width * shape->pixel_size;
+  if (library.png_get_rowbytes(png, info) != decoder->row_size) {
+    error_input(decoder->error, "a PNG whose rows have an unexpected size");
+    return;
+  }
+  size_t rows = decoder->passes > 1 ? shape->height : 1;
+  if (rows > 1 && rows * decoder->row_size > PNG_PIXELS_MOST) {
+    error_input(decoder->error,
+                "an interlaced PNG of %lu x %lu pixels with %lu bytes each; at most %d bytes can be read",
+                (unsigned long)shape->width, (unsigned long)shape->height, (unsigned long)shape->pixel_size,
+                PNG_PIXELS_MOST);
+    return;
+  }
+  decoder->pixels = memory_allocate(rows, decoder->row_size, decoder->error);
+  if (ok(decoder->error)) decoder->sink->begin(decoder->sink->context, shape, decoder->error);
+}
+
+/* After each row; asks the host only every some 10,000 pixels. */
+static void poll_rows(const Decoder *decoder, uint32_t y) {
+  uint32_t rows = 1 + (1 << 16) / decoder->shape.width;
+  if (decoder->poll && y % rows == 0) poll_check(decoder->poll, decoder->error);
+}
+
+static void read_rows(Decoder *decoder) {
+  const PngSink *sink = decoder->sink;
+  bool whole = decoder->passes > 1;
+  for (int pass = 0; whole && pass < decoder->passes; pass++) {
+    for (uint32_t y = 0; y < decoder->shape.height && ok(decoder->error); y++) {
+      library.png_read_row(decoder->png, decoder->pixels + y * decoder->row_size, NULL);
+      poll_rows(decoder, y);
+    }
+  }
+  for (uint32_t y = 0; y < decoder->shape.height && ok(decoder->error); y++) {
+    if (!whole) library.png_read_row(decoder->png, decoder->pixels, NULL);
+    sink->row(sink->context, decoder->pixels + (whole ? y * decoder->row_size : 0), decoder->error);
+    poll_rows(decoder, y);
+  }
+}
+
+static void decode(Decoder *decoder) {
+  decoder->png = library.png_create_read_struct_2(PNG_LIBPNG_VER_STRING, decoder, fail, warn, decoder,
+                                                  allocate, release);
+  if (decoder->png) decoder->info = library.png_create_info_struct(decoder->png);
+  if (!decoder->info) {
+    if (ok(decoder->error))
+      error_input(decoder->error, "libpng %s does not start", library.png_get_libpng_ver(NULL));
+    return;
+  }
+  set_limits(decoder->png);
+  library.png_set_read_fn(decoder->png, decoder, take_bytes);
+  library.png_read_info(decoder->png, decoder->info);
+  prepare(decoder);
+  read_rows(decoder);
+  if (ok(decoder->error)) library.png_read_end(decoder->png, NULL);
+}
+
+/* No variable of this function changes after setjmp; what changes is behind the pointer. */
+static void guard(Decoder *decoder) {
+  if (setjmp(decoder->jump) == 0) decode(decoder);
+}
+
+void png_pixels_read(const void *bytes, size_t length, const PngSink *sink, Poll *poll, Error *error) {
+  if (!library_open(&opened, error)) return;
+  Decoder decoder = {.bytes = bytes, .length = length, .sink = sink, .poll = poll, .error = error};
+  check_header(&decoder);
+  if (ok(error)) guard(&decoder);
+  library.png_destroy_read_struct(&decoder.png, &decoder.info, NULL);
+  memory_release(decoder.pixels);
+}
+
+const char *png_pixels_library(void) {
+  Error error = {0};
+  return library_open(&opened, &error) ? library.png_get_libpng_ver(NULL) : "not found";
+}
+
+#else
+
+void png_pixels_read(const void *bytes, size_t length, const PngSink *sink, Poll *poll, Error *error) {
+  (void)bytes, (void)length, (void)sink, (void)poll;
+  error_input(error, "built without libpng");
+}
+
+const char *png_pixels_library(void) {
+  return "built without";
+}
+
+#endif
