@@ -267,15 +267,15 @@ done:
 }
 
 const uint32_t *run_find(Run *run, int column, sqlite3_value *value, size_t *count, Error *error) {
-  Id id;
-  int type = sqlite3_value_type(value);
-  if ((type != SQLITE_INTEGER && type != SQLITE_TEXT) || !value_id(value, &id)) return NULL;
+  Id id; /* of NULL too, which is equal to no row, or with IS to those that are NULL; they have a bucket */
+  if (!value_id(value, &id)) return NULL;
   RowIndex *index = run->indexes;
   while (index && index->column != column) index = index->next;
   if (!index) index = index_make(run, column, error);
   if (!index) return NULL;
   /* A value of another type than the column's may still be equal to one under the affinity of the other side. */
-  if (index->kinds & ~(type == SQLITE_INTEGER ? 1U << CELL_INTEGER : 1U << CELL_TEXT)) return NULL;
+  unsigned same = id.kind == ID_INTEGER ? 1U << CELL_INTEGER : 1U << CELL_TEXT;
+  if (id.kind != ID_NULL && index->kinds & ~same) return NULL;
   size_t bucket = id_hash(&id) & (index->bucket_count - 1);
   *count = index->starts[bucket + 1] - index->starts[bucket];
   return index->rows + index->starts[bucket];

@@ -231,7 +231,7 @@ static void read_plan(const char *text, sqlite3_value **values, Arguments *out) 
     bool name = type == SQLITE_INTEGER || type == SQLITE_TEXT;
     if (letter == 'p') out->parameters[column] = not_null(*values);
     if ((letter == 'f' || letter == 'b') && name) out->filter = *values;
-    if ((letter == 'k' || letter == 'b') && name) {
+    if (letter == 'k' || letter == 'b') {
       out->key = *values;
       out->key_column = column;
     }
