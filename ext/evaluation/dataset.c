@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/sort.h"
+#include "evaluation/arrange.h"
 
 /* Row numbers are 32 bits; the sum of both tables must be one too. */
 enum { ROWS_MOST = 2000000000 };
@@ -76,32 +77,6 @@ void dataset_add_prediction(Dataset *data, const ObjectRow *row, Error *error) {
   predictions->count++;
 }
 
-static int by_id(const void *context, uint32_t a, uint32_t b) {
-  Id one = id_column_get(context, a), other = id_column_get(context, b);
-  return id_compare(&one, &other);
-}
-
-/* Sorts row numbers by id and refuses an id that stands twice. */
-static void order_by_id(const Objects *objects, const char *table, uint32_t *order, uint32_t *scratch,
-                        Error *error) {
-  const IdColumn *ids = &objects->ids;
-  size_t count = objects->count;
-  if (!ok(error) || count == 0 || ids->ascending) return;
-  if (ids->texts) {
-    sort_by_comparison(order, scratch, count, by_id, ids);
-  } else {
-    uint64_t *keys = memory_allocate(count, 2 * sizeof *keys, error);
-    if (!keys) return;
-    for (size_t i = 0; i < count; i++) keys[i] = sort_key_of_integer(ids->integers[i]);
-    sort_by_key(keys, order, keys + count, scratch, count);
-    memory_release(keys);
-  }
-  for (size_t i = 1; i < count && ok(error); i++) {
-    Id before = id_column_get(ids, order[i - 1]), id = id_column_get(ids, order[i]);
-    if (id_equal(&before, &id)) error_input(error, "%s has the id %s twice", table, id_excerpt(&id).text);
-  }
-}
-
 static void replace(uint32_t *numbers, size_t count, const uint32_t *ranks) {
   for (size_t i = 0; i < count; i++) numbers[i] = ranks[numbers[i]];
 }
@@ -114,147 +89,6 @@ static void number_names(Names *names, uint32_t *labels, size_t label_count, uin
   if (!ok(error)) return;
   if (labels) replace(labels, label_count, ranks);
   if (predictions) replace(predictions, prediction_count, ranks);
-}
-
-/* Row numbers by (model,) class, image and id; counts the segments. */
-static void order_rows(const Dataset *data, Objects *objects, const char *table, size_t models,
-                       uint32_t *order, Error *error) {
-  size_t images = data->images.count, classes = data->classes.count, count = objects->count;
-  size_t segments = models * classes, buckets = (images > classes ? images : classes) + models;
-  objects->starts = memory_allocate_zeroed(segments + 1, sizeof *objects->starts, error);
-  uint32_t *scratch = memory_allocate(count, sizeof *scratch, error);
-  uint32_t *starts = memory_allocate(buckets + 1, sizeof *starts, error);
-  if (!ok(error)) goto done;
-  for (size_t i = 0; i < count; i++) order[i] = (uint32_t)i;
-  order_by_id(objects, table, order, scratch, error);
-  if (!ok(error)) goto done;
-  sort_by_bucket(order, scratch, count, objects->image, images, starts);
-  sort_by_bucket(order, scratch, count, objects->class, classes, starts);
-  if (objects->model) sort_by_bucket(order, scratch, count, objects->model, models, starts);
-  for (size_t i = 0; i < count; i++) {
-    size_t model = objects->model ? objects->model[i] : 0;
-    objects->starts[model * classes + objects->class[i] + 1]++;
-  }
-  for (size_t s = 0; s < segments; s++) objects->starts[s + 1] += objects->starts[s];
-done:
-  memory_release(scratch);
-  memory_release(starts);
-}
-
-/* Bringing one array into order, in pieces that workers take. */
-typedef struct Gathering {
-  const uint32_t *order;
-  size_t count, size;
-  const char *from;
-  char *to;
-} Gathering;
-
-enum { GATHERED_AT_ONCE = 50000 };
-
-static void gather_piece(void *context, const Task *task, Error *error) {
-  const Gathering *g = context;
-  size_t start = task->index * GATHERED_AT_ONCE,
-         end = start + GATHERED_AT_ONCE < g->count ? start + GATHERED_AT_ONCE : g->count;
-  (void)error;
-  /* The sizes are spelled out so that each copy is a move or two. */
-  if (g->size == 4) {
-    for (size_t i = start; i < end; i++) memcpy(g->to + i * 4, g->from + (size_t)g->order[i] * 4, 4);
-  } else if (g->size == 8) {
-    for (size_t i = start; i < end; i++) memcpy(g->to + i * 8, g->from + (size_t)g->order[i] * 8, 8);
-  } else if (g->size == sizeof(Box)) {
-    for (size_t i = start; i < end; i++)
-      memcpy(g->to + i * sizeof(Box), g->from + (size_t)g->order[i] * sizeof(Box), sizeof(Box));
-  } else {
-    for (size_t i = start; i < end; i++)
-      memcpy(g->to + i * g->size, g->from + g->order[i] * g->size, g->size);
-  }
-}
-
-static void gather(void *array, size_t size, const uint32_t *order, size_t count, const Workers *workers,
-                   Error *error) {
-  void **held = array;
-  if (!*held || !ok(error)) return;
-  Gathering gathering = {order, count, size, *held, memory_allocate(count, size, error)};
-  workers_run(workers, (count + GATHERED_AT_ONCE - 1) / GATHERED_AT_ONCE, gather_piece, &gathering, error);
-  if (gathering.to) {
-    memory_release(*held);
-    *held = gathering.to;
-  }
-}
-
-typedef struct Ranking {
-  const Objects *predictions;
-  uint32_t *order;
-  size_t most; /* predictions in one group */
-  uint64_t *keys;
-  uint32_t *rows;
-} Ranking;
-
-/* The row after the last one of a group. */
-static uint32_t group_end(const Objects *objects, uint32_t start, uint32_t end) {
-  uint32_t image = objects->image[start], at = start + 1;
-  while (at < end && objects->image[at] == image) at++;
-  return at;
-}
-
-/* Within an image, by descending score; equal scores stay in the order of their ids. Images are in order already, scores
-** are not. */
-static void rank_segment(void *context, const Task *task, Error *error) {
-  const Ranking *ranking = context;
-  const Objects *predictions = ranking->predictions;
-  uint64_t *keys = ranking->keys + task->worker * 2 * ranking->most;
-  uint32_t *scratch = ranking->rows + task->worker * ranking->most;
-  uint32_t end = predictions->starts[task->index + 1];
-  for (uint32_t start = predictions->starts[task->index], next; start < end && ok(error); start = next) {
-    uint32_t *rows = ranking->order + start;
-    next = group_end(predictions, start, end);
-    size_t count = next - start;
-    if (count == 1) continue;
-    for (size_t i = 0; i < count; i++) keys[i] = sort_key_descending(predictions->score[rows[i]]);
-    sort_by_key(keys, rows, keys + ranking->most, scratch, count);
-    if (count > 10000) task_check(task, error);
-  }
-}
-
-static size_t largest_group(const Objects *objects, size_t segments) {
-  size_t most = 0;
-  for (size_t s = 0; s < segments; s++) {
-    for (uint32_t start = objects->starts[s], end = objects->starts[s + 1], next; start < end; start = next) {
-      next = group_end(objects, start, end);
-      if (next - start > most) most = next - start;
-    }
-  }
-  return most;
-}
-
-static void rank(const Objects *predictions, size_t segments, uint32_t *order, const Workers *workers,
-                 Error *error) {
-  if (!ok(error)) return;
-  Ranking ranking = {
-      .predictions = predictions, .order = order, .most = largest_group(predictions, segments)};
-  ranking.keys = memory_allocate(workers->count, 2 * ranking.most * sizeof *ranking.keys, error);
-  ranking.rows = memory_allocate(workers->count, ranking.most * sizeof *ranking.rows, error);
-  workers_run(workers, segments, rank_segment, &ranking, error);
-  memory_release(ranking.keys);
-  memory_release(ranking.rows);
-}
-
-static void arrange(Dataset *data, Objects *objects, const char *table, size_t models, const Workers *workers,
-                    Error *error) {
-  size_t count = objects->count;
-  uint32_t *order = memory_allocate(count, sizeof *order, error);
-  if (order) order_rows(data, objects, table, models, order, error);
-  gather(&objects->image, sizeof *objects->image, order, count, workers, error);
-  gather(&objects->class, sizeof *objects->class, order, count, workers, error);
-  gather(&objects->model, sizeof *objects->model, order, count, workers, error);
-  if (objects->score) rank(objects, models * data->classes.count, order, workers, error);
-  gather(&objects->score, sizeof *objects->score, order, count, workers, error);
-  gather(&objects->area, sizeof *objects->area, order, count, workers, error);
-  gather(&objects->crowd, sizeof *objects->crowd, order, count, workers, error);
-  gather(&objects->box, sizeof *objects->box, order, count, workers, error);
-  gather(&objects->ids.integers, sizeof *objects->ids.integers, order, count, workers, error);
-  gather(&objects->ids.texts, sizeof *objects->ids.texts, order, count, workers, error);
-  memory_release(order);
 }
 
 static int by_category(const void *context, uint32_t a, uint32_t b) {
@@ -323,8 +157,8 @@ void dataset_finish(Dataset *data, const Workers *workers, Error *error) {
   number_names(&data->classes, labels->class, labels->count, predictions->class, predictions->count, ranks,
                error);
   if (ok(error)) order_sums(data, ranks, error);
-  arrange(data, labels, data->labels_name, 1, workers, error);
-  arrange(data, predictions, data->predictions_name, data->models.count, workers, error);
+  objects_arrange(data, labels, data->labels_name, 1, workers, error);
+  objects_arrange(data, predictions, data->predictions_name, data->models.count, workers, error);
   memory_release(ranks);
 }
 
@@ -365,8 +199,8 @@ bool group_next(GroupWalk *walk, Group *group) {
   uint32_t image = has_predictions ? predictions->image[p] : labels->image[l];
   if (has_labels && labels->image[l] < image) image = labels->image[l];
   if (has_predictions && predictions->image[p] == image)
-    walk->prediction = group_end(predictions, p, walk->predictions_end);
-  if (has_labels && labels->image[l] == image) walk->label = group_end(labels, l, walk->labels_end);
+    walk->prediction = objects_group_end(predictions, p, walk->predictions_end);
+  if (has_labels && labels->image[l] == image) walk->label = objects_group_end(labels, l, walk->labels_end);
   *group = (Group){walk->class, image, p, walk->prediction, l, walk->label};
   return true;
 }
