@@ -26,10 +26,11 @@ C_FILES := $(wildcard ext/*.[ch] ext/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
 
 QUICK := source symbols unit golden loading parity-frozen parity-sample property-quick oom-quick concurrency-quick interrupt-quick examples-check \
   docs-check fuzz-replay
-THOROUGH := docs-python parity property format-check lint locale-check asan tsan oom interrupt valgrind hosts-quick
+THOROUGH := docs-python parity property format-check lint locale-check asan tsan oom interrupt valgrind fuzz-brief hosts-quick
 
 .PHONY: test test-all golden golden-update docs-check docs-python docs-update loading concurrency concurrency-quick interrupt \
-  interrupt-quick symbols source oom oom-quick oom-full locale-check asan tsan valgrind hosts hosts-quick lint format format-check
+  interrupt-quick symbols source oom oom-quick oom-full locale-check asan tsan valgrind hosts hosts-quick lint format \
+  format-check fuzz-brief
 
 -include $(sort $(wildcard tests/*/*.mk))
 
@@ -143,6 +144,9 @@ tsan:
 valgrind: $(EXTENSION) $(RUN_SQL)
 	@GOLDEN_TIMEOUT=300 tests/golden.sh --name valgrind \
 	  "valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite,possible $(RUN_SQL)" $(EXTENSION)
+
+fuzz-brief:
+	@$(MAKE) -s FUZZ_SECONDS=20 fuzz
 
 hosts: $(EXTENSION) $(BUILD)/scripts.c
 	@tests/hosts/hosts.sh $(BUILD) $(EXTENSION) $(CPPFLAGS)

@@ -99,7 +99,7 @@ static int run(sqlite3 *db, const char *sql) {
 static double stop_once(sqlite3 *db, const char *sql, double after, int by_progress) {
   Stop stop = {.db = db, .after = after, .by_progress = by_progress};
   pthread_t thread;
-  if (by_progress) sqlite3_progress_handler(db, 1000, progress, &stop);
+  if (by_progress) sqlite3_progress_handler(db, 10000, progress, &stop);
   if (pthread_create(&thread, NULL, stop_later, &stop)) exit(2);
   int rc = run(db, sql);
   double ended = milliseconds();
