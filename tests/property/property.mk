@@ -10,5 +10,5 @@ property: $(EXTENSION)
 	@$(PYTHON) tests/property/threads.py --extension $(abspath $(BUILD))/boxscore $(BUILD)/bench v10
 
 property-quick: $(EXTENSION)
-	@$(PROPERTY) --count 40
+	@$(PROPERTY) --count 25
 	@$(PYTHON) tests/property/threads.py --extension $(abspath $(BUILD))/boxscore $(BUILD)/bench v1

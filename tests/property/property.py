@@ -395,6 +395,104 @@ def evaluated_objects_are_the_tables(case):
     same_rows("evaluated_objects", ours, theirs)
 
 
+def keys_find_what_a_scan_finds(case):
+    """A key column asked for with =, IS, IN, OR or a join, by values of any type, gives what a scan gives. A model that
+    there is not is an error; of the other keys any value may be asked for."""
+    rng = case.rng
+    if case.seed % 3 == 0:
+        sqlside.fill(case.database, case.data, "integer")
+    if case.seed % 2 == 0:
+        for table in ("labels", "predictions"):
+            case.database.execute(f"UPDATE {table} SET id = id || CASE id % 3 WHEN 0 THEN '.0' ELSE '' END")
+            case.database.execute(f"UPDATE {table} SET image_id = image_id || ''")
+    case.database.execute("ALTER TABLE predictions ADD COLUMN model")
+    case.database.execute("UPDATE predictions SET model = CASE WHEN rowid % 2 THEN 'b' ELSE 'a' END")
+    models = [row[0] for row in case.rows("SELECT DISTINCT model FROM predictions")]
+    columns = {
+        "match_outcomes": ("image_id", "class", "label_id", "prediction_id", "model"),
+        "ap_by_class": ("class", "model"),
+        "evaluated_objects": ("id", "image_id", "class", "model"),
+        "pr_curve": ("class",),
+    }
+    for table, keys in columns.items():
+        values = [None, "", "x", 1.5, b"1", 2**63 - 1, -1e300]
+        for key in keys:
+            for row in case.rows(f"SELECT DISTINCT {key} FROM {table} WHERE {key} IS NOT NULL")[:20]:
+                values += [row[0], str(row[0])] + ([float(row[0])] if isinstance(row[0], int) else [])
+        for _ in range(12):
+            one, other = rng.choice(keys), rng.choice([key for key in keys if key != "model"])
+            if one == "model" and not models:
+                continue
+            a, b, c = (rng.choice(models if one == "model" else values) for _ in range(3))
+            what = f"{table} {one} {other} {a!r} {b!r} {c!r}"
+            for with_keys, scan, bound in (
+                ("{0} = ?", "+{0} = ?", (a,)),
+                ("{0} IS ?", "+{0} IS ?", (a,)),
+                ("{0} IN (?, ?, ?)", "+{0} IN (?, ?, ?)", (a, b, c)),
+                ("{0} = ? AND {1} = ?", "+{0} = ? AND +{1} = ?", (a, rng.choice(values))),
+                ("{0} = ? OR {1} = ?", "+{0} = ? OR +{1} = ?", (a, rng.choice(values))),
+                ("{0} = ? COLLATE NOCASE", "+{0} = ? COLLATE NOCASE", (a,)),
+            ):
+                ours = case.rows(f"SELECT * FROM {table} WHERE {with_keys.format(one, other)}", *bound)
+                theirs = case.rows(f"SELECT * FROM {table} WHERE {scan.format(one, other)}", *bound)
+                same_rows(f"{what}: {with_keys}", ours, theirs)
+    joined = case.rows(
+        "SELECT p.rowid, m.* FROM predictions AS p LEFT JOIN match_outcomes AS m ON m.prediction_id = p.id"
+    )
+    scanned = case.rows(
+        "SELECT p.rowid, m.* FROM predictions AS p LEFT JOIN match_outcomes AS m ON +m.prediction_id = p.id"
+    )
+    same_rows("LEFT JOIN by prediction_id", joined, scanned)
+    counts = case.rows("SELECT (SELECT count(*) FROM match_outcomes WHERE label_id = labels.id) FROM labels")
+    same_rows("a count for each label", counts, [(len(models) or 1,)] * len(case.labels()))
+
+
+def parameters_join_and_or(case):
+    """OR over parameters, and a join on them, are the rows of the single calls, each once."""
+    a, b = case.rng.sample([0.3, 0.5, 0.75, 0.9], 2)
+    columns = "class, outcome, prediction_id, label_id, iou_threshold"
+
+    def single(threshold):
+        return case.rows(f"SELECT {columns} FROM match_outcomes WHERE iou_threshold = ?", threshold)
+
+    either = case.rows(f"SELECT {columns} FROM match_outcomes WHERE iou_threshold = ? OR iou_threshold = ?", a, b)
+    same_rows(f"iou_threshold {a} OR {b}", either, single(a) + single(b))
+    case.database.execute("CREATE TABLE settings(threshold)")
+    case.database.executemany("INSERT INTO settings VALUES (?)", [(a,), (b,), (a,)])
+    joined = case.rows(f"SELECT {columns} FROM settings JOIN match_outcomes ON iou_threshold = threshold")
+    same_rows("a join with settings", joined, single(a) + single(b) + single(a))
+
+
+def changes_are_seen(case):
+    """After any change, in a transaction or rolled back, the figures are those of copies made on the spot."""
+    sql, rng = case.database.execute, case.rng
+    changes = (
+        "DELETE FROM predictions WHERE id % 3 = 0",
+        "UPDATE predictions SET score = score + 1 WHERE id % 2 = 0",
+        "UPDATE labels SET iscrowd = 1 - iscrowd WHERE id % 2 = 0",
+        "UPDATE labels SET x = x + 4, class = (SELECT min(class) FROM labels)",
+        "DELETE FROM labels WHERE id % 5 = 1",
+        "INSERT INTO predictions SELECT id + 100000, image_id, class, score / 2, x + 1, y, width, height FROM predictions"
+        " WHERE id < 1000 AND id + 100000 NOT IN (SELECT id FROM predictions)",
+        "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT s", "ROLLBACK TO s", "RELEASE s",
+    )
+    for step in range(14):
+        change = rng.choice(changes)
+        try:
+            sql(change)
+        except Exception:  # no transaction, or one within another: nothing has changed
+            change += " (refused)"
+        for table in ("labels", "predictions"):
+            sql(f"CREATE TEMP TABLE copy_{step}_{table} AS SELECT * FROM main.{table}")
+        tables = f"('copy_{step}_labels', 'copy_{step}_predictions')"
+        for query in (
+            "SELECT outcome, prediction_id, label_id, score, iou FROM match_outcomes{}",
+            "SELECT class, ap, ar, tp, fp, fn FROM ap_by_class{}",
+            "SELECT metric, value FROM coco_summary{}",
+        ):
+            same_rows(f"step {step}, {change}: {query}", case.rows(query.format("")), case.rows(query.format(tables)))
+
+
 def summary_is_made_of_classes(case):
     """AP50 is the mean of ap_by_class over the classes with labels, in the order of category_id."""
     order = {name: i for i, name in case.names.items()}
@@ -450,6 +548,9 @@ PROPERTIES = (
     curve_of_all_points,
     thresholds_join,
     evaluated_objects_are_the_tables,
+    keys_find_what_a_scan_finds,
+    parameters_join_and_or,
+    changes_are_seen,
     summary_is_made_of_classes,
     order_of_rows_does_not_matter,
     indexes_do_not_matter,
