@@ -1,0 +1,99 @@
+#include "geometry/mask_edges.h"
+
+#include <string.h>
+
+void mask_room_reserve(MaskRoom *room, size_t needed, Error *error) {
+  void *items = room->items;
+  memory_reserve(&items, &room->capacity, needed, sizeof *room->items, error);
+  room->items = items;
+}
+
+uint32_t *mask_edges_open(MaskEdges *lists, size_t most, Error *error) {
+  mask_room_reserve(&lists->starts, lists->count + 2, error);
+  if (!ok(error)) return NULL;
+  if (lists->count == 0) lists->starts.items[0] = 0;
+  size_t start = lists->starts.items[lists->count];
+  /* A place is 32 bits wide; what one polygon or merge may have is capped far below. */
+  if (most > UINT32_MAX - start) error_memory(error);
+  mask_room_reserve(&lists->items, start + most + 1, error); /* a place to point at, even for none */
+  return ok(error) ? lists->items.items + start : NULL;
+}
+
+void mask_edges_close(MaskEdges *lists, size_t count) {
+  lists->starts.items[lists->count + 1] = lists->starts.items[lists->count] + (uint32_t)count;
+  lists->count++;
+}
+
+void mask_edges_add_mask(MaskEdges *lists, const Mask *mask, Error *error) {
+  uint32_t *edges = mask_edges_open(lists, mask->run_count, error);
+  if (!edges) return;
+  size_t count = 0;
+  uint32_t position = 0, end = mask->width * mask->height;
+  for (uint32_t i = 0; i < mask->run_count; i++) {
+    position += mask->runs[i];
+    count = mask_edges_push(edges, count, position);
+  }
+  if (count && edges[count - 1] == end) count--;
+  mask_edges_close(lists, count);
+}
+
+/* The operation's bits are its truth table: bit 2 * (in a) + (in b). */
+size_t mask_edges_combine(const uint32_t *a, size_t count_a, const uint32_t *b, size_t count_b,
+                          MaskOperation operation, uint32_t *out) {
+  size_t i = 0, j = 0, count = 0;
+  while (i < count_a || j < count_b) {
+    uint32_t next_a = i < count_a ? a[i] : UINT32_MAX, next_b = j < count_b ? b[j] : UINT32_MAX;
+    uint32_t position = next_a < next_b ? next_a : next_b;
+    i += next_a == position;
+    j += next_b == position;
+    bool inside = ((unsigned)operation >> (2 * (i & 1) + (j & 1)) & 1) != 0;
+    /* An odd number of edges so far: the result is inside. */
+    if (inside != ((count & 1) != 0)) out[count++] = position;
+  }
+  return count;
+}
+
+void mask_edges_combine_lists(const MaskEdges *a, size_t list_a, const MaskEdges *b, size_t list_b,
+                              MaskOperation operation, MaskEdges *out, Error *error) {
+  if (!ok(error)) return;
+  size_t count_a = mask_edges_count(a, list_a), count_b = mask_edges_count(b, list_b);
+  uint32_t *edges = mask_edges_open(out, count_a + count_b, error);
+  if (!edges) return;
+  mask_edges_close(out, mask_edges_combine(mask_edges_of(a, list_a), count_a, mask_edges_of(b, list_b),
+                                           count_b, operation, edges));
+}
+
+/* Neighbours in rounds, so that many parts cost n log n. */
+void mask_edges_reduce(MaskEdges *lists, MaskOperation operation, MaskEdges *spare, Error *error) {
+  while (lists->count > 1 && ok(error)) {
+    spare->count = 0;
+    for (size_t i = 0; i < lists->count && ok(error); i += 2) {
+      size_t second = i + 1 < lists->count ? i + 1 : i;
+      mask_edges_combine_lists(lists, i, lists, second, operation, spare, error);
+    }
+    MaskEdges swap = *lists;
+    *lists = *spare;
+    *spare = swap;
+  }
+}
+
+Mask mask_from_edges(const uint32_t *edges, size_t count, uint32_t width, uint32_t height, Arena *arena,
+                     Error *error) {
+  uint32_t *runs = arena_allocate(arena, (count + 1) * sizeof *runs, error);
+  if (!runs) return (Mask){0};
+  uint32_t last = 0;
+  for (size_t i = 0; i < count; i++) {
+    runs[i] = edges[i] - last;
+    last = edges[i];
+  }
+  runs[count] = width * height - last;
+  return (Mask){width, height, (uint32_t)count + 1, runs};
+}
+
+Mask mask_copy(const Mask *mask, Arena *arena, Error *error) {
+  size_t size = mask->run_count * sizeof *mask->runs;
+  uint32_t *runs = arena_allocate(arena, size, error);
+  if (!runs) return (Mask){0};
+  memcpy(runs, mask->runs, size);
+  return (Mask){mask->width, mask->height, mask->run_count, runs};
+}
