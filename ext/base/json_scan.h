@@ -1,6 +1,6 @@
 /*
 ** What the JSON reader does on plain bytes: finding the end of strings and numbers, UTF-8, escapes. No window, no errors but
-** a word of what is wrong; for json.c only.
+** a word of what is wrong. For json.c; others take scan_utf8 only.
 */
 #ifndef BOXSCORE_BASE_JSON_SCAN_H
 #define BOXSCORE_BASE_JSON_SCAN_H

@@ -30,15 +30,15 @@ bool file_stamp_equal(const FileStamp *a, const FileStamp *b) {
 }
 
 /* Not strerror: it follows the locale. */
-static void refuse(const InputFile *input, int code, Error *error) {
+void file_refuse(const char *path, int code, Error *error) {
   switch (code) {
   case ENOENT:
-  case ENOTDIR: error_input(error, "no such file: %s", input->path); break;
+  case ENOTDIR: error_input(error, "no such file: %s", path); break;
   case EACCES:
-  case EPERM: error_input(error, "no permission to read: %s", input->path); break;
-  case EISDIR: error_input(error, "a directory, not a file: %s", input->path); break;
+  case EPERM: error_input(error, "no permission to read: %s", path); break;
+  case EISDIR: error_input(error, "a directory, not a file: %s", path); break;
   case ENOMEM: error_memory(error); break;
-  default: error_input(error, "cannot read (error %d of the system): %s", code, input->path); break;
+  default: error_input(error, "cannot read (error %d of the system): %s", code, path); break;
   }
 }
 
@@ -48,7 +48,7 @@ static size_t read_piece(void *context, char *into, size_t room, Error *error) {
   if (!ok(error)) return 0;
   errno = 0;
   size_t got = fread(into, 1, room < JSON_WINDOW ? room : JSON_WINDOW, input->file);
-  if (ferror(input->file)) refuse(input, errno ? errno : EIO, error);
+  if (ferror(input->file)) file_refuse(input->path, errno ? errno : EIO, error);
   return got;
 }
 
@@ -68,7 +68,7 @@ void input_open(InputFile *input, const char *path, Poll *poll, JsonReader *json
   errno = 0;
   input->file = fopen(path, "rb");
   if (!input->file) {
-    refuse(input, errno ? errno : EIO, error);
+    file_refuse(path, errno ? errno : EIO, error);
     return;
   }
   setvbuf(input->file, NULL, _IONBF, 0); /* the reader's window is the buffer */

@@ -25,6 +25,9 @@ typedef struct FileStamp {
 FileStamp file_stamp(const char *path);
 bool file_stamp_equal(const FileStamp *a, const FileStamp *b);
 
+/* Sets the error for a code of errno. */
+void file_refuse(const char *path, int code, Error *error);
+
 /* Opens the file and a reader over it. Both are to be closed even where this fails. */
 void input_open(InputFile *input, const char *path, Poll *poll, JsonReader *json, Error *error);
 void input_close(InputFile *input, JsonReader *json);

@@ -1,0 +1,145 @@
+#ifndef __APPLE__
+#define _POSIX_C_SOURCE 200809L
+#endif
+#include "formats/text_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/json_scan.h"
+#include "base/number.h"
+#include "formats/input_file.h"
+
+bool text_is_plain(const char *text, size_t length) {
+  const char *end = text + length;
+  while (text < end) {
+    unsigned char c = (unsigned char)*text;
+    int step = c < 0x80 ? c >= ' ' && c != 127 : scan_utf8(text, end);
+    if (step <= 0) return false;
+    text += step;
+  }
+  return true;
+}
+
+Excerpt text_excerpt(const char *text, size_t length) {
+  Excerpt out = excerpt(text, length);
+  if (text_is_plain(out.text, strlen(out.text))) return out;
+  for (char *at = out.text; *at; at++) {
+    if ((unsigned char)*at >= 0x80) *at = '?';
+  }
+  return out;
+}
+
+/* Not a pipe and not a device, which might be waited for without end. */
+static int open_regular(const char *path, Error *error) {
+  struct stat file;
+  int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  if (descriptor < 0) {
+    file_refuse(path, errno, error);
+    return -1;
+  }
+  if (fstat(descriptor, &file) != 0)
+    file_refuse(path, errno, error);
+  else if (S_ISDIR(file.st_mode))
+    file_refuse(path, EISDIR, error);
+  else if (!S_ISREG(file.st_mode))
+    error_input(error, "not a file: %s", path);
+  if (ok(error)) return descriptor;
+  close(descriptor);
+  return -1;
+}
+
+/* Room for one piece more than there is. */
+static void read_pieces(TextFile *file, int descriptor, Error *error) {
+  enum { PIECE = 64 * 1024 };
+  while (ok(error)) {
+    poll_check(file->poll, error);
+    memory_reserve((void **)&file->bytes, &file->capacity, file->length + PIECE, 1, error);
+    if (!ok(error)) return;
+    ssize_t got = read(descriptor, file->bytes + file->length, PIECE);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) file_refuse(file->path, errno, error);
+    if (got <= 0) return;
+    file->length += (size_t)got;
+    if (file->length > TEXT_FILE_LARGEST)
+      error_input(error, "larger than %d MB: %s", TEXT_FILE_LARGEST / (1024 * 1024), file->path);
+  }
+}
+
+void text_file_read(TextFile *file, const char *path, Poll *poll, Error *error) {
+  file->path = path;
+  file->poll = poll;
+  file->length = file->line = 0;
+  file->next = file->at = file->end = NULL;
+  int descriptor = ok(error) ? open_regular(path, error) : -1;
+  if (descriptor < 0) return;
+  read_pieces(file, descriptor, error);
+  close(descriptor);
+  if (!ok(error)) return;
+  bool marked = file->length >= 3 && memcmp(file->bytes, "\xEF\xBB\xBF", 3) == 0;
+  file->next = file->bytes + (marked ? 3 : 0);
+}
+
+void text_file_release(TextFile *file) {
+  memory_release(file->bytes);
+  *file = (TextFile){0};
+}
+
+static bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r';
+}
+
+static void skip_blanks(TextFile *file) {
+  while (file->at < file->end && is_blank(*file->at)) file->at++;
+}
+
+bool text_file_line(TextFile *file, Error *error) {
+  const char *all = file->bytes + file->length;
+  while (ok(error) && file->next && file->next < all) {
+    const char *end = memchr(file->next, '\n', (size_t)(all - file->next));
+    file->at = file->next;
+    file->end = end ? end : all;
+    file->next = end ? end + 1 : all;
+    if (++file->line % 64 == 0) poll_check(file->poll, error);
+    skip_blanks(file);
+    if (file->at < file->end) return ok(error);
+  }
+  return false;
+}
+
+bool text_file_word(TextFile *file, Word *out) {
+  skip_blanks(file);
+  out->text = file->at;
+  while (file->at < file->end && !is_blank(*file->at)) file->at++;
+  out->length = (size_t)(file->at - out->text);
+  return out->length > 0;
+}
+
+Word text_file_rest(TextFile *file) {
+  skip_blanks(file);
+  const char *end = file->end;
+  while (end > file->at && is_blank(end[-1])) end--;
+  return (Word){file->at, (size_t)(end - file->at)};
+}
+
+size_t text_file_words(TextFile *file, Word *out, size_t most) {
+  size_t count = 0;
+  for (Word word; text_file_word(file, &word); count++) {
+    if (count < most) out[count] = word;
+  }
+  return count;
+}
+
+double text_file_number(const TextFile *file, Word word, const char *what, Error *error) {
+  Number number = {0};
+  if (!ok(error)) return 0;
+  bool read = number_read(word.text, word.length, &number) == word.length;
+  if (!read || !isfinite(number.real))
+    error_input(error, "%s is not a number: %s: %s: line %zu", what,
+                text_excerpt(word.text, word.length).text, file->path, file->line);
+  return number.real;
+}
