@@ -1,6 +1,6 @@
 /*
 ** Polygons: rings of points in pixels. COCO's rings are parts of one object and never holes; WKT has holes, which belong
-** to the ring before them that is none.
+** to the ring before them that is none. Parts may overlap: the object is their union.
 */
 #ifndef BOXSCORE_GEOMETRY_POLYGON_H
 #define BOXSCORE_GEOMETRY_POLYGON_H
@@ -16,7 +16,27 @@ typedef struct Ring {
 
 typedef struct Polygon {
   const Ring *rings;
-  uint32_t ring_count;
+  uint32_t ring_count; /* 0: the empty polygon */
 } Polygon;
+
+enum { POLYGON_MOST_POINTS = 10 * 1000 * 1000 };
+
+/* Says in the error what is wrong with a polygon: a ring of fewer than three points, a coordinate that is not finite, too
+** many points, a hole with no ring before it. `who` begins the message. */
+void polygon_check(const Polygon *polygon, const char *who, Error *error);
+
+/* Whether a ring has at least three points that differ. */
+bool ring_has_three_points(const Ring *ring);
+
+size_t polygon_point_count(const Polygon *polygon);
+Box polygon_box(const Polygon *polygon); /* of all points; all 0 for the empty polygon */
+
+/* Positive where the ring turns from x to y (clockwise on the screen). Parts of a ring that crosses itself cancel. */
+double ring_signed_area(const double *points, size_t count);
+/* The areas of the rings as they are drawn, less those of the holes: no union, no repair, so right for valid polygons whose
+** parts do not overlap. shape_area (geometry/shape.h) has the area of the object. */
+double polygon_drawn_area(const Polygon *polygon);
+
+Polygon polygon_from_box(Box box, Arena *arena, Error *error);
 
 #endif

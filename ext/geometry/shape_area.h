@@ -1,0 +1,24 @@
+/*
+** The area that two shapes share, from their edges alone.
+*/
+#ifndef BOXSCORE_GEOMETRY_SHAPE_AREA_H
+#define BOXSCORE_GEOMETRY_SHAPE_AREA_H
+
+#include "geometry/polygon.h"
+
+/* An edge from left to right. A point lies in the shape where the signs of the edges with a greater y at its x add
+** up to 1. */
+typedef struct Edge {
+  double left, right, y_left, y_right, sign;
+} Edge;
+
+/* Appends the edges of a ring; upright ones are none. Returns how many. */
+size_t edges_of_ring(const double *points, size_t count, bool is_hole, Edge *out);
+
+/* What of the edges has a say within a window: `out` has room for two of each. Sorted. Returns how many. */
+size_t edges_in_window(const Edge *edges, size_t count, Box window, Edge *out);
+
+/* Of two shapes' edges in the window that their boxes share. Rounding leaves some 1e-16 of the window's area. */
+double edges_shared_area(const Edge *a, size_t a_count, const Edge *b, size_t b_count, double top);
+
+#endif
