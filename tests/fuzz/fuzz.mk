@@ -8,7 +8,7 @@ FUZZ_SECONDS ?= 60
 FUZZ_CC ?= clang
 FUZZ_SOURCES := $(filter ext/base/% ext/geometry/% ext/formats/%,$(SOURCES))
 # A tiny window makes its edges fall everywhere.
-FUZZ_FLAGS := -std=gnu11 -g -O1 -Iext -Itests/fuzz -DJSON_WINDOW=8 -ffp-contract=off \
+FUZZ_FLAGS := -std=gnu11 -g -O1 $(CPPFLAGS) -Itests/fuzz -DJSON_WINDOW=8 -ffp-contract=off \
   -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
 .PHONY: fuzz fuzz-replay
