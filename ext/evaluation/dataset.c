@@ -1,6 +1,7 @@
 #include "evaluation/dataset.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/sort.h"
@@ -10,16 +11,17 @@
 enum { ROWS_MOST = 2000000000 };
 
 /* Room for one more row in all arrays of a table at once. */
-static void grow(Objects *objects, bool is_label, bool has_model, Error *error) {
+static void grow(Objects *objects, bool is_label, bool has_shapes, Error *error) {
   struct {
     void **array;
     size_t size;
   } arrays[] = {{(void **)&objects->image, sizeof *objects->image},
                 {(void **)&objects->class, sizeof *objects->class},
                 {(void **)&objects->box, sizeof *objects->box},
+                {has_shapes ? (void **)&objects->geometry : NULL, sizeof *objects->geometry},
                 {is_label ? NULL : (void **)&objects->score, sizeof *objects->score},
-                {has_model ? (void **)&objects->model : NULL, sizeof *objects->model},
-                {is_label ? (void **)&objects->area : NULL, sizeof *objects->area},
+                {objects->model ? (void **)&objects->model : NULL, sizeof *objects->model},
+                {is_label || objects->area ? (void **)&objects->area : NULL, sizeof *objects->area},
                 {is_label ? (void **)&objects->crowd : NULL, sizeof *objects->crowd}};
   size_t grown = objects->capacity;
   for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
@@ -31,32 +33,71 @@ static void grow(Objects *objects, bool is_label, bool has_model, Error *error) 
   if (ok(error)) objects->capacity = grown;
 }
 
-static void add_common(Dataset *data, Objects *objects, bool is_label, const ObjectRow *row, Error *error) {
+RowName objects_row_name(const char *table, const Id *id) {
+  RowName out;
+  snprintf(out.text, sizeof out.text, "%.70s row %s", table, id_excerpt(id).text);
+  return out;
+}
+
+/* The geometry of a row: what it says, else its box. */
+static Geometry read_geometry(const ObjectRow *row, const char *table, Arena *arena, Error *error) {
+  if (!row->geometry) return (Geometry){.kind = GEOMETRY_BOX, .box = row->box};
+  RowName who = objects_row_name(table, &row->id);
+  return row->geometry_is_blob
+             ? geometry_read_blob(row->geometry, row->geometry_length, who.text, arena, error)
+             : geometry_read_text(row->geometry, row->geometry_length, who.text, arena, error);
+}
+
+/* The area of a geometry that stands without a box; NaN: only its shape has one, once it is on a canvas. */
+static double area_of(const Geometry *geometry) {
+  switch (geometry->kind) {
+  case GEOMETRY_BOX: return box_area(geometry->box);
+  case GEOMETRY_ROTATED_BOX: return rotated_box_area(geometry->rotated_box);
+  case GEOMETRY_MASK: return (double)mask_area(&geometry->mask);
+  case GEOMETRY_POLYGON: break;
+  }
+  return (double)NAN;
+}
+
+/* What both tables keep of a row. *area is that of the geometry. */
+static void add_common(Dataset *data, Objects *objects, bool is_label, const ObjectRow *row, double *area,
+                       Error *error) {
   size_t count = objects->count;
-  if (count == ROWS_MOST)
-    error_input(error, "%s has more than %d rows", is_label ? data->labels_name : data->predictions_name,
-                ROWS_MOST);
-  if (count == objects->capacity) grow(objects, is_label, objects->model != NULL, error);
+  const char *table = is_label ? data->labels_name : data->predictions_name;
+  Box box = row->box;
+  *area = box_area(box);
+  if (count == ROWS_MOST) error_input(error, "%s has more than %d rows", table, ROWS_MOST);
+  if (count == objects->capacity) grow(objects, is_label, data->has_shapes, error);
   uint32_t image = names_add(&data->images, &row->image, error);
   uint32_t class = names_add(&data->classes, &row->class, error);
   id_column_add(&objects->ids, &row->id, error);
+  if (ok(error) && (data->has_shapes || !row->has_box)) {
+    Arena passing = {0};
+    Geometry geometry = read_geometry(row, table, data->has_shapes ? &data->geometries : &passing, error);
+    if (ok(error) && !row->has_box) box = geometry_bounds(&geometry);
+    if (ok(error) && (!row->has_box || (is_label && row->geometry))) *area = area_of(&geometry);
+    if (ok(error) && !data->has_shapes && isnan(*area)) *area = polygon_drawn_area(&geometry.polygon);
+    if (ok(error) && data->has_shapes) objects->geometry[count] = geometry;
+    arena_release(&passing);
+  }
   if (!ok(error)) return;
   objects->image[count] = image;
   objects->class[count] = class;
-  objects->box[count] = row->box;
+  objects->box[count] = box;
 }
 
 void dataset_add_label(Dataset *data, const ObjectRow *row, Error *error) {
   Objects *labels = &data->labels;
   size_t count = labels->count, categories = data->category_capacity;
-  add_common(data, labels, true, row, error);
+  double area;
+  add_common(data, labels, true, row, &area, error);
   memory_reserve((void **)&data->category, &data->category_capacity, data->classes.count,
                  sizeof *data->category, error);
   if (!ok(error)) return;
   for (size_t i = categories; i < data->category_capacity; i++) data->category[i] = (double)NAN;
   double *category = &data->category[labels->class[count]];
   if (isnan(*category) || row->category < *category) *category = row->category;
-  labels->area[count] = isnan(row->area) ? box_area(row->box) : row->area;
+  labels->area[count] = isnan(row->area) ? area : row->area;
   labels->crowd[count] = row->crowd;
   labels->count++;
 }
@@ -66,15 +107,42 @@ static void begin_models(Objects *predictions, Error *error) {
   predictions->model = memory_allocate_zeroed(predictions->capacity, sizeof *predictions->model, error);
 }
 
+/* From the first one without a box on each prediction has its own area. */
+static void begin_areas(Objects *predictions, Error *error) {
+  predictions->area = memory_allocate(predictions->capacity, sizeof *predictions->area, error);
+  for (size_t i = 0; i < predictions->count && predictions->area; i++)
+    predictions->area[i] = box_area(predictions->box[i]);
+}
+
 void dataset_add_prediction(Dataset *data, const ObjectRow *row, Error *error) {
   Objects *predictions = &data->predictions;
-  add_common(data, predictions, false, row, error);
+  double area;
+  add_common(data, predictions, false, row, &area, error);
   uint32_t model = names_add(&data->models, &row->model, error);
   if (ok(error) && model > 0 && !predictions->model) begin_models(predictions, error);
+  if (ok(error) && !row->has_box && !predictions->area) begin_areas(predictions, error);
   if (!ok(error)) return;
   if (predictions->model) predictions->model[predictions->count] = model;
+  if (predictions->area) predictions->area[predictions->count] = area;
   predictions->score[predictions->count] = row->score;
   predictions->count++;
+}
+
+void dataset_add_canvas(Dataset *data, const Id *image, Canvas canvas, Error *error) {
+  uint32_t number = names_find(&data->images, image);
+  if (!data->canvases)
+    data->canvases = memory_allocate_zeroed(data->images.count, sizeof *data->canvases, error);
+  if (ok(error) && number != NAMES_NONE) data->canvases[number] = canvas;
+}
+
+/* Moves the canvases to the new numbers of their images. */
+static void order_canvases(Dataset *data, const uint32_t *ranks, Error *error) {
+  if (!data->canvases || !ok(error)) return;
+  Canvas *ordered = memory_allocate_zeroed(data->images.count, sizeof *ordered, error);
+  if (!ordered) return;
+  for (size_t i = 0; i < data->images.count; i++) ordered[ranks[i]] = data->canvases[i];
+  memory_release(data->canvases);
+  data->canvases = ordered;
 }
 
 static void replace(uint32_t *numbers, size_t count, const uint32_t *ranks) {
@@ -153,6 +221,7 @@ void dataset_finish(Dataset *data, const Workers *workers, Error *error) {
   ranks = memory_allocate(most, sizeof *ranks, error);
   number_names(&data->images, labels->image, labels->count, predictions->image, predictions->count, ranks,
                error);
+  order_canvases(data, ranks, error);
   number_names(&data->models, NULL, 0, predictions->model, predictions->count, ranks, error);
   number_names(&data->classes, labels->class, labels->count, predictions->class, predictions->count, ranks,
                error);
@@ -167,6 +236,7 @@ static void objects_release(Objects *objects) {
   memory_release(objects->image);
   memory_release(objects->class);
   memory_release(objects->box);
+  memory_release(objects->geometry);
   memory_release(objects->score);
   memory_release(objects->model);
   memory_release(objects->area);
@@ -180,6 +250,8 @@ void dataset_release(Dataset *data) {
   names_release(&data->images);
   names_release(&data->classes);
   names_release(&data->models);
+  arena_release(&data->geometries);
+  memory_release(data->canvases);
   memory_release(data->category);
   memory_release(data->classes_in_sums);
 }

@@ -7,11 +7,15 @@
 
 #include "base/names.h"
 #include "base/workers.h"
-#include "geometry/box.h"
+#include "geometry/geometry.h"
 
 typedef struct ObjectRow {
   Id id, image, class;
+  bool has_box;
   Box box;
+  const char *geometry; /* its notation; NULL: none. Read where there is no box or the data set has shapes */
+  size_t geometry_length;
+  bool geometry_is_blob;
   double score;    /* predictions */
   Id model;        /* predictions; NULL where the table has no such column */
   double area;     /* labels; NaN: the area of the geometry */
@@ -27,19 +31,29 @@ typedef struct Objects {
   size_t count, capacity;
   IdColumn ids;
   uint32_t *image, *class;
-  Box *box;
-  double *score;   /* predictions */
-  uint32_t *model; /* predictions; NULL where there is one model only */
-  double *area;    /* labels */
-  uint8_t *crowd;  /* labels */
+  Box *box;           /* the user's, else that of the geometry */
+  Geometry *geometry; /* NULL where the data set has no shapes */
+  double *score;      /* predictions */
+  uint32_t *model;    /* predictions; NULL where there is one model only */
+  /* Labels have it always, predictions (NULL else) where one has no box. NaN: the area of the shape, see shapes.h. */
+  double *area;
+  uint8_t *crowd; /* labels */
   /* Rows starts[s] to starts[s + 1] are segment s: labels by class; predictions by model * classes + class. */
   uint32_t *starts;
 } Objects;
 
+/* What a canvas measures; 0: nobody has said. */
+typedef struct Canvas {
+  uint32_t width, height;
+} Canvas;
+
 typedef struct Dataset {
   const char *labels_name, *predictions_name; /* of the tables, for messages; the owner keeps them */
+  bool has_shapes;                            /* set before the first row: geometries are kept */
   Names images, classes, models;              /* models: one at least, NULL where there is no model column */
   Objects labels, predictions;
+  Arena geometries;
+  Canvas *canvases; /* of each image, from the images table; NULL: not read */
   size_t category_capacity;
   double *category;          /* of each class: the lowest of its labels, NaN where there is none */
   uint32_t *classes_in_sums; /* the classes in the order in which sums take them (semantics, section 4) */
@@ -52,9 +66,18 @@ void dataset_add_prediction(Dataset *data, const ObjectRow *row, Error *error);
 ** can meet a row of the other; NULL where all is well. To be asked before finishing. */
 const char *dataset_kinds_differ(const Dataset *data, bool *labels_are_text);
 
+/* The size of an image, before finishing; images without labels and predictions are passed over. */
+void dataset_add_canvas(Dataset *data, const Id *image, Canvas canvas, Error *error);
+
 /* Refuses an id that stands twice in a table. */
 void dataset_finish(Dataset *data, const Workers *workers, Error *error);
 void dataset_release(Dataset *data);
+
+/* The name of a row for messages: "predictions row 17". */
+typedef struct RowName {
+  char text[160];
+} RowName;
+RowName objects_row_name(const char *table, const Id *id);
 
 static inline size_t dataset_segment(const Dataset *data, size_t model, size_t class) {
   return model * data->classes.count + class;

@@ -13,12 +13,41 @@ double coco_recall(int i) {
   return i == COCO_RECALLS - 1 ? 1.0 : i * 0.01;
 }
 
-unsigned matches_areas(const MatchRules *rules, double area) {
+double matches_label_area(const Dataset *data, const Shapes *shapes, uint32_t label) {
+  double area = data->labels.area[label];
+  return isnan(area) ? shapes_area(shapes, false, label) : area;
+}
+
+double matches_prediction_area(const Dataset *data, const Shapes *shapes, uint32_t prediction) {
+  const Objects *predictions = &data->predictions;
+  if (!predictions->area) return box_area(predictions->box[prediction]);
+  double area = predictions->area[prediction];
+  return isnan(area) ? shapes_area(shapes, true, prediction) : area;
+}
+
+static unsigned areas_with(const MatchRules *rules, double area) {
   unsigned areas = 0;
   for (int a = 0; a < rules->area_count; a++) {
     if (area >= rules->areas[a].low && area <= rules->areas[a].high) areas |= 1U << a;
   }
   return areas;
+}
+
+unsigned matches_label_areas(const Dataset *data, const MatchRules *rules, uint32_t label) {
+  return areas_with(rules, matches_label_area(data, rules->shapes, label));
+}
+
+unsigned matches_prediction_areas(const Dataset *data, const MatchRules *rules, uint32_t prediction) {
+  return areas_with(rules, matches_prediction_area(data, rules->shapes, prediction));
+}
+
+/* Whether some range leaves out an object that a canvas can hold. */
+static bool areas_matter(const MatchRules *rules) {
+  const double most = 2147483648.0;
+  for (int a = 0; a < rules->area_count; a++) {
+    if (rules->areas[a].low > 0 || rules->areas[a].high < most) return true;
+  }
+  return false;
 }
 
 uint64_t matches_cells_of_areas(const MatchRules *rules, unsigned areas) {
@@ -73,11 +102,14 @@ static uint64_t cells_reached(const Job *job, double iou) {
 }
 
 /* Candidates in the order in which the protocol prefers them: higher IoU first, of equal ones the later label. */
-static uint32_t find_candidates(const Job *job, Box box, const LabelState *labels, uint32_t label_count,
-                                Candidate *candidates) {
-  uint32_t count = 0;
+static uint32_t find_candidates(const Job *job, const Group *group, uint32_t prediction, unsigned worker,
+                                const LabelState *labels, Candidate *candidates, Error *error) {
+  Shapes *shapes = job->matches->rules.shapes;
+  Box box = job->matches->data->predictions.box[prediction];
+  uint32_t count = 0, label_count = group->labels_end - group->labels;
   for (uint32_t i = 0; i < label_count; i++) {
-    double iou = box_iou(box, labels[i].box, labels[i].crowd);
+    double iou = shapes ? shapes_iou(shapes, worker, prediction, group->labels + i, error)
+                        : box_iou(box, labels[i].box, labels[i].crowd);
     if (iou < job->reach[0]) continue;
     uint32_t at = count++;
     for (; at > 0 && candidates[at - 1].iou <= iou; at--) candidates[at] = candidates[at - 1];
@@ -124,15 +156,15 @@ static void read_labels(const Job *job, const Group *group, LabelState *states) 
     states->box = labels->box[row];
     states->crowd = labels->crowd[row];
     states->taken = 0;
-    states->counts =
-        states->crowd ? 0 : matches_cells_of_areas(rules, matches_areas(rules, labels->area[row]));
+    states->counts = states->crowd
+                         ? 0
+                         : matches_cells_of_areas(rules, matches_label_areas(job->matches->data, rules, row));
   }
 }
 
 static void match_group(const Job *job, const Group *group, const Task *task, Error *error) {
-  enum { PAIRS_BETWEEN_CHECKS = 100000 };
+  enum { PAIRS_BETWEEN_CHECKS = 100000, PAIRS_OF_SHAPES = 500 };
   const Matches *matches = job->matches;
-  const Objects *predictions = &matches->data->predictions;
   LabelState *labels = job->labels + task->worker * job->stretches.labels_most;
   Candidate *candidates = job->candidates + task->worker * job->stretches.labels_most;
   uint32_t end = matches_kept_end(matches->data, &matches->rules, group);
@@ -140,12 +172,11 @@ static void match_group(const Job *job, const Group *group, const Task *task, Er
   size_t pairs = 0;
   if (end > group->predictions) read_labels(job, group, labels);
   for (uint32_t at = group->predictions; at < end && ok(error); at++) {
-    Box box = predictions->box[at];
-    uint32_t count = find_candidates(job, box, labels, label_count, candidates);
-    match_prediction(job, group, at, matches_areas(&matches->rules, box_area(box)), labels, candidates,
-                     count);
+    uint32_t count = find_candidates(job, group, at, task->worker, labels, candidates, error);
+    unsigned areas = matches_prediction_areas(matches->data, &matches->rules, at);
+    match_prediction(job, group, at, areas, labels, candidates, count);
     pairs += label_count;
-    if (pairs > PAIRS_BETWEEN_CHECKS) {
+    if (pairs > (matches->rules.shapes ? PAIRS_OF_SHAPES : PAIRS_BETWEEN_CHECKS)) {
       pairs = 0;
       task_check(task, error);
     }
@@ -170,6 +201,7 @@ void matches_make(Matches *matches, const Dataset *data, const MatchRules *rules
   matches->matched = memory_allocate(count, sizeof *matches->matched, error);
   matches->ignored = memory_allocate(count, sizeof *matches->ignored, error);
   if (with_labels) matches->label = memory_allocate(count, sizeof *matches->label, error);
+  if (rules->shapes && areas_matter(rules)) shapes_find_areas(rules->shapes, workers, error);
   stretches_make(&job.stretches, data, rules->classes, error);
   size_t labels_most = job.stretches.labels_most;
   job.labels = memory_allocate(workers->count, labels_most * sizeof *job.labels, error);

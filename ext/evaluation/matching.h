@@ -5,7 +5,7 @@
 #ifndef BOXSCORE_EVALUATION_MATCHING_H
 #define BOXSCORE_EVALUATION_MATCHING_H
 
-#include "evaluation/dataset.h"
+#include "evaluation/shapes.h"
 
 enum { THRESHOLDS_MOST = 16, AREAS_MOST = 4, CELLS_MOST = 64 };
 
@@ -20,6 +20,7 @@ typedef struct MatchRules {
   size_t max_detections;  /* a class and image */
   double score_threshold; /* predictions below it are left out; -infinity: none */
   const bool *classes;    /* of each class, whether it is evaluated; NULL: all */
+  Shapes *shapes;         /* what objects are compared by; NULL: their boxes */
 } MatchRules;
 
 /* COCO's ten thresholds 0.5, 0.55, ... 0.95 and 101 recalls 0, 0.01, ... 1, with numpy's rounding. */
@@ -46,8 +47,18 @@ void matches_release(Matches *matches);
 /* The end of the predictions of a group that the score threshold and max_detections leave. */
 uint32_t matches_kept_end(const Dataset *data, const MatchRules *rules, const Group *group);
 
-/* The area ranges, as bits, that a value lies in. */
-unsigned matches_areas(const MatchRules *rules, double area);
+/* The area ranges, as bits, that a label or a prediction lies in, and its area. */
+unsigned matches_label_areas(const Dataset *data, const MatchRules *rules, uint32_t label);
+unsigned matches_prediction_areas(const Dataset *data, const MatchRules *rules, uint32_t prediction);
+double matches_label_area(const Dataset *data, const Shapes *shapes, uint32_t label);
+double matches_prediction_area(const Dataset *data, const Shapes *shapes, uint32_t prediction);
+
+/* The IoU of a prediction with a label, by boxes or shapes. */
+static inline double matches_iou(const Dataset *data, Shapes *shapes, unsigned worker, uint32_t prediction,
+                                 uint32_t label, Error *error) {
+  if (shapes) return shapes_iou(shapes, worker, prediction, label, error);
+  return box_iou(data->predictions.box[prediction], data->labels.box[label], data->labels.crowd[label]);
+}
 
 static inline int matches_cells(const MatchRules *rules) {
   return rules->threshold_count * rules->area_count;

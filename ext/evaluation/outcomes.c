@@ -23,6 +23,22 @@ typedef struct Job {
   uint32_t *image_starts;
 } Job;
 
+/* What the explaining of one group works with. */
+typedef struct GroupWork {
+  const Job *job;
+  const Group *group;
+  uint32_t kept_end, end; /* of the predictions that the limit keeps, and of those that the score keeps */
+  LabelState *states;
+  const Task *task;
+  Error *error;
+} GroupWork;
+
+static double iou_of(const GroupWork *work, uint32_t prediction, uint32_t label) {
+  const Job *job = work->job;
+  return matches_iou(job->data, job->matches->rules.shapes, work->task->worker, prediction, label,
+                     work->error);
+}
+
 size_t outcomes_most(const Dataset *data) {
   return data->predictions.count + data->models.count * data->labels.count;
 }
@@ -33,13 +49,12 @@ static size_t outcomes_before(const Dataset *data, uint32_t model, const Group *
 }
 
 /* The label of its class that a prediction fits best; on equal IoU the later one, as in matching. Crowds where asked. */
-static void find_best(const Job *job, const Group *group, Outcome *outcome, bool crowds) {
-  const Objects *labels = &job->data->labels;
-  Box box = job->data->predictions.box[outcome->prediction];
+static void find_best(const GroupWork *work, Outcome *outcome, bool crowds) {
+  const Objects *labels = &work->job->data->labels;
   outcome->iou = 0;
-  for (uint32_t row = group->labels; row < group->labels_end; row++) {
+  for (uint32_t row = work->group->labels; row < work->group->labels_end; row++) {
     if (labels->crowd[row] && !crowds) continue;
-    double iou = box_iou(box, labels->box[row], labels->crowd[row]);
+    double iou = iou_of(work, outcome->prediction, row);
     if (iou <= 0 || iou < outcome->iou) continue;
     outcome->iou = iou;
     outcome->best = row;
@@ -47,14 +62,15 @@ static void find_best(const Job *job, const Group *group, Outcome *outcome, bool
 }
 
 /* The best label of another class that the prediction reaches the threshold with; on equal IoU the one with the later id. */
-static void find_confused(const Job *job, const Group *group, Outcome *outcome) {
+static void find_confused(const GroupWork *work, Outcome *outcome) {
+  const Job *job = work->job;
+  const Group *group = work->group;
   const Objects *labels = &job->data->labels;
-  Box box = job->data->predictions.box[outcome->prediction];
   double best = job->reach;
   for (uint32_t i = job->image_starts[group->image]; i < job->image_starts[group->image + 1]; i++) {
     uint32_t row = job->by_image[i];
     if (labels->class[row] == group->class || labels->crowd[row]) continue;
-    double iou = box_iou(box, labels->box[row], false);
+    double iou = iou_of(work, outcome->prediction, row);
     if (iou < best) continue;
     if (outcome->confused_label != OUTCOME_NO_ROW && iou == best) {
       Id id = id_column_get(&labels->ids, row), held = id_column_get(&labels->ids, outcome->confused_label);
@@ -67,12 +83,12 @@ static void find_confused(const Job *job, const Group *group, Outcome *outcome) 
 }
 
 /* The label that a prediction holds: a TP, or ignored with its label. */
-static void explain_held(const Job *job, Outcome *outcome) {
+static void explain_held(const GroupWork *work, Outcome *outcome) {
+  const Job *job = work->job;
   const Objects *labels = &job->data->labels;
   uint32_t row = job->matches->label[outcome->prediction];
   bool ignored = job->matches->ignored[outcome->prediction];
-  outcome->iou =
-      box_iou(job->data->predictions.box[outcome->prediction], labels->box[row], labels->crowd[row]);
+  outcome->iou = iou_of(work, outcome->prediction, row);
   outcome->best = row;
   outcome->held = true;
   outcome->kind = ignored ? OUTCOME_IGNORED : OUTCOME_TP;
@@ -80,72 +96,67 @@ static void explain_held(const Job *job, Outcome *outcome) {
   if (!ignored) outcome->label = row;
 }
 
-static void explain_false(const Job *job, const Group *group, const LabelState *states, Outcome *outcome) {
+static void explain_false(const GroupWork *work, Outcome *outcome) {
   outcome->kind = OUTCOME_FP;
-  find_best(job, group, outcome, false);
-  find_confused(job, group, outcome);
+  find_best(work, outcome, false);
+  find_confused(work, outcome);
   outcome->reason = outcome->iou <= 0 ? REASON_NO_OVERLAP : REASON_LOW_IOU;
-  if (outcome->iou < job->reach) return;
+  if (outcome->iou < work->job->reach) return;
   outcome->reason = REASON_DUPLICATE;
-  outcome->duplicate_of = states[outcome->best - group->labels].holder;
+  outcome->duplicate_of = work->states[outcome->best - work->group->labels].holder;
 }
 
-static void explain_prediction(const Job *job, const Group *group, bool kept, const LabelState *states,
-                               Outcome *outcome) {
-  const Matches *matches = job->matches;
+static void explain_prediction(const GroupWork *work, Outcome *outcome) {
+  const Matches *matches = work->job->matches;
   uint32_t row = outcome->prediction;
+  bool kept = row < work->kept_end;
   if (kept && matches->matched[row]) {
-    explain_held(job, outcome);
+    explain_held(work, outcome);
   } else if (kept && !matches->ignored[row]) {
-    explain_false(job, group, states, outcome);
+    explain_false(work, outcome);
   } else {
     outcome->kind = OUTCOME_IGNORED;
     outcome->reason = kept ? REASON_AREA : REASON_MAX_DETECTIONS;
-    find_best(job, group, outcome, true);
+    find_best(work, outcome, true);
   }
 }
 
-static void explain_label(const Job *job, uint32_t row, uint32_t kept_end, const LabelState *state,
-                          Outcome *outcome) {
+static void explain_label(const GroupWork *work, uint32_t row, const LabelState *state, Outcome *outcome) {
+  const Job *job = work->job;
   const Objects *labels = &job->data->labels;
-  bool in_range = matches_areas(&job->matches->rules, labels->area[row]);
+  bool in_range = matches_label_areas(job->data, &job->matches->rules, row);
   outcome->label = row;
   outcome->kind = labels->crowd[row] || !in_range ? OUTCOME_IGNORED : OUTCOME_FN;
   if (outcome->kind == OUTCOME_IGNORED) outcome->reason = labels->crowd[row] ? REASON_CROWD : REASON_AREA;
   outcome->iou = state->best_iou;
   if (state->best == MATCH_NONE) return;
   outcome->best = state->best;
-  outcome->held = state->best < kept_end && job->matches->matched[state->best];
+  outcome->held = state->best < work->kept_end && job->matches->matched[state->best];
 }
 
 /* What the labels of a group know of its predictions. */
-static void look_from_labels(const Job *job, const Group *group, uint32_t kept_end, uint32_t end,
-                             LabelState *states, const Task *task, Error *error) {
-  const Objects *labels = &job->data->labels, *predictions = &job->data->predictions;
-  for (uint32_t row = group->labels; row < group->labels_end && ok(error); row++) {
-    task_check(task, error);
-    LabelState *state = &states[row - group->labels];
+static void look_from_labels(const GroupWork *work) {
+  const Group *group = work->group;
+  for (uint32_t row = group->labels; row < group->labels_end && ok(work->error); row++) {
+    LabelState *state = &work->states[row - group->labels];
     *state = (LabelState){.holder = MATCH_NONE, .best = MATCH_NONE};
-    for (uint32_t p = group->predictions; p < end; p++) {
-      double iou = box_iou(predictions->box[p], labels->box[row], labels->crowd[row]);
+    task_check(work->task, work->error);
+    for (uint32_t p = group->predictions; p < work->end; p++) {
+      double iou = iou_of(work, p, row);
       if (iou <= state->best_iou) continue;
       state->best_iou = iou;
       state->best = p;
     }
   }
-  for (uint32_t p = group->predictions; p < kept_end; p++) {
-    uint32_t label = job->matches->label[p];
-    if (label != MATCH_NONE) states[label - group->labels].holder = p;
+  for (uint32_t p = group->predictions; p < work->kept_end; p++) {
+    uint32_t label = work->job->matches->label[p];
+    if (label != MATCH_NONE) work->states[label - group->labels].holder = p;
   }
 }
 
-static void explain_group(const Job *job, uint32_t model, const Group *group, LabelState *states,
-                          const Task *task, Error *error) {
-  const Dataset *data = job->data;
-  MatchRules all = job->matches->rules;
-  all.max_detections = SIZE_MAX;
-  uint32_t end = matches_kept_end(data, &all, group);
-  uint32_t kept_end = matches_kept_end(data, &job->matches->rules, group);
+static void explain_group(const GroupWork *work, uint32_t model) {
+  const Job *job = work->job;
+  const Group *group = work->group;
   const Outcome blank = {.iou = 0,
                          .confused_iou = (double)NAN,
                          .prediction = OUTCOME_NO_ROW,
@@ -154,28 +165,37 @@ static void explain_group(const Job *job, uint32_t model, const Group *group, La
                          .duplicate_of = OUTCOME_NO_ROW,
                          .confused_label = OUTCOME_NO_ROW,
                          .model = model & 0xFFFFFF};
-  Outcome *outcome = job->outcomes + outcomes_before(data, model, group);
-  look_from_labels(job, group, kept_end, end, states, task, error);
-  if (!ok(error)) return;
-  for (uint32_t at = group->predictions; at < group->predictions_end; at++, outcome++) {
+  Outcome *outcome = job->outcomes + outcomes_before(job->data, model, group);
+  look_from_labels(work);
+  for (uint32_t row = group->predictions; row < group->predictions_end && ok(work->error); row++, outcome++) {
     *outcome = blank;
-    outcome->prediction = at;
-    if (at < end) explain_prediction(job, group, at < kept_end, states, outcome);
+    outcome->prediction = row;
+    if (row < work->end) explain_prediction(work, outcome);
   }
-  for (uint32_t at = group->labels; at < group->labels_end; at++, outcome++) {
-    const LabelState *state = &states[at - group->labels];
+  for (uint32_t row = group->labels; row < group->labels_end && ok(work->error); row++, outcome++) {
+    const LabelState *state = &work->states[row - group->labels];
     *outcome = blank;
     bool true_positive = state->holder != MATCH_NONE && !job->matches->ignored[state->holder];
-    if (!true_positive) explain_label(job, at, kept_end, state, outcome);
+    if (!true_positive) explain_label(work, row, state, outcome);
   }
 }
 
 static void explain_stretch(void *context, const Task *task, Error *error) {
   const Job *job = context;
   GroupWalk walk = job->stretches.items[task->index];
-  LabelState *states = job->labels + task->worker * job->stretches.labels_most;
+  MatchRules without_limit = job->matches->rules;
+  without_limit.max_detections = SIZE_MAX;
   Group group;
-  while (ok(error) && group_next(&walk, &group)) explain_group(job, walk.model, &group, states, task, error);
+  while (ok(error) && group_next(&walk, &group)) {
+    GroupWork work = {.job = job,
+                      .group = &group,
+                      .kept_end = matches_kept_end(job->data, &job->matches->rules, &group),
+                      .end = matches_kept_end(job->data, &without_limit, &group),
+                      .states = job->labels + task->worker * job->stretches.labels_most,
+                      .task = task,
+                      .error = error};
+    explain_group(&work, walk.model);
+  }
 }
 
 static void list_labels_by_image(Job *job, Error *error) {

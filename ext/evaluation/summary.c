@@ -83,13 +83,12 @@ static void select_classes(Job *job) {
   }
 }
 
-void summarize(const Dataset *data, const size_t *limits, int limit_count, double score_threshold,
-               const bool *classes, const Workers *workers, Summary *summaries, Error *error) {
-  MatchRules rules = {.threshold_count = T,
-                      .area_count = A,
-                      .max_detections = limits[limit_count - 1],
-                      .score_threshold = score_threshold,
-                      .classes = classes};
+void summarize(const Dataset *data, const MatchRules *asked, const size_t *limits, int limit_count,
+               const Workers *workers, Summary *summaries, Error *error) {
+  MatchRules rules = *asked;
+  rules.threshold_count = T;
+  rules.area_count = A;
+  rules.max_detections = limits[limit_count - 1];
   for (int t = 0; t < T; t++) rules.thresholds[t] = coco_threshold(t);
   for (int a = 0; a < A; a++) rules.areas[a] = coco_areas[a];
   Matches matches;

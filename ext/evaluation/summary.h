@@ -20,9 +20,9 @@ typedef struct Summary {
 
 /*
 ** One summary a model, in the order of data->models. limits are ascending limits of detections a class and image; AP and
-** the AR by size use the largest. classes: of each class whether it takes part, NULL: all.
+** the AR by size use the largest. Of `rules` the score threshold, the classes and the shapes count.
 */
-void summarize(const Dataset *data, const size_t *limits, int limit_count, double score_threshold,
-               const bool *classes, const Workers *workers, Summary *summaries, Error *error);
+void summarize(const Dataset *data, const MatchRules *rules, const size_t *limits, int limit_count,
+               const Workers *workers, Summary *summaries, Error *error);
 
 #endif

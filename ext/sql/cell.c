@@ -24,6 +24,11 @@ void cell_bytes(Cell *cell, const char *text, size_t length) {
   cell->length = length;
 }
 
+void cell_take(Cell *cell, char *bytes, size_t length) {
+  cell_bytes(cell, bytes, length);
+  cell->owned = bytes;
+}
+
 void cell_id(Cell *cell, Id id) {
   switch (id.kind) {
   case ID_NULL: cell->kind = CELL_NULL; break;
@@ -49,6 +54,7 @@ void cell_result(const Cell *cell, sqlite3_context *context) {
     sqlite3_result_text64(context, cell->text, cell->length, SQLITE_TRANSIENT, SQLITE_UTF8);
     break;
   }
+  memory_release(cell->owned);
 }
 
 uint64_t cell_hash(const Cell *cell) {

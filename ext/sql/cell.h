@@ -13,8 +13,14 @@ typedef struct Cell {
   double real;
   const char *text; /* lives as long as the run, or in buffer */
   size_t length;
+  char *owned; /* what cell_result releases; NULL: nothing. Set by cell_begin */
   char buffer[800];
 } Cell;
+
+static inline void cell_begin(Cell *cell) {
+  cell->kind = CELL_NULL;
+  cell->owned = NULL;
+}
 
 void cell_integer(Cell *cell, sqlite3_int64 value);
 void cell_real(Cell *cell, double value); /* NaN: NULL */
@@ -23,6 +29,9 @@ void cell_bytes(Cell *cell, const char *text, size_t length);
 void cell_id(Cell *cell, Id id);
 /* As printf of SQLite, which knows no locale: %.3g and %Q among others. Cut at the size of the buffer. */
 void cell_format(Cell *cell, const char *format, ...);
+
+/* Bytes of memory_allocate, which the cell takes over. */
+void cell_take(Cell *cell, char *bytes, size_t length);
 
 void cell_result(const Cell *cell, sqlite3_context *context);
 

@@ -72,11 +72,13 @@ static void read_limits(Evaluation *evaluation, const Call *call) {
   evaluation->rules.score_threshold = score;
 }
 
-static void read_type(const Call *call) {
-  const char *type = call_text(call, "iou_type", "bbox");
-  if (strcmp(type, "bbox") != 0)
-    refuse(call->error, "iou_type", "'bbox', the only type of this version",
+/* False where it is not set. */
+static bool read_type(const Call *call, IouType *type) {
+  const char *name = call_text(call, "iou_type", NULL);
+  if (name && !iou_type_of_name(name, type))
+    refuse(call->error, "iou_type", "'bbox', 'segm', 'polygon', 'boundary' or 'rotated'",
            call_parameter(call, "iou_type"));
+  return name != NULL;
 }
 
 static void select_class(const Dataset *data, const Id *class, bool *selected, Error *error) {
@@ -151,10 +153,14 @@ void evaluation_begin(Evaluation *evaluation, Call *call, bool may_average) {
   read_threshold(evaluation, call, may_average);
   read_area_range(evaluation, call);
   read_limits(evaluation, call);
-  read_type(call);
+  IouType type = IOU_BBOX;
+  bool typed = read_type(call, &type);
   read_threads(call);
-  evaluation->data = ok(call->error) ? call_dataset(call) : NULL;
-  if (!evaluation->data) return;
+  Input *input = ok(call->error) ? call_input(call, typed ? &type : NULL) : NULL;
+  if (!input) return;
+  evaluation->data = &input->data;
+  evaluation->rules.shapes = input->shapes;
+  call->run->iou_type = iou_type_name(input->iou_type);
   size_t work = evaluation->data->predictions.count;
   evaluation->workers = (Workers){workers_that_pay(work, call->threads), &call->watch.poll};
   read_classes(evaluation, call);

@@ -3,16 +3,19 @@
 #include <string.h>
 
 #include "base/pipeline.h"
+#include "sql/canvases.h"
 #include "sql/reader.h"
 #include "sql/run.h"
 #include "sql/value.h"
 
 void input_release(Input *input) {
   if (!input || --input->references) return;
-  dataset_release(&input->data);
   sqlite3_value_free(input->filter);
   sqlite3_free(input->labels);
   sqlite3_free(input->predictions);
+  sqlite3_free(input->images);
+  shapes_release(input->shapes);
+  dataset_release(&input->data);
   memory_release(input);
 }
 
@@ -38,6 +41,7 @@ static void hand_row(void *pipeline, const ObjectRow *row, Error *error) {
   copy_text(&item->image, texts, error);
   copy_text(&item->class, texts, error);
   copy_text(&item->model, texts, error);
+  if (row->geometry) item->geometry = arena_copy(texts, row->geometry, row->geometry_length, error);
 }
 
 static void read_table(Reader *reader, Dataset *data, ObjectKind kind, bool threaded, Error *error) {
@@ -59,33 +63,114 @@ static void refuse_kinds(const Input *input, const Reader *labels, const Reader 
                       labels_are_text ? input->predictions : input->labels, column, example, error);
 }
 
-static void read_tables(Call *call, Input *input) {
-  Error *error = call->error;
-  sqlite3 *db = call->connection->db;
-  bool threaded = call->threads != 1;
-  Reader *labels = reader_open(db, input->labels, LABELS, NULL, error);
-  Reader *predictions = reader_open(db, input->predictions, PREDICTIONS, input->filter, error);
-  call->connection->reads++;
-  read_table(labels, &input->data, LABELS, threaded, error);
-  read_table(predictions, &input->data, PREDICTIONS, threaded, error);
-  if (ok(error) && input->filter && !input->data.predictions.count)
-    reader_refuse_model(db, input->predictions, input->filter, error);
-  refuse_kinds(input, labels, predictions, error);
-  reader_close(labels);
-  reader_close(predictions);
-  Workers workers = {workers_that_pay(input->data.predictions.count, call->threads), &call->watch.poll};
-  dataset_finish(&input->data, &workers, error);
+static const char *const type_names[] = {"bbox", "segm", "polygon", "boundary", "rotated"};
+
+const char *iou_type_name(IouType type) {
+  return type_names[type];
 }
 
-static Input *input_make(Call *call, const char *labels, const char *predictions) {
+bool iou_type_of_name(const char *name, IouType *out) {
+  for (int i = 0; i < (int)(sizeof type_names / sizeof *type_names); i++) {
+    if (strcmp(name, type_names[i]) != 0) continue;
+    *out = (IouType)i;
+    return true;
+  }
+  return false;
+}
+
+static GeometryWish wish_for(IouType type) {
+  if (type == IOU_BBOX) return WISH_BOXES;
+  return type == IOU_ROTATED ? WISH_ROTATED : WISH_SHAPES;
+}
+
+/* The two tables while they are read. */
+typedef struct Tables {
+  Reader *labels, *predictions;
+} Tables;
+
+static Tables open_tables(Call *call, const Input *input, GeometryWish wish) {
+  sqlite3 *db = call->connection->db;
+  Tables tables = {reader_open(db, input->labels, LABELS, NULL, wish, call->error),
+                   reader_open(db, input->predictions, PREDICTIONS, input->filter, wish, call->error)};
+  return tables;
+}
+
+static void close_tables(Tables *tables) {
+  reader_close(tables->labels);
+  reader_close(tables->predictions);
+  *tables = (Tables){NULL, NULL};
+}
+
+/* Where nobody says by what to compare, the first rows do. */
+static void decide_type(Input *input, const Tables *tables, Error *error) {
+  FirstGeometry labels = reader_first(tables->labels, error),
+                predictions = reader_first(tables->predictions, error);
+  if (labels == FIRST_ROTATED || predictions == FIRST_ROTATED)
+    input->iou_type = IOU_ROTATED;
+  else if (labels == FIRST_SEGMENTATION || predictions == FIRST_SEGMENTATION)
+    input->iou_type = IOU_SEGM;
+}
+
+static void read_both(Call *call, Input *input, Tables *tables) {
+  bool threaded = call->threads != 1;
+  read_table(tables->labels, &input->data, LABELS, threaded, call->error);
+  read_table(tables->predictions, &input->data, PREDICTIONS, threaded, call->error);
+}
+
+/* A row has no box: from the start again, with what it has instead. */
+static void read_again(Call *call, Input *input, Tables *tables) {
+  *call->error = (Error){0};
+  dataset_release(&input->data);
+  input->data = (Dataset){.labels_name = input->labels, .predictions_name = input->predictions};
+  close_tables(tables);
+  *tables = open_tables(call, input, WISH_BOXES_OR_MORE);
+  read_both(call, input, tables);
+}
+
+static void read_tables(Call *call, Input *input) {
+  Error *error = call->error;
+  Tables tables = open_tables(call, input, wish_for(input->iou_type));
+  call->connection->reads++;
+  if (input->type_decided) decide_type(input, &tables, error);
+  if (input->iou_type != IOU_BBOX && input->type_decided) {
+    close_tables(&tables);
+    tables = open_tables(call, input, wish_for(input->iou_type));
+  }
+  input->data.has_shapes = input->iou_type != IOU_BBOX;
+  read_both(call, input, &tables);
+  if (reader_lacks_boxes(tables.labels) || reader_lacks_boxes(tables.predictions))
+    read_again(call, input, &tables);
+  if (ok(error) && input->filter && !input->data.predictions.count)
+    reader_refuse_model(call->connection->db, input->predictions, input->filter, error);
+  refuse_kinds(input, tables.labels, tables.predictions, error);
+  close_tables(&tables);
+  if (input->data.has_shapes)
+    canvases_read(call->connection->db, input->images, call_parameter(call, "images"), &input->data, error);
+  Workers workers = {workers_that_pay(input->data.predictions.count, call->threads), &call->watch.poll};
+  dataset_finish(&input->data, &workers, error);
+  if (ok(error) && input->data.has_shapes)
+    input->shapes = shapes_make(&input->data, input->iou_type, WORKERS_MOST, error);
+}
+
+static char *copy_name(const char *name, Error *error) {
+  char *copy = ok(error) ? sqlite3_mprintf("%s", name) : NULL;
+  if (!copy) error_memory(error);
+  return copy;
+}
+
+static Input *input_make(Call *call, const Input *asked) {
   Error *error = call->error;
   Input *input = memory_allocate_zeroed(1, sizeof *input, error);
   if (!input) return NULL;
-  *input = (Input){.references = 1, .stamp = call->run->stamp};
-  input->labels = sqlite3_mprintf("%s", labels);
-  input->predictions = sqlite3_mprintf("%s", predictions);
+  *input = (Input){.references = 1,
+                   .stamp = call->run->stamp,
+                   .labels = copy_name(asked->labels, error),
+                   .predictions = copy_name(asked->predictions, error),
+                   .images = copy_name(asked->images, error),
+                   .iou_type = asked->iou_type,
+                   .type_decided = asked->type_decided};
   input->filter = call->run->filter ? sqlite3_value_dup(call->run->filter) : NULL;
-  if (!input->labels || !input->predictions || (call->run->filter && !input->filter)) error_memory(error);
+  if (call->run->filter && !input->filter) error_memory(error);
   input->data.labels_name = input->labels;
   input->data.predictions_name = input->predictions;
   if (ok(error)) read_tables(call, input);
@@ -94,33 +179,39 @@ static Input *input_make(Call *call, const char *labels, const char *predictions
   return NULL;
 }
 
-static bool input_serves(const Input *input, const Call *call, const char *labels, const char *predictions) {
-  return input && strcmp(input->labels, labels) == 0 && strcmp(input->predictions, predictions) == 0 &&
-         (!input->filter || value_equal(input->filter, call->run->filter));
+static bool input_serves(const Input *input, const Call *call, const Input *asked) {
+  if (!input || strcmp(input->labels, asked->labels) != 0 ||
+      strcmp(input->predictions, asked->predictions) != 0 || strcmp(input->images, asked->images) != 0)
+    return false;
+  bool same_type = asked->type_decided ? input->type_decided : input->iou_type == asked->iou_type;
+  return same_type && (!input->filter || value_equal(input->filter, call->run->filter));
 }
 
 /* What this cursor read before, or what another open one read and is provably fresh. */
-static Input *input_kept(const Call *call, const char *labels, const char *predictions) {
-  if (input_serves(call->previous, call, labels, predictions)) return call->previous;
+static Input *input_kept(const Call *call, const Input *asked) {
+  if (input_serves(call->previous, call, asked)) return call->previous;
   for (const Run *run = call->cache->first; run; run = run->next) {
-    if (input_serves(run->input, call, labels, predictions) &&
-        stamp_equal(run->input->stamp, call->run->stamp))
+    if (input_serves(run->input, call, asked) && stamp_equal(run->input->stamp, call->run->stamp))
       return run->input;
   }
   return NULL;
 }
 
-const Dataset *call_dataset(Call *call) {
-  const char *labels = call_text(call, "labels", "labels");
-  const char *predictions = call_text(call, "predictions", "predictions");
+Input *call_input(Call *call, const IouType *iou_type) {
+  /* The names stay the caller's: this one only asks. */
+  Input asked = {.labels = (char *)(uintptr_t)call_text(call, "labels", "labels"),
+                 .predictions = (char *)(uintptr_t)call_text(call, "predictions", "predictions"),
+                 .images = (char *)(uintptr_t)call_text(call, "images", "images"),
+                 .iou_type = iou_type ? *iou_type : IOU_BBOX,
+                 .type_decided = !iou_type};
   if (!ok(call->error)) return NULL;
-  Input *input = input_kept(call, labels, predictions);
+  Input *input = input_kept(call, &asked);
   if (input)
     input->references++;
   else
-    input = input_make(call, labels, predictions);
+    input = input_make(call, &asked);
   call->run->input = input;
-  return input ? &input->data : NULL;
+  return input;
 }
 
 void input_check_filter(const Input *input, sqlite3_value *filter, Error *error) {

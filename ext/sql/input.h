@@ -4,19 +4,25 @@
 #ifndef BOXSCORE_SQL_INPUT_H
 #define BOXSCORE_SQL_INPUT_H
 
-#include "evaluation/dataset.h"
+#include "evaluation/shapes.h"
 #include "sql/table_function.h"
 
 typedef struct Input {
   int references;
   Stamp stamp;
-  sqlite3_value *filter;      /* the model that was read; NULL: all */
-  char *labels, *predictions; /* names of tables */
+  sqlite3_value *filter;               /* the model that was read; NULL: all */
+  char *labels, *predictions, *images; /* names of tables */
+  IouType iou_type;                    /* what it was read for */
+  bool type_decided;                   /* by the tables, since nobody asked for one */
   Dataset data;
+  Shapes *shapes; /* of iou_type; NULL: boxes */
 } Input;
 
-/* The data set of a call's `labels` and `predictions`: read now, or kept from an earlier run that is provably fresh. */
-const Dataset *call_dataset(Call *call);
+/* The input of a call: read now, or kept from an earlier run that is provably fresh. iou_type: what was asked for; NULL: the
+** tables decide, 'bbox' where both have boxes, 'rotated' where one has rotated ones, else 'segm'. */
+Input *call_input(Call *call, const IouType *iou_type);
+const char *iou_type_name(IouType type);
+bool iou_type_of_name(const char *name, IouType *out);
 /* Refuses a model that the call was asked for and no prediction has. */
 void input_check_filter(const Input *input, sqlite3_value *filter, Error *error);
 void input_release(Input *input); /* NULL is allowed */

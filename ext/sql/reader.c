@@ -8,11 +8,27 @@
 #include "sql/value.h"
 
 /* What is read of a row, in the order of the SELECT. */
-enum { ID, IMAGE_ID, CLASS, SCORE, MODEL, AREA, ISCROWD, CATEGORY_ID, X, Y, WIDTH, HEIGHT, BBOX, FIELDS };
+enum {
+  ID,
+  IMAGE_ID,
+  CLASS,
+  SCORE,
+  MODEL,
+  AREA,
+  ISCROWD,
+  CATEGORY_ID,
+  X,
+  Y,
+  WIDTH,
+  HEIGHT,
+  BBOX,
+  SEGMENTATION,
+  FIELDS
+};
 
-static const char *const field_names[FIELDS] = {"id",    "image_id", "class",       "score", "model",
-                                                "area",  "iscrowd",  "category_id", "x",     "y",
-                                                "width", "height",   "bbox"};
+static const char *const field_names[FIELDS] = {"id",    "image_id", "class",       "score",       "model",
+                                                "area",  "iscrowd",  "category_id", "x",           "y",
+                                                "width", "height",   "bbox",        "segmentation"};
 
 typedef enum Need { UNUSED, OPTIONAL, REQUIRED } Need;
 
@@ -27,7 +43,8 @@ static const Need needs[2][FIELDS] = {
                 [Y] = OPTIONAL,
                 [WIDTH] = OPTIONAL,
                 [HEIGHT] = OPTIONAL,
-                [BBOX] = OPTIONAL},
+                [BBOX] = OPTIONAL,
+                [SEGMENTATION] = OPTIONAL},
     [PREDICTIONS] = {[ID] = OPTIONAL,
                      [IMAGE_ID] = REQUIRED,
                      [CLASS] = REQUIRED,
@@ -37,7 +54,8 @@ static const Need needs[2][FIELDS] = {
                      [Y] = OPTIONAL,
                      [WIDTH] = OPTIONAL,
                      [HEIGHT] = OPTIONAL,
-                     [BBOX] = OPTIONAL},
+                     [BBOX] = OPTIONAL,
+                     [SEGMENTATION] = OPTIONAL},
 };
 
 struct Reader {
@@ -46,7 +64,10 @@ struct Reader {
   sqlite3_stmt *statement;
   int place[FIELDS];             /* among the values; -1: not read */
   sqlite3_value *values[FIELDS]; /* of the row at hand; NULL: not read */
-  bool has_segmentation;
+  ObjectKind kind;
+  GeometryWish wish;
+  bool has_segmentation, lacks_boxes;
+  sqlite3_stmt *first; /* at the first row; NULL: not asked for */
   size_t row_number;
   RowTaker take;
   void *context;
@@ -55,37 +76,61 @@ struct Reader {
 
 static const char function_name[] = "boxscore_read_rows", pointer_type[] = "boxscore_reader";
 
-/* SELECT boxscore_read_rows(?1, id, ...) FROM t. A table without an id uses its rowid. */
-static char *select_text(Reader *reader, ObjectKind kind, bool filtered, Error *error) {
+static bool has_box_columns(const TableColumns *columns) {
+  return columns_name(columns, "x") && columns_name(columns, "y") && columns_name(columns, "width") &&
+         columns_name(columns, "height");
+}
+
+/* The segmentation, where it is wanted for those rows only that have no box: a long one costs to read. */
+static void select_segmentation(const Reader *reader, sqlite3_str *sql) {
+  const char *name = columns_name(&reader->columns, "segmentation");
+  bool box = has_box_columns(&reader->columns), bbox = columns_name(&reader->columns, "bbox");
+  if (reader->wish == WISH_SHAPES || (!box && !bbox))
+    sqlite3_str_appendf(sql, ", \"%w\"", name);
+  else
+    sqlite3_str_appendf(sql, ", CASE WHEN %s%s%s THEN \"%w\" END", box ? "x IS NULL" : "",
+                        box && bbox ? " AND " : "", bbox ? "bbox IS NULL" : "", name);
+}
+
+/* ", id, image_id, ..." A table without an id uses its rowid. */
+static void select_fields(Reader *reader, sqlite3_str *sql, Error *error) {
   const TableColumns *columns = &reader->columns;
-  sqlite3_str *sql = sqlite3_str_new(reader->db);
   int count = 1;
-  bool box = columns_name(columns, "x") && columns_name(columns, "y") && columns_name(columns, "width") &&
-             columns_name(columns, "height");
-  if (!box && !columns_name(columns, "bbox")) columns_refuse_box(columns, error);
-  sqlite3_str_appendf(sql, "SELECT %s(?1", function_name);
+  bool box = has_box_columns(columns);
+  if (!box && !columns_name(columns, "bbox") && !reader->has_segmentation) columns_refuse_box(columns, error);
   for (int f = 0; f < FIELDS; f++) {
     const char *name = columns_name(columns, field_names[f]);
+    Need need = needs[reader->kind][f];
     reader->place[f] = -1;
-    if (needs[kind][f] == UNUSED || (f >= X && f <= HEIGHT && !box)) continue;
-    if (needs[kind][f] == REQUIRED && !name) columns_refuse_missing(columns, field_names[f], error);
+    if (need == UNUSED || (f >= X && f <= HEIGHT && !box)) continue;
+    if (f == SEGMENTATION && reader->wish == WISH_BOXES) continue;
+    if (need == REQUIRED && !name) columns_refuse_missing(columns, field_names[f], error);
     if (!name && f != ID) continue;
-    if (name)
+    if (f == SEGMENTATION)
+      select_segmentation(reader, sql);
+    else if (name)
       sqlite3_str_appendf(sql, ", \"%w\"", name);
     else
       sqlite3_str_appendall(sql, ", rowid");
     reader->place[f] = count++;
   }
-  sqlite3_str_appendf(sql, ") FROM %s", columns->quoted);
+}
+
+/* SELECT boxscore_read_rows(?1, id, ...) FROM t, or SELECT NULL, id, ... for the first row alone. */
+static char *select_text(Reader *reader, const char *function, bool filtered, Error *error) {
+  sqlite3_str *sql = sqlite3_str_new(reader->db);
+  sqlite3_str_appendf(sql, function ? "SELECT %s(?1" : "SELECT NULL", function);
+  select_fields(reader, sql, error);
+  sqlite3_str_appendf(sql, "%s FROM %s", function ? ")" : "", reader->columns.quoted);
   if (filtered && reader->place[MODEL] >= 0)
-    sqlite3_str_appendf(sql, " WHERE \"%w\" = ?2", columns_name(columns, "model"));
+    sqlite3_str_appendf(sql, " WHERE \"%w\" = ?2", columns_name(&reader->columns, "model"));
   char *text = sqlite3_str_finish(sql);
   if (!text) error_memory(error);
   return text;
 }
 
-static void prepare(Reader *reader, ObjectKind kind, sqlite3_value *filter, Error *error) {
-  char *sql = select_text(reader, kind, filter != NULL, error);
+static void prepare(Reader *reader, sqlite3_value *filter, Error *error) {
+  char *sql = select_text(reader, function_name, filter != NULL, error);
   if (ok(error)) {
     int code = sqlite3_prepare_v2(reader->db, sql, -1, &reader->statement, NULL);
     if (code == SQLITE_ERROR && !columns_name(&reader->columns, "id") && reader->place[ID] >= 0)
@@ -100,14 +145,15 @@ static void prepare(Reader *reader, ObjectKind kind, sqlite3_value *filter, Erro
   sqlite3_free(sql);
 }
 
-Reader *reader_open(sqlite3 *db, const char *table, ObjectKind kind, sqlite3_value *filter, Error *error) {
+Reader *reader_open(sqlite3 *db, const char *table, ObjectKind kind, sqlite3_value *filter, GeometryWish wish,
+                    Error *error) {
   Reader *reader = memory_allocate_zeroed(1, sizeof *reader, error);
   if (!reader) return NULL;
-  reader->db = db;
+  *reader = (Reader){.db = db, .kind = kind, .wish = wish};
   columns_find(&reader->columns, db, table, error);
   if (ok(error)) {
     reader->has_segmentation = columns_name(&reader->columns, "segmentation");
-    prepare(reader, kind, filter, error);
+    prepare(reader, filter, error);
   }
   return reader;
 }
@@ -115,24 +161,18 @@ Reader *reader_open(sqlite3 *db, const char *table, ObjectKind kind, sqlite3_val
 void reader_close(Reader *reader) {
   if (!reader) return;
   sqlite3_finalize(reader->statement);
+  sqlite3_finalize(reader->first);
   columns_release(&reader->columns);
   memory_release(reader);
 }
-
-/* "predictions row 17", for messages. */
-typedef struct RowName {
-  char text[200];
-} RowName;
 
 static RowName row_name(const Reader *reader) {
   RowName out;
   Id id;
   sqlite3_value *value = reader->values[ID];
-  if (value_id(value, &id) && id.kind != ID_NULL)
-    sqlite3_snprintf(sizeof out.text, out.text, "%.80s row %s", reader->columns.table, id_excerpt(&id).text);
-  else
-    sqlite3_snprintf(sizeof out.text, out.text, "%.80s row number %lld", reader->columns.table,
-                     (sqlite3_int64)reader->row_number);
+  if (value_id(value, &id) && id.kind != ID_NULL) return objects_row_name(reader->columns.table, &id);
+  sqlite3_snprintf(sizeof out.text, out.text, "%.70s row number %lld", reader->columns.table,
+                   (sqlite3_int64)reader->row_number);
   return out;
 }
 
@@ -179,32 +219,70 @@ static bool is_null(const Reader *reader, int f) {
   return !reader->values[f] || sqlite3_value_type(reader->values[f]) == SQLITE_NULL;
 }
 
-static void refuse_no_box(const Reader *reader, Error *error) {
-  error_input(error, "%s: has no box: x, y, width, height%s NULL%s", row_name(reader).text,
-              reader->place[BBOX] >= 0 ? " and bbox are" : " are",
-              reader->has_segmentation ? " (this version scores boxes, not segmentations)" : "");
+/* A row that is all NULL where a geometry should be. */
+static void refuse_no_geometry(Reader *reader, Error *error) {
+  reader->lacks_boxes = reader->wish == WISH_BOXES && reader->has_segmentation;
+  bool box = reader->place[X] >= 0, bbox = reader->place[BBOX] >= 0, more = reader->place[SEGMENTATION] >= 0;
+  error_input(error, "%s: has no geometry:%s%s%s %s NULL", row_name(reader).text,
+              box ? " x, y, width, height" : "", bbox ? (box ? ", bbox" : " bbox") : "",
+              more ? (box || bbox ? ", segmentation" : " segmentation") : "",
+              box + bbox + more > 1 || box ? "are" : "is");
 }
 
-static Box read_box(const Reader *reader, Error *error) {
+/* Hands a notation on, to be read where the row is put in its place. [] is how COCO files say that there is none. */
+static bool take_geometry(const Reader *reader, int f, ObjectRow *row, Error *error) {
+  sqlite3_value *value = reader->values[f];
+  int type = value ? sqlite3_value_type(value) : SQLITE_NULL;
+  if (type == SQLITE_NULL) return false;
+  size_t length;
+  const char *text = type == SQLITE_BLOB ? sqlite3_value_blob(value) : value_text(value, &length);
+  if (type == SQLITE_BLOB) length = (size_t)sqlite3_value_bytes(value);
+  if (!text && type != SQLITE_BLOB) error_memory(error);
+  if (type == SQLITE_TEXT && text && length == 2 && text[0] == '[' && text[1] == ']') return false;
+  row->geometry = text ? text : "";
+  row->geometry_length = length;
+  row->geometry_is_blob = type == SQLITE_BLOB;
+  return true;
+}
+
+/* The box of four columns that are not plain numbers: numbers as text, or something wrong. */
+static Box read_columns(const Reader *reader, Error *error) {
   Box box = {0};
   double *const numbers[] = {&box.x, &box.y, &box.width, &box.height};
-  int nulls = 0;
-  for (int f = X; f <= HEIGHT; f++) nulls += is_null(reader, f);
-  if (nulls == 4) {
-    if (is_null(reader, BBOX)) {
-      refuse_no_box(reader, error);
-      return box;
-    }
-    size_t length;
-    const char *text = value_text(reader->values[BBOX], &length);
-    if (!text) error_memory(error);
-    RowName name = row_name(reader);
-    return box_parse(text, length, name.text, error);
-  }
   for (int f = X; f <= HEIGHT; f++) *numbers[f - X] = read_number(reader, f, false, 0, error);
   if (ok(error) && (box.width < 0 || box.height < 0))
     refuse_value(reader, box.width < 0 ? WIDTH : HEIGHT, "negative", error);
   return box;
+}
+
+/* A bbox as JSON; with five numbers it is a rotated box, which only their own iou_type takes. */
+static void read_bbox(const Reader *reader, ObjectRow *row, Error *error) {
+  size_t length;
+  const char *text = value_text(reader->values[BBOX], &length);
+  Error inner = {0};
+  if (!text) error_memory(error);
+  if (!ok(error)) return;
+  row->box = box_parse(text, length, row_name(reader).text, &inner);
+  row->has_box = ok(&inner);
+  if (row->has_box) return;
+  if (reader->wish == WISH_ROTATED)
+    take_geometry(reader, BBOX, row, error);
+  else
+    *error = inner;
+}
+
+static void read_geometry(Reader *reader, ObjectRow *row, Error *error) {
+  int nulls = 0;
+  for (int f = X; f <= HEIGHT; f++) nulls += is_null(reader, f);
+  if (nulls < 4) {
+    row->box = read_columns(reader, error);
+    row->has_box = true;
+  } else if (!is_null(reader, BBOX)) {
+    read_bbox(reader, row, error);
+  }
+  bool wanted = reader->wish == WISH_SHAPES || (!row->has_box && !row->geometry);
+  if (ok(error) && wanted) take_geometry(reader, SEGMENTATION, row, error);
+  if (ok(error) && !row->has_box && !row->geometry) refuse_no_geometry(reader, error);
 }
 
 /* The value of a number where nothing is wrong with it; else NaN, and the slow way says what. */
@@ -220,13 +298,15 @@ static bool read_plain_box(const Reader *reader, Box *box) {
   return isfinite(box->x + box->y + box->width + box->height) && box->width >= 0 && box->height >= 0;
 }
 
-static void read_row(const Reader *reader, ObjectRow *row, Error *error) {
+static void read_row(Reader *reader, ObjectRow *row, Error *error) {
+  *row = (ObjectRow){.has_box = false};
   read_id(reader, ID, false, &row->id, error);
   read_id(reader, IMAGE_ID, false, &row->image, error);
   read_id(reader, CLASS, false, &row->class, error);
   read_id(reader, MODEL, true, &row->model, error);
   row->score = read_number(reader, SCORE, false, 0, error);
-  if (!read_plain_box(reader, &row->box) && ok(error)) row->box = read_box(reader, error);
+  row->has_box = read_plain_box(reader, &row->box);
+  if ((!row->has_box || reader->wish == WISH_SHAPES) && ok(error)) read_geometry(reader, row, error);
   row->area = read_number(reader, AREA, true, (double)NAN, error);
   if (row->area < 0) refuse_value(reader, AREA, "negative", error);
   row->crowd = read_number(reader, ISCROWD, true, 0, error) != 0;
@@ -271,6 +351,32 @@ void reader_run(Reader *reader, RowTaker take, void *context, Error *error) {
   reader->error = error;
   int code = sqlite3_step(reader->statement);
   if (code != SQLITE_ROW) error_from_host(error, reader->db, code, reader->columns.table);
+}
+
+FirstGeometry reader_first(Reader *reader, Error *error) {
+  if (!ok(error)) return FIRST_NONE;
+  char *sql = select_text(reader, NULL, false, error);
+  int code = ok(error) ? sqlite3_prepare_v2(reader->db, sql, -1, &reader->first, NULL) : SQLITE_OK;
+  sqlite3_free(sql);
+  if (ok(error) && code == SQLITE_OK) code = sqlite3_step(reader->first);
+  if (code != SQLITE_ROW && code != SQLITE_DONE)
+    error_from_host(error, reader->db, code, reader->columns.table);
+  if (!ok(error) || code == SQLITE_DONE) return FIRST_NONE;
+  bool null = true;
+  for (int f = X; f <= HEIGHT; f++)
+    null =
+        null && (reader->place[f] < 0 || sqlite3_column_type(reader->first, reader->place[f]) == SQLITE_NULL);
+  if (!null) return FIRST_BOX;
+  const char *bbox =
+      reader->place[BBOX] < 0 ? NULL : (const char *)sqlite3_column_text(reader->first, reader->place[BBOX]);
+  if (!bbox) return reader->has_segmentation ? FIRST_SEGMENTATION : FIRST_BOX;
+  Error inner = {0};
+  rotated_box_parse(bbox, strlen(bbox), "", &inner);
+  return ok(&inner) ? FIRST_ROTATED : FIRST_BOX;
+}
+
+bool reader_lacks_boxes(const Reader *reader) {
+  return reader && reader->lacks_boxes;
 }
 
 void reader_refuse_kinds(const Reader *text_side, const char *other_table, const char *column,

@@ -4,7 +4,7 @@
 #ifndef BOXSCORE_SQL_READER_H
 #define BOXSCORE_SQL_READER_H
 
-#include "evaluation/dataset.h"
+#include "evaluation/shapes.h"
 #include "sql/host.h"
 
 typedef enum ObjectKind { LABELS, PREDICTIONS } ObjectKind;
@@ -14,9 +14,24 @@ typedef void (*RowTaker)(void *context, const ObjectRow *row, Error *error);
 
 typedef struct Reader Reader;
 
+/* What to read of a table's geometries. */
+typedef enum GeometryWish {
+  WISH_BOXES,         /* boxes alone: a row without one stops the reading, see reader_lacks_boxes */
+  WISH_BOXES_OR_MORE, /* boxes, and the segmentation where a row has none */
+  WISH_ROTATED,       /* boxes and rotated boxes, the segmentation where a row has neither */
+  WISH_SHAPES         /* the segmentation, and the box where a row has none */
+} GeometryWish;
+
 /* Finds the columns; of predictions with filter, reads those of that model only. `table` may be schema.table.
 ** Close it in every case; NULL where memory is out. */
-Reader *reader_open(sqlite3 *db, const char *table, ObjectKind kind, sqlite3_value *filter, Error *error);
+Reader *reader_open(sqlite3 *db, const char *table, ObjectKind kind, sqlite3_value *filter, GeometryWish wish,
+                    Error *error);
+/* What the first row of the table has, which decides where iou_type is not set. The reader's statement for it stays open, so
+** that a file behind a view is read once. */
+typedef enum FirstGeometry { FIRST_NONE, FIRST_BOX, FIRST_ROTATED, FIRST_SEGMENTATION } FirstGeometry;
+FirstGeometry reader_first(Reader *reader, Error *error);
+/* Whether reading stopped at a row that has a segmentation column and no box. */
+bool reader_lacks_boxes(const Reader *reader);
 /* Gives every row to `take`. Errors name the table, the row's id and the value. */
 void reader_run(Reader *reader, RowTaker take, void *context, Error *error);
 void reader_close(Reader *reader);

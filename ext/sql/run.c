@@ -246,7 +246,7 @@ static RowIndex *index_make(Run *run, int column, Error *error) {
   index->rows = memory_allocate(run->row_count, sizeof *index->rows, error);
   if (!ok(error)) goto done;
   for (size_t row = 0; row < run->row_count; row++) {
-    cell->kind = CELL_NULL;
+    cell_begin(cell);
     run->function->cell(run, run_row(run, row), column, cell);
     if (cell->kind != CELL_NULL) index->kinds |= 1U << cell->kind;
     bucket_of_row[row] = (uint32_t)(cell_hash(cell) & (index->bucket_count - 1));

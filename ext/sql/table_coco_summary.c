@@ -89,8 +89,8 @@ static void run(Call *call) {
   if (!ok(call->error)) return;
   size_t models = evaluation.data->models.count;
   Summary *summaries = memory_allocate(models, sizeof *summaries, call->error);
-  summarize(evaluation.data, limits, limit_count, evaluation.rules.score_threshold, evaluation.rules.classes,
-            &evaluation.workers, summaries, call->error);
+  summarize(evaluation.data, &evaluation.rules, limits, limit_count, &evaluation.workers, summaries,
+            call->error);
   for (size_t m = 0; m < models && ok(call->error); m++)
     add_model(&evaluation, call, m, &summaries[m], limits, limit_count);
   memory_release(summaries);

@@ -4,7 +4,8 @@
 **     SELECT m.explanation, o.geometry FROM match_outcomes m CROSS JOIN evaluated_objects o
 **     WHERE o.labels = m.labels AND o.predictions = m.predictions AND o.kind = 'prediction' AND o.id = m.prediction_id;
 **
-** A view that joins it needs no name of a user's table. Labels have neither score nor model. geometry is a box [x,y,w,h].
+** A view that joins it needs no name of a user's table. Labels have neither score nor model. geometry is JSON: what the
+** evaluation compares, by iou_type.
 */
 #include <math.h>
 
@@ -55,6 +56,21 @@ static void run(Call *call) {
   }
 }
 
+/* The geometry that is compared, in its JSON notation; a polygon with holes has none and stays NULL. */
+static void cell_geometry(Cell *out, const Objects *objects, uint32_t row) {
+  Buffer text = {0};
+  Error error = {0};
+  if (!objects->geometry) {
+    cell_bytes(out, out->buffer, box_format(objects->box[row], out->buffer));
+    return;
+  }
+  geometry_write_json(&objects->geometry[row], &text, &error);
+  if (ok(&error))
+    cell_take(out, text.bytes, text.length);
+  else
+    buffer_release(&text);
+}
+
 static void cell(const Run *run, const void *row, int column, Cell *out) {
   const ObjectEntry *entry = row;
   const Dataset *data = &run->input->data;
@@ -65,7 +81,7 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
   case CLASS: cell_id(out, data->classes.items[objects->class[entry->row]]); break;
   case ID: cell_id(out, id_column_get(&objects->ids, entry->row)); break;
   case SCORE: cell_real(out, entry->is_prediction ? objects->score[entry->row] : (double)NAN); break;
-  case GEOMETRY: cell_bytes(out, out->buffer, box_format(objects->box[entry->row], out->buffer)); break;
+  case GEOMETRY: cell_geometry(out, objects, entry->row); break;
   case MODEL:
     if (entry->model != NO_MODEL) cell_id(out, data->models.items[entry->model]);
     break;

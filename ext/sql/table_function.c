@@ -290,7 +290,9 @@ static void echo(const Run *run, int parameter, sqlite3_context *context) {
     sqlite3_result_value(context, run->parameters[parameter]);
     return;
   }
-  const char *fallback = run->function->parameters[parameter].fallback;
+  const Parameter *described = &run->function->parameters[parameter];
+  bool decided = run->iou_type && strcmp(described->name, "iou_type") == 0;
+  const char *fallback = decided ? run->iou_type : described->fallback;
   Number number;
   if (!fallback)
     sqlite3_result_null(context);
@@ -310,7 +312,7 @@ static int table_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int
     return SQLITE_OK;
   }
   Cell cell;
-  cell.kind = CELL_NULL;
+  cell_begin(&cell);
   function->cell(cursor->run, run_row(cursor->run, row_at(cursor)), column, &cell);
   cell_result(&cell, context);
   return SQLITE_OK;

@@ -81,6 +81,8 @@ struct Run {
   sqlite3_uint64 wanted;
   Stamp stamp;
   struct Input *input;
+  const char *
+      iou_type; /* what iou_type comes back as where it was not set and the tables decided; NULL: its default */
   void *state; /* of the function's own, with its release */
   void (*release_state)(void *state);
   Arena arena;

@@ -52,6 +52,7 @@ static const Parameter parameters[] = {INPUT_PARAMETERS, MATCHING_PARAMETERS};
 /* What the explanations quote. */
 typedef struct State {
   const Dataset *data;
+  const Shapes *shapes;
   double iou_threshold;
   AreaRange area;
   size_t max_detections;
@@ -69,7 +70,7 @@ static void run(Call *call) {
   Outcome *outcomes = run_append(call->run, outcomes_most(data), error);
   size_t count = outcomes_make(data, rules, &evaluation.workers, outcomes, starts, error);
   if (ok(error)) {
-    *state = (State){data, rules->thresholds[0], rules->areas[0], rules->max_detections};
+    *state = (State){data, rules->shapes, rules->thresholds[0], rules->areas[0], rules->max_detections};
     call->run->state = state;
     for (size_t m = 0; m < data->models.count; m++) {
       call->run->row_count = starts[m];
@@ -162,8 +163,8 @@ static void explain_ignored(const State *state, const Outcome *outcome, Cell *ou
                 (sqlite3_int64)state->max_detections);
     break;
   default: {
-    const Objects *labels = &state->data->labels, *predictions = &state->data->predictions;
-    double area = is_label ? labels->area[outcome->label] : box_area(predictions->box[outcome->prediction]);
+    double area = is_label ? matches_label_area(state->data, state->shapes, outcome->label)
+                           : matches_prediction_area(state->data, state->shapes, outcome->prediction);
     if (is_label || !outcome->held)
       cell_format(out, "its area %.6g lies outside %.6g to %.6g", area, state->area.low, state->area.high);
     else

@@ -1,0 +1,249 @@
+#include "evaluation/shapes.h"
+
+#include <math.h>
+#include <stdatomic.h>
+
+#include "geometry/geos.h"
+
+/* An object ready to be compared. A GEOS geometry belongs to the worker that made it. */
+typedef struct Prepared {
+  Mask mask, boundary;
+  uint64_t area, boundary_area;
+  GeosGeometry *vector;
+  double vector_area;
+  unsigned owner;
+  struct Prepared *next; /* of the same owner */
+} Prepared;
+
+typedef struct Side {
+  const Objects *objects;
+  const char *table;
+  Box *bounds;                   /* what the shape cannot reach beyond */
+  _Atomic(Prepared *) *prepared; /* NULL: not needed yet */
+  double *areas;                 /* of those that the table leaves to the shape; NULL: not found yet */
+} Side;
+
+/* What only one worker writes. */
+typedef struct Bench {
+  MaskScratch scratch;
+  Arena arena;
+  Geos *geos;
+  Prepared *made;
+} Bench;
+
+struct Shapes {
+  IouType type;
+  unsigned workers;
+  Side predictions, labels;
+  Canvas *canvases; /* of each image; 0 where nothing says it */
+  Bench *benches;
+};
+
+static void refuse(const Side *side, uint32_t row, const Error *inner, Error *error) {
+  Id id = id_column_get(&side->objects->ids, row);
+  if (inner->kind == ERROR_INPUT)
+    error_input(error, "%s: %s", objects_row_name(side->table, &id).text, inner->text);
+  else if (ok(error))
+    *error = *inner;
+}
+
+/* The pixels of a polygon lie within a pixel of it. */
+static Box loose_bounds(const Geometry *geometry) {
+  Box bounds = geometry_bounds(geometry);
+  if (geometry->kind == GEOMETRY_MASK) return bounds;
+  return (Box){bounds.x - 1, bounds.y - 1, bounds.width + 2, bounds.height + 2};
+}
+
+static void check_kind(const Side *side, uint32_t row, IouType type, Error *error) {
+  static const char *const wanted[] = {
+      [IOU_POLYGON] = "a polygon, box or rotated box", [IOU_ROTATED] = "a box or rotated box"};
+  GeometryKind kind = side->objects->geometry[row].kind;
+  bool serves =
+      type == IOU_ROTATED ? kind <= GEOMETRY_ROTATED_BOX : type != IOU_POLYGON || kind != GEOMETRY_MASK;
+  if (serves) return;
+  Error inner = {0};
+  error_input(&inner, "a %s where iou_type = '%s' wants %s", geometry_kind_name(kind),
+              type == IOU_ROTATED ? "rotated" : "polygon", wanted[type]);
+  refuse(side, row, &inner, error);
+}
+
+static void side_make(Side *side, const Objects *objects, const char *table, IouType type, Error *error) {
+  size_t count = objects->count;
+  *side = (Side){.objects = objects, .table = table};
+  side->bounds = memory_allocate(count, sizeof *side->bounds, error);
+  side->prepared = memory_allocate_zeroed(count, sizeof *side->prepared, error);
+  for (uint32_t row = 0; row < count && ok(error); row++) {
+    check_kind(side, row, type, error);
+    side->bounds[row] = loose_bounds(&objects->geometry[row]);
+  }
+}
+
+/* Where the images table is silent, a mask says how large its image is. */
+static void find_canvases(Shapes *shapes, const Dataset *data, Error *error) {
+  const Objects *tables[] = {&data->labels, &data->predictions};
+  size_t images = data->images.count;
+  shapes->canvases = memory_allocate_zeroed(images, sizeof *shapes->canvases, error);
+  if (!ok(error)) return;
+  for (size_t i = 0; i < images && data->canvases; i++) shapes->canvases[i] = data->canvases[i];
+  for (int t = 0; t < 2; t++) {
+    for (size_t row = 0; row < tables[t]->count; row++) {
+      const Geometry *geometry = &tables[t]->geometry[row];
+      Canvas *canvas = &shapes->canvases[tables[t]->image[row]];
+      if (geometry->kind == GEOMETRY_MASK && !canvas->width)
+        *canvas = (Canvas){geometry->mask.width, geometry->mask.height};
+    }
+  }
+}
+
+Shapes *shapes_make(const Dataset *data, IouType type, unsigned workers, Error *error) {
+  Shapes *shapes = memory_allocate_zeroed(1, sizeof *shapes, error);
+  if (!shapes) return NULL;
+  *shapes = (Shapes){.type = type, .workers = workers};
+  shapes->benches = memory_allocate_zeroed(workers, sizeof *shapes->benches, error);
+  side_make(&shapes->predictions, &data->predictions, data->predictions_name, type, error);
+  side_make(&shapes->labels, &data->labels, data->labels_name, type, error);
+  find_canvases(shapes, data, error);
+  return shapes;
+}
+
+static void bench_release(Bench *bench) {
+  for (Prepared *prepared = bench->made; prepared; prepared = prepared->next)
+    geos_release(bench->geos, prepared->vector);
+  geos_close(bench->geos);
+  mask_scratch_release(&bench->scratch);
+  arena_release(&bench->arena);
+}
+
+static void side_release(Side *side) {
+  memory_release(side->bounds);
+  memory_release((void *)side->prepared);
+  memory_release(side->areas);
+}
+
+void shapes_release(Shapes *shapes) {
+  if (!shapes) return;
+  for (unsigned w = 0; shapes->benches && w < shapes->workers; w++) bench_release(&shapes->benches[w]);
+  memory_release(shapes->benches);
+  side_release(&shapes->predictions);
+  side_release(&shapes->labels);
+  memory_release(shapes->canvases);
+  memory_release(shapes);
+}
+
+static void prepare_mask(const Shapes *shapes, Bench *bench, const Geometry *geometry, Canvas canvas,
+                         Prepared *prepared, Error *error) {
+  if (!canvas.width)
+    error_input(error, "a %s needs the size of its image, and the images table has none",
+                geometry_kind_name(geometry->kind));
+  prepared->mask = geometry_to_mask(geometry, canvas.width, canvas.height, &bench->scratch, &bench->arena,
+                                    geometry_kind_name(geometry->kind), error);
+  prepared->area = mask_area(&prepared->mask);
+  if (shapes->type != IOU_BOUNDARY || !ok(error)) return;
+  uint32_t distance = mask_boundary_distance(canvas.width, canvas.height, 0.02);
+  prepared->boundary = mask_boundary(&prepared->mask, distance, &bench->scratch, &bench->arena, error);
+  prepared->boundary_area = mask_area(&prepared->boundary);
+}
+
+static void prepare_vector(Bench *bench, const Geometry *geometry, Canvas canvas, Prepared *prepared,
+                           Error *error) {
+  Box frame = {0, 0, canvas.width, canvas.height};
+  if (!bench->geos) bench->geos = geos_open(error);
+  Polygon polygon = geometry_to_polygon(geometry, &bench->arena, "iou_type = 'polygon'", error);
+  prepared->vector = geos_geometry(bench->geos, &polygon, canvas.width ? &frame : NULL, error);
+  prepared->vector_area = geos_area(bench->geos, prepared->vector, error);
+}
+
+static const Prepared *prepare(Shapes *shapes, unsigned worker, Side *side, uint32_t row, Error *error) {
+  Prepared *known = atomic_load_explicit(&side->prepared[row], memory_order_acquire);
+  if (known && (!known->vector || known->owner == worker)) return known;
+  Bench *bench = &shapes->benches[worker];
+  Prepared *prepared = arena_allocate(&bench->arena, sizeof *prepared, error);
+  if (!prepared) return NULL;
+  *prepared = (Prepared){.owner = worker, .next = bench->made};
+  bench->made = prepared;
+  Error inner = {0};
+  const Geometry *geometry = &side->objects->geometry[row];
+  Canvas canvas = shapes->canvases[side->objects->image[row]];
+  if (shapes->type == IOU_POLYGON)
+    prepare_vector(bench, geometry, canvas, prepared, &inner);
+  else
+    prepare_mask(shapes, bench, geometry, canvas, prepared, &inner);
+  if (!ok(&inner)) {
+    refuse(side, row, &inner, error);
+    return NULL;
+  }
+  Prepared *none = NULL;
+  atomic_compare_exchange_strong_explicit(&side->prepared[row], &none, prepared, memory_order_release,
+                                          memory_order_relaxed);
+  return prepared;
+}
+
+static bool may_touch(Box a, Box b) {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+static double iou_of_vectors(Shapes *shapes, unsigned worker, const Prepared *a, const Prepared *b,
+                             bool crowd, Error *error) {
+  double common = geos_intersection_area(shapes->benches[worker].geos, a->vector, b->vector, error);
+  double whole = crowd ? a->vector_area : a->vector_area + b->vector_area - common;
+  return common > 0 && whole > 0 ? common / whole : 0;
+}
+
+static RotatedBox rotated_of(const Geometry *geometry) {
+  return geometry->kind == GEOMETRY_BOX ? rotated_box_from_box(geometry->box) : geometry->rotated_box;
+}
+
+double shapes_iou(Shapes *shapes, unsigned worker, uint32_t prediction, uint32_t label, Error *error) {
+  Side *predictions = &shapes->predictions, *labels = &shapes->labels;
+  bool crowd = labels->objects->crowd[label];
+  if (!ok(error) || !may_touch(predictions->bounds[prediction], labels->bounds[label])) return 0;
+  if (shapes->type == IOU_ROTATED)
+    return rotated_box_iou(rotated_of(&predictions->objects->geometry[prediction]),
+                           rotated_of(&labels->objects->geometry[label]), crowd);
+  const Prepared *a = prepare(shapes, worker, predictions, prediction, error);
+  const Prepared *b = prepare(shapes, worker, labels, label, error);
+  if (!ok(error)) return 0;
+  if (shapes->type == IOU_POLYGON) return iou_of_vectors(shapes, worker, a, b, crowd, error);
+  double iou = mask_iou_of_areas(mask_intersection_area(&a->mask, &b->mask), a->area, b->area, crowd);
+  if (shapes->type == IOU_SEGM || crowd || iou <= 0) return iou;
+  uint64_t common = mask_intersection_area(&a->boundary, &b->boundary);
+  double boundary = mask_iou_of_areas(common, a->boundary_area, b->boundary_area, false);
+  return boundary < iou ? boundary : iou;
+}
+
+/* Looking for the areas of one side, in pieces that workers take. */
+typedef struct AreaSearch {
+  Shapes *shapes;
+  Side *side;
+} AreaSearch;
+
+enum { AREAS_AT_ONCE = 500 };
+
+static void find_piece(void *context, const Task *task, Error *error) {
+  const AreaSearch *search = context;
+  const Objects *objects = search->side->objects;
+  size_t end = (task->index + 1) * AREAS_AT_ONCE;
+  for (size_t row = task->index * AREAS_AT_ONCE; row < end && row < objects->count; row++) {
+    if (!isnan(objects->area[row])) continue;
+    const Prepared *prepared = prepare(search->shapes, task->worker, search->side, (uint32_t)row, error);
+    if (!prepared) return;
+    search->side->areas[row] =
+        search->shapes->type == IOU_POLYGON ? prepared->vector_area : (double)prepared->area;
+  }
+}
+
+void shapes_find_areas(Shapes *shapes, const Workers *workers, Error *error) {
+  Side *sides[] = {&shapes->labels, &shapes->predictions};
+  for (int i = 0; i < 2; i++) {
+    size_t count = sides[i]->objects->count;
+    if (sides[i]->areas || !sides[i]->objects->area || !ok(error)) continue;
+    AreaSearch search = {shapes, sides[i]};
+    sides[i]->areas = memory_allocate(count, sizeof *sides[i]->areas, error);
+    workers_run(workers, (count + AREAS_AT_ONCE - 1) / AREAS_AT_ONCE, find_piece, &search, error);
+  }
+}
+
+double shapes_area(const Shapes *shapes, bool is_prediction, uint32_t row) {
+  const Side *side = is_prediction ? &shapes->predictions : &shapes->labels;
+  return side->areas ? side->areas[row] : 0;
+}

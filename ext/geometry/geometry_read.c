@@ -1,0 +1,284 @@
+#include "geometry/geometry.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "geometry/png.h"
+#include "geometry/wkt.h"
+
+/* A polygon while it is read: its points one after the other, and how many each ring has. */
+typedef struct Points {
+  double *numbers;
+  size_t count, capacity;
+  uint32_t *ring_sizes;
+  size_t ring_count, ring_capacity;
+} Points;
+
+static void add_number(Points *points, double number, Error *error) {
+  if (points->count == 2 * (size_t)POLYGON_MOST_POINTS)
+    error_input(error, "more than %d points", POLYGON_MOST_POINTS);
+  memory_reserve((void **)&points->numbers, &points->capacity, points->count + 1, sizeof *points->numbers,
+                 error);
+  if (ok(error)) points->numbers[points->count++] = number;
+}
+
+/* The numbers of an array that has begun. */
+static size_t read_numbers(JsonReader *json, Points *points, Error *error) {
+  size_t before = points->count;
+  while (ok(error) && json_next_element(json)) add_number(points, json_number(json).real, error);
+  return points->count - before;
+}
+
+static void read_ring(JsonReader *json, Points *points, Error *error) {
+  json_begin_array(json);
+  size_t numbers = read_numbers(json, points, error);
+  if (ok(error) && numbers % 2) error_input(error, "a ring has %zu coordinates, not an even number", numbers);
+  if (ok(error) && numbers < 6) error_input(error, "a ring has %zu points, fewer than 3", numbers / 2);
+  memory_reserve((void **)&points->ring_sizes, &points->ring_capacity, points->ring_count + 1,
+                 sizeof *points->ring_sizes, error);
+  if (ok(error)) points->ring_sizes[points->ring_count++] = (uint32_t)(numbers / 2);
+}
+
+/* Moves the points into the arena. */
+static Polygon keep_points(const Points *points, Arena *arena, Error *error) {
+  Ring *rings = arena_allocate(arena, points->ring_count * sizeof *rings, error);
+  double *numbers = arena_allocate(arena, points->count * sizeof *numbers, error);
+  if (!ok(error)) return (Polygon){0};
+  memcpy(numbers, points->numbers, points->count * sizeof *numbers);
+  for (size_t i = 0; i < points->ring_count; i++) {
+    rings[i] = (Ring){.points = numbers, .count = points->ring_sizes[i]};
+    numbers += 2 * (size_t)rings[i].count;
+  }
+  return (Polygon){rings, (uint32_t)points->ring_count};
+}
+
+static Geometry box_of(const double *numbers, size_t count, Error *error) {
+  Geometry geometry = {.kind = count == 4 ? GEOMETRY_BOX : GEOMETRY_ROTATED_BOX};
+  if (count == 4) {
+    geometry.box = (Box){numbers[0], numbers[1], numbers[2], numbers[3]};
+    box_check(geometry.box, "box", error);
+  } else {
+    geometry.rotated_box = (RotatedBox){numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]};
+    rotated_box_check(geometry.rotated_box, "rotated box", error);
+  }
+  return geometry;
+}
+
+/* An array of four or five numbers, or of rings. */
+static Geometry read_array(JsonReader *json, Arena *arena, Error *error) {
+  Geometry geometry = {.kind = GEOMETRY_POLYGON};
+  Points points = {0};
+  json_begin_array(json);
+  bool more = json_next_element(json), rings = more && json_kind(json) == JSON_ARRAY;
+  if (rings) {
+    for (; more && ok(error); more = json_next_element(json)) read_ring(json, &points, error);
+    if (ok(error)) geometry.polygon = keep_points(&points, arena, error);
+  } else {
+    for (; more && ok(error); more = json_next_element(json))
+      add_number(&points, json_number(json).real, error);
+    if (ok(error) && points.count != 4 && points.count != 5)
+      error_input(error, "%zu numbers, neither a box of 4 nor a rotated box of 5", points.count);
+    if (ok(error)) geometry = box_of(points.numbers, points.count, error);
+  }
+  memory_release(points.numbers);
+  memory_release(points.ring_sizes);
+  return geometry;
+}
+
+/* What is read of {"size":[h,w],"counts":...}: counts as text or as numbers, whichever comes. */
+typedef struct Runs {
+  double size[2];
+  size_t size_count;
+  char *text;
+  size_t text_length;
+  Points counts;
+  bool has_counts, is_text;
+} Runs;
+
+static void read_size(JsonReader *json, Runs *runs, Error *error) {
+  json_begin_array(json);
+  for (runs->size_count = 0; ok(error) && json_next_element(json); runs->size_count++) {
+    double number = json_number(json).real;
+    if (runs->size_count < 2) runs->size[runs->size_count] = number;
+  }
+}
+
+static void read_counts(JsonReader *json, Runs *runs, Arena *arena, Error *error) {
+  runs->has_counts = true;
+  runs->is_text = json_kind(json) == JSON_STRING;
+  if (runs->is_text) {
+    JsonText text = json_string(json);
+    runs->text = ok(error) ? arena_copy(arena, text.text, text.length, error) : NULL;
+    runs->text_length = text.length;
+  } else {
+    json_begin_array(json);
+    runs->counts.count = 0;
+    read_numbers(json, &runs->counts, error);
+  }
+}
+
+static Geometry read_object(JsonReader *json, Arena *arena, Error *error) {
+  static const JsonText names[] = {{"size", 4}, {"counts", 6}};
+  Geometry geometry = {.kind = GEOMETRY_MASK};
+  Runs runs = {.size_count = 0};
+  size_t hint = 0;
+  json_begin_object(json);
+  while (ok(error) && json_next_member(json)) {
+    switch (json_key(json, names, 2, &hint)) {
+    case 0: read_size(json, &runs, error); break;
+    case 1: read_counts(json, &runs, arena, error); break;
+    default: json_skip(json);
+    }
+  }
+  const double most = 4294967295.0;
+  bool sized = runs.size_count == 2 && runs.size[0] >= 0 && runs.size[1] >= 0 && runs.size[0] <= most &&
+               runs.size[1] <= most && runs.size[0] == floor(runs.size[0]) &&
+               runs.size[1] == floor(runs.size[1]);
+  if (ok(error) && !sized) error_input(error, "run lengths without a \"size\" of [height,width]");
+  if (ok(error) && !runs.has_counts) error_input(error, "run lengths without \"counts\"");
+  if (ok(error)) {
+    uint32_t height = (uint32_t)runs.size[0], width = (uint32_t)runs.size[1];
+    if (runs.is_text)
+      geometry.mask =
+          mask_from_string(runs.text, runs.text_length, width, height, arena, "run lengths", error);
+    else
+      geometry.mask = mask_from_counts(runs.counts.numbers, runs.counts.count, width, height, arena,
+                                       "run lengths", error);
+  }
+  memory_release(runs.counts.numbers);
+  return geometry;
+}
+
+static Geometry read_json(const char *text, size_t length, Arena *arena, Error *error) {
+  Geometry geometry = {.kind = GEOMETRY_BOX};
+  JsonReader json;
+  json_open_text(&json, text, length, error);
+  if (json_kind(&json) == JSON_OBJECT)
+    geometry = read_object(&json, arena, error);
+  else
+    geometry = read_array(&json, arena, error);
+  json_finish(&json);
+  json_close(&json);
+  return geometry;
+}
+
+/* Puts `who` before what is wrong and the text behind it. */
+static void pass_on(Error *inner, const char *who, const char *text, size_t length, Error *error) {
+  if (inner->kind == ERROR_INPUT)
+    error_input(error, "%s: %s: %s", who, inner->text, excerpt(text, length).text);
+  else if (!ok(inner))
+    *error = *inner;
+}
+
+Geometry geometry_read_text(const char *text, size_t length, const char *who, Arena *arena, Error *error) {
+  Geometry geometry = {.kind = GEOMETRY_BOX};
+  if (!ok(error)) return geometry;
+  Error inner = {0};
+  size_t at = 0;
+  while (at < length && (text[at] == ' ' || (text[at] >= '\t' && text[at] <= '\r'))) at++;
+  if (at < length && (text[at] == '[' || text[at] == '{')) {
+    geometry = read_json(text, length, arena, &inner);
+  } else if (at < length && ((text[at] | 32) >= 'a' && (text[at] | 32) <= 'z')) {
+    geometry.kind = GEOMETRY_POLYGON;
+    geometry.polygon = wkt_parse(text, length, "WKT", arena, &inner);
+  } else {
+    error_input(&inner, "not a geometry");
+  }
+  pass_on(&inner, who, text, length, error);
+  return geometry;
+}
+
+/* Our own BLOB, read front to back. */
+typedef struct BlobReader {
+  const unsigned char *at, *end;
+} BlobReader;
+
+static uint64_t take(BlobReader *blob, int bytes, Error *error) {
+  uint64_t value = 0;
+  if (blob->end - blob->at < bytes) {
+    error_input(error, "a geometry BLOB is cut off");
+    return 0;
+  }
+  for (int i = bytes - 1; i >= 0; i--) value = value << 8 | blob->at[i];
+  blob->at += bytes;
+  return value;
+}
+
+static double take_double(BlobReader *blob, Error *error) {
+  uint64_t bits = take(blob, 8, error);
+  double value;
+  memcpy(&value, &bits, sizeof value);
+  if (ok(error) && !isfinite(value)) error_input(error, "a geometry BLOB has a number that is not finite");
+  return value;
+}
+
+static Polygon take_polygon(BlobReader *blob, Arena *arena, Error *error) {
+  uint32_t ring_count = (uint32_t)take(blob, 4, error);
+  if (ok(error) && ring_count > (size_t)(blob->end - blob->at) / 5)
+    error_input(error, "a geometry BLOB is cut off");
+  Ring *rings = ok(error) ? arena_allocate(arena, ring_count * sizeof *rings, error) : NULL;
+  for (uint32_t r = 0; r < ring_count && ok(error); r++) {
+    bool is_hole = take(blob, 1, error);
+    uint32_t count = (uint32_t)take(blob, 4, error);
+    if (ok(error) && (count > (size_t)(blob->end - blob->at) / 16 || count < 3))
+      error_input(error, "a geometry BLOB has a ring of %u points", count);
+    double *points = ok(error) ? arena_allocate(arena, count * 2 * sizeof *points, error) : NULL;
+    for (size_t i = 0; i < 2 * (size_t)count && ok(error); i++) points[i] = take_double(blob, error);
+    rings[r] = (Ring){points, count, is_hole};
+  }
+  return (Polygon){rings, ok(error) ? ring_count : 0};
+}
+
+static Mask take_mask(BlobReader *blob, Arena *arena, Error *error) {
+  uint32_t width = (uint32_t)take(blob, 4, error), height = (uint32_t)take(blob, 4, error);
+  uint32_t count = (uint32_t)take(blob, 4, error);
+  if (ok(error) && count > (size_t)(blob->end - blob->at) / 4)
+    error_input(error, "a geometry BLOB is cut off");
+  double *runs = ok(error) ? memory_allocate(count, sizeof *runs, error) : NULL;
+  for (uint32_t i = 0; i < count && ok(error); i++) runs[i] = (double)take(blob, 4, error);
+  Mask mask = {0};
+  if (ok(error)) mask = mask_from_counts(runs, count, width, height, arena, "run lengths", error);
+  memory_release(runs);
+  return mask;
+}
+
+static Geometry read_own_blob(const unsigned char *bytes, size_t length, Arena *arena, Error *error) {
+  BlobReader blob = {bytes + 2, bytes + length};
+  Geometry geometry = {.kind = GEOMETRY_BOX};
+  double numbers[5];
+  if (take(&blob, 1, error) != 1) error_input(error, "a geometry BLOB of a version that is not known here");
+  uint64_t kind = take(&blob, 1, error);
+  if (ok(error) && kind > GEOMETRY_MASK)
+    error_input(error, "a geometry BLOB of a kind that is not known here");
+  if (!ok(error)) return geometry;
+  geometry.kind = (GeometryKind)kind;
+  if (kind == GEOMETRY_POLYGON) {
+    geometry.polygon = take_polygon(&blob, arena, error);
+  } else if (kind == GEOMETRY_MASK) {
+    geometry.mask = take_mask(&blob, arena, error);
+  } else {
+    size_t count = kind == GEOMETRY_BOX ? 4 : 5;
+    for (size_t i = 0; i < count; i++) numbers[i] = take_double(&blob, error);
+    if (ok(error)) geometry = box_of(numbers, count, error);
+  }
+  if (ok(error) && blob.at != blob.end) error_input(error, "a geometry BLOB with bytes behind its end");
+  return geometry;
+}
+
+Geometry geometry_read_blob(const void *bytes, size_t length, const char *who, Arena *arena, Error *error) {
+  Geometry geometry = {.kind = GEOMETRY_MASK};
+  Error inner = {0};
+  if (!ok(error)) return geometry;
+  if (length >= 4 && memcmp(bytes, "bx", 2) == 0)
+    geometry = read_own_blob(bytes, length, arena, &inner);
+  else if (png_is(bytes, length))
+    png_mask(bytes, length, PNG_NOT_ZERO, arena, &geometry.mask, NULL, &inner);
+  else
+    error_input(&inner, "a BLOB of %zu bytes that is neither a PNG nor a geometry", length);
+  if (inner.kind == ERROR_INPUT)
+    error_input(error, "%s: %s", who, inner.text);
+  else if (!ok(&inner))
+    *error = inner;
+  return geometry;
+}
