@@ -34,7 +34,8 @@ void mean_average_precision_step(sqlite3_context *context, int count, sqlite3_va
 
 extern const TableFunction table_match_outcomes, table_ap_by_class, table_coco_summary, table_pr_curve,
     table_evaluated_objects, table_coco_thresholds, table_coco_images, table_coco_labels,
-    table_coco_predictions, table_boxscore_functions, table_yolo_labels, table_yolo_predictions,
-    table_voc_labels, table_voc_predictions, table_kitti_labels, table_kitti_predictions;
+    table_coco_predictions, table_png_instances, table_boxscore_functions, table_yolo_labels,
+    table_yolo_predictions, table_voc_labels, table_voc_predictions, table_kitti_labels,
+    table_kitti_predictions;
 
 #endif

@@ -302,7 +302,7 @@ static void refuse_what_is_odd(void) {
   CHECK_TEXT(refusal(file.bytes, file.length),
              "a PNG with 16 bits for each of red, green and blue: its pixels are no values");
   image = (Image){8, 8, 3, GREY, false, samples};
-  write_file(&file, &image);
+  begin_file(&file, &image);
   CHECK_TEXT(refusal(file.bytes, file.length), "a broken PNG: Invalid IHDR data");
   image = (Image){8, 0, 8, GREY, false, samples};
   write_file(&file, &image);

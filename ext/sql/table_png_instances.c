@@ -1,0 +1,88 @@
+/*
+** png_instances: the objects of a PNG whose pixel values are instance, panoptic or class numbers.
+**
+**     SELECT value, area, x, y, width, height, mask FROM png_instances(readfile('mask.png'));
+**
+** One row a value that is not 0, in ascending order; what a value is stands in geometry/png.h. The masks are written as
+** text only where the query names them.
+*/
+#include "geometry/geometry.h"
+#include "geometry/png.h"
+#include "sql/table_function.h"
+#include "sql/value.h"
+
+enum { VALUE, AREA, X, Y, WIDTH, HEIGHT, MASK };
+
+static const Column columns[] = {[VALUE] = {"value", KEY | UNIQUE},
+                                 [AREA] = {"area"},
+                                 [X] = {"x"},
+                                 [Y] = {"y"},
+                                 [WIDTH] = {"width"},
+                                 [HEIGHT] = {"height"},
+                                 [MASK] = {"mask"}};
+
+static const Parameter parameters[] = {{.name = "png", .required = true}};
+
+typedef struct Row {
+  PngInstance instance;
+  Box box;
+  const char *text; /* of the mask; NULL where it is not wanted */
+  size_t text_length;
+} Row;
+
+static void write_mask(Call *call, Row *row, Buffer *buffer) {
+  Geometry geometry = {.kind = GEOMETRY_MASK, .mask = row->instance.mask};
+  buffer->length = 0;
+  geometry_write_json(&geometry, buffer, call->error);
+  if (!ok(call->error)) return;
+  row->text = arena_copy(&call->run->arena, buffer->bytes, buffer->length, call->error);
+  row->text_length = buffer->length;
+}
+
+static void run(Call *call) {
+  sqlite3_value *png = call_parameter(call, "png");
+  if (sqlite3_value_type(png) != SQLITE_BLOB) {
+    error_input(call->error, "png is not a BLOB: %s", value_excerpt(png).text);
+    return;
+  }
+  size_t count, length = (size_t)sqlite3_value_bytes(png);
+  const void *bytes = sqlite3_value_blob(png);
+  if (length > 0 && !bytes) error_memory(call->error);
+  PngInstance *instances =
+      png_instances(bytes, length, &call->run->arena, &count, &call->watch.poll, call->error);
+  Row *rows = instances ? run_append(call->run, count, call->error) : NULL;
+  Buffer buffer = {0};
+  for (size_t i = 0; rows && i < count && ok(call->error); i++) {
+    rows[i].instance = instances[i];
+    rows[i].box = mask_box(&instances[i].mask);
+    if (call->wanted >> MASK & 1) write_mask(call, &rows[i], &buffer);
+    poll_check(&call->watch.poll, call->error);
+  }
+  buffer_release(&buffer);
+}
+
+static void cell(const Run *of, const void *row, int column, Cell *out) {
+  const Row *object = row;
+  (void)of;
+  switch (column) {
+  case VALUE: cell_integer(out, object->instance.value); break;
+  case AREA: cell_integer(out, (sqlite3_int64)mask_area(&object->instance.mask)); break;
+  case X: cell_integer(out, (sqlite3_int64)object->box.x); break;
+  case Y: cell_integer(out, (sqlite3_int64)object->box.y); break;
+  case WIDTH: cell_integer(out, (sqlite3_int64)object->box.width); break;
+  case HEIGHT: cell_integer(out, (sqlite3_int64)object->box.height); break;
+  case MASK:
+    if (object->text) cell_bytes(out, object->text, object->text_length);
+    break;
+  }
+}
+
+const TableFunction table_png_instances = {.name = "png_instances",
+                                           .columns = columns,
+                                           .column_count = LENGTH(columns),
+                                           .parameters = parameters,
+                                           .parameter_count = LENGTH(parameters),
+                                           .row_size = sizeof(Row),
+                                           .run = run,
+                                           .cell = cell,
+                                           .skips_columns = true};
