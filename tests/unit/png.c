@@ -61,7 +61,7 @@ static void add_row(File *raw, const Image *image, uint32_t x, uint32_t y, uint3
       if (image->depth >= 8) raw->bytes[raw->length++] = (uint8_t)sample;
       if (image->depth >= 8) continue;
       if (used % 8 == 0) raw->bytes[raw->length++] = 0;
-      raw->bytes[raw->length - 1] |= (uint8_t)(sample << (8 - image->depth - used % 8));
+      raw->bytes[raw->length - 1] |= (uint8_t)(sample << ((8 - image->depth - used % 8) & 7));
       used += image->depth;
     }
   }
