@@ -28,7 +28,7 @@ QUICK := source symbols unit golden loading parity-frozen parity-sample property
   docs-check fuzz-replay
 THOROUGH := docs-python parity property format-check lint locale-check asan tsan oom interrupt valgrind fuzz-brief hosts-quick
 
-.PHONY: test test-all golden golden-update docs-check docs-python docs-update loading concurrency concurrency-quick interrupt \
+.PHONY: test test-all list-targets golden golden-update docs-check docs-python docs-update loading concurrency concurrency-quick interrupt \
   interrupt-quick symbols source oom oom-quick oom-full locale-check asan tsan valgrind hosts hosts-quick lint format \
   format-check fuzz-brief
 
@@ -46,6 +46,10 @@ test-all:
 	@bash .ci/install build test ci
 	@$(MAKE) -s all
 	@tests/total.sh $(filter $(KNOWN),$(QUICK) $(THOROUGH))
+
+# What test-all runs, a line each.
+list-targets:
+	@printf '%s\n' $(filter $(KNOWN),$(QUICK) $(THOROUGH))
 
 # ---- tools ----
 
