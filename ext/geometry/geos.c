@@ -52,6 +52,8 @@ static Library library = LIBRARY("GEOS", files, names, &api);
 struct Geos {
   GEOSContextHandle_t context;
   char message[300]; /* the last one of GEOS */
+  void *scratch;
+  size_t scratch_bytes;
 };
 
 static void keep_message(const char *message, void *into) {
@@ -88,7 +90,15 @@ Geos *geos_open(Error *error) {
 void geos_close(Geos *geos) {
   if (!geos) return;
   api.GEOS_finish_r(geos->context);
+  memory_release(geos->scratch);
   memory_release(geos);
+}
+
+void *geos_scratch(Geos *geos, size_t count, size_t size, Error *error) {
+  size_t bytes;
+  if (__builtin_mul_overflow(count, size, &bytes)) error_memory(error);
+  if (ok(error)) memory_reserve(&geos->scratch, &geos->scratch_bytes, bytes, 1, error);
+  return ok(error) ? geos->scratch : NULL;
 }
 
 void geos_release(Geos *geos, GeosGeometry *geometry) {

@@ -22,6 +22,9 @@ typedef struct GEOSGeom_t GeosGeometry;
 Geos *geos_open(Error *error);
 void geos_close(Geos *geos); /* NULL is allowed */
 
+/* Space of the handle's thread that stays between calls: valid until the next one. */
+void *geos_scratch(Geos *geos, size_t count, size_t size, Error *error);
+
 /*
 ** The object that the polygon stands for, valid: a part (a ring and its holes) that crosses itself is repaired
 ** (GEOSMakeValid; what becomes a line or a point is dropped), the parts are united, and what lies outside the frame (NULL:

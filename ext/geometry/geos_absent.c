@@ -18,6 +18,12 @@ void geos_close(Geos *geos) {
   (void)geos;
 }
 
+void *geos_scratch(Geos *geos, size_t count, size_t size, Error *error) {
+  (void)geos, (void)count, (void)size;
+  refuse(error);
+  return NULL;
+}
+
 GeosGeometry *geos_geometry(Geos *geos, const Polygon *polygon, const Box *frame, Error *error) {
   (void)geos, (void)polygon, (void)frame;
   refuse(error);

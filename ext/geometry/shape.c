@@ -7,33 +7,49 @@
 #include "geometry/shape_area.h"
 
 struct Shape {
-  Polygon source; /* as it came, without points that repeat the one before */
+  Polygon source; /* as it came, but for repeated points and the direction of rings */
   Polygon parts;  /* what the shape is: the source, or what cutting and repair made of it, in `made` */
   double area;
   Box box, frame;
   bool has_frame;
   bool is_certain; /* rings_relate may be asked about the parts */
   void *made;
-  Edge *edges; /* on first use: of the parts, and behind them room for those in a window */
-  size_t edge_count;
   GeosGeometry *geometry; /* on first use */
 };
 
 /* ---- what a polygon becomes ---- */
 
-/* Copies rings behind each other: `rings` and `points` have room for all. */
+static void turn_round(double *points, size_t count) {
+  for (size_t i = 0, j = count - 1; i < j; i++, j--) {
+    double x = points[2 * i], y = points[2 * i + 1];
+    memcpy(points + 2 * i, points + 2 * j, 2 * sizeof x);
+    points[2 * j] = x;
+    points[2 * j + 1] = y;
+  }
+}
+
+/* Copies a ring without the points that repeat the one before, unless it is nothing but those. */
+static uint32_t copy_ring(const Ring *ring, double *points) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < ring->count; i++) {
+    const double *point = ring->points + 2 * (size_t)i;
+    const double *next = ring->points + 2 * (size_t)(i + 1 < ring->count ? i + 1 : 0);
+    if (point[0] == next[0] && point[1] == next[1]) continue;
+    memcpy(points + 2 * (size_t)kept++, point, 2 * sizeof *point);
+  }
+  if (kept >= 3) return kept;
+  memcpy(points, ring->points, ring->count * 2 * sizeof *points);
+  return ring->count;
+}
+
+/* Copies rings behind each other, turning from x to y, holes the other way: `rings` and `points` have room for all. */
 static Polygon copy_rings(const Polygon *polygon, Ring *rings, double *points) {
   for (uint32_t r = 0; r < polygon->ring_count; r++) {
     const Ring *ring = &polygon->rings[r];
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < ring->count; i++) {
-      const double *point = ring->points + 2 * (size_t)i;
-      const double *next = ring->points + 2 * (size_t)(i + 1 < ring->count ? i + 1 : 0);
-      if (point[0] == next[0] && point[1] == next[1]) continue;
-      memcpy(points + 2 * (size_t)kept++, point, 2 * sizeof *point);
-    }
-    rings[r] = (Ring){points, kept, ring->is_hole};
-    points += 2 * (size_t)kept;
+    uint32_t count = copy_ring(ring, points);
+    if ((ring_signed_area(points, count) < 0) != ring->is_hole) turn_round(points, count);
+    rings[r] = (Ring){points, count, ring->is_hole};
+    points += 2 * (size_t)count;
   }
   return (Polygon){rings, polygon->ring_count};
 }
@@ -138,7 +154,6 @@ void shape_release(Geos *geos, Shape *shape) {
   if (!shape) return;
   memory_release((void *)shape->source.rings);
   memory_release(shape->made);
-  memory_release(shape->edges);
   geos_release(geos, shape->geometry);
   memory_release(shape);
 }
@@ -179,29 +194,18 @@ static bool find_window(Box a, Box b, Box *window) {
   return right > left && bottom > top;
 }
 
-static void make_edges(Shape *shape, Error *error) {
-  if (shape->edges) return;
-  shape->edges = memory_allocate(polygon_point_count(&shape->parts) * 3, sizeof *shape->edges, error);
-  if (!shape->edges) return;
-  for (uint32_t r = 0; r < shape->parts.ring_count; r++) {
-    const Ring *ring = &shape->parts.rings[r];
-    shape->edge_count +=
-        edges_of_ring(ring->points, ring->count, ring->is_hole, shape->edges + shape->edge_count);
-  }
-}
-
 /*
 ** The area in common by edges; NAN where it is for GEOS to say: many edges, or so little in common that the rounding of
 ** the coordinates could be seen in the twelfth digit.
 */
-static double area_by_edges(Shape *a, Shape *b, Box window, Error *error) {
+static double area_by_edges(Geos *geos, const Shape *a, const Shape *b, Box window, Error *error) {
   enum { MOST_PAIRS = 50000 };
-  make_edges(a, error);
-  make_edges(b, error);
-  if (!ok(error)) return (double)NAN;
-  Edge *in_a = a->edges + a->edge_count, *in_b = b->edges + b->edge_count;
-  size_t count_a = edges_in_window(a->edges, a->edge_count, window, in_a);
-  size_t count_b = edges_in_window(b->edges, b->edge_count, window, in_b);
+  size_t room = 2 * polygon_point_count(&a->parts);
+  Edge *in_a = geos_scratch(geos, room + 2 * polygon_point_count(&b->parts), sizeof *in_a, error);
+  if (!in_a) return (double)NAN;
+  Edge *in_b = in_a + room;
+  size_t count_a = edges_in_window(&a->parts, window, in_a),
+         count_b = edges_in_window(&b->parts, window, in_b);
   if (count_a && count_b > MOST_PAIRS / count_a) return (double)NAN;
   double area = edges_shared_area(in_a, count_a, in_b, count_b, window.y);
   double reach = fabs(window.x) + fabs(window.y) + window.width + window.height;
@@ -226,9 +230,9 @@ double shape_shared_area(Geos *geos, Shape *a, Shape *b, Error *error) {
   if (!ok(error) || !(a->area > 0 && b->area > 0) || !find_window(a->box, b->box, &window)) return 0;
   double least = fmin(a->area, b->area);
   if (is_same(&a->parts, &b->parts)) return least;
-  double area = area_by_edges(a, b, window, error);
+  double area = area_by_edges(geos, a, b, window, error);
   if (isnan(area)) {
-    if (are_apart(a, b)) return 0;
+    if (!ok(error) || are_apart(a, b)) return 0;
     area =
         geos_intersection_area(geos, shape_geometry(geos, a, error), shape_geometry(geos, b, error), error);
   }

@@ -12,19 +12,6 @@
 
 #include <math.h>
 
-size_t edges_of_ring(const double *points, size_t count, bool is_hole, Edge *out) {
-  size_t made = 0;
-  double turn = (ring_signed_area(points, count) > 0) == is_hole ? 1 : -1;
-  for (size_t i = 0; i < count; i++) {
-    const double *from = points + 2 * i, *to = points + 2 * (i + 1 < count ? i + 1 : 0);
-    if (from[0] < to[0])
-      out[made++] = (Edge){from[0], to[0], from[1], to[1], turn};
-    else if (from[0] > to[0])
-      out[made++] = (Edge){to[0], from[0], to[1], from[1], -turn};
-  }
-  return made;
-}
-
 static void sift_down(Edge *edges, size_t at, size_t count) {
   Edge edge = edges[at];
   for (size_t child; (child = 2 * at + 1) < count; at = child) {
@@ -89,21 +76,39 @@ static Edge split_at(Edge *edge, double y) {
   return rest;
 }
 
-size_t edges_in_window(const Edge *edges, size_t count, Box window, Edge *out) {
+static double larger(double a, double b) {
+  return a > b ? a : b;
+}
+
+/* Keeps what an edge is within the window: at most two pieces. Returns how many. */
+static size_t keep_in_window(Edge edge, Box window, Edge *out) {
   double right = window.x + window.width, bottom = window.y + window.height;
   size_t kept = 0;
-  for (size_t i = 0; i < count; i++) {
-    Edge edge = edges[i];
-    if (edge.right <= window.x || edge.left >= right || (edge.y_left <= window.y && edge.y_right <= window.y))
-      continue;
-    if (edge.right > right) edge.y_right = height_at(&edges[i], right), edge.right = right;
-    if (edge.left < window.x) edge.y_left = height_at(&edges[i], window.x), edge.left = window.x;
-    edge = split_at(&edge, window.y);
-    Edge below = split_at(&edge, bottom);
-    if (edge.left < edge.right) out[kept++] = edge;
-    if (below.left < below.right) {
-      below.y_left = below.y_right = bottom;
-      out[kept++] = below;
+  Edge whole = edge;
+  if (whole.right > right) edge.y_right = height_at(&whole, right), edge.right = right;
+  if (whole.left < window.x) edge.y_left = height_at(&whole, window.x), edge.left = window.x;
+  edge = split_at(&edge, window.y);
+  Edge below = split_at(&edge, bottom);
+  if (edge.left < edge.right) out[kept++] = edge;
+  if (below.left < below.right) {
+    below.y_left = below.y_right = bottom;
+    out[kept++] = below;
+  }
+  return kept;
+}
+
+size_t edges_in_window(const Polygon *polygon, Box window, Edge *out) {
+  double right = window.x + window.width;
+  size_t kept = 0;
+  for (uint32_t r = 0; r < polygon->ring_count; r++) {
+    const Ring *ring = &polygon->rings[r];
+    for (size_t i = 0; i < ring->count; i++) {
+      const double *from = ring->points + 2 * i, *to = ring->points + 2 * (i + 1 < ring->count ? i + 1 : 0);
+      bool forth = from[0] < to[0];
+      if (from[0] == to[0] || larger(from[1], to[1]) <= window.y) continue;
+      Edge edge =
+          forth ? (Edge){from[0], to[0], from[1], to[1], -1} : (Edge){to[0], from[0], to[1], from[1], 1};
+      if (edge.right > window.x && edge.left < right) kept += keep_in_window(edge, window, out + kept);
     }
   }
   sort_edges(out, kept);

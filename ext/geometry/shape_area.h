@@ -12,11 +12,9 @@ typedef struct Edge {
   double left, right, y_left, y_right, sign;
 } Edge;
 
-/* Appends the edges of a ring; upright ones are none. Returns how many. */
-size_t edges_of_ring(const double *points, size_t count, bool is_hole, Edge *out);
-
-/* What of the edges has a say within a window: `out` has room for two of each. Sorted. Returns how many. */
-size_t edges_in_window(const Edge *edges, size_t count, Box window, Edge *out);
+/* The edges of a polygon that have a say within a window, sorted: `out` has room for two of each point. Rings turn from x
+** to y, holes the other way. Returns how many. */
+size_t edges_in_window(const Polygon *polygon, Box window, Edge *out);
 
 /* Of two shapes' edges in the window that their boxes share. Rounding leaves some 1e-16 of the window's area. */
 double edges_shared_area(const Edge *a, size_t a_count, const Edge *b, size_t b_count, double top);
