@@ -3,14 +3,13 @@
 #include <math.h>
 #include <stdatomic.h>
 
-#include "geometry/geos.h"
+#include "geometry/shape.h"
 
-/* An object ready to be compared. A GEOS geometry belongs to the worker that made it. */
+/* An object ready to be compared. A vector belongs to the worker that made it. */
 typedef struct Prepared {
   Mask mask, boundary;
   uint64_t area, boundary_area;
-  GeosGeometry *vector;
-  double vector_area;
+  Shape *vector;
   unsigned owner;
   struct Prepared *next; /* of the same owner */
 } Prepared;
@@ -108,7 +107,7 @@ Shapes *shapes_make(const Dataset *data, IouType type, unsigned workers, Error *
 
 static void bench_release(Bench *bench) {
   for (Prepared *prepared = bench->made; prepared; prepared = prepared->next)
-    geos_release(bench->geos, prepared->vector);
+    shape_release(bench->geos, prepared->vector);
   geos_close(bench->geos);
   mask_scratch_release(&bench->scratch);
   arena_release(&bench->arena);
@@ -149,8 +148,7 @@ static void prepare_vector(Bench *bench, const Geometry *geometry, Canvas canvas
   Box frame = {0, 0, canvas.width, canvas.height};
   if (!bench->geos) bench->geos = geos_open(error);
   Polygon polygon = geometry_to_polygon(geometry, &bench->arena, "iou_type = 'polygon'", error);
-  prepared->vector = geos_geometry(bench->geos, &polygon, canvas.width ? &frame : NULL, error);
-  prepared->vector_area = geos_area(bench->geos, prepared->vector, error);
+  prepared->vector = shape_make(bench->geos, &polygon, canvas.width ? &frame : NULL, error);
 }
 
 static const Prepared *prepare(Shapes *shapes, unsigned worker, Side *side, uint32_t row, Error *error) {
@@ -182,13 +180,6 @@ static bool may_touch(Box a, Box b) {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
-static double iou_of_vectors(Shapes *shapes, unsigned worker, const Prepared *a, const Prepared *b,
-                             bool crowd, Error *error) {
-  double common = geos_intersection_area(shapes->benches[worker].geos, a->vector, b->vector, error);
-  double whole = crowd ? a->vector_area : a->vector_area + b->vector_area - common;
-  return common > 0 && whole > 0 ? common / whole : 0;
-}
-
 static RotatedBox rotated_of(const Geometry *geometry) {
   return geometry->kind == GEOMETRY_BOX ? rotated_box_from_box(geometry->box) : geometry->rotated_box;
 }
@@ -203,7 +194,8 @@ double shapes_iou(Shapes *shapes, unsigned worker, uint32_t prediction, uint32_t
   const Prepared *a = prepare(shapes, worker, predictions, prediction, error);
   const Prepared *b = prepare(shapes, worker, labels, label, error);
   if (!ok(error)) return 0;
-  if (shapes->type == IOU_POLYGON) return iou_of_vectors(shapes, worker, a, b, crowd, error);
+  if (shapes->type == IOU_POLYGON)
+    return shape_iou(shapes->benches[worker].geos, a->vector, b->vector, crowd, error);
   double iou = mask_iou_of_areas(mask_intersection_area(&a->mask, &b->mask), a->area, b->area, crowd);
   if (shapes->type == IOU_SEGM || crowd || iou <= 0) return iou;
   uint64_t common = mask_intersection_area(&a->boundary, &b->boundary);
@@ -228,7 +220,7 @@ static void find_piece(void *context, const Task *task, Error *error) {
     const Prepared *prepared = prepare(search->shapes, task->worker, search->side, (uint32_t)row, error);
     if (!prepared) return;
     search->side->areas[row] =
-        search->shapes->type == IOU_POLYGON ? prepared->vector_area : (double)prepared->area;
+        search->shapes->type == IOU_POLYGON ? shape_area(prepared->vector) : (double)prepared->area;
   }
 }
 
