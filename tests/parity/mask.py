@@ -1,14 +1,17 @@
 """Compares the masks of ext/geometry with pycocotools' mask API on random shapes: run length strings, areas, boxes, IoU,
 unions and intersections, bit for bit; boundaries with an erosion on pixels, and with OpenCV's where it is installed.
 
-    python tests/parity/mask.py --library build/tests/mask_library.so --count 12000 [--seed 1]
+    python tests/parity/mask.py --library build/tests/mask_library.so --count 12000 [--seed 1] [--sample FOLDER]
 
 Needs pycocotools and numpy. A difference names the shape's seed; --seed N --count 1 runs it alone.
 """
 
 import argparse
 import ctypes
+import glob
+import json
 import math
+import os
 import random
 import sys
 
@@ -345,11 +348,44 @@ def compare_distance(found, library):
     found.end()
 
 
+def compare_sample(found, library, folder):
+    """Every segmentation of COCO files, where they are at hand: labels as they are, results as compressed strings."""
+    sizes, objects = {}, []
+    for path in sorted(glob.glob(os.path.join(folder, "instances_*.json"))):
+        with open(path, encoding="utf-8") as file:
+            document = json.load(file)
+        if isinstance(document, list):
+            objects += document
+            continue
+        sizes.update({image["id"]: (image["width"], image["height"]) for image in document["images"]})
+        objects += document["annotations"]
+    for thing in objects:
+        segmentation = thing.get("segmentation")
+        if not segmentation:
+            continue
+        found.begin(f"{os.path.basename(folder)} {thing.get('id')}")
+        if isinstance(segmentation, list):
+            width, height = sizes[thing["image_id"]]
+            rle, text = theirs_of(segmentation, width, height), library.polygon(segmentation, width, height)
+        else:
+            height, width = segmentation["size"]
+            if isinstance(segmentation["counts"], list):
+                rle, text = coco.frPyObjects(segmentation, height, width), library.counts(segmentation["counts"], width, height)
+            else:
+                rle = {"size": [height, width], "counts": segmentation["counts"].encode()}
+                text = rle["counts"]
+        found.same("string", text, rle["counts"])
+        pixels = compare_mask(found, library, rle, width, height)
+        compare_boundary(found, library, rle["counts"], pixels, library.c.mask_distance(width, height, 0.02))
+        found.end()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--library", required=True)
     parser.add_argument("--count", type=int, default=12000, help="how many shapes")
     parser.add_argument("--seed", type=int, default=1, help="the first one")
+    parser.add_argument("--sample", help="a folder of COCO files; skipped where it is absent")
     arguments = parser.parse_args()
     library, found = Library(arguments.library), Findings()
     seeds = range(arguments.seed, arguments.seed + arguments.count)
@@ -357,6 +393,8 @@ def main():
     compare_noise(found, library, seeds[: max(1, len(seeds) // 10)])
     compare_counts(found, library, seeds[: max(1, len(seeds) // 10)])
     compare_distance(found, library)
+    if arguments.sample:
+        compare_sample(found, library, arguments.sample)
     beside = "pycocotools and OpenCV" if cv2 else "pycocotools"
     print(f"parity mask: {found.passed} passed, {found.failed} failed ({found.figures:,} strings and figures compared with {beside})")
     sys.exit(1 if found.failed else 0)
