@@ -5,7 +5,8 @@
 #
 # RUNNER is run_sql with its options, as one word ("valgrind -q build/tests/run_sql --locale de_DE.UTF-8"). --update
 # rewrites the .out files, to be read with git diff; those that this host is too old for with the runner in $NEWER, if it
-# is there. --name is what the last line calls the run.
+# is there. --name is what the last line calls the run. A script whose first line is `-- needs png` is skipped where
+# boxscore_debug() says that this library is not there.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 
@@ -25,12 +26,23 @@ scripts=()
 for script in "$@"; do scripts+=("tests/sql/$script.sql"); done
 [[ $# -gt 0 ]] || scripts=(tests/sql/*.sql)
 
+libraries=$("${runner[@]}" "$extension" - <<<"SELECT boxscore_debug();" 2>/dev/null)
+lacks_library() { # lacks_library SCRIPT
+  local library
+  library=$(sed -nE '1s/^-- needs ([a-z]+)$/\1/p' "$1")
+  [[ -n $library ]] && grep -qE "\"$library\":\"(built without|not found)\"" <<<"$libraries"
+}
+
 actual=$(mktemp) messages=$(mktemp)
 trap 'rm -f "$actual" "$messages"' EXIT
 passed=0 failed=0 skipped=0
 for script in "${scripts[@]}"; do
   [[ -f $script ]] || { echo "$name: no such script: $script"; failed=$((failed + 1)); continue; }
   expected=${script%.sql}.out
+  if lacks_library "$script"; then
+    skipped=$((skipped + 1))
+    continue
+  fi
   with=("${runner[@]}")
   if ! "${runner[@]}" --fits "$script"; then
     if [[ $update == 0 || ! -x ${NEWER:-} ]]; then

@@ -1,3 +1,4 @@
+-- needs png
 -- png_instances: every kind of PNG that there is, and what it says to those that it refuses.
 .read tests/data/png.sql
 SELECT * FROM png_instances((SELECT data FROM png WHERE name = 'voc'));
