@@ -137,7 +137,7 @@ size_t text_file_words(TextFile *file, Word *out, size_t most) {
 double text_file_number(const TextFile *file, Word word, const char *what, Error *error) {
   Number number = {0};
   if (!ok(error)) return 0;
-  bool read = number_read(word.text, word.length, &number) == word.length;
+  bool read = word.length && number_read(word.text, word.length, &number) == word.length;
   if (!read || !isfinite(number.real))
     error_input(error, "%s is not a number: %s: %s: line %zu", what,
                 text_excerpt(word.text, word.length).text, file->path, file->line);
