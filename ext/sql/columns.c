@@ -95,9 +95,11 @@ static void list_columns(sqlite3_str *text, const TableColumns *columns) {
 static void refuse(const TableColumns *columns, sqlite3_str *advice, const char *missing, Error *error) {
   sqlite3_str *has = sqlite3_str_new(NULL);
   list_columns(has, columns);
+  /* A string that ran out of memory has the length 0. */
+  bool enough = sqlite3_str_errcode(advice) == SQLITE_OK && sqlite3_str_errcode(has) == SQLITE_OK;
   bool advised = sqlite3_str_length(advice) > 0;
   char *has_text = sqlite3_str_finish(has), *advice_text = sqlite3_str_finish(advice);
-  if (!has_text || (advised && !advice_text))
+  if (!enough || !has_text || (advised && !advice_text))
     error_memory(error);
   else
     error_input(error, "%s has no %s; it has %s%s%s", columns->table, missing, has_text,
@@ -157,7 +159,7 @@ void columns_refuse_box(const TableColumns *columns, Error *error) {
 }
 
 void columns_advise_replacing(const TableColumns *columns, const char *column, const char *expression,
-                              char *out, int size) {
+                              char *out, int size, Error *error) {
   char name[200];
   sqlite3_str *text = sqlite3_str_new(NULL);
   begin_view(text, columns);
@@ -168,6 +170,7 @@ void columns_advise_replacing(const TableColumns *columns, const char *column, c
   }
   end_view(text, columns);
   char *advice = sqlite3_str_finish(text);
+  if (!advice) error_memory(error);
   sqlite3_snprintf(size, out, "%s", advice ? advice : "");
   sqlite3_free(advice);
 }

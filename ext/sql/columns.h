@@ -27,6 +27,6 @@ void columns_refuse_missing(const TableColumns *columns, const char *name, Error
 void columns_refuse_box(const TableColumns *columns, Error *error);
 /* "CREATE TEMP VIEW predictions_fixed AS SELECT ..., <expression> AS column, ... FROM predictions" */
 void columns_advise_replacing(const TableColumns *columns, const char *column, const char *expression,
-                              char *out, int size);
+                              char *out, int size, Error *error);
 
 #endif

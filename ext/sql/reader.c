@@ -386,7 +386,7 @@ void reader_refuse_kinds(const Reader *text_side, const char *other_table, const
   for (uint32_t i = 0; i < example->length; i++) digits += example->text[i] >= '0' && example->text[i] <= '9';
   if (example->length && digits == (int)example->length) {
     sqlite3_snprintf(sizeof expression, expression, "CAST(%s AS INTEGER)", column);
-    columns_advise_replacing(&text_side->columns, column, expression, advice, sizeof advice);
+    columns_advise_replacing(&text_side->columns, column, expression, advice, sizeof advice, error);
   }
   error_input(error, "%s.%s is TEXT (%s) and %s.%s is INTEGER, so no row of one meets a row of the other%s%s",
               text_side->columns.table, column, id_excerpt(example).text, other_table, column,
