@@ -53,16 +53,11 @@ static Box loose_bounds(const Geometry *geometry) {
   return (Box){bounds.x - 1, bounds.y - 1, bounds.width + 2, bounds.height + 2};
 }
 
-static void check_kind(const Side *side, uint32_t row, IouType type, Error *error) {
-  static const char *const wanted[] = {
-      [IOU_POLYGON] = "a polygon, box or rotated box", [IOU_ROTATED] = "a box or rotated box"};
+static void check_rotated(const Side *side, uint32_t row, Error *error) {
   GeometryKind kind = side->objects->geometry[row].kind;
-  bool serves =
-      type == IOU_ROTATED ? kind <= GEOMETRY_ROTATED_BOX : type != IOU_POLYGON || kind != GEOMETRY_MASK;
-  if (serves) return;
+  if (kind <= GEOMETRY_ROTATED_BOX) return;
   Error inner = {0};
-  error_input(&inner, "a %s where iou_type = '%s' wants %s", geometry_kind_name(kind),
-              type == IOU_ROTATED ? "rotated" : "polygon", wanted[type]);
+  error_input(&inner, "a %s where iou_type = 'rotated' wants a box or rotated box", geometry_kind_name(kind));
   refuse(side, row, &inner, error);
 }
 
@@ -72,7 +67,7 @@ static void side_make(Side *side, const Objects *objects, const char *table, Iou
   side->bounds = memory_allocate(count, sizeof *side->bounds, error);
   side->prepared = memory_allocate_zeroed(count, sizeof *side->prepared, error);
   for (uint32_t row = 0; row < count && ok(error); row++) {
-    check_kind(side, row, type, error);
+    if (type == IOU_ROTATED) check_rotated(side, row, error);
     side->bounds[row] = loose_bounds(&objects->geometry[row]);
   }
 }

@@ -1,5 +1,7 @@
 #include "geometry/geometry.h"
 
+#include "geometry/mask_outline.h"
+
 const char *geometry_kind_name(GeometryKind kind) {
   static const char *const names[] = {"box", "rotated box", "polygon", "mask"};
   return names[kind];
@@ -22,8 +24,7 @@ Polygon geometry_to_polygon(const Geometry *geometry, Arena *arena, const char *
   case GEOMETRY_POLYGON: return geometry->polygon;
   case GEOMETRY_MASK: break;
   }
-  error_input(error, "%s: a mask where a polygon is wanted", who);
-  return (Polygon){0};
+  return mask_outline(&geometry->mask, arena, who, error);
 }
 
 Mask geometry_to_mask(const Geometry *geometry, uint32_t width, uint32_t height, MaskScratch *scratch,

@@ -46,9 +46,9 @@ const char *geometry_kind_name(GeometryKind kind); /* "box", "rotated box", "pol
 /* The smallest upright box around it: of a mask, its pixels. */
 Box geometry_bounds(const Geometry *geometry);
 
-/* The kinds in terms of each other: a box or rotated box is a polygon of its corners; on a canvas all become masks. */
-Polygon geometry_to_polygon(const Geometry *geometry, Arena *arena, const char *who,
-                            Error *error); /* not of a mask */
+/* The kinds in terms of each other: a box or rotated box is a polygon of its corners, a mask one of its pixels' edges; on a
+** canvas all become masks. */
+Polygon geometry_to_polygon(const Geometry *geometry, Arena *arena, const char *who, Error *error);
 Mask geometry_to_mask(const Geometry *geometry, uint32_t width, uint32_t height, MaskScratch *scratch,
                       Arena *arena, const char *who, Error *error); /* a mask of another canvas is an error */
 
