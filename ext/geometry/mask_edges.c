@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-void mask_room_reserve(MaskRoom *room, size_t needed, Error *error) {
+void mask_room_grow(MaskRoom *room, size_t needed, Error *error) {
   void *items = room->items;
   memory_reserve(&items, &room->capacity, needed, sizeof *room->items, error);
   room->items = items;
@@ -81,12 +81,8 @@ Mask mask_from_edges(const uint32_t *edges, size_t count, uint32_t width, uint32
                      Error *error) {
   uint32_t *runs = arena_allocate(arena, (count + 1) * sizeof *runs, error);
   if (!runs) return (Mask){0};
-  uint32_t last = 0;
-  for (size_t i = 0; i < count; i++) {
-    runs[i] = edges[i] - last;
-    last = edges[i];
-  }
-  runs[count] = width * height - last;
+  for (size_t i = 0; i < count; i++) runs[i] = edges[i] - (i ? edges[i - 1] : 0);
+  runs[count] = width * height - (count ? edges[count - 1] : 0);
   return (Mask){width, height, (uint32_t)count + 1, runs};
 }
 

@@ -8,7 +8,10 @@
 
 #include "geometry/mask.h"
 
-void mask_room_reserve(MaskRoom *room, size_t needed, Error *error);
+void mask_room_grow(MaskRoom *room, size_t needed, Error *error);
+static inline void mask_room_reserve(MaskRoom *room, size_t needed, Error *error) {
+  if (needed > room->capacity) mask_room_grow(room, needed, error);
+}
 
 /* Adds an edge to a list: two at one place are none. */
 static inline size_t mask_edges_push(uint32_t *edges, size_t count, uint32_t position) {

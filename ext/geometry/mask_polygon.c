@@ -151,8 +151,13 @@ static void cross_edges(const Outline *outline) {
   }
 }
 
-/* Mostly two rows; a shell sort where there are many. */
 static void sort_rows(uint32_t *rows, size_t count) {
+  if (count == 2) { /* as mostly */
+    uint32_t a = rows[0], b = rows[1];
+    rows[0] = a < b ? a : b;
+    rows[1] = a < b ? b : a;
+    return;
+  }
   size_t gap = 1;
   while (gap < count / 9) gap = 3 * gap + 1;
   for (; gap > 0; gap /= 3) {

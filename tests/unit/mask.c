@@ -400,6 +400,13 @@ static void rasterise_boxes(void) {
         mask_area(&mask) == 12);
   mask = mask_from_box((Box){1, 2, 0, 4}, 10, 8, &scratch, &arena, "mask", &error);
   CHECK(ok(&error) && mask.run_count == 1 && mask_area(&mask) == 0);
+  /* Canvases as large as they can be. */
+  mask = mask_from_box((Box){-5, -5, 1000005, 1000005}, 1u << 31, 1, &scratch, &arena, "mask", &error);
+  CHECK(ok(&error) && mask_area(&mask) == 1000000);
+  mask = mask_from_box((Box){0, 0, 1000000, 1000000}, 65536, 32768, &scratch, &arena, "mask", &error);
+  CHECK(ok(&error) && mask.run_count == 2 && mask_area(&mask) == 1u << 31);
+  mask = mask_boundary(&mask, mask_boundary_distance(65536, 32768, .02), &scratch, &arena, &error);
+  CHECK(ok(&error) && mask_area(&mask) == (1u << 31) - (65536ull - 2 * 1465) * (32768 - 2 * 1465));
 }
 
 /* ---- pixels ---- */
