@@ -14,12 +14,12 @@
 enum { VALUE, AREA, X, Y, WIDTH, HEIGHT, MASK };
 
 static const Column columns[] = {[VALUE] = {"value", KEY | UNIQUE},
-                                 [AREA] = {"area"},
-                                 [X] = {"x"},
-                                 [Y] = {"y"},
-                                 [WIDTH] = {"width"},
-                                 [HEIGHT] = {"height"},
-                                 [MASK] = {"mask"}};
+                                 [AREA] = {"area", 0},
+                                 [X] = {"x", 0},
+                                 [Y] = {"y", 0},
+                                 [WIDTH] = {"width", 0},
+                                 [HEIGHT] = {"height", 0},
+                                 [MASK] = {"mask", 0}};
 
 static const Parameter parameters[] = {{.name = "png", .required = true}};
 
