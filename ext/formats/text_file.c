@@ -98,8 +98,9 @@ static void skip_blanks(TextFile *file) {
 }
 
 bool text_file_line(TextFile *file, Error *error) {
+  if (!file->next) return false;
   const char *all = file->bytes + file->length;
-  while (ok(error) && file->next && file->next < all) {
+  while (ok(error) && file->next < all) {
     const char *end = memchr(file->next, '\n', (size_t)(all - file->next));
     file->at = file->next;
     file->end = end ? end : all;

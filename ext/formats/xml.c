@@ -7,6 +7,7 @@
 #if BOXSCORE_XML
 
 #include <expat.h>
+#include <string.h>
 
 #include "base/library.h"
 
@@ -21,7 +22,8 @@
   X(XML_StopParser)                                                                                          \
   X(XML_GetErrorCode)                                                                                        \
   X(XML_ErrorString)                                                                                         \
-  X(XML_GetCurrentLineNumber)
+  X(XML_GetCurrentLineNumber)                                                                                \
+  X(XML_ExpatVersion)
 
 static struct { FUNCTIONS(LIBRARY_MEMBER) } expat;
 
@@ -39,6 +41,14 @@ static Library library = LIBRARY("expat", files, names, &expat);
 
 void xml_open(Error *error) {
   library_open(&library, error);
+}
+
+const char *xml_library(void) {
+  static const char prefix[] = "expat_";
+  Error error = {0};
+  if (!library_open(&library, &error)) return "not found";
+  const char *version = expat.XML_ExpatVersion();
+  return strncmp(version, prefix, sizeof prefix - 1) == 0 ? version + sizeof prefix - 1 : version;
 }
 
 static void *allocate(size_t size) {
@@ -140,6 +150,10 @@ void xml_read(XmlReader *xml, const char *text, size_t length) {
 
 void xml_open(Error *error) {
   error_input(error, "built without expat");
+}
+
+const char *xml_library(void) {
+  return "built without";
 }
 
 void xml_read(XmlReader *xml, const char *text, size_t length) {

@@ -29,6 +29,8 @@ typedef struct XmlReader {
 
 /* Sets an error where XML cannot be read on this machine. */
 void xml_open(Error *error);
+/* Its version, "not found" or "built without". */
+const char *xml_library(void);
 /* Reads a document. The caller has set the handlers, the error and the path. */
 void xml_read(XmlReader *xml, const char *text, size_t length);
 

@@ -1,3 +1,4 @@
+-- needs xml
 -- voc_labels: what it reads, and what it says to files that are none.
 SELECT * FROM voc_labels('tests/data/voc/annotations');
 SELECT id, image_id, typeof(image_id), class, typeof(x), typeof(difficult) FROM voc_labels('tests/data/voc/annotations');
