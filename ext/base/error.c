@@ -49,3 +49,18 @@ Excerpt excerpt(const char *text, size_t length) {
   if (kept < length) memcpy(out.text + kept, "...", 4);
   return out;
 }
+
+void error_pass_on(Error *error, const Error *inner, const char *who, const char *text, size_t length) {
+  if (ok(inner) || !ok(error)) return;
+  if (inner->kind != ERROR_INPUT) {
+    *error = *inner;
+    return;
+  }
+  Excerpt shown = excerpt(text, length);
+  size_t said = strlen(inner->text), wanted = strlen(shown.text);
+  const char *end = inner->text + said - wanted;
+  if (said >= wanted + 2 && memcmp(end - 2, ": ", 2) == 0 && memcmp(end, shown.text, wanted) == 0)
+    error_input(error, "%s: %s", who, inner->text);
+  else
+    error_input(error, "%s: %s: %s", who, inner->text, shown.text);
+}

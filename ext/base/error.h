@@ -35,4 +35,7 @@ typedef struct Excerpt {
 } Excerpt;
 Excerpt excerpt(const char *text, size_t length);
 
+/* Passes an error on as one of `who`, with the value that it is about behind it, unless the message ends with that. */
+void error_pass_on(Error *error, const Error *inner, const char *who, const char *text, size_t length);
+
 #endif

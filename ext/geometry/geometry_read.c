@@ -163,14 +163,6 @@ static Geometry read_json(const char *text, size_t length, Arena *arena, Error *
   return geometry;
 }
 
-/* Puts `who` before what is wrong and the text behind it. */
-static void pass_on(Error *inner, const char *who, const char *text, size_t length, Error *error) {
-  if (inner->kind == ERROR_INPUT)
-    error_input(error, "%s: %s: %s", who, inner->text, excerpt(text, length).text);
-  else if (!ok(inner))
-    *error = *inner;
-}
-
 Geometry geometry_read_text(const char *text, size_t length, const char *who, Arena *arena, Error *error) {
   Geometry geometry = {.kind = GEOMETRY_BOX};
   if (!ok(error)) return geometry;
@@ -185,7 +177,7 @@ Geometry geometry_read_text(const char *text, size_t length, const char *who, Ar
   } else {
     error_input(&inner, "not a geometry");
   }
-  pass_on(&inner, who, text, length, error);
+  error_pass_on(error, &inner, who, text, length);
   return geometry;
 }
 

@@ -134,10 +134,8 @@ static void connect(Outline *outline, const Place *p) {
     edges[left_top].next = !p->right_below ? p->side_below : !p->right_above ? right_top : p->side_above;
   if (p->right_above && !p->right_below)
     edges[right_bottom].next = !p->left_above ? p->side_above : !p->left_below ? left_bottom : p->side_below;
-  if (p->left_above && !p->right_above)
-    edges[p->side_above].next = !p->left_below ? left_bottom : right_top;
-  if (!p->left_below && p->right_below)
-    edges[p->side_below].next = !p->right_above ? right_top : left_bottom;
+  if (p->left_above && !p->right_above) edges[p->side_above].next = !p->left_below ? left_bottom : right_top;
+  if (!p->left_below && p->right_below) edges[p->side_below].next = !p->right_above ? right_top : left_bottom;
   if (p->left_above == p->right_above || p->left_above == p->left_below || p->right_above == p->right_below)
     return;
   uint32_t touch = ++outline->touch_count;
@@ -285,7 +283,8 @@ static Polygon collect(const Outline *outline, Arena *arena, Error *error) {
       for (size_t i = 0; i < outline->loop_count; i++) {
         const Loop *loop = &outline->loops[i];
         if (loop->is_hole == (holes == 1))
-          rings[places[loop->part]++] = (Ring){points + 2 * loop->start, (uint32_t)loop->count, loop->is_hole};
+          rings[places[loop->part]++] =
+              (Ring){points + 2 * loop->start, (uint32_t)loop->count, loop->is_hole};
       }
     }
   }

@@ -25,7 +25,9 @@ void connection_hold(Connection *connection) {
 
 void connection_release(void *held) {
   Connection *connection = held;
-  if (--connection->references == 0) sqlite3_free(connection);
+  if (--connection->references) return;
+  geos_close(connection->geos);
+  sqlite3_free(connection);
 }
 
 /* A bare SELECT 1 sees an interrupt, but some 500 instructions let a progress handler have its turn too. */

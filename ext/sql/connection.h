@@ -5,6 +5,7 @@
 #define BOXSCORE_SQL_CONNECTION_H
 
 #include "base/workers.h"
+#include "geometry/geos.h"
 #include "sql/host.h"
 
 typedef struct Connection {
@@ -13,6 +14,7 @@ typedef struct Connection {
   sqlite3_int64 runs, reads; /* evaluations, and readings of input tables, since the loading */
   struct Call *active;       /* the innermost evaluation under way */
   bool threadsafe;           /* whether workers may allocate memory of the host */
+  Geos *geos;                /* of the scalar functions; NULL before one needs it */
 } Connection;
 
 Connection *connection_make(sqlite3 *db);

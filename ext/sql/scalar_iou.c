@@ -1,55 +1,70 @@
 /*
-** iou(a, b[, iscrowd]) and iou(x,y,w,h, x,y,w,h[, iscrowd]): intersection over union of two boxes, 0 to 1.
+** iou(a, b[, iscrowd]) and iou(x,y,w,h, x,y,w,h[, iscrowd]): intersection over union, 0 to 1.
+** ioa(a, b): the share of a that lies in b: intersection over the area of a.
+** boundary_iou(a, b[, width, height[, iscrowd]]): the smaller of the masks' IoU and that of their boundaries.
 **
 **     SELECT iou('[0,0,10,10]', '[5,0,10,10]');    -- 0.333333333333333
 **
-** a and b are JSON boxes [x,y,width,height]; numbers may be text that is wholly a number. Boxes that only touch have 0.
-** With iscrowd other than 0, b is a crowd: the denominator is the area of a alone. NULL where an argument is NULL.
-** Source: pycocotools' bbIou, to the last bit (semantics, section 2).
+** a and b are geometries in any notation; the kinds decide how they are compared (geometry/geometry_iou.h). With iscrowd
+** other than 0, b is a crowd: the denominator is the area of a alone. Numbers may be text that is wholly a number. NULL where
+** an argument is NULL. Source: pycocotools' bbIou and rleIou, to the last bit (semantics, section 2).
 */
-#include "geometry/box.h"
 #include "sql/functions.h"
-#include "sql/result.h"
+#include "sql/geometry_call.h"
 #include "sql/value.h"
 
-static Box read_json(sqlite3_value *value, const char *which, Error *error) {
-  size_t length;
-  if (sqlite3_value_type(value) != SQLITE_TEXT) {
-    error_input(error, "%s is not a box [x,y,width,height]: %s", which, value_excerpt(value).text);
-    return (Box){0};
-  }
-  const char *text = value_text(value, &length);
-  if (!text) error_memory(error);
-  return box_parse(text, length, which, error);
-}
-
-static Box read_numbers(sqlite3_value **values, const char *which, Error *error) {
+static Box read_box(GeometryCall *call, int first, const char *which) {
   static const char *const names[] = {"x", "y", "width", "height"};
   Box box = {0};
   double *const numbers[] = {&box.x, &box.y, &box.width, &box.height};
   for (int i = 0; i < 4; i++) {
-    if (!value_real(values[i], numbers[i]))
-      error_input(error, "%s: %s is not a number: %s", which, names[i], value_excerpt(values[i]).text);
+    if (!value_real(call->arguments[first + i], numbers[i]))
+      error_input(&call->error, "%s: %s is not a number: %s", which, names[i],
+                  value_excerpt(call->arguments[first + i]).text);
   }
-  if (ok(error)) box_check(box, which, error);
+  if (ok(&call->error)) box_check(box, which, &call->error);
   return box;
 }
 
-void scalar_iou(sqlite3_context *context, int count, sqlite3_value **arguments) {
-  Error error = {0};
-  double crowd = 0;
-  for (int i = 0; i < count; i++) {
-    if (sqlite3_value_type(arguments[i]) == SQLITE_NULL) return;
+static void iou(GeometryCall *call) {
+  Geometry a = {.kind = GEOMETRY_BOX}, b = a;
+  if (call->count <= 3) {
+    a = geometry_argument(call, 0, "the first geometry");
+    b = geometry_argument(call, 1, "the second geometry");
+  } else {
+    a.box = read_box(call, 0, "the first box");
+    b.box = read_box(call, 4, "the second box");
   }
-  bool json = count <= 3;
-  Box a = json ? read_json(arguments[0], "the first box", &error)
-               : read_numbers(arguments, "the first box", &error);
-  Box b = json ? read_json(arguments[1], "the second box", &error)
-               : read_numbers(arguments + 4, "the second box", &error);
-  if (count % 2 && !value_real(arguments[count - 1], &crowd))
-    error_input(&error, "iscrowd is not a number: %s", value_excerpt(arguments[count - 1]).text);
-  if (ok(&error))
-    sqlite3_result_double(context, box_iou(a, b, crowd != 0));
-  else
-    result_error(context, "iou", &error);
+  bool crowd = call->count % 2 && number_argument(call, call->count - 1, "iscrowd") != 0;
+  double iou = geometry_iou(&a, &b, crowd, &call->tools, &call->error);
+  if (ok(&call->error)) sqlite3_result_double(call->context, iou);
+}
+
+void scalar_iou(sqlite3_context *context, int count, sqlite3_value **arguments) {
+  geometry_call(context, count, arguments, "iou", iou);
+}
+
+static void ioa(GeometryCall *call) {
+  Geometry a = geometry_argument(call, 0, "the first geometry");
+  Geometry b = geometry_argument(call, 1, "the second geometry");
+  double ioa = geometry_iou(&a, &b, true, &call->tools, &call->error);
+  if (ok(&call->error)) sqlite3_result_double(call->context, ioa);
+}
+
+void scalar_ioa(sqlite3_context *context, int count, sqlite3_value **arguments) {
+  geometry_call(context, count, arguments, "ioa", ioa);
+}
+
+static void boundary_iou(GeometryCall *call) {
+  uint32_t width, height;
+  Geometry pair[2] = {geometry_argument(call, 0, "the first geometry"),
+                      geometry_argument(call, 1, "the second geometry")};
+  canvas_argument(call, 2, pair, 2, &width, &height);
+  bool crowd = call->count == 5 && number_argument(call, 4, "iscrowd") != 0;
+  double iou = geometry_boundary_iou(&pair[0], &pair[1], width, height, crowd, &call->tools, &call->error);
+  if (ok(&call->error)) sqlite3_result_double(call->context, iou);
+}
+
+void scalar_boundary_iou(sqlite3_context *context, int count, sqlite3_value **arguments) {
+  geometry_call(context, count, arguments, "boundary_iou", boundary_iou);
 }
