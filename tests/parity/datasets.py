@@ -27,6 +27,7 @@ class DataSet:
     areas: dict = field(default_factory=lambda: dict(AREAS))  # what area_range is set to: (low, high)
     limits: list = field(default_factory=lambda: list(LIMITS))
     selected: list = None  # the category ids that are evaluated, all of them in a table; None: all
+    iou_type: str = "bbox"
 
     def standard(self):
         """Whether the twelve figures are defined: COCO's own thresholds and areas."""

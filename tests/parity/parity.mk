@@ -3,6 +3,7 @@
 # same for data sets whose figures are stored here; no network. make parity-sample: a sample of COCO, where there is one.
 
 PARITY_COUNT ?= 600
+PARITY_MASKS ?= 200
 PARITY_SAMPLE ?= ../shared/data/coco_val2014_100
 PARITY_PYTHON := $(BUILD)/venv-parity/bin/python
 PARITY_EXTENSION := $(abspath $(BUILD))/boxscore
@@ -16,6 +17,7 @@ $(BUILD)/venv-parity/ready:
 
 parity: $(EXTENSION) $(BUILD)/venv-parity/ready
 	@$(PARITY_PYTHON) tests/parity/parity.py --extension $(PARITY_EXTENSION) --count $(PARITY_COUNT)
+	@$(PARITY_PYTHON) tests/parity/segm.py --extension $(PARITY_EXTENSION) --count $(PARITY_MASKS)
 	@$(PYTHON) tests/parity/sample.py --extension $(PARITY_EXTENSION) --all $(PARITY_SAMPLE)
 
 # The quick ones, part of make test: standard library only, no network.

@@ -22,7 +22,7 @@ def evaluate(data, recalls=None):
             found = COCO()
             found.dataset = {"images": document["images"], "categories": document["categories"], "annotations": []}
             found.createIndex()
-        evaluation = COCOeval(truth, found, "bbox")
+        evaluation = COCOeval(truth, found, data.iou_type)
         evaluation.params.iouThrs = numpy.array(data.thresholds)
         evaluation.params.areaRng = [list(pair) for pair in data.areas.values()]
         evaluation.params.areaRngLbl = list(data.areas)

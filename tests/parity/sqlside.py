@@ -75,6 +75,8 @@ def views_of_files(database, labels, predictions, categories):
         database.execute(f"DROP TABLE IF EXISTS main.{table}")
         database.execute(f"DROP VIEW IF EXISTS temp.{table}")
     labels, predictions = (path.replace("'", "''") for path in (labels, predictions))
+    database.execute("DROP VIEW IF EXISTS temp.images")
+    database.execute(f"CREATE TEMP VIEW images AS SELECT * FROM coco_images('{labels}')")
     database.execute(f"CREATE TEMP VIEW labels AS SELECT * FROM coco_labels('{labels}')")
     database.execute(f"CREATE TEMP VIEW predictions AS SELECT * FROM coco_predictions('{predictions}', '{labels}')")
     return dict(categories)
