@@ -195,18 +195,16 @@ static bool find_window(Box a, Box b, Box *window) {
 }
 
 /*
-** The area in common by edges; NAN where it is for GEOS to say: many edges, or so little in common that the rounding of
+** The area in common by edges; NAN where it is for GEOS to say: too many edges, or so little in common that the rounding of
 ** the coordinates could be seen in the twelfth digit.
 */
 static double area_by_edges(Geos *geos, const Shape *a, const Shape *b, Box window, Error *error) {
-  enum { MOST_PAIRS = 50000 };
   size_t room = 2 * polygon_point_count(&a->parts);
   Edge *in_a = geos_scratch(geos, room + 2 * polygon_point_count(&b->parts), sizeof *in_a, error);
   if (!in_a) return (double)NAN;
   Edge *in_b = in_a + room;
   size_t count_a = edges_in_window(&a->parts, window, in_a),
          count_b = edges_in_window(&b->parts, window, in_b);
-  if (count_a && count_b > MOST_PAIRS / count_a) return (double)NAN;
   double area = edges_shared_area(in_a, count_a, in_b, count_b, window.y);
   double reach = fabs(window.x) + fabs(window.y) + window.width + window.height;
   double rounding = 0x1p-52 * reach * (window.width + window.height);

@@ -129,17 +129,41 @@ static double lesser_area(const Edge *e, const Edge *f, double left, double righ
   return width * (e_left + e_right - triangle) / 2;
 }
 
-double edges_shared_area(const Edge *a, size_t a_count, const Edge *b, size_t b_count, double top) {
+/* The edges that a sweep from left to right has reached and not left: the first `active` of the array, `next` comes next. */
+typedef struct Sweep {
+  Edge *edges;
+  size_t count, next, active;
+} Sweep;
+
+/* Adds up what an edge has with those of the other shape, and drops the ones that lie behind it. */
+static double meet_active(Sweep *others, const Edge *edge, double top) {
   double sum = 0;
-  for (size_t i = 0; i < a_count; i++) {
-    double part = 0;
-    for (size_t j = 0; j < b_count && b[j].left < a[i].right; j++) {
-      if (b[j].right <= a[i].left) continue;
-      double left = a[i].left > b[j].left ? a[i].left : b[j].left;
-      double right = a[i].right < b[j].right ? a[i].right : b[j].right;
-      part += b[j].sign * lesser_area(&a[i], &b[j], left, right, top);
+  for (size_t i = 0; i < others->active;) {
+    const Edge *other = &others->edges[i];
+    if (other->right <= edge->left) {
+      others->edges[i] = others->edges[--others->active];
+      continue;
     }
-    sum += a[i].sign * part;
+    double right = edge->right < other->right ? edge->right : other->right;
+    sum += other->sign * lesser_area(edge, other, edge->left, right, top);
+    i++;
+  }
+  return edge->sign * sum;
+}
+
+double edges_shared_area(Edge *a, size_t a_count, Edge *b, size_t b_count, double top) {
+  Sweep first = {a, a_count, 0, 0}, second = {b, b_count, 0, 0};
+  double sum = 0;
+  size_t work = 0;
+  while (first.next < a_count || second.next < b_count) {
+    bool is_first =
+        second.next == b_count || (first.next < a_count && a[first.next].left <= b[second.next].left);
+    Sweep *own = is_first ? &first : &second, *others = is_first ? &second : &first;
+    Edge edge = own->edges[own->next++];
+    work += others->active;
+    if (work > EDGES_MOST_WORK) return (double)NAN;
+    sum += meet_active(others, &edge, top);
+    own->edges[own->active++] = edge;
   }
   return sum;
 }

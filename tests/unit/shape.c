@@ -122,6 +122,34 @@ static void compare_large_ones(void) {
   free(second);
 }
 
+/* Long teeth, each of which lies over all of the others. */
+static double *make_comb(size_t teeth, double x, double y) {
+  double *points = malloc((2 * teeth + 2) * 2 * sizeof *points), step = 70.0 / (double)teeth;
+  for (size_t i = 0; i < 2 * teeth; i++) {
+    points[2 * i] = i % 2 ? x + 60 : x;
+    points[2 * i + 1] = y + step / 2 * (double)i;
+  }
+  points[4 * teeth] = points[4 * teeth + 2] = x - 1;
+  points[4 * teeth + 1] = y + 75;
+  points[4 * teeth + 3] = y - 1;
+  return points;
+}
+
+static void compare_combs(size_t teeth) {
+  double *first = make_comb(teeth, 5, 2), *second = make_comb(teeth, 20, 2.1);
+  error = (Error){0};
+  Polygon a = {(Ring[]){{first, (uint32_t)(2 * teeth + 2), false}}, 1};
+  Polygon b = {(Ring[]){{second, (uint32_t)(2 * teeth + 2), false}}, 1};
+  Shape *one = shape_make(geos, &a, &image, &error), *other = shape_make(geos, &b, &image, &error);
+  double theirs = geos_intersection_area(geos, shape_geometry(geos, one, &error),
+                                         shape_geometry(geos, other, &error), &error);
+  CHECK(theirs > 100 && is_near(shape_shared_area(geos, one, other, &error), theirs) && ok(&error));
+  shape_release(geos, one);
+  shape_release(geos, other);
+  free(first);
+  free(second);
+}
+
 static const char *repaired(const char *wkt) {
   static Buffer out;
   static char text[2000];
@@ -234,6 +262,9 @@ int main(void) {
   compare();
   tell_touching_from_overlapping();
   compare_large_ones();
+  compare_combs(20);
+  compare_combs(300);
+  compare_combs(800); /* more than the sweep over edges takes */
   repair();
   combine();
   refuse();
