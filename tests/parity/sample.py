@@ -2,8 +2,8 @@
 
     python3 tests/parity/sample.py --extension build/boxscore FOLDER [--all]
 
-The folder holds instances_val2014_100.json, instances_val2014_fakebbox100_results.json and
-expected_pycocotools.json. Without it the check is skipped, with a note. Standard library only.
+The folder holds instances_val2014_100.json, instances_val2014_fakebbox100_results.json, the same with segm, and
+expected_pycocotools.json, expected_bboxresults_as_segm.json, expected_boundary.json. Without it the check is skipped, with a note. Standard library only.
 """
 
 import argparse
@@ -36,6 +36,8 @@ class Sample:
         self.database = database
         self.labels = os.path.join(folder, "instances_val2014_100.json")
         self.predictions = os.path.join(folder, "instances_val2014_fakebbox100_results.json")
+        self.masks = os.path.join(folder, "instances_val2014_fakesegm100_results.json")
+        self.folder = folder
         with open(os.path.join(folder, "expected_pycocotools.json")) as file:
             self.expected = json.load(file)
         with open(self.labels) as file:
@@ -84,6 +86,28 @@ class Sample:
         self.check_stats("bbox", self.data())
         self.check_classes("bbox")
 
+    def check_type(self, iou_type, name):
+        """The figures of coco_summary with an iou_type that the tables would not choose."""
+        with open(os.path.join(self.folder, name)) as file:
+            expected = json.load(file)["stats"]
+        rows = self.database.execute("SELECT metric, value FROM coco_summary WHERE iou_type = ?", [iou_type])
+        for metric, value in rows.fetchall():
+            self.same(name, metric, expected[metric] if abs(value - expected[metric]) <= 4e-16 else value, expected[metric])
+
+    def shapes(self):
+        """Masks, which decide by themselves; the boundaries of the same; boxes as masks."""
+        sqlside.views_of_files(self.database, self.labels, self.masks, [])
+        self.check("segm", self.data())
+        self.check_stats("segm", self.data())
+        self.check_classes("segm")
+        self.check("segm_maxDets_1_2_3", self.data(limits=[1, 2, 3]))
+        areas = {"all": (0, 1e10), "0-500": (0, 500), "500-5000": (500, 5000), "5000-1e10": (5000, 1e10)}
+        self.check("segm_areaRng_500_5000", self.data(areas=areas))
+        self.check("segm_catIds_1_3_44", self.data(selected=[1, 3, 44]))
+        self.check_type("boundary", "expected_boundary.json")
+        sqlside.views_of_files(self.database, self.labels, self.predictions, [])
+        self.check_type("segm", "expected_bboxresults_as_segm.json")
+
     def slow(self):
         sql = self.database.execute
         sql("CREATE TABLE all_labels AS SELECT * FROM temp.labels")
@@ -120,6 +144,7 @@ def main():
         return
     sample = Sample(sqlside.connect(arguments.extension), arguments.folder)
     sample.quick()
+    sample.shapes()
     if arguments.all:
         sample.slow()
     print(f"parity-sample: {sample.checked - sample.wrong} passed, {sample.wrong} failed (figures and hashes of COCO)")
