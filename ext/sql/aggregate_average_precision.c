@@ -129,8 +129,18 @@ static int by_id(const void *context, uint32_t a, uint32_t b) {
   return id_compare(&one, &other);
 }
 
+static void order_by_id(const IdColumn *ids, uint32_t *order, uint32_t *scratch, uint64_t *keys) {
+  if (ids->ascending) return;
+  if (ids->texts) {
+    sort_by_comparison(order, scratch, ids->count, by_id, ids);
+  } else {
+    for (size_t i = 0; i < ids->count; i++) keys[i] = sort_key_of_integer(ids->integers[i]);
+    sort_by_key(keys, order, keys + ids->count, scratch, ids->count);
+  }
+}
+
 /* The classes take their order; ranks[class of a row] is its place. */
-static void order_predictions(Collection *all, uint32_t *order, uint32_t *starts, Error *error) {
+static void order_predictions(Collection *all, uint32_t *order, uint32_t *starts, Poll *poll, Error *error) {
   size_t count = all->count, images = all->images.count, classes = all->classes.count;
   size_t names = images > classes ? images : classes;
   uint32_t *scratch = memory_allocate(count, sizeof *scratch, error);
@@ -144,11 +154,14 @@ static void order_predictions(Collection *all, uint32_t *order, uint32_t *starts
     names_sort(&all->images, ranks, error);
     if (!ok(error)) goto done;
     for (size_t i = 0; i < count; i++) all->image[i] = ranks[all->image[i]];
-    if (!all->ids.ascending) sort_by_comparison(order, scratch, count, by_id, &all->ids);
+    order_by_id(&all->ids, order, scratch, keys);
+    poll_check(poll, error);
     sort_by_bucket(order, scratch, count, all->image, images, image_starts);
+    poll_check(poll, error);
   }
   for (size_t i = 0; i < count; i++) keys[i] = sort_key_descending(all->scores[order[i]]);
   sort_by_key(keys, order, keys + count, scratch, count);
+  poll_check(poll, error);
   names_sort(&all->classes, ranks, error);
   if (!ok(error)) goto done;
   for (size_t i = 0; i < count; i++) all->class[i] = ranks[all->class[i]];
@@ -178,22 +191,24 @@ static void score_class(const Collection *all, size_t class, const uint32_t *ord
 }
 
 /* The mean over the cells [recall, class] of the classes that have labels; NaN where none has. */
-static double mean_precision(Collection *all, Error *error) {
+static double mean_precision(Collection *all, Poll *poll, Error *error) {
   size_t classes = all->classes.count, present = 0, at = 0;
   double mean = (double)NAN, *cells = NULL;
   uint32_t *order = memory_allocate(all->count, sizeof *order, error);
   uint32_t *starts = memory_allocate(classes + 1, sizeof *starts, error);
-  if (ok(error)) order_predictions(all, order, starts, error);
+  if (ok(error)) order_predictions(all, order, starts, poll, error);
   for (size_t k = 0; k < classes && ok(error); k++) present += all->labels[k] > 0;
   if (present) cells = memory_allocate(present, COCO_RECALLS * sizeof *cells, error);
-  for (size_t k = 0; k < classes && cells; k++) {
+  for (size_t k = 0; k < classes && cells && ok(error); k++) {
     Curve curve;
     if (!all->labels[k]) continue;
     score_class(all, k, order, starts, &curve);
+    poll_check(poll, error);
     for (size_t r = 0; r < COCO_RECALLS; r++) cells[r * present + at] = curve.precision[r];
     at++;
   }
-  if (cells) mean = sum_pairwise(cells, present * COCO_RECALLS) / (double)(present * COCO_RECALLS);
+  if (cells && ok(error))
+    mean = sum_pairwise(cells, present * COCO_RECALLS) / (double)(present * COCO_RECALLS);
   memory_release(cells);
   memory_release(order);
   memory_release(starts);
@@ -205,7 +220,14 @@ void average_precision_final(sqlite3_context *context) {
   Collection **held = sqlite3_aggregate_context(context, 0);
   Collection *all = held ? *held : NULL;
   if (!all) return;
-  double mean = all->failed ? (double)NAN : mean_precision(all, &error);
+  double mean = (double)NAN;
+  if (!all->failed) {
+    enum { WORTH_WATCHING = 20000 };
+    Watch watch = {0};
+    if (all->count > WORTH_WATCHING) watch_begin(&watch, sqlite3_context_db_handle(context), &error);
+    mean = mean_precision(all, &watch.poll, &error);
+    watch_end(&watch);
+  }
   if (!ok(&error))
     result_error(context, all->function, &error);
   else if (!isnan(mean))
