@@ -53,34 +53,58 @@ Excerpt id_excerpt(const Id *id) {
   return out;
 }
 
-/* A TEXT id is kept as its length followed by its bytes, so that one pointer a row is enough. */
-static const char *text_copy(Arena *arena, const Id *id, Error *error) {
-  char *copy = arena_bytes(arena, sizeof id->length + id->length, error);
-  if (!copy) return NULL;
-  memcpy(copy, &id->length, sizeof id->length);
-  memcpy(copy + sizeof id->length, id->text, id->length);
-  return copy;
+/* A record: the length of a text and its bytes, or INTEGER_RECORD and the integer. */
+#define INTEGER_RECORD UINT32_MAX
+
+static const char *record_of(Arena *arena, const Id *id, Error *error) {
+  bool is_text = id->kind == ID_TEXT;
+  uint32_t length = is_text ? id->length : INTEGER_RECORD;
+  size_t size = is_text ? id->length : sizeof id->integer;
+  char *record = arena_bytes(arena, sizeof length + size, error);
+  if (!record) return NULL;
+  memcpy(record, &length, sizeof length);
+  if (size) memcpy(record + sizeof length, is_text ? id->text : (const char *)&id->integer, size);
+  return record;
 }
 
-static void reserve(IdColumn *column, bool is_text, Error *error) {
-  size_t needed = column->count + 1, before = column->text_capacity;
-  memory_reserve((void **)&column->integers, &column->capacity, needed, sizeof *column->integers, error);
-  if (!is_text && !column->texts) return;
-  memory_reserve((void **)&column->texts, &column->text_capacity, needed, sizeof *column->texts, error);
-  if (!ok(error)) return;
-  for (size_t i = before; i < column->text_capacity; i++) column->texts[i] = NULL;
+/* With the first TEXT the integers before it become records. */
+static void begin_records(IdColumn *column, Error *error) {
+  const char **records = memory_allocate(column->capacity, sizeof *records, error);
+  for (size_t row = 0; row < column->count && ok(error); row++) {
+    Id id = id_integer(column->integers[row]);
+    records[row] = record_of(&column->arena, &id, error);
+  }
+  if (!ok(error)) {
+    memory_release(records);
+    return;
+  }
+  memory_release(column->integers);
+  column->integers = NULL;
+  column->records = records;
+}
+
+static void reserve(IdColumn *column, Error *error) {
+  void **array = column->records ? (void **)&column->records : (void **)&column->integers;
+  memory_reserve(array, &column->capacity, column->count + 1, sizeof(int64_t), error);
 }
 
 void id_column_add(IdColumn *column, const Id *id, Error *error) {
+  _Static_assert(sizeof *column->integers >= sizeof *column->records,
+                 "an array of either has room for the other");
   size_t row = column->count;
-  bool is_text = id->kind == ID_TEXT;
-  if (row == column->capacity || is_text || column->texts) reserve(column, is_text, error);
-  if (is_text && ok(error)) column->texts[row] = text_copy(&column->arena, id, error);
   if (!ok(error)) return;
-  column->integers[row] = id->kind == ID_INTEGER ? id->integer : 0;
+  if (row == column->capacity) reserve(column, error);
+  if (id->kind == ID_TEXT && !column->records && ok(error)) begin_records(column, error);
+  if (!ok(error)) return;
+  if (column->records) {
+    column->records[row] = record_of(&column->arena, id, error);
+    if (!ok(error)) return;
+  } else {
+    column->integers[row] = id->integer;
+  }
   if (row == 0) {
     column->ascending = true;
-  } else if (column->ascending && !column->texts) {
+  } else if (column->ascending && !column->records) {
     column->ascending = column->integers[row] > column->integers[row - 1];
   } else if (column->ascending) {
     Id last = id_column_get(column, row - 1);
@@ -90,16 +114,19 @@ void id_column_add(IdColumn *column, const Id *id, Error *error) {
 }
 
 Id id_column_get(const IdColumn *column, size_t row) {
-  const char *text = column->texts ? column->texts[row] : NULL;
-  if (!text) return id_integer(column->integers[row]);
+  if (!column->records) return id_integer(column->integers[row]);
+  const char *record = column->records[row];
   uint32_t length;
-  memcpy(&length, text, sizeof length);
-  return id_text(text + sizeof length, length);
+  memcpy(&length, record, sizeof length);
+  if (length != INTEGER_RECORD) return id_text(record + sizeof length, length);
+  int64_t integer;
+  memcpy(&integer, record + sizeof length, sizeof integer);
+  return id_integer(integer);
 }
 
 void id_column_release(IdColumn *column) {
   memory_release(column->integers);
-  memory_release(column->texts);
+  memory_release(column->records);
   arena_release(&column->arena);
   *column = (IdColumn){0};
 }

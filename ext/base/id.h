@@ -32,11 +32,14 @@ bool id_equal(const Id *a, const Id *b);
 uint64_t id_hash(const Id *id);
 Excerpt id_excerpt(const Id *id); /* for messages: 7, 'cat', NULL */
 
-/* The ids of a table's rows: 8 bytes a row while all are integers. Start with {0}. */
+/*
+** The ids of a table's rows: 8 bytes a row. While all are integers they stand there themselves; from the first TEXT on
+** each is a record in the arena. Start with {0}.
+*/
 typedef struct IdColumn {
   int64_t *integers;
-  const char **texts; /* NULL until the first TEXT; an entry is NULL where the row's id is an INTEGER */
-  size_t count, capacity, text_capacity;
+  const char **records; /* NULL until the first TEXT; then integers is NULL */
+  size_t count, capacity;
   bool ascending; /* every id is above the one before it */
   Arena arena;
 } IdColumn;

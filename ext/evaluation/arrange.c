@@ -15,7 +15,7 @@ static void order_by_id(const Objects *objects, const char *table, uint32_t *ord
   const IdColumn *ids = &objects->ids;
   size_t count = objects->count;
   if (!ok(error) || count == 0 || ids->ascending) return;
-  if (ids->texts) {
+  if (ids->records) {
     sort_by_comparison(order, scratch, count, by_id, ids);
   } else {
     uint64_t *keys = memory_allocate(count, 2 * sizeof *keys, error);
@@ -161,6 +161,6 @@ void objects_arrange(Dataset *data, Objects *objects, const char *table, size_t 
   gather(&objects->geometry, sizeof *objects->geometry, order, count, workers, error);
   gather(&objects->box, sizeof *objects->box, order, count, workers, error);
   gather(&objects->ids.integers, sizeof *objects->ids.integers, order, count, workers, error);
-  gather(&objects->ids.texts, sizeof *objects->ids.texts, order, count, workers, error);
+  gather(&objects->ids.records, sizeof *objects->ids.records, order, count, workers, error);
   memory_release(order);
 }

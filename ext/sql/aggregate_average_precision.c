@@ -131,7 +131,7 @@ static int by_id(const void *context, uint32_t a, uint32_t b) {
 
 static void order_by_id(const IdColumn *ids, uint32_t *order, uint32_t *scratch, uint64_t *keys) {
   if (ids->ascending) return;
-  if (ids->texts) {
+  if (ids->records) {
     sort_by_comparison(order, scratch, ids->count, by_id, ids);
   } else {
     for (size_t i = 0; i < ids->count; i++) keys[i] = sort_key_of_integer(ids->integers[i]);

@@ -91,11 +91,12 @@ static void select_class(const Dataset *data, const Id *class, bool *selected, E
 }
 
 static void select_array(const Dataset *data, const char *text, size_t length, bool *selected, Error *error) {
+  size_t count = 0;
   JsonReader json;
   Error inner = {0};
   json_open_text(&json, text, length, &inner);
   json_begin_array(&json);
-  while (ok(error) && json_next_element(&json)) {
+  for (; ok(error) && json_next_element(&json); count++) {
     JsonKind kind = json_kind(&json);
     Id class = {.kind = ID_NULL};
     if (kind == JSON_STRING) {
@@ -116,6 +117,7 @@ static void select_array(const Dataset *data, const char *text, size_t length, b
   json_close(&json);
   if (inner.kind == ERROR_MEMORY) error_memory(error);
   if (!ok(&inner)) error_input(error, "classes: %s", inner.text);
+  if (!count) error_input(error, "classes: an empty array selects nothing: %s", excerpt(text, length).text);
 }
 
 /* A class, or a JSON array of classes. */

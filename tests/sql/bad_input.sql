@@ -120,6 +120,7 @@ SELECT * FROM ap_by_class WHERE classes = '["cat", "unicorn"]';
 SELECT * FROM ap_by_class WHERE classes = '["cat"';
 SELECT * FROM ap_by_class WHERE classes = '[null]';
 SELECT * FROM ap_by_class WHERE classes = '[1.5]';
+SELECT * FROM ap_by_class WHERE classes = '[]';
 SELECT * FROM ap_by_class WHERE classes = x'00';
 SELECT * FROM ap_by_class WHERE threads = -1;
 SELECT * FROM ap_by_class WHERE threads = 1000;
