@@ -70,12 +70,15 @@ static const char *written(const char *name, char *out, int size) {
   return sqlite3_snprintf(size, out, plain ? "%s" : "\"%w\"", name);
 }
 
-/* "CREATE TEMP VIEW t_fixed AS SELECT ", where t is the table without its schema. */
-static void begin_view(sqlite3_str *text, const TableColumns *columns) {
+/* "CREATE TEMP VIEW t_fixed AS SELECT ", where t is the table without its schema; `missing`: what the view will add. */
+static void begin_view(sqlite3_str *text, const TableColumns *columns, const char *missing) {
   char name[200], view[200];
   const char *dot = strrchr(columns->table, '.');
   sqlite3_snprintf(sizeof name, name, "%.100s_fixed", dot ? dot + 1 : columns->table);
   sqlite3_str_appendf(text, "CREATE TEMP VIEW %s AS SELECT ", written(name, view, sizeof view));
+  /* A view has no rowid to stand in for an id. */
+  if (strcmp(missing, "id") != 0 && !columns_name(columns, "id"))
+    sqlite3_str_appendall(text, "rowid AS id, ");
 }
 
 static void end_view(sqlite3_str *text, const TableColumns *columns) {
@@ -126,7 +129,7 @@ void columns_refuse_missing(const TableColumns *columns, const char *name, Error
     for (int s = 0; s < 8 && known[i].synonyms[s]; s++) {
       const char *found = columns_name(columns, known[i].synonyms[s]);
       if (!found || sqlite3_str_length(advice)) continue;
-      begin_view(advice, columns);
+      begin_view(advice, columns, name);
       sqlite3_str_appendf(advice, "*, %s AS %s", written(found, name_text, sizeof name_text), name);
       end_view(advice, columns);
     }
@@ -151,7 +154,7 @@ void columns_refuse_box(const TableColumns *columns, Error *error) {
     bool all = true;
     for (int n = 0; n < 4; n++) all = all && columns_name(columns, known[i].names[n]);
     if (!all) continue;
-    begin_view(advice, columns);
+    begin_view(advice, columns, "box");
     sqlite3_str_appendf(advice, "*, %s", known[i].expressions);
     end_view(advice, columns);
   }
@@ -162,7 +165,7 @@ void columns_advise_replacing(const TableColumns *columns, const char *column, c
                               char *out, int size, Error *error) {
   char name[200];
   sqlite3_str *text = sqlite3_str_new(NULL);
-  begin_view(text, columns);
+  begin_view(text, columns, column);
   for (int i = 0; i < columns->count; i++) {
     bool replaced = sqlite3_stricmp(columns->names[i], column) == 0;
     sqlite3_str_appendf(text, "%s%s%s%s", i ? ", " : "", replaced ? expression : "", replaced ? " AS " : "",

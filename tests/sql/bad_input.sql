@@ -30,6 +30,11 @@ SELECT * FROM ap_by_class('labels', 'v');
 DROP VIEW v;
 CREATE TEMP VIEW v AS SELECT id, image_id, class, score FROM good;
 SELECT * FROM ap_by_class('labels', 'v');
+.print a table without ids: the view that is advised brings the rowid
+CREATE TABLE no_ids AS SELECT image_id, class AS label, score, x, y, width, height FROM good;
+SELECT * FROM ap_by_class('labels', 'no_ids');
+CREATE TEMP VIEW no_ids_fixed AS SELECT rowid AS id, *, label AS class FROM no_ids;
+SELECT count(*) FROM match_outcomes('labels', 'no_ids_fixed') WHERE outcome = 'TP';
 CREATE TEMP VIEW broken AS SELECT id, no_such_function(class) AS class FROM good;
 SELECT * FROM ap_by_class('labels', 'broken');
 
