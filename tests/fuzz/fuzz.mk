@@ -13,13 +13,24 @@ FUZZ_FLAGS := -std=gnu11 -g -O1 $(CPPFLAGS) -Itests/fuzz -DJSON_WINDOW=8 -ffp-co
 
 .PHONY: fuzz fuzz-replay
 
-$(TESTS)/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.h $(FUZZ_SOURCES) $(wildcard ext/*/*.h)
-	@mkdir -p $(@D)
-	$(FUZZ_CC) $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $< $(FUZZ_SOURCES) -pthread -lm
+FUZZ_HEADERS := $(wildcard ext/*/*.h) tests/fuzz/fuzz.mk
 
-$(TESTS)/fuzz/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c tests/fuzz/fuzz.h $(FUZZ_SOURCES) $(wildcard ext/*/*.h)
+# The plain C, compiled once for all targets of a kind.
+$(TESTS)/fuzz/clang/%.o: %.c $(FUZZ_HEADERS)
 	@mkdir -p $(@D)
-	$(CC) $(FUZZ_FLAGS) $(WARNINGS) -o $@ $< tests/fuzz/replay.c $(FUZZ_SOURCES) -pthread -lm
+	$(FUZZ_CC) $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link -c -o $@ $<
+
+$(TESTS)/fuzz/cc/%.o: %.c $(FUZZ_HEADERS)
+	@mkdir -p $(@D)
+	$(CC) $(FUZZ_FLAGS) $(WARNINGS) -c -o $@ $<
+
+$(TESTS)/fuzz/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(wildcard tests/fuzz/*.h) $(FUZZ_SOURCES:%.c=$(TESTS)/fuzz/cc/%.o)
+	@mkdir -p $(@D)
+	$(CC) $(FUZZ_FLAGS) $(WARNINGS) -o $@ $(filter %.c %.o,$^) -pthread -lm
+
+$(TESTS)/fuzz/%: tests/fuzz/fuzz_%.c $(wildcard tests/fuzz/*.h) $(FUZZ_SOURCES:%.c=$(TESTS)/fuzz/clang/%.o)
+	@mkdir -p $(@D)
+	$(FUZZ_CC) $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $(filter %.c %.o,$^) -pthread -lm
 
 fuzz-replay: $(FUZZ_NAMES:%=$(TESTS)/fuzz/replay_%)
 	@code=0; for name in $(FUZZ_NAMES); do \
