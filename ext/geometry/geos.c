@@ -13,6 +13,7 @@
 #define FUNCTIONS(X)                                                                                         \
   X(GEOS_init_r)                                                                                             \
   X(GEOS_finish_r)                                                                                           \
+  X(GEOSversion)                                                                                             \
   X(GEOSContext_setErrorMessageHandler_r)                                                                    \
   X(GEOSCoordSeq_create_r)                                                                                   \
   X(GEOSCoordSeq_setXY_r)                                                                                    \
@@ -71,6 +72,11 @@ static void fail(Geos *geos, Error *error) {
   else
     error_input(error, "GEOS: %s", excerpt(geos->message, strlen(geos->message)).text);
   geos->message[0] = 0;
+}
+
+const char *geos_library(void) {
+  Error error = {0};
+  return library_open(&library, &error) ? api.GEOSversion() : "not found";
 }
 
 Geos *geos_open(Error *error) {

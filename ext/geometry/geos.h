@@ -19,6 +19,9 @@
 typedef struct Geos Geos;
 typedef struct GEOSGeom_t GeosGeometry;
 
+/* The version of GEOS; "not found" or "built without". */
+const char *geos_library(void);
+
 Geos *geos_open(Error *error);
 void geos_close(Geos *geos); /* NULL is allowed */
 

@@ -9,6 +9,10 @@ static void refuse(Error *error) {
   error_input(error, "built without GEOS");
 }
 
+const char *geos_library(void) {
+  return "built without";
+}
+
 Geos *geos_open(Error *error) {
   refuse(error);
   return NULL;

@@ -125,6 +125,8 @@ static bool has_json(const Geometry *geometry) {
 void geometry_result(GeometryCall *call, const Geometry *geometry) {
   Buffer out = {0};
   if (!ok(&call->error)) return;
+  if (geometry->kind == GEOMETRY_BOX) box_check(geometry->box, "the box", &call->error);
+  if (geometry->kind == GEOMETRY_POLYGON) polygon_check(&geometry->polygon, "the polygon", &call->error);
   if (has_json(geometry))
     geometry_write_json(geometry, &out, &call->error);
   else

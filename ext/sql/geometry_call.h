@@ -40,7 +40,8 @@ double number_argument(GeometryCall *call, int argument, const char *who);
 void canvas_argument(GeometryCall *call, int argument, const Geometry *geometries, int geometry_count,
                      uint32_t *width, uint32_t *height);
 
-/* As JSON; a polygon with holes, and the empty one, which JSON cannot tell, as WKT. */
+/* As JSON; a polygon with holes, and the empty one, which JSON cannot tell, as WKT. An error where numbers of the result are
+** beyond the range of a double. */
 void geometry_result(GeometryCall *call, const Geometry *geometry);
 /* Takes the buffer over. */
 void text_result(GeometryCall *call, Buffer *buffer);

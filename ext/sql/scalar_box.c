@@ -25,7 +25,6 @@ static void numbers_argument(GeometryCall *call, const char *const *names, doubl
 
 static void box_result(GeometryCall *call, Box box) {
   Geometry geometry = {.kind = GEOMETRY_BOX, .box = box};
-  box_check(box, "the box", &call->error);
   geometry_result(call, &geometry);
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "formats/xml.h"
+#include "geometry/geos.h"
 #include "geometry/png_pixels.h"
 #include "sql/functions.h"
 #include "sql/result.h"
@@ -30,7 +31,7 @@ void scalar_boxscore_debug(sqlite3_context *context, int count, sqlite3_value **
       "{\"version\":\"%s\",\"compiler\":\"%s\",\"built_for_sqlite\":\"%s\",\"sqlite\":\"%s\",\"threadsafe\":%d,"
       "\"geos\":\"%s\",\"png\":\"%s\",\"jpeg\":\"%s\",\"xml\":\"%s\",\"runs\":%lld,\"reads\":%lld}",
       BOXSCORE_VERSION, __VERSION__, SQLITE_VERSION, sqlite3_libversion(), sqlite3_threadsafe(),
-      built(BOXSCORE_GEOS), png_pixels_library(), built(BOXSCORE_JPEG), xml_library(), connection->runs,
+      geos_library(), png_pixels_library(), built(BOXSCORE_JPEG), xml_library(), connection->runs,
       connection->reads);
   if (text)
     sqlite3_result_text(context, text, -1, sqlite3_free);

@@ -49,6 +49,7 @@ static Polygon outline(GeometryCall *call) {
 static void wkt(GeometryCall *call) {
   Buffer out = {0};
   Polygon polygon = outline(call);
+  polygon_check(&polygon, "the polygon", &call->error);
   if (ok(&call->error)) wkt_write(&polygon, &out, &call->error);
   text_result(call, &out);
 }
