@@ -11,7 +11,8 @@ writes, always the same to the last byte,
     images.csv           id, weather, time, brightness: what the project knows about its images
     planted.csv          weakness, model, kind, id: which label or prediction was spoilt, and how
 
-The models are simulated: they see every object and then make the mistakes that README.md lists.
+The models are simulated: they see every object and then make the mistakes that README.md lists. Outlines are drawn into
+the boxes, with dice of their own, so that boxes and scores do not depend on them.
 Only random.Random(seed).random() is used, whose numbers Python keeps the same in every version,
 and every figure is rounded before it is written.
 """
@@ -36,6 +37,24 @@ CLASSES = {
     "bus": (5, 2, 0.25, (50, 330), (1.30, 2.10)),
     "traffic light": (6, 3, 0.50, (22, 80), (0.36, 0.44)),
 }
+
+# The outlines, in shares of the box, each touching its four sides: the front looks to the left.
+OUTLINES = {
+    "person": ((.50, 0, .66, .03, .70, .11, .62, .18, .86, .23, 1, .46, .90, .52, .78, .40, .80, 1, .58, 1, .52, .60, .44, 1,
+                .22, 1, .24, .40, .12, .52, 0, .48, .16, .23, .38, .18, .30, .11, .34, .03),),
+    "bicycle": ((0, .68, .07, .45, .22, .36, .37, .45, .44, .68, .37, .91, .22, 1, .07, .91),       # two wheels and
+                (.56, .68, .63, .45, .78, .36, .93, .45, 1, .68, .93, .91, .78, 1, .63, .91),       # a frame
+                (.22, 0, .34, 0, .36, .18, .62, .14, .76, .08, .78, .16, .72, .24, .80, .66, .66, .70, .60, .34, .54, .74,
+                 .40, .74, .34, .36, .26, .70, .16, .66, .28, .20)),
+    "car": ((0, .52, .06, .44, .22, .38, .34, .06, .44, 0, .74, 0, .84, .08, .93, .38, 1, .46, 1, .80, .90, .86, .86, 1, .76, 1,
+             .72, .86, .28, .86, .24, 1, .14, 1, .10, .86, 0, .80),),
+    "truck": ((0, .48, .05, .20, .24, .16, .28, .16, .30, 0, 1, 0, 1, .82, .92, .86, .89, 1, .79, 1, .76, .86, .26, .86, .23, 1,
+               .13, 1, .10, .86, 0, .82),),
+    "bus": ((0, .22, .03, .04, .10, 0, .97, 0, 1, .08, 1, .86, .90, .88, .87, 1, .77, 1, .74, .88, .28, .88, .25, 1, .15, 1, .12,
+             .88, 0, .86),),
+    "traffic light": ((.14, 0, .86, 0, 1, .05, 1, .95, .86, 1, .14, 1, 0, .95, 0, .05),),
+}
+WHOLE_BOX = ((0, 0, 1, 0, 1, 1, 0, 1),)
 TIMES = (("day", 0.55, 0.46, 0.76), ("dusk", 0.15, 0.29, 0.42), ("night", 0.30, 0.07, 0.22))
 WEATHERS = (("clear", 0.60), ("rain", 0.25), ("fog", 0.15))
 
@@ -97,6 +116,36 @@ def place(dice, name, others):
     return None
 
 
+def own_outline(dice, name):
+    """The outline of one object: that of its class, mirrored or not, and not quite like any other."""
+    mirrored = dice.chance(0.5)
+    return [wobbled(dice, [1 - v if mirrored and i % 2 == 0 else v for i, v in enumerate(ring)], 0.02)
+            for ring in OUTLINES[name]]
+
+
+def wobbled(dice, ring, amount):
+    """The ring with its points moved, but for what touches the box."""
+    return [v if v in (0, 1) else min(0.99, max(0.01, v + dice.between(-amount, amount))) for v in ring]
+
+
+def drawn(outline, box):
+    """The rings in the image, in tenths of a pixel: COCO's polygons."""
+    return [[round(box[i % 2] + box[2 + i % 2] * v, 1) for i, v in enumerate(ring)] for ring in outline]
+
+
+def crowd_mask(dice, box):
+    """COCO's run lengths of a group: the box under a row of heads. Columns, from the background on."""
+    left, top, right, bottom = (int(v + 0.5) for v in (box[0], box[1], box[0] + box[2], box[1] + box[3]))
+    heads = [dice.between(0, 0.25) for _ in range((right - left) // 22 + 1)]
+    counts, end = [], 0
+    for x in range(left, right):
+        beside = ((x - left) % 22 - 11) / 11
+        start = x * HEIGHT + top + int((bottom - top) * (heads[(x - left) // 22] + 0.2 * beside * beside))
+        counts += [start - end, x * HEIGHT + bottom - start]
+        end = x * HEIGHT + bottom
+    return {"size": [HEIGHT, WIDTH], "counts": counts + [WIDTH * HEIGHT - end]}
+
+
 def make_images(dice):
     images = []
     for number in range(1, IMAGES + 1):
@@ -154,15 +203,21 @@ def shaken_to(dice, box, low, high):
 class Model:
     """A simulated detector; `results` are its COCO results, `planted` what it was made to do wrong."""
 
-    def __init__(self, name, seed, dark_person_miss, reflections):
-        self.name, self.dice = name, Dice(seed)
+    def __init__(self, name, seed, dark_person_miss, reflections, coarse_masks):
+        self.name, self.dice, self.mask_dice = name, Dice(seed), Dice(100 + seed)
         self.dark_person_miss = dark_person_miss    # chance to miss a person in a dark image
         self.reflections = reflections              # chance to take a reflection on a wet road at night for a light
+        self.coarse_masks = coarse_masks            # chance to fill the box of a bicycle
         self.results, self.planted = [], []
 
-    def say(self, image, name, box, score, weakness=None):
+    def say(self, image, name, box, score, weakness=None, seen=None):
+        """One result. `seen` is what is really there, whose outline it more or less has."""
+        outline = seen["outline"] if seen and not seen["crowd"] else own_outline(self.mask_dice, name)
+        if seen and not weakness and name == "bicycle" and self.mask_dice.chance(self.coarse_masks):
+            outline, weakness = WHOLE_BOX, "coarse mask"
         self.results.append({"image_id": image["id"], "category_id": CLASSES[name][0], "bbox": box,
-                             "score": round(min(0.995, max(0.02, score)), 3)})
+                             "score": round(min(0.995, max(0.02, score)), 3),
+                             "segmentation": drawn([wobbled(self.mask_dice, ring, 0.04) for ring in outline], box)})
         if weakness:
             self.planted.append((weakness, self.name, "prediction", len(self.results)))
 
@@ -175,9 +230,9 @@ class Model:
         if thing["crowd"]:
             for _ in range(2):                              # two of the group, found inside its label
                 part = [box[0] + box[2] * dice.between(0, 0.7), box[1] + 5, box[2] * 0.2, box[3] - 10]
-                self.say(image, name, inside(part), dice.between(0.3, 0.7))
+                self.say(image, name, inside(part), dice.between(0.3, 0.7), seen=thing)
         elif thing.get("forgotten"):
-            self.say(image, name, shaken_to(dice, box, 0.8, 0.97), dice.between(0.90, 0.97), "forgotten label")
+            self.say(image, name, shaken_to(dice, box, 0.8, 0.97), dice.between(0.90, 0.97), "forgotten label", thing)
         elif small and dice.chance(0.60):
             self.miss(thing, "small object")
         elif name == "person" and dark and dice.chance(self.dark_person_miss):
@@ -185,14 +240,15 @@ class Model:
         elif dice.chance(0.04):
             pass                                            # an ordinary miss
         elif name == "truck" and dice.chance(0.30):
-            self.say(image, "bus", shaken_to(dice, box, 0.75, 0.95), dice.between(0.45, 0.85), "confused class")
+            self.say(image, "bus", shaken_to(dice, box, 0.75, 0.95), dice.between(0.45, 0.85), "confused class", thing)
         elif dice.chance(0.03):
-            self.say(image, name, shaken_to(dice, box, 0.2, 0.45), dice.between(0.2, 0.6))
+            self.say(image, name, shaken_to(dice, box, 0.2, 0.45), dice.between(0.2, 0.6), seen=thing)
         else:
             score = 0.78 + 0.35 * dice.around_zero() - (0.15 if small else 0) - (0.1 if dark else 0)
-            self.say(image, name, shaken_to(dice, box, 0.55 if small else 0.65, 0.99), score)
+            self.say(image, name, shaken_to(dice, box, 0.55 if small else 0.65, 0.99), score, seen=thing)
             if name == "car" and dice.chance(0.14):
-                self.say(image, name, shaken_to(dice, box, 0.52, 0.68), score - dice.between(0.05, 0.25), "duplicate")
+                self.say(image, name, shaken_to(dice, box, 0.52, 0.68), score - dice.between(0.05, 0.25), "duplicate",
+                         thing)
 
     def imagine(self, image):
         """Objects that are not there."""
@@ -241,7 +297,13 @@ def main(folder):
     labels = [o for o in objects if not o.get("forgotten")]
     for number, label in enumerate(labels, 1):
         label["id"] = number
-    models = (Model("baseline", 1, 0.65, 0.0), Model("night", 2, 0.08, 0.75))
+    mask_dice = Dice(100)
+    for thing in objects:
+        thing["outline"] = own_outline(mask_dice, thing["class"])
+    for label in labels:
+        label["segmentation"] = (crowd_mask(mask_dice, label["bbox"]) if label["crowd"] else
+                                 drawn(label["outline"], label["bbox"]))
+    models = (Model("baseline", 1, 0.65, 0.0, 0.4), Model("night", 2, 0.08, 0.75, 0.0))
     for model in models:
         model.run(images, objects)
 
@@ -249,7 +311,8 @@ def main(folder):
     write_json(os.path.join(folder, "instances.json"), {
         "images": [{key: i[key] for key in ("id", "width", "height", "file_name")} for i in images],
         "annotations": [{"id": o["id"], "image_id": o["image"]["id"], "category_id": CLASSES[o["class"]][0],
-                         "bbox": o["bbox"], "area": area(o), "iscrowd": int(o["crowd"])} for o in labels],
+                         "bbox": o["bbox"], "area": area(o), "iscrowd": int(o["crowd"]),
+                         "segmentation": o["segmentation"]} for o in labels],
         "categories": [{"id": fields[0], "name": name} for name, fields in CLASSES.items()]})
     for model, file in zip(models, ("results.json", "night_results.json")):
         write_json(os.path.join(folder, file), model.results)

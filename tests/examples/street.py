@@ -14,10 +14,10 @@ import sys
 
 FILES = {  # of build/street: the generator must write the same bytes on every machine
     "images.csv": "4c8c382e6a06b9c75a8860c7f352ce1617c8c123ccb80fdbddf5d9ee7e1899d1",
-    "instances.json": "bd742c0a4b34ed215052327e6ca01e6907709aea97a8a0c82c46db48733888bd",
-    "night_results.json": "ba555cd0e988aff1fbd4bc6f26e5ceac1bba0f45b43e652518d96a4d44fb3c71",
-    "planted.csv": "b8500422a7896bf41d6b510340a2508b1f63ddd2865e93ad9f9c944c5f0af744",
-    "results.json": "42d8a35af62b9f72cf0f9123d7487ac36a000d327f75bdb5a6326102a51ccb63",
+    "instances.json": "85906305f646556300f86951551be424d39da9771878d2b4e41521286047af3c",
+    "night_results.json": "fa4e1faa3170294f6f274cc248a1accc1cd4a5e68f4ed34594f92dd8220932ca",
+    "planted.csv": "d73800805d16013a4ca146fc86a269dcb83ad49d3d92b15a816ae74e2f06c46c",
+    "results.json": "d5071dc50eb52a82b8fb55a02b5467680963b6b9cca5cb5d0ab5331ae9de738d",
 }
 
 # name, SQL, the answer
@@ -90,6 +90,30 @@ CHECKS = [
         WHERE f.predictions = 'night_predictions' AND f.class = 'traffic light'
         GROUP BY i.time, i.weather ORDER BY count(*) DESC LIMIT 1""",
      [("night", "rain", 1)]),
+    ("outlines touch the four sides of their boxes",
+     """SELECT max(max(abs(box ->> 0 - x), abs(box ->> 1 - y), abs((box ->> 2) - width), abs((box ->> 3) - height))) < 1e-9
+        FROM (SELECT x, y, width, height, geometry_box(segmentation) AS box FROM labels WHERE NOT iscrowd
+              UNION ALL SELECT x, y, width, height, geometry_box(segmentation) FROM both_models)""",
+     [(1,)]),
+    ("compared by masks, the three figures of pycocotools, to the last bit",
+     "SELECT value FROM coco_summary WHERE iou_type = 'segm' LIMIT 3",
+     [(0.36215209318901065,), (0.7079847658515297,), (0.3196284219688122,)]),
+    ("boxes hide what masks show: bicycles whose mask fills its box",
+     """SELECT class, weakness, count(*) > 75 FROM (
+          SELECT b.class, (SELECT weakness FROM planted WHERE id = b.prediction_id AND kind = 'prediction') AS weakness
+          FROM match_outcomes AS b JOIN match_outcomes AS s ON s.prediction_id = b.prediction_id
+          WHERE b.iou_type = 'bbox' AND s.iou_type = 'segm' AND b.iou_threshold = 0.6 AND s.iou_threshold = 0.6
+            AND b.outcome = 'TP' AND s.outcome = 'FP')
+        GROUP BY class, weakness ORDER BY count(*) DESC LIMIT 1""",
+     [("bicycle", "coarse mask", 1)]),
+    ("the other model's bicycles have worse boxes and better masks",
+     """SELECT sum(ap) FILTER (WHERE iou_type = 'bbox' AND predictions = 'night_predictions') <
+            sum(ap) FILTER (WHERE iou_type = 'bbox' AND predictions = 'predictions') - 0.03,
+          sum(ap) FILTER (WHERE iou_type = 'segm' AND predictions = 'night_predictions') >
+            sum(ap) FILTER (WHERE iou_type = 'segm' AND predictions = 'predictions') + 0.05
+        FROM ap_by_class WHERE iou_type IN ('bbox', 'segm') AND predictions IN ('predictions', 'night_predictions')
+          AND iou_threshold = '0.50:0.95' AND class = 'bicycle'""",
+     [(1, 1)]),
     ("every label and every prediction has its row",
      """SELECT count(DISTINCT label_id) = (SELECT count(*) FROM labels),
           count(DISTINCT prediction_id) = (SELECT count(*) FROM predictions) FROM match_outcomes""",
