@@ -81,6 +81,10 @@ void json_open_source(JsonReader *json, JsonSource source,
 void json_close(JsonReader *json);
 
 JsonKind json_kind(JsonReader *json); /* of the value that comes next */
+/* Where the reader is, in bytes from the beginning of the source. */
+static inline uint64_t json_offset(const JsonReader *json) {
+  return json->offset + (uint64_t)(json->at - json->start);
+}
 
 void json_begin_object(JsonReader *json);
 bool json_next_member(JsonReader *json); /* leaves its name in json->key; false after the last */

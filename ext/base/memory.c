@@ -102,6 +102,15 @@ char *arena_copy(Arena *arena, const char *text, size_t length, Error *error) {
   return copy;
 }
 
+void arena_adopt(Arena *arena, Arena *other) {
+  ArenaBlock *first = other->last;
+  while (first && first->previous) first = first->previous;
+  if (!first) return;
+  first->previous = arena->last;
+  arena->last = other->last;
+  other->last = NULL;
+}
+
 void arena_release(Arena *arena) {
   while (arena->last) {
     ArenaBlock *previous = arena->last->previous;

@@ -35,6 +35,7 @@ typedef struct Arena {
 void *arena_allocate(Arena *arena, size_t size, Error *error);                 /* aligned to 8 bytes */
 char *arena_bytes(Arena *arena, size_t size, Error *error);                    /* not aligned */
 char *arena_copy(Arena *arena, const char *text, size_t length, Error *error); /* terminated, not aligned */
+void arena_adopt(Arena *arena, Arena *other); /* takes over what another holds, and leaves it empty */
 void arena_release(Arena *arena);
 
 #endif

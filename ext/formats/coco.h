@@ -60,8 +60,9 @@ typedef struct Coco {
 /* `poll` may be NULL. */
 void coco_read_images(const char *path, Coco *out, Poll *poll, Error *error);
 void coco_read_labels(const char *path, bool segmentation, Coco *out, Poll *poll, Error *error);
-void coco_read_predictions(const char *path, const char *labels_path, bool segmentation, Coco *out,
-                           Poll *poll, Error *error);
+/* threaded: a large file may be read by two threads. */
+void coco_read_predictions(const char *path, const char *labels_path, bool segmentation, bool threaded,
+                           Coco *out, Poll *poll, Error *error);
 void coco_release(Coco *coco);
 
 #endif

@@ -23,8 +23,8 @@ static void run(Call *call) {
   Coco *coco = coco_begin(call);
   if (!coco) return;
   bool segmentation = call->wanted >> SEGMENTATION & 1;
-  coco_read_predictions(call_text(call, "path", ""), call_text(call, "labels_path", ""), segmentation, coco,
-                        &call->watch.poll, call->error);
+  coco_read_predictions(call_text(call, "path", ""), call_text(call, "labels_path", ""), segmentation,
+                        call->connection->threadsafe, coco, &call->watch.poll, call->error);
   coco_hand_over(call, (void **)&coco->predictions, coco->prediction_count);
 }
 

@@ -56,7 +56,7 @@ static size_t run(Kind kind, bool segmentation, long fail_at) {
   if (kind == IMAGES) coco_read_images(labels_path, &coco, NULL, &error);
   if (kind == LABELS) coco_read_labels(labels_path, segmentation, &coco, NULL, &error);
   if (kind == PREDICTIONS)
-    coco_read_predictions(results_path, labels_path, segmentation, &coco, NULL, &error);
+    coco_read_predictions(results_path, labels_path, segmentation, false, &coco, NULL, &error);
   MUST(error.kind != ERROR_INTERRUPT && (fail_at || error.kind != ERROR_MEMORY));
   MUST(ok(&error) == !error.text[0]);
   size_t rows = ok(&error) ? coco.image_count + coco.label_count + coco.prediction_count : SIZE_MAX;

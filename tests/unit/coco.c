@@ -88,7 +88,7 @@ static void read_labels(void) {
 static void check_predictions(void) {
   Coco coco = {0};
   Error error = {0};
-  coco_read_predictions(results_file, labels_file, true, &coco, NULL, &error);
+  coco_read_predictions(results_file, labels_file, true, false, &coco, NULL, &error);
   CHECK_TEXT(error.text, "");
   CHECK(coco.prediction_count == 2);
   if (coco.prediction_count == 2) {
@@ -135,7 +135,7 @@ static void read_twice(void) {
 static void tell_files_apart(void) {
   Coco coco = {0};
   Error error = {0};
-  coco_read_predictions(results_file, labels_file, false, &coco, NULL, &error);
+  coco_read_predictions(results_file, labels_file, false, false, &coco, NULL, &error);
   FileStamp results_now = file_stamp(results_file), labels_now = file_stamp(labels_file);
   CHECK(file_stamp_equal(&coco.stamp, &results_now) && file_stamp_equal(&coco.labels_stamp, &labels_now));
   write_text(results_file, "[]");
@@ -158,7 +158,7 @@ static void check_refused(int line, Kind kind, const char *text, size_t length, 
   write_bytes(path, text, length);
   if (kind == IMAGES) coco_read_images(path, &coco, NULL, &error);
   if (kind == LABELS) coco_read_labels(path, true, &coco, NULL, &error);
-  if (kind == PREDICTIONS) coco_read_predictions(path, labels_file, true, &coco, NULL, &error);
+  if (kind == PREDICTIONS) coco_read_predictions(path, labels_file, true, false, &coco, NULL, &error);
   coco_release(&coco);
   char told[sizeof error.text] = "", *out = told;
   for (const char *at = error.text; *at;) { /* FILE and LABELS stand for the paths */
@@ -269,7 +269,7 @@ static void refuse_paths(void) {
   CHECK_TEXT(error.text, "a directory, not a file: .");
   coco_release(&coco);
   error = (Error){0};
-  coco_read_predictions(results_file, "", true, &coco, NULL, &error);
+  coco_read_predictions(results_file, "", true, false, &coco, NULL, &error);
   CHECK_TEXT(error.text, "no such file: ''");
   coco_release(&coco);
 }
@@ -297,7 +297,7 @@ static void survive_lack_of_memory(Kind kind) {
       unit_fail_allocation(n, for_good);
       if (kind == IMAGES) coco_read_images(labels_file, &coco, NULL, &error);
       if (kind == LABELS) coco_read_labels(labels_file, true, &coco, NULL, &error);
-      if (kind == PREDICTIONS) coco_read_predictions(results_file, labels_file, true, &coco, NULL, &error);
+      if (kind == PREDICTIONS) coco_read_predictions(results_file, labels_file, true, false, &coco, NULL, &error);
       bool failed = unit.did_fail;
       unit_fail_allocation(0, false);
       CHECK(ok(&error) ? coco.image_count + coco.label_count + coco.prediction_count > 1
