@@ -297,7 +297,8 @@ static void survive_lack_of_memory(Kind kind) {
       unit_fail_allocation(n, for_good);
       if (kind == IMAGES) coco_read_images(labels_file, &coco, NULL, &error);
       if (kind == LABELS) coco_read_labels(labels_file, true, &coco, NULL, &error);
-      if (kind == PREDICTIONS) coco_read_predictions(results_file, labels_file, true, false, &coco, NULL, &error);
+      if (kind == PREDICTIONS)
+        coco_read_predictions(results_file, labels_file, true, false, &coco, NULL, &error);
       bool failed = unit.did_fail;
       unit_fail_allocation(0, false);
       CHECK(ok(&error) ? coco.image_count + coco.label_count + coco.prediction_count > 1
