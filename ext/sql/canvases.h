@@ -7,8 +7,8 @@
 #include "evaluation/dataset.h"
 #include "sql/host.h"
 
-/* Columns id, width, height; rows with a NULL size are passed over. asked_for: the parameter `images`; where it is NULL and
-** there is no such table, no size is known. Before the data set is finished. */
-void canvases_read(sqlite3 *db, const char *table, sqlite3_value *asked_for, Dataset *data, Error *error);
+/* Columns id, width, height; an image whose size is no whole number from 1 has none. Where nobody asked for the table and it
+** cannot be read, no size is known: an object that needs one says so. Before the data set is finished. */
+void canvases_read(sqlite3 *db, const char *table, bool asked_for, Dataset *data, Error *error);
 
 #endif

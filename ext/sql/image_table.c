@@ -83,28 +83,30 @@ static double read_size(sqlite3_stmt *statement, int column, Error *error) {
   return size > 0 && size <= LARGEST ? size : (double)NAN;
 }
 
-static void read_row(sqlite3_stmt *statement, const TableColumns *columns, ImageSizes *out, Error *error) {
-  Id id = read_id(statement, columns, out->count + 1, error);
-  double width = read_size(statement, WIDTH, error), height = read_size(statement, HEIGHT, error);
-  const char *file = NULL;
-  size_t length = 0;
+static ImageRow read_row(sqlite3_stmt *statement, const TableColumns *columns, size_t number, Error *error) {
+  ImageRow row = {.id = read_id(statement, columns, number, error),
+                  .width = read_size(statement, WIDTH, error),
+                  .height = read_size(statement, HEIGHT, error)};
   if (sqlite3_column_count(statement) > FILE_NAME && sqlite3_column_type(statement, FILE_NAME) == SQLITE_TEXT)
-    file = text_of(statement, FILE_NAME, &length, error);
-  if (ok(error)) image_sizes_add(out, &id, file, length, width, height, error);
+    row.file = text_of(statement, FILE_NAME, &row.file_length, error);
+  return row;
 }
 
-void image_table_read(sqlite3 *db, const char *table, ImageSizes *out, Error *error) {
+void image_table_read(sqlite3 *db, const char *table,
+                      void (*take)(void *context, const ImageRow *row, Error *error), void *context,
+                      Error *error) {
   TableColumns columns;
-  *out = (ImageSizes){.table = table};
   columns_find(&columns, db, table, error);
   sqlite3_stmt *statement = ok(error) ? prepare(db, &columns, error) : NULL;
-  while (ok(error)) {
+  for (size_t number = 1; ok(error); number++) {
     int code = sqlite3_step(statement);
     if (code == SQLITE_DONE) break;
-    if (code == SQLITE_ROW)
-      read_row(statement, &columns, out, error);
-    else
+    if (code == SQLITE_ROW) {
+      ImageRow row = read_row(statement, &columns, number, error);
+      if (ok(error)) take(context, &row, error);
+    } else {
       error_from_host(error, db, code, table);
+    }
   }
   sqlite3_finalize(statement);
   columns_release(&columns);

@@ -145,7 +145,8 @@ static void read_tables(Call *call, Input *input) {
   refuse_kinds(input, tables.labels, tables.predictions, error);
   close_tables(&tables);
   if (input->data.has_shapes)
-    canvases_read(call->connection->db, input->images, call_parameter(call, "images"), &input->data, error);
+    canvases_read(call->connection->db, input->images, call_parameter(call, "images") != NULL, &input->data,
+                  error);
   Workers workers = {workers_that_pay(input->data.predictions.count, call->threads), &call->watch.poll};
   dataset_finish(&input->data, &workers, error);
   if (ok(error) && input->data.has_shapes)

@@ -16,15 +16,19 @@ static void read_names(Call *call, const char *names, ClassNames *out, ObjectFil
   class_names_read(out, names, &call->watch.poll, call->error);
 }
 
+static void take_image(void *sizes, const ImageRow *row, Error *error) {
+  image_sizes_add(sizes, &row->id, row->file, row->file_length, row->width, row->height, error);
+}
+
 void yolo_table_run(Call *call, bool predictions, bool segmentation) {
   Error *error = call->error;
-  ImageSizes sizes = {0};
+  ImageSizes sizes = {.table = call_text(call, "images", "images")};
   ClassNames class_names = {0};
   ObjectFiles *files = directory_begin(call);
-  const char *names = call_text(call, "names", NULL), *images = call_text(call, "images", "images");
+  const char *names = call_text(call, "names", NULL);
   if (!ok(error)) return;
   if (names) read_names(call, names, &class_names, files);
-  image_table_read(call->connection->db, images, &sizes, error);
+  image_table_read(call->connection->db, sizes.table, take_image, &sizes, error);
   YoloInput input = {.directory = call_text(call, "directory", ""),
                      .sizes = &sizes,
                      .names = names ? &class_names : NULL,
