@@ -170,13 +170,13 @@ def write_workload(folder, name, full_scores):
 
 
 def write_labels(path, images, labels, generator):
-    """The instances file; like COCO's it has a polygon for each label, here the four corners of the box."""
+    """The instances file; like COCO's it has a polygon for each label: its own, or the four corners of its box."""
     document = {
         "info": {"description": "made by tests/bench/generate.py"},
         "images": [{"id": i, "width": w, "height": h, "file_name": f} for i, w, h, f in images],
         "annotations": [
             {
-                "segmentation": [[x, y, x + w, y, x + w, y + h, x, y + h]],
+                "segmentation": list(outline) or [[x, y, x + w, y, x + w, y + h, x, y + h]],
                 "area": area,
                 "iscrowd": iscrowd,
                 "image_id": image_id,
@@ -184,7 +184,7 @@ def write_labels(path, images, labels, generator):
                 "category_id": generator.category_ids[k],
                 "id": 1001 + i,
             }
-            for i, (image_id, k, x, y, w, h, area, iscrowd) in enumerate(labels)
+            for i, (image_id, k, x, y, w, h, area, iscrowd, *outline) in enumerate(labels)
         ],
         "categories": [
             {"supercategory": "thing", "id": c, "name": n} for c, n in zip(generator.category_ids, generator.names)

@@ -1,6 +1,7 @@
 """One evaluation by one peer, in a process of its own: prints its time, the twelve figures and memory as JSON.
 
     python peers.py hotcoco v10_labels.json v10_predictions.json
+    python peers.py hotcoco s1_labels.json s1_predictions.json segm
 
 The seconds are load + evaluation of the two files; the interpreter's start and the imports are not in them.
 The memory is the highest resident size above the one after the imports.
@@ -13,13 +14,13 @@ import sys
 import time
 
 
-def pycocotools():
+def pycocotools(kind):
     from pycocotools.coco import COCO
     from pycocotools.cocoeval import COCOeval
 
     def run(labels, predictions):
         truth = COCO(labels)
-        evaluation = COCOeval(truth, truth.loadRes(predictions), "bbox")
+        evaluation = COCOeval(truth, truth.loadRes(predictions), kind)
         evaluation.evaluate()
         evaluation.accumulate()
         evaluation.summarize()
@@ -28,12 +29,12 @@ def pycocotools():
     return run
 
 
-def faster_coco_eval():
+def faster_coco_eval(kind):
     from faster_coco_eval import COCO, COCOeval_faster
 
     def run(labels, predictions):
         truth = COCO(labels)
-        evaluation = COCOeval_faster(truth, truth.loadRes(predictions), "bbox")
+        evaluation = COCOeval_faster(truth, truth.loadRes(predictions), kind)
         evaluation.evaluate()
         evaluation.accumulate()
         evaluation.summarize()
@@ -42,20 +43,20 @@ def faster_coco_eval():
     return run
 
 
-def hotcoco():
+def hotcoco(kind):
     from hotcoco import COCO, COCOeval
 
     def run(labels, predictions):
         truth = COCO(labels)
-        evaluation = COCOeval(truth, truth.load_res(predictions), "bbox")
+        evaluation = COCOeval(truth, truth.load_res(predictions), kind)
         evaluation.run()
         return evaluation.stats
 
     return run
 
 
-def vernier():
-    from vernier.instance import Bbox, CocoDataset, Evaluator
+def vernier(kind):
+    from vernier.instance import Bbox, CocoDataset, Evaluator, Segm
     import os
 
     def run(labels, predictions):
@@ -63,18 +64,18 @@ def vernier():
             truth = CocoDataset.from_json(file.read())
         with open(predictions, "rb") as file:
             results = file.read()
-        evaluator = Evaluator(iou=Bbox(), parity_mode="strict")
+        evaluator = Evaluator(iou=Segm() if kind == "segm" else Bbox(), parity_mode="strict")
         return evaluator.evaluate(truth, results, num_threads=os.cpu_count()).stats
 
     return run
 
 
-def ultrafast_pycocotools():
+def ultrafast_pycocotools(kind):
     from ultrafast_pycocotools import COCO, COCOeval
 
     def run(labels, predictions):
         truth = COCO(labels)
-        evaluation = COCOeval(truth, truth.loadRes(predictions), "bbox")
+        evaluation = COCOeval(truth, truth.loadRes(predictions), kind)
         evaluation.run()
         return evaluation.stats
 
@@ -99,8 +100,8 @@ def resident(field):
 
 
 def main():
-    name, labels, predictions = sys.argv[1:]
-    run = PEERS[name]()
+    name, labels, predictions = sys.argv[1:4]
+    run = PEERS[name](sys.argv[4] if len(sys.argv) > 4 else "bbox")
     before = resident("VmRSS")
     with contextlib.redirect_stdout(io.StringIO()):
         start, processor = time.perf_counter(), time.process_time()
