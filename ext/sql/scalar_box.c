@@ -30,7 +30,7 @@ static void box_result(GeometryCall *call, Box box) {
 
 static void from_corners(GeometryCall *call) {
   static const char *const names[] = {"x1", "y1", "x2", "y2"};
-  double n[4];
+  double n[4] = {0};
   numbers_argument(call, names, n);
   box_result(call, (Box){n[0], n[1], n[2] - n[0], n[3] - n[1]});
 }
@@ -41,7 +41,7 @@ void scalar_box_from_corners(sqlite3_context *context, int count, sqlite3_value 
 
 static void from_center(GeometryCall *call) {
   static const char *const names[] = {"cx", "cy", "width", "height"};
-  double n[4];
+  double n[4] = {0};
   numbers_argument(call, names, n);
   box_result(call, (Box){n[0] - n[2] / 2, n[1] - n[3] / 2, n[2], n[3]});
 }
@@ -53,7 +53,7 @@ void scalar_box_from_center(sqlite3_context *context, int count, sqlite3_value *
 /* As the file tables of the YOLO format compute it. */
 static void from_yolo(GeometryCall *call) {
   static const char *const names[] = {"cx", "cy", "width", "height", "image_width", "image_height"};
-  double n[6];
+  double n[6] = {0};
   numbers_argument(call, names, n);
   for (int i = 4; i < 6 && ok(&call->error); i++) {
     if (!(n[i] > 0))
