@@ -23,19 +23,8 @@ import subprocess
 import sys
 import time
 
-import generate
+from workloads import HERE, NAMES, PEERS, ROOT, quoted, workload
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(os.path.dirname(HERE))
-
-SCAN = "SELECT sum(image_id), count(class), sum(x+y+width+height), sum(score) FROM predictions"
-SUMMARY = "SELECT metric, printf('%!.17g', value) FROM coco_summary"
-QUERIES = {  # what is measured from tables: query, bytes an object it may take
-    "coco_summary": (SUMMARY, 100),
-    "ap_by_class": ("SELECT count(*), avg(ap), avg(ar) FROM ap_by_class", 100),
-    "match_outcomes": ("SELECT outcome, count(*), sum(iou) FROM match_outcomes GROUP BY outcome", 160),
-}
-PEERS = ("pycocotools", "faster-coco-eval", "vernier", "hotcoco", "ultrafast-pycocotools")
 PEER_BUDGET = 60  # seconds for one peer on one workload: a slow one gets fewer runs, and none on the next workloads
 
 
@@ -59,76 +48,8 @@ def peak_memory(settings, database, *commands):
     return int(re.findall(r"VmHWM:\s*(\d+) kB", text)[-1]) * 1024
 
 
-def quoted(text):
-    return "'" + text.replace("'", "''") + "'"
-
-
-def make_schema_database(work):
-    """The same rows in the tables of sql/schema.sql, with their indexes, as an import leaves them."""
-    if os.path.exists(work.schema_database):
-        return
-    partial = work.schema_database + ".partial"
-    if os.path.exists(partial):
-        os.remove(partial)
-    database = sqlite3.connect(partial)
-    with open(os.path.join(ROOT, "sql", "schema.sql")) as file:
-        database.executescript(file.read())
-    database.execute("ATTACH ? AS plain", [work.database])
-    for table in ("images", "labels", "predictions"):
-        columns = ", ".join(row[1] for row in database.execute(f"PRAGMA plain.table_info({table})"))
-        database.execute(f"INSERT INTO main.{table}({columns}) SELECT {columns} FROM plain.{table}")
-    database.commit()
-    database.close()
-    os.replace(partial, work.schema_database)
-
-
-TEXT_IDS = """
-CREATE TABLE labels AS SELECT printf('label-%08d', id) AS id, printf('COCO_val_%012d.jpg', image_id) AS image_id, class,
-  x, y, width, height, area, iscrowd FROM plain.labels;
-CREATE TABLE predictions AS SELECT printf('prediction-%08d', id) AS id,
-  printf('COCO_val_%012d.jpg', image_id) AS image_id, class, score, x, y, width, height FROM plain.predictions;
-"""
-
-
-def make_text_database(work):
-    """The same rows with ids that are TEXT."""
-    if os.path.exists(work.text_database):
-        return
-    partial = work.text_database + ".partial"
-    if os.path.exists(partial):
-        os.remove(partial)
-    database = sqlite3.connect(partial)
-    database.execute("ATTACH ? AS plain", [work.database])
-    database.executescript(TEXT_IDS)
-    database.close()
-    os.replace(partial, work.text_database)
-
-
-class Workload:
-    def __init__(self, folder, name, full_scores):
-        stem = os.path.join(folder, name + ("_full" if full_scores else ""))
-        self.name = os.path.basename(stem)
-        self.database, self.labels, self.predictions = stem + ".db", stem + "_labels.json", stem + "_predictions.json"
-        self.schema_database = stem + "_schema.db"
-        self.text_database = stem + "_text.db"
-        self.images, self.label_count, self.prediction_count = generate.WORKLOADS[name]
-        self.text_bytes = self.label_count * 14 + self.prediction_count * 19  # of the ids in TEXT_IDS
-        self.objects = self.label_count + self.prediction_count
-        self.views = (
-            f"CREATE TEMP VIEW labels AS SELECT * FROM coco_labels({quoted(self.labels)});"
-            f"CREATE TEMP VIEW predictions AS SELECT * FROM coco_predictions({quoted(self.predictions)}, "
-            f"{quoted(self.labels)});"
-        )
-
-    def title(self):
-        return (
-            f"{self.name}: {self.images:,} images, {self.label_count:,} labels, "
-            f"{self.prediction_count:,} predictions"
-        )
-
-
-def run_peer(settings, name, work):
-    line = [settings.peers, os.path.join(HERE, "peers.py"), name, work.labels, work.predictions]
+def run_peer(settings, name, race):
+    line = [settings.peers, os.path.join(HERE, "peers.py"), race.peer, race.labels, race.predictions, race.kind]
     done = subprocess.run(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     if done.returncode:
         print(f"{name} does not run here: {done.stderr.strip().splitlines()[-1]}")
@@ -136,51 +57,36 @@ def run_peer(settings, name, work):
     return json.loads(done.stdout.strip().splitlines()[-1])
 
 
-def ours(settings, work):
-    """What is measured of ours: name -> a function that runs it once and returns seconds and output."""
-    jobs = {"scan": lambda: sqlite(settings, work.database, SCAN)}
-    for name, (query, _) in QUERIES.items():
-        jobs[name] = lambda query=query: sqlite(settings, work.database, query)
-    if settings.schema:
-        jobs["scan, schema.sql"] = lambda: sqlite(settings, work.schema_database, SCAN)
-        jobs["coco_summary, TEXT ids"] = lambda: sqlite(settings, work.text_database, SUMMARY)
-        jobs["coco_summary, schema.sql"] = lambda: sqlite(settings, work.schema_database, SUMMARY)
-    if settings.files:
-        jobs["coco_summary, files"] = lambda: sqlite(settings, ":memory:", work.views + SUMMARY)
-    return jobs
+def run_peers(settings, races, seconds, memory, figures):
+    """One run of each that is still in the race."""
+    for name, race in list(races.items()):
+        spent = [run[0] for run in seconds.get(name, [])]
+        if spent and sum(spent) + max(spent) > PEER_BUDGET:
+            continue
+        result = run_peer(settings, name, race)
+        if result is None:
+            del races[name]
+            continue
+        seconds.setdefault(name, []).append((result["seconds"], result["processor"]))
+        memory[name], figures[name] = result["memory"], result["stats"]
+        if result["seconds"] > PEER_BUDGET / 4:
+            settings.slow.add(race.peer)
 
 
-def measure(settings, work):
+def measure(settings, work, jobs, races):
     """Interleaved runs of everything: name -> seconds of each run, name -> memory, name -> figures."""
     seconds, memory, figures = {}, {}, {}
-    jobs = ours(settings, work)
-    peers = [name for name in PEERS if settings.peers and name not in settings.slow]
-    sqlite(settings, work.database, SCAN)  # brings the file into the page cache
+    sqlite(settings, work.database, jobs["scan"].sql)  # brings the file into the page cache
     for _ in range(settings.runs):
         for name, job in jobs.items():
-            took, text = job()
+            took, text = sqlite(settings, job.database, job.sql)
             seconds.setdefault(name, []).append(took)
-            if name.startswith("coco_summary"):
-                figures[name] = [float(line.split("|")[1] or "nan") for line in text.split()]
-        for name in list(peers):
-            spent = seconds.get(name, [])
-            if spent and sum(run[0] for run in spent) + max(spent)[0] > PEER_BUDGET:
-                continue
-            result = run_peer(settings, name, work)
-            if result is None:
-                peers.remove(name)
-                continue
-            seconds.setdefault(name, []).append((result["seconds"], result["processor"]))
-            memory[name], figures[name] = result["memory"], result["stats"]
-            if result["seconds"] > PEER_BUDGET / 4:
-                settings.slow.add(name)
+            if job.figures:
+                figures[name] = [float(line.split("|")[1] or -1) for line in text.split()]
+        run_peers(settings, races, seconds, memory, figures)
     start = peak_memory(settings, work.database, "SELECT count(*) FROM sqlite_schema")
-    for name, (query, _) in QUERIES.items():
-        memory[name] = peak_memory(settings, work.database, query) - start
-    if settings.schema:
-        memory["coco_summary, TEXT ids"] = peak_memory(settings, work.text_database, SUMMARY) - start
-    if settings.files:
-        memory["coco_summary, files"] = peak_memory(settings, ":memory:", work.views + SUMMARY) - start
+    for name, job in jobs.items():
+        memory[name] = peak_memory(settings, job.database, job.sql) - start
     return seconds, memory, figures
 
 
@@ -188,51 +94,79 @@ def verdict(reached):
     return "reached" if reached else "MISSED"
 
 
-def report_targets(work, median, fastest):
-    """The ratios; on small data the start of the process is most of the time, and only the peer counts."""
-    ratio = median["coco_summary"] / median["scan"]
-    if work.prediction_count >= 300_000:
-        print(f"  coco_summary at most 2.5 times the scan: {ratio:.2f}, {verdict(ratio <= 2.5)}")
-    if fastest:
-        ratio = median["coco_summary"] / median[fastest]
-        print(f"  coco_summary at most half of the fastest peer ({fastest}): {ratio:.2f}, {verdict(ratio <= 0.5)}")
-        if "coco_summary, files" in median:
-            ratio = median["coco_summary, files"] / median[fastest]
-            print(f"  from the same files faster than the fastest peer: {ratio:.2f}, {verdict(ratio < 1)}")
+def report_targets(work, jobs, seconds, memory, fastest):
+    """The ratios of the medians, and of the processor times."""
+    for target in work.targets(fastest):
+        if target.job not in seconds:
+            continue
+        wall, processor = (
+            statistics.median(run[i] for run in seconds[target.job])
+            / statistics.median(run[i] for run in seconds[target.against])
+            for i in range(2)
+        )
+        print(f"  {target.text}: {wall:.2f}, {verdict(wall <= target.limit)} (processor time {processor:.2f})")
+    for name, job in jobs.items():
+        if not job.bytes:
+            continue
+        limit = 4 * 1024 * 1024 + job.bytes * work.objects + job.more_bytes
+        print(
+            f"  {name} in at most 4 MB + {job.bytes} bytes an object{' + its id' * bool(job.more_bytes)}:"
+            f" {memory[name] / 1e6:.1f} of {limit / 1e6:.1f} MB, {verdict(memory[name] <= limit)}"
+        )
 
 
-def report(work, seconds, memory, figures):
-    """Prints one workload's table; returns whether all the figures agree, to the last bit."""
+def report_figures(jobs, races, figures):
+    """Whether the figures agree: ours and pycocotools' to the last bit. Where that did not run, with some peer."""
+    right = True
+    for kind in sorted({job.figures for job in jobs.values() if job.figures}):
+        ours = [figures[name] for name, job in jobs.items() if job.figures == kind]
+        apart = {
+            name: max(abs(a - b) for a, b in zip(figures[name], ours[0]))
+            for name, race in races.items()
+            if race.figures == kind and name in figures
+        }
+        equal = [name for name, distance in apart.items() if distance == 0]
+        for name in sorted(set(apart) - set(equal)):
+            print(f"  {name}: figures differ by up to {apart[name]:.2g}")
+        reference = [name for name in apart if races[name].peer == "pycocotools"]
+        agrees = set(reference) <= set(equal) and (equal or not apart) and all(stats == ours[0] for stats in ours)
+        if not agrees:
+            print(f"  WRONG: {kind} figures of ours: {ours}\n  of the peers: {[figures[name] for name in apart]}")
+        elif equal:
+            print(f"  {kind}: the same figures, to the last bit, as {', '.join(equal)}")
+        right = right and agrees
+    return right
+
+
+def report(work, jobs, races, seconds, memory, figures):
+    """Prints one workload's table; returns whether all the figures agree."""
     median = {name: statistics.median(run[0] for run in runs) for name, runs in seconds.items()}
-    fastest = min((median[name], name) for name in median if name in PEERS)[1] if set(PEERS) & set(median) else None
+    fastest = min(((median[name], name) for name in races if name in median), default=(0, None))[1]
     print(f"\n{work.title()}")
+    if work.note and fastest:
+        print(f"  {work.note}")
     print(f"  {'':26}{'seconds':>9}{'best':>8}{'cpu':>8}{'runs':>6}{'x scan':>8}{'x fastest peer':>16}{'us/object':>11}"
           f"{'memory MB':>11}{'bytes/object':>14}")
     for name in median:
         over_peer = f"{median[name] / median[fastest]:.2f}" if fastest else ""
-        used = memory.get(name)
+        used = memory[name]
         print(
             f"  {name:26}{median[name]:9.3f}{min(seconds[name])[0]:8.3f}"
             f"{statistics.median(run[1] for run in seconds[name]):8.3f}{len(seconds[name]):6}"
             f"{median[name] / median['scan']:8.2f}{over_peer:>16}"
-            f"{median[name] / work.objects * 1e6:11.3f}"
-            + (f"{used / 1e6:11.1f}{used / work.objects:14.1f}" if used is not None else "")
+            f"{median[name] / work.objects * 1e6:11.3f}{used / 1e6:11.1f}{used / work.objects:14.1f}"
         )
-    report_targets(work, median, fastest)
-    limits = [(name, allowed, 0) for name, (_, allowed) in QUERIES.items()]
-    if "coco_summary, TEXT ids" in memory:
-        limits.append(("coco_summary, TEXT ids", 100, work.text_bytes))
-    for name, allowed, text_bytes in limits:
-        limit = 4 * 1024 * 1024 + allowed * work.objects + text_bytes
-        print(
-            f"  {name} in at most 4 MB + {allowed} bytes an object{' + its id' * bool(text_bytes)}:"
-            f" {memory[name] / 1e6:.1f} of {limit / 1e6:.1f} MB, {verdict(memory[name] <= limit)}"
-        )
-    expected = figures["coco_summary"]
-    wrong = [name for name, values in figures.items() if values != expected]
-    for name in wrong:
-        print(f"  {name} has other figures: {figures[name]}\n  coco_summary has {expected}")
-    return not [name for name in wrong if name not in PEERS]
+    report_targets(work, jobs, seconds, memory, fastest)
+    return report_figures(jobs, races, figures)
+
+
+def bench(settings, work):
+    if not settings.quick:
+        work.make_more(settings.peers)
+    jobs = work.jobs(settings.quick)
+    races = work.races() if settings.peers else {}
+    races = {n: r for n, r in races.items() if r.peer in settings.only and r.peer not in settings.slow}
+    return report(work, jobs, races, *measure(settings, work, jobs, races))
 
 
 def python_iou(ax, ay, aw, ah, bx, by, bw, bh):
@@ -246,6 +180,9 @@ def python_iou(ax, ay, aw, ah, bx, by, bw, bh):
 def report_iou(settings, work):
     """The scalar iou() against the same as a Python function in the same connection."""
     database = sqlite3.connect(work.database)
+    if not hasattr(database, "enable_load_extension"):
+        print(f"\niou() is left out: the sqlite3 of {sys.executable} loads no extensions")
+        return
     database.enable_load_extension(True)
     database.load_extension(settings.extension)
     database.create_function("python_iou", 8, python_iou, deterministic=True)
@@ -297,27 +234,24 @@ def main():
     parser.add_argument("--extension", default=os.path.join(ROOT, "build", "boxscore"), help="without .so")
     parser.add_argument("--sqlite", default="sqlite3", help="the shell")
     parser.add_argument("--peers", help="a python that has the peers")
-    parser.add_argument("--workloads", nargs="+", default=["v1", "v10", "m1"], choices=list(generate.WORKLOADS))
+    parser.add_argument("--only", nargs="+", default=PEERS, choices=PEERS, metavar="peer", help="these peers alone")
+    parser.add_argument("--workloads", nargs="+", default=["v1", "v10", "m1", "s1"], choices=NAMES)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--full-scores", action="store_true", help="the data whose scores have all their digits")
     parser.add_argument("--quick", action="store_true", help="only ours, from tables")
     settings = parser.parse_args()
     settings.slow = set()
-    settings.files = settings.schema = not settings.quick
     if settings.quick:
         settings.peers = None
-    right = True
+    right, boxes = True, None
     for name in settings.workloads:
-        generate.write_workload(settings.data, name, settings.full_scores)
-        work = Workload(settings.data, name, settings.full_scores)
-        if settings.schema:
-            make_schema_database(work)
-            make_text_database(work)
-        right = report(work, *measure(settings, work)) and right
-    if not settings.quick:
-        work = Workload(settings.data, settings.workloads[min(1, len(settings.workloads) - 1)], settings.full_scores)
-        report_iou(settings, work)
-        report_reader(settings, work)
+        work = workload(settings.data, name, settings.full_scores)
+        right = bench(settings, work) and right
+        if work.has_boxes and work.prediction_count < 500_000:
+            boxes = work
+    if boxes and not settings.quick:
+        report_iou(settings, boxes)
+        report_reader(settings, boxes)
     sys.exit(0 if right else "bench: figures differ")
 
 
