@@ -24,11 +24,11 @@ C_FILES := $(wildcard ext/*.[ch] ext/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
 
 QUICK := source symbols unit golden loading parity-frozen parity-sample property-quick oom-quick concurrency-quick interrupt-quick examples-check \
   docs-check fuzz-replay
-THOROUGH := docs-python parity property format-check lint locale-check asan tsan oom interrupt valgrind fuzz-brief hosts-quick
+THOROUGH := docs-python parity-brief property-brief libraries format-check lint locale-check asan tsan oom interrupt valgrind fuzz-brief hosts-quick
 
 .PHONY: test test-all list-targets golden golden-update docs-check docs-python docs-update loading concurrency concurrency-quick interrupt \
   interrupt-quick symbols source oom oom-quick oom-full locale-check asan tsan valgrind hosts hosts-quick lint format \
-  format-check fuzz-brief
+  format-check fuzz-brief parity-brief property-brief
 
 -include $(sort $(wildcard tests/*/*.mk))
 
@@ -147,8 +147,15 @@ valgrind: $(EXTENSION) $(RUN_SQL)
 	@GOLDEN_TIMEOUT=300 tests/golden.sh --name valgrind \
 	  "valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite,possible $(RUN_SQL)" $(EXTENSION)
 
+# Short forms of what takes as long as it is let.
 fuzz-brief:
-	@$(MAKE) -s FUZZ_SECONDS=20 fuzz
+	@$(MAKE) -s FUZZ_SECONDS=6 fuzz
+
+parity-brief:
+	@$(MAKE) -s PARITY_COUNT=150 MASK_SHAPES=1500 SCALARS_COUNT=150 VECTORS_PAIRS=600 VECTORS_ROTATED=1000 parity
+
+property-brief: $(EXTENSION)
+	@$(PROPERTY) --count 60
 
 hosts: $(EXTENSION) $(BUILD)/scripts.c
 	@tests/hosts/hosts.sh $(BUILD) $(EXTENSION) $(CPPFLAGS)

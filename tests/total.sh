@@ -3,8 +3,9 @@
 #
 #     tests/total.sh TARGET...
 #
-# A target that fails without counting a failure counts as one; one that prints no such line counts as one test. The
-# last line printed is the total, alone on its line: "412 passed, 0 failed".
+# A target that takes over ten minutes (TARGET_SECONDS) is ended and fails. A target that fails without counting a failure
+# counts as one; one that prints no such line counts as one test. The last line printed is the total, alone on its line:
+# "412 passed, 0 failed".
 set -u
 cd "$(dirname "$0")/.." || exit 2
 
@@ -14,9 +15,11 @@ jobs=(-j"$(nproc 2>/dev/null || echo 2)")
 "${MAKE:-make}" -O --version >/dev/null 2>&1 && jobs+=(-O)
 output=$(mktemp)
 trap 'rm -f "$output"' EXIT
+limit=()
+command -v timeout >/dev/null && limit=(timeout -k 10 "${TARGET_SECONDS:-600}")
 for target in "$@"; do
   started=$SECONDS
-  "${MAKE:-make}" --no-print-directory "${jobs[@]}" -s "$target" 2>&1 </dev/null | tee "$output"
+  "${limit[@]}" "${MAKE:-make}" --no-print-directory "${jobs[@]}" -s "$target" 2>&1 </dev/null | tee "$output"
   code=${PIPESTATUS[0]}
   counts=$(sed -nE 's/^[a-z0-9 ._-]+: ([0-9]+) passed, ([0-9]+) failed.*/\1 \2/p' "$output" |
     awk '{p += $1; f += $2} END {print p + 0, f + 0}')
