@@ -8,6 +8,7 @@
 #include <geos_c.h>
 
 #include "base/library.h"
+#include "geometry/crossings.h"
 
 /* All of GEOS 3.8 and later. */
 #define FUNCTIONS(X)                                                                                         \
@@ -27,6 +28,7 @@
   X(GEOSGeom_destroy_r)                                                                                      \
   X(GEOSGeom_getCoordSeq_r)                                                                                  \
   X(GEOSGeomTypeId_r)                                                                                        \
+  X(GEOSGetNumCoordinates_r)                                                                                 \
   X(GEOSGetNumGeometries_r)                                                                                  \
   X(GEOSGetGeometryN_r)                                                                                      \
   X(GEOSGetExteriorRing_r)                                                                                   \
@@ -231,11 +233,40 @@ static GEOSGeometry *result(Geos *geos, GEOSGeometry *geometry, Error *error) {
   return polygons_only(geos, geometry, error);
 }
 
+/* ---- what GEOS is spared ---- */
+
+/* Repair takes seconds for the first number and grows with its square; an overlay takes seconds and a gigabyte for the
+** second. Fewer points cannot cross as often. */
+enum { REPAIR_MOST = 5000, REPAIR_FEW = 100, OVERLAY_MOST = 500 * 1000, OVERLAY_FEW = 1000 };
+
+static void refuse_scribble(const Ring *rings, uint32_t count, Error *error) {
+  Polygon part = {rings, count};
+  if (polygon_point_count(&part) > REPAIR_FEW && polygon_crossings(&part, REPAIR_MOST, error) >= REPAIR_MOST)
+    error_input(error, "a polygon that crosses itself %d times or more", REPAIR_MOST);
+}
+
+static void refuse_many_crossings(Geos *geos, const GeosGeometry *const *items, size_t count, Error *error) {
+  int points = 0;
+  for (size_t i = 0; i < count && points <= OVERLAY_FEW; i++)
+    points += items[i] ? api.GEOSGetNumCoordinates_r(geos->context, items[i]) : 0;
+  if (points <= OVERLAY_FEW || !ok(error)) return;
+  Arena arena = {0};
+  Collected all = {.geos = geos};
+  for (size_t i = 0; i < count && ok(error); i++) each_polygon(geos, items[i], collect, &all, error);
+  GEOSGeometry *joined = join(&all, error);
+  Polygon polygon = geos_polygon(geos, joined, &arena, error);
+  if (ok(error) && polygon_crossings(&polygon, OVERLAY_MOST, error) >= OVERLAY_MOST)
+    error_input(error, "polygons that cross each other %d times or more", OVERLAY_MOST);
+  geos_release(geos, joined);
+  arena_release(&arena);
+}
+
 /* ---- the operations ---- */
 
 static GEOSGeometry *make_valid_part(Geos *geos, const Ring *rings, uint32_t count, Error *error) {
   GEOSGeometry *part = make_part(geos, rings, count, error);
   if (!part || is_valid(geos, part, error)) return part;
+  refuse_scribble(rings, count, error);
   GEOSGeometry *repaired = ok(error) ? result(geos, api.GEOSMakeValid_r(geos->context, part), error) : NULL;
   geos_release(geos, part);
   return repaired;
@@ -295,6 +326,7 @@ double geos_area(Geos *geos, const GeosGeometry *geometry, Error *error) {
 }
 
 GeosGeometry *geos_intersection(Geos *geos, const GeosGeometry *a, const GeosGeometry *b, Error *error) {
+  refuse_many_crossings(geos, (const GeosGeometry *[]){a, b}, 2, error);
   return ok(error) ? result(geos, api.GEOSIntersection_r(geos->context, a, b), error) : NULL;
 }
 

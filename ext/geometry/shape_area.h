@@ -18,7 +18,7 @@ size_t edges_in_window(const Polygon *polygon, Box window, Edge *out);
 
 /* Of two shapes' edges in the window that their boxes share, which are moved about. Rounding leaves some 1e-16 of the
 ** window's area. NAN where so many lie over each other that GEOS is faster. */
-enum { EDGES_MOST_WORK = 500 * 1000 };
+enum { EDGES_MOST_WORK = 20 * 1000 * 1000 };
 double edges_shared_area(Edge *a, size_t a_count, Edge *b, size_t b_count, double top);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "geometry/crossings.h"
 #include "geometry/wkt.h"
 #include "unit.h"
 
@@ -150,6 +151,63 @@ static void compare_combs(size_t teeth) {
   free(second);
 }
 
+static double *make_scribble(size_t count) {
+  double *points = malloc(count * 2 * sizeof *points);
+  uint32_t random = 12345;
+  for (size_t i = 0; i < 2 * count; i++) {
+    random = random * 1664525 + 1013904223;
+    points[i] = (double)(random >> 8) / (1 << 24) * 80;
+  }
+  return points;
+}
+
+static void count_crossings(void) {
+  error = (Error){0};
+  Polygon bow = polygon_of(BOW), square = polygon_of(SQUARE);
+  Polygon cross = polygon_of("MULTIPOLYGON (((0 4,9 4,9 5,0 5,0 4)),((4 0,5 0,5 9,4 9,4 0)))");
+  CHECK(polygon_crossings(&bow, 100, &error) == 1 && polygon_crossings(&square, 100, &error) == 0);
+  CHECK(polygon_crossings(&cross, 100, &error) == 4 && polygon_crossings(&cross, 3, &error) == 3);
+  CHECK(polygon_crossings(&(Polygon){0}, 100, &error) == 0);
+  unit_fail_allocation(2, false);
+  polygon_crossings(&bow, 100, &error);
+  CHECK(error.kind == ERROR_MEMORY);
+  unit_fail_allocation(0, false);
+  arena_release(&arena);
+}
+
+/* What would take GEOS minutes. */
+static void refuse_scribbles(void) {
+  double *points = make_scribble(400);
+  Polygon scribble = {(Ring[]){{points, 400, false}}, 1}, doodle = {(Ring[]){{points, 40, false}}, 1};
+  error = (Error){0};
+  CHECK(!shape_make(geos, &scribble, NULL, &error));
+  CHECK_TEXT(error.text, "a polygon that crosses itself 5000 times or more");
+  error = (Error){0};
+  Shape *shape = shape_make(geos, &doodle, NULL, &error);
+  CHECK(ok(&error) && shape_area(shape) > 1000);
+  shape_release(geos, shape);
+  free(points);
+}
+
+/* Two combs across each other: by their edges it is quick, an overlay is refused. */
+static void compare_crossing_combs(void) {
+  enum { TEETH = 500 };
+  double *comb = make_comb(TEETH, 5, 2), *turned = malloc((2 * TEETH + 2) * 2 * sizeof *turned);
+  for (size_t i = 0; i < 2 * TEETH + 2; i++) turned[2 * i] = comb[2 * i + 1], turned[2 * i + 1] = comb[2 * i];
+  Polygon a = {(Ring[]){{comb, 2 * TEETH + 2, false}}, 1}, b = {(Ring[]){{turned, 2 * TEETH + 2, false}}, 1};
+  error = (Error){0};
+  Shape *one = shape_make(geos, &a, NULL, &error), *other = shape_make(geos, &b, NULL, &error);
+  double iou = shape_iou(geos, one, other, false, &error);
+  CHECK(ok(&error) && iou > .2 && iou < .5);
+  CHECK(!geos_intersection(geos, shape_geometry(geos, one, &error), shape_geometry(geos, other, &error),
+                           &error));
+  CHECK_TEXT(error.text, "polygons that cross each other 500000 times or more");
+  shape_release(geos, one);
+  shape_release(geos, other);
+  free(comb);
+  free(turned);
+}
+
 static const char *repaired(const char *wkt) {
   static Buffer out;
   static char text[2000];
@@ -264,7 +322,11 @@ int main(void) {
   compare_large_ones();
   compare_combs(20);
   compare_combs(300);
-  compare_combs(800); /* more than the sweep over edges takes */
+  compare_combs(800);
+  compare_combs(2300); /* more than the sweep over edges takes */
+  compare_crossing_combs();
+  count_crossings();
+  refuse_scribbles();
   repair();
   combine();
   refuse();
