@@ -1,20 +1,28 @@
 #include "geometry/geometry_overlay.h"
 
+#include <math.h>
+
 #include "base/sort.h"
 #include "geometry/mask_outline.h"
 #include "geometry/shape.h"
 
-double geometry_area(const Geometry *geometry, GeometryTools *tools, Error *error) {
-  switch (geometry->kind) {
-  case GEOMETRY_BOX: return box_area(geometry->box);
-  case GEOMETRY_ROTATED_BOX: return rotated_box_area(geometry->rotated_box);
-  case GEOMETRY_MASK: return (double)mask_area(&geometry->mask);
-  case GEOMETRY_POLYGON: break;
-  }
+static double area_of_polygon(const Polygon *polygon, GeometryTools *tools, Error *error) {
   Geos *geos = geometry_tools_geos(tools, error);
-  Shape *shape = ok(error) ? shape_make(geos, &geometry->polygon, NULL, error) : NULL;
+  Shape *shape = ok(error) ? shape_make(geos, polygon, NULL, error) : NULL;
   double area = shape ? shape_area(shape) : 0;
   shape_release(geos, shape);
+  return area;
+}
+
+double geometry_area(const Geometry *geometry, GeometryTools *tools, Error *error) {
+  double area = 0;
+  switch (geometry->kind) {
+  case GEOMETRY_BOX: area = box_area(geometry->box); break;
+  case GEOMETRY_ROTATED_BOX: area = rotated_box_area(geometry->rotated_box); break;
+  case GEOMETRY_POLYGON: area = area_of_polygon(&geometry->polygon, tools, error); break;
+  case GEOMETRY_MASK: area = (double)mask_area(&geometry->mask); break;
+  }
+  if (!isfinite(area)) error_input(error, "the area is beyond the range of a number");
   return area;
 }
 

@@ -7,7 +7,8 @@
 
 #include "geometry/geometry_iou.h"
 
-/* In square pixels: of a polygon that of the object, its parts united; of a mask its pixels. */
+/* In square pixels: of a polygon that of the object, its parts united; of a mask its pixels. Finite,
+** or an error. */
 double geometry_area(const Geometry *geometry, GeometryTools *tools, Error *error);
 
 /* Whether each part of a polygon is valid by OGC's rules; all else is once it was read. */

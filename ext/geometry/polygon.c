@@ -14,9 +14,10 @@ static void check_ring(const Ring *ring, const char *who, Error *error) {
   if (ring->count < 3) error_input(error, "%s: a polygon of fewer than three points: %u", who, ring->count);
   for (size_t i = 0; i < 2 * (size_t)ring->count && ok(error); i++) {
     char shown[32];
-    if (isfinite(ring->points[i])) continue;
+    if (fabs(ring->points[i]) <= POLYGON_FARTHEST) continue;
     number_format(ring->points[i], shown);
-    error_input(error, "%s: %s is not finite: %s", who, i % 2 ? "y" : "x", shown);
+    error_input(error, "%s: %s is %s: %s", who, i % 2 ? "y" : "x",
+                isfinite(ring->points[i]) ? "beyond 1e30" : "not finite", shown);
   }
 }
 

@@ -20,9 +20,11 @@ typedef struct Polygon {
 } Polygon;
 
 enum { POLYGON_MOST_POINTS = 10 * 1000 * 1000 };
+#define POLYGON_FARTHEST                                                                                     \
+  1e30 /* products of coordinates stay finite, also in GEOS, which would leak after an exception */
 
-/* Says in the error what is wrong with a polygon: a ring of fewer than three points, a coordinate that is not finite, too
-** many points, a hole with no ring before it. `who` begins the message. */
+/* Says in the error what is wrong with a polygon: a ring of fewer than three points, a coordinate that is not finite or
+** beyond POLYGON_FARTHEST, too many points, a hole with no ring before it. `who` begins the message. */
 void polygon_check(const Polygon *polygon, const char *who, Error *error);
 
 /* Whether a ring has at least three points that differ. */
