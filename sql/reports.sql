@@ -37,9 +37,9 @@ SELECT m.image_id, m.class, m.prediction_id, m.label_id, m.score, m.iou, m.expla
   m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.model
 FROM match_outcomes AS m
 LEFT JOIN evaluated_objects AS p ON p.labels = m.labels AND p.predictions = m.predictions
-  AND p.image_id = m.image_id AND p.kind = 'prediction' AND p.id = m.prediction_id
+  AND p.iou_type = m.iou_type AND p.image_id = m.image_id AND p.kind = 'prediction' AND p.id = m.prediction_id
 LEFT JOIN evaluated_objects AS l ON l.labels = m.labels AND l.predictions = m.predictions
-  AND l.image_id = m.image_id AND l.kind = 'label' AND l.id = m.label_id
+  AND l.iou_type = m.iou_type AND l.image_id = m.image_id AND l.kind = 'label' AND l.id = m.label_id
 WHERE m.outcome = 'TP';
 
 -- Every prediction that found nothing, and why; label_geometry is that of the label it fits best.
@@ -50,9 +50,9 @@ SELECT m.image_id, m.class, m.prediction_id, m.score, m.reason, m.explanation, m
   m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.model
 FROM match_outcomes AS m
 LEFT JOIN evaluated_objects AS p ON p.labels = m.labels AND p.predictions = m.predictions
-  AND p.image_id = m.image_id AND p.kind = 'prediction' AND p.id = m.prediction_id
+  AND p.iou_type = m.iou_type AND p.image_id = m.image_id AND p.kind = 'prediction' AND p.id = m.prediction_id
 LEFT JOIN evaluated_objects AS l ON l.labels = m.labels AND l.predictions = m.predictions
-  AND l.image_id = m.image_id AND l.kind = 'label' AND l.id = m.best_label_id
+  AND l.iou_type = m.iou_type AND l.image_id = m.image_id AND l.kind = 'label' AND l.id = m.best_label_id
 WHERE m.outcome = 'FP';
 
 -- Every label that nothing found; iou is the best of any prediction of its class.
@@ -61,7 +61,7 @@ SELECT m.image_id, m.class, m.label_id, m.iou, m.explanation, l.geometry,
   m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.model
 FROM match_outcomes AS m
 LEFT JOIN evaluated_objects AS l ON l.labels = m.labels AND l.predictions = m.predictions
-  AND l.image_id = m.image_id AND l.kind = 'label' AND l.id = m.label_id
+  AND l.iou_type = m.iou_type AND l.image_id = m.image_id AND l.kind = 'label' AND l.id = m.label_id
 WHERE m.outcome = 'FN';
 
 -- How often a prediction of a class lies on a label of another class instead.

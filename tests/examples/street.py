@@ -106,6 +106,10 @@ CHECKS = [
             AND b.outcome = 'TP' AND s.outcome = 'FP')
         GROUP BY class, weakness ORDER BY count(*) DESC LIMIT 1""",
      [("bicycle", "coarse mask", 1)]),
+    ("the views show what was compared",
+     """SELECT DISTINCT iou_type, geometry_kind(geometry), geometry_kind(label_geometry) FROM true_positives
+        WHERE iou_type IN ('bbox', 'segm') AND class = 'bus' ORDER BY iou_type""",
+     [("bbox", "box", "box"), ("segm", "polygon", "polygon")]),
     ("the other model's bicycles have worse boxes and better masks",
      """SELECT sum(ap) FILTER (WHERE iou_type = 'bbox' AND predictions = 'night_predictions') <
             sum(ap) FILTER (WHERE iou_type = 'bbox' AND predictions = 'predictions') - 0.03,
