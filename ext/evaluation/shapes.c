@@ -83,20 +83,29 @@ static void side_make(Side *side, const Objects *objects, const char *table, Iou
   }
 }
 
-/* Where the images table is silent, a mask says how large its image is. */
+/* Where the images table is silent, a mask says how large its image is; no mask may say otherwise. */
+static void take_canvas(Shapes *shapes, const Side *side, uint32_t row, Error *error) {
+  const Geometry *geometry = &side->objects->geometry[row];
+  Canvas *canvas = &shapes->canvases[side->objects->image[row]];
+  if (geometry->kind != GEOMETRY_MASK) return;
+  const Mask *mask = &geometry->mask;
+  if (!canvas->width) *canvas = (Canvas){mask->width, mask->height};
+  if (canvas->width == mask->width && canvas->height == mask->height) return;
+  Error inner = {0};
+  error_input(&inner, "a mask of %u x %u pixels in an image of %u x %u", mask->width, mask->height,
+              canvas->width, canvas->height);
+  refuse(side, row, &inner, error);
+}
+
 static void find_canvases(Shapes *shapes, const Dataset *data, Error *error) {
-  const Objects *tables[] = {&data->labels, &data->predictions};
+  const Side *sides[] = {&shapes->labels, &shapes->predictions};
   size_t images = data->images.count;
   shapes->canvases = memory_allocate_zeroed(images, sizeof *shapes->canvases, error);
   if (!ok(error)) return;
   for (size_t i = 0; i < images && data->canvases; i++) shapes->canvases[i] = data->canvases[i];
   for (int t = 0; t < 2; t++) {
-    for (size_t row = 0; row < tables[t]->count; row++) {
-      const Geometry *geometry = &tables[t]->geometry[row];
-      Canvas *canvas = &shapes->canvases[tables[t]->image[row]];
-      if (geometry->kind == GEOMETRY_MASK && !canvas->width)
-        *canvas = (Canvas){geometry->mask.width, geometry->mask.height};
-    }
+    for (uint32_t row = 0; row < sides[t]->objects->count && ok(error); row++)
+      take_canvas(shapes, sides[t], row, error);
   }
 }
 

@@ -39,6 +39,8 @@ Geometry geometry_read_blob(const void *bytes, size_t length, const char *who, A
 
 /* JSON in the notation of its kind; a polygon with holes has none and is an error. */
 void geometry_write_json(const Geometry *geometry, Buffer *out, Error *error);
+/* JSON, or WKT for what has no JSON: a polygon with holes, and the empty one. */
+void geometry_write_text(const Geometry *geometry, Buffer *out, Error *error);
 /* "bx", version 1, kind, then little-endian numbers: exact and quick to read again. */
 void geometry_write_blob(const Geometry *geometry, Buffer *out, Error *error);
 

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "geometry/wkt.h"
+
 /* The characters of run lengths need no escape but the backslash, which is one of them. */
 static void write_mask(const Mask *mask, Arena *arena, Buffer *out, Error *error) {
   size_t length;
@@ -45,6 +47,22 @@ void geometry_write_json(const Geometry *geometry, Buffer *out, Error *error) {
   case GEOMETRY_MASK: write_mask(&geometry->mask, &arena, out, error); break;
   }
   arena_release(&arena);
+}
+
+static bool has_json(const Geometry *geometry) {
+  const Polygon *polygon = &geometry->polygon;
+  if (geometry->kind != GEOMETRY_POLYGON) return true;
+  for (uint32_t r = 0; r < polygon->ring_count; r++) {
+    if (polygon->rings[r].is_hole) return false;
+  }
+  return polygon->ring_count > 0;
+}
+
+void geometry_write_text(const Geometry *geometry, Buffer *out, Error *error) {
+  if (has_json(geometry))
+    geometry_write_json(geometry, out, error);
+  else
+    wkt_write(&geometry->polygon, out, error);
 }
 
 static void put(uint64_t value, int bytes, Buffer *out, Error *error) {

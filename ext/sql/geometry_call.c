@@ -1,6 +1,5 @@
 #include "sql/geometry_call.h"
 
-#include "geometry/wkt.h"
 #include "sql/connection.h"
 #include "sql/result.h"
 #include "sql/value.h"
@@ -113,23 +112,11 @@ void blob_result(GeometryCall *call, Buffer *buffer) {
     buffer_release(buffer);
 }
 
-static bool has_json(const Geometry *geometry) {
-  const Polygon *polygon = &geometry->polygon;
-  if (geometry->kind != GEOMETRY_POLYGON) return true;
-  for (uint32_t r = 0; r < polygon->ring_count; r++) {
-    if (polygon->rings[r].is_hole) return false;
-  }
-  return polygon->ring_count > 0;
-}
-
 void geometry_result(GeometryCall *call, const Geometry *geometry) {
   Buffer out = {0};
   if (!ok(&call->error)) return;
   if (geometry->kind == GEOMETRY_BOX) box_check(geometry->box, "the box", &call->error);
   if (geometry->kind == GEOMETRY_POLYGON) polygon_check(&geometry->polygon, "the polygon", &call->error);
-  if (has_json(geometry))
-    geometry_write_json(geometry, &out, &call->error);
-  else
-    wkt_write(&geometry->polygon, &out, &call->error);
+  geometry_write_text(geometry, &out, &call->error);
   text_result(call, &out);
 }

@@ -4,8 +4,8 @@
 **     SELECT m.explanation, o.geometry FROM match_outcomes m CROSS JOIN evaluated_objects o
 **     WHERE o.labels = m.labels AND o.predictions = m.predictions AND o.kind = 'prediction' AND o.id = m.prediction_id;
 **
-** A view that joins it needs no name of a user's table. Labels have neither score nor model. geometry is JSON: what the
-** evaluation compares, by iou_type.
+** A view that joins it needs no name of a user's table. Labels have neither score nor model. geometry is what the
+** evaluation compares, by iou_type: JSON, or WKT where a polygon has holes.
 */
 #include <math.h>
 
@@ -56,7 +56,7 @@ static void run(Call *call) {
   }
 }
 
-/* The geometry that is compared, in its JSON notation; a polygon with holes has none and stays NULL. */
+/* The geometry that is compared: JSON, and WKT for a polygon with holes, which has no JSON. */
 static void cell_geometry(Cell *out, const Objects *objects, uint32_t row) {
   Buffer text = {0};
   Error error = {0};
@@ -64,7 +64,7 @@ static void cell_geometry(Cell *out, const Objects *objects, uint32_t row) {
     cell_bytes(out, out->buffer, box_format(objects->box[row], out->buffer));
     return;
   }
-  geometry_write_json(&objects->geometry[row], &text, &error);
+  geometry_write_text(&objects->geometry[row], &text, &error);
   if (ok(&error))
     cell_take(out, text.bytes, text.length);
   else

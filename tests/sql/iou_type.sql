@@ -21,13 +21,6 @@ SELECT iou_type, prediction_id, outcome, label_id, round(iou, 6) FROM match_outc
 WHERE iou_type = 'bbox' AND prediction_id > 0;
 .print boundaries
 SELECT prediction_id, outcome, label_id, round(iou, 6) FROM match_outcomes WHERE iou_type = 'boundary' AND prediction_id > 0;
-.print vectors
-CREATE TEMP VIEW vectors AS SELECT * FROM predictions WHERE id < 4;
-CREATE TEMP VIEW vector_labels AS SELECT * FROM labels WHERE id <> 3;
-SELECT prediction_id, outcome, label_id, round(iou, 6) FROM match_outcomes('vector_labels', 'vectors')
-WHERE iou_type = 'polygon' AND prediction_id > 0;
-.print a mask is the polygon of its pixels' edges
-SELECT prediction_id, outcome, label_id, round(iou, 6) FROM match_outcomes WHERE iou_type = 'polygon' AND prediction_id > 0;
 .print the same for every number of threads, and over several types in one query
 SELECT iou_type, round(avg(ap), 6) FROM ap_by_class WHERE iou_type IN ('bbox', 'segm', 'boundary') GROUP BY 1;
 SELECT (SELECT ap FROM ap_by_class WHERE iou_type = 'segm' AND threads = 1) =
