@@ -387,6 +387,23 @@ static Decimal shortest(double value, uint64_t mantissa, int exponent) {
   }
 }
 
+/* What most numbers in files are: whole, or with few digits behind the point. False where it is not so simple. A quotient of
+** two whole numbers below 2^53 is rounded once, so what is found reads back; and no text of fewer digits would. */
+static bool few_digits(double value, Decimal *out) {
+  static const double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
+  if (!(value >= 1e-3)) return false;
+  for (int k = 0; k < 7; k++) {
+    double times = value * powers[k];
+    if (times >= 0x1p52) return false;
+    uint64_t digits = (uint64_t)(times + .5);
+    if ((double)digits / powers[k] == value) {
+      *out = (Decimal){digits, -k};
+      return true;
+    }
+  }
+  return false;
+}
+
 static char *write_fixed(char *p, const char *digits, int count, int point) {
   if (point <= 0) {
     *p++ = '0';
@@ -431,8 +448,11 @@ size_t number_format(double value, char *out) {
     memcpy(out, "0", 2);
     return 1;
   }
-  Decimal decimal = biased ? shortest(negative ? -value : value, mantissa | 1ull << 52, biased - 1075)
-                           : shortest(negative ? -value : value, mantissa, -1074);
+  Decimal decimal;
+  double positive = negative ? -value : value;
+  if (!few_digits(positive, &decimal))
+    decimal = biased ? shortest(positive, mantissa | 1ull << 52, biased - 1075)
+                     : shortest(positive, mantissa, -1074);
   while (decimal.digits % 10 == 0) {
     decimal.digits /= 10;
     decimal.power++;
