@@ -151,13 +151,10 @@ static Geometry read_object(JsonReader *json, Arena *arena, Error *error) {
 }
 
 static Geometry read_json(const char *text, size_t length, Arena *arena, Error *error) {
-  Geometry geometry = {.kind = GEOMETRY_BOX};
   JsonReader json;
   json_open_text(&json, text, length, error);
-  if (json_kind(&json) == JSON_OBJECT)
-    geometry = read_object(&json, arena, error);
-  else
-    geometry = read_array(&json, arena, error);
+  bool object = json_kind(&json) == JSON_OBJECT;
+  Geometry geometry = object ? read_object(&json, arena, error) : read_array(&json, arena, error);
   json_finish(&json);
   json_close(&json);
   return geometry;
