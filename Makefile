@@ -25,10 +25,12 @@ ifeq ($(shell uname -s),Darwin)
   SUFFIX := dylib
   LIBDIR ?= /usr/local/lib
   LINK := -dynamiclib -undefined dynamic_lookup
+  LIBRARIES := -lm
 else
   SUFFIX := so
   LIBDIR ?= /usr/lib
   LINK := -shared -pthread -Wl,-z,defs,-z,relro,-z,now
+  LIBRARIES := -lm -ldl
 endif
 
 EXTENSION := $(BUILD)/boxscore.$(SUFFIX)
@@ -43,7 +45,7 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/scripts.o
 all: $(EXTENSION)
 
 $(EXTENSION): $(OBJECTS)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LINK) -o $@ $(OBJECTS) -lm
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LINK) -o $@ $(OBJECTS) $(LIBRARIES)
 
 $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)

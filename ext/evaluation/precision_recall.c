@@ -136,7 +136,7 @@ static void count_within(const Matches *matches, size_t model, size_t class, con
          at++) {
       uint64_t tp = matches->matched[at] & ~matches->ignored[at];
       for (int limit = limit_count - 1; tp && limit >= 0 && at - group.predictions < limits[limit]; limit--) {
-        for (int t = 0; t < thresholds; t++) tp_within[limit * thresholds + t] += tp >> t & 1;
+        for (int t = 0; t < thresholds; t++) tp_within[limit * thresholds + t] += (uint32_t)(tp >> t & 1);
       }
     }
   }

@@ -216,7 +216,9 @@ static Polygon take_polygon(BlobReader *blob, Arena *arena, Error *error) {
     for (size_t i = 0; i < 2 * (size_t)count && ok(error); i++) points[i] = take_double(blob, error);
     rings[r] = (Ring){points, count, is_hole};
   }
-  return (Polygon){rings, ok(error) ? ring_count : 0};
+  Polygon polygon = {rings, ok(error) ? ring_count : 0};
+  if (ok(error)) polygon_check(&polygon, "a geometry BLOB", error);
+  return polygon;
 }
 
 static Mask take_mask(BlobReader *blob, Arena *arena, Error *error) {
