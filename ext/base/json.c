@@ -454,6 +454,16 @@ static void skip_key(JsonReader *json) {
   }
 }
 
+/* Passes the numbers of an array but for the last one in reach: most of what is skipped is coordinates. */
+static void skip_numbers(JsonReader *json) {
+  for (const char *behind; (behind = scan_number(json->at, json->end)) && json->end - behind >= 3;) {
+    if (*behind != ',') return;
+    behind += behind[1] == ' ' ? 2 : 1;
+    if (*behind != '-' && (*behind < '0' || *behind > '9')) return;
+    json->at = behind;
+  }
+}
+
 /* Keeps the brackets that are open in one bit each in place of recursion. */
 void json_skip(JsonReader *json) {
   uint8_t objects[JSON_DEPTH / 8 + 1] = {0};
@@ -466,6 +476,8 @@ void json_skip(JsonReader *json) {
       uint8_t bit = (uint8_t)(1u << (json->depth & 7));
       objects[json->depth >> 3] = (uint8_t)((objects[json->depth >> 3] & ~bit) | (is_object ? bit : 0));
     } else if (kind != JSON_NONE) {
+      bool in_array = json->depth > outside && !(objects[json->depth >> 3] >> (json->depth & 7) & 1);
+      if (in_array && kind == JSON_NUMBER) skip_numbers(json);
       skip_plain(json, kind);
     }
     /* Behind a value: to the next one, out of as many brackets as close here. */

@@ -7,50 +7,39 @@
 #include "geometry/png.h"
 #include "geometry/wkt.h"
 
-/* A polygon while it is read: its points one after the other, and how many each ring has. */
-typedef struct Points {
-  double *numbers;
-  size_t count, capacity;
-  uint32_t *ring_sizes;
-  size_t ring_count, ring_capacity;
-} Points;
+/* Numbers as they are read, in room that was measured before. */
+typedef struct Numbers {
+  double *items;
+  size_t count, room;
+} Numbers;
 
-static void add_number(Points *points, double number, Error *error) {
-  if (points->count == 2 * (size_t)POLYGON_MOST_POINTS)
-    error_input(error, "more than %d points", POLYGON_MOST_POINTS);
-  memory_reserve((void **)&points->numbers, &points->capacity, points->count + 1, sizeof *points->numbers,
-                 error);
-  if (ok(error)) points->numbers[points->count++] = number;
+/* How often a byte stands in a text. */
+static size_t count_bytes(const char *text, const char *end, char wanted) {
+  size_t count = 0;
+  for (; text < end; text++) count += *text == wanted;
+  return count;
 }
 
-/* The numbers of an array that has begun. */
-static size_t read_numbers(JsonReader *json, Points *points, Error *error) {
-  size_t before = points->count;
-  while (ok(error) && json_next_element(json)) add_number(points, json_number(json).real, error);
-  return points->count - before;
+/* Room for all numbers that are still to be read: there is a comma before each but one. */
+static size_t number_room(const JsonReader *json) {
+  size_t room = count_bytes(json->at, json->end, ',') + 1, most = 2 * (size_t)POLYGON_MOST_POINTS;
+  return room < most ? room : most;
 }
 
-static void read_ring(JsonReader *json, Points *points, Error *error) {
+static void add_number(Numbers *numbers, double number, Error *error) {
+  if (numbers->count == numbers->room) error_input(error, "more than %d points", POLYGON_MOST_POINTS);
+  if (ok(error)) numbers->items[numbers->count++] = number;
+}
+
+/* A ring as an array of coordinates. */
+static Ring read_ring(JsonReader *json, Numbers *numbers, Error *error) {
+  size_t before = numbers->count;
   json_begin_array(json);
-  size_t numbers = read_numbers(json, points, error);
-  if (ok(error) && numbers % 2) error_input(error, "a ring has %zu coordinates, not an even number", numbers);
-  if (ok(error) && numbers < 6) error_input(error, "a ring has %zu points, fewer than 3", numbers / 2);
-  memory_reserve((void **)&points->ring_sizes, &points->ring_capacity, points->ring_count + 1,
-                 sizeof *points->ring_sizes, error);
-  if (ok(error)) points->ring_sizes[points->ring_count++] = (uint32_t)(numbers / 2);
-}
-
-/* Moves the points into the arena. */
-static Polygon keep_points(const Points *points, Arena *arena, Error *error) {
-  Ring *rings = arena_allocate(arena, points->ring_count * sizeof *rings, error);
-  double *numbers = arena_allocate(arena, points->count * sizeof *numbers, error);
-  if (!ok(error)) return (Polygon){0};
-  memcpy(numbers, points->numbers, points->count * sizeof *numbers);
-  for (size_t i = 0; i < points->ring_count; i++) {
-    rings[i] = (Ring){.points = numbers, .count = points->ring_sizes[i]};
-    numbers += 2 * (size_t)rings[i].count;
-  }
-  return (Polygon){rings, (uint32_t)points->ring_count};
+  while (ok(error) && json_next_element(json)) add_number(numbers, json_real(json), error);
+  size_t count = numbers->count - before;
+  if (ok(error) && count % 2) error_input(error, "a ring has %zu coordinates, not an even number", count);
+  if (ok(error) && count < 6) error_input(error, "a ring has %zu points, fewer than 3", count / 2);
+  return (Ring){.points = numbers->items + before, .count = (uint32_t)(count / 2)};
 }
 
 static Geometry box_of(const double *numbers, size_t count, Error *error) {
@@ -68,22 +57,25 @@ static Geometry box_of(const double *numbers, size_t count, Error *error) {
 /* An array of four or five numbers, or of rings. */
 static Geometry read_array(JsonReader *json, Arena *arena, Error *error) {
   Geometry geometry = {.kind = GEOMETRY_POLYGON};
-  Points points = {0};
+  Numbers numbers = {.room = number_room(json)};
+  size_t ring_room = count_bytes(json->at, json->end, '['), ring_count = 0;
+  if (ring_room > numbers.room) ring_room = numbers.room; /* a ring has six */
   json_begin_array(json);
-  bool more = json_next_element(json), rings = more && json_kind(json) == JSON_ARRAY;
-  if (rings) {
-    for (; more && ok(error); more = json_next_element(json)) read_ring(json, &points, error);
-    if (ok(error)) geometry.polygon = keep_points(&points, arena, error);
-  } else {
-    for (; more && ok(error); more = json_next_element(json))
-      add_number(&points, json_number(json).real, error);
-    if (ok(error) && points.count != 4 && points.count != 5)
-      error_input(error, "%zu numbers, neither a box of 4 nor a rotated box of 5", points.count);
-    if (ok(error)) geometry = box_of(points.numbers, points.count, error);
+  bool more = json_next_element(json), has_rings = more && json_kind(json) == JSON_ARRAY;
+  Ring *rings = has_rings ? arena_allocate(arena, ring_room * sizeof *rings, error) : NULL;
+  numbers.items = arena_allocate(arena, numbers.room * sizeof *numbers.items, error);
+  for (; has_rings && more && ok(error); more = json_next_element(json)) {
+    Ring ring = read_ring(json, &numbers, error);
+    if (ok(error)) rings[ring_count++] = ring;
   }
-  memory_release(points.numbers);
-  memory_release(points.ring_sizes);
-  return geometry;
+  if (has_rings) {
+    geometry.polygon = (Polygon){rings, (uint32_t)ring_count};
+    return geometry;
+  }
+  for (; more && ok(error); more = json_next_element(json)) add_number(&numbers, json_real(json), error);
+  if (ok(error) && numbers.count != 4 && numbers.count != 5)
+    error_input(error, "%zu numbers, neither a box of 4 nor a rotated box of 5", numbers.count);
+  return ok(error) ? box_of(numbers.items, numbers.count, error) : geometry;
 }
 
 /* What is read of {"size":[h,w],"counts":...}: counts as text or as numbers, whichever comes. */
@@ -92,16 +84,24 @@ typedef struct Runs {
   size_t size_count;
   char *text;
   size_t text_length;
-  Points counts;
+  Numbers counts;
   bool has_counts, is_text;
 } Runs;
 
 static void read_size(JsonReader *json, Runs *runs, Error *error) {
   json_begin_array(json);
   for (runs->size_count = 0; ok(error) && json_next_element(json); runs->size_count++) {
-    double number = json_number(json).real;
+    double number = json_real(json);
     if (runs->size_count < 2) runs->size[runs->size_count] = number;
   }
+}
+
+static void read_count_list(JsonReader *json, Numbers *counts, Error *error) {
+  memory_release(counts->items);
+  *counts = (Numbers){.room = number_room(json)};
+  counts->items = memory_allocate(counts->room, sizeof *counts->items, error);
+  json_begin_array(json);
+  while (ok(error) && json_next_element(json)) add_number(counts, json_real(json), error);
 }
 
 static void read_counts(JsonReader *json, Runs *runs, Arena *arena, Error *error) {
@@ -112,9 +112,7 @@ static void read_counts(JsonReader *json, Runs *runs, Arena *arena, Error *error
     runs->text = ok(error) ? arena_copy(arena, text.text, text.length, error) : NULL;
     runs->text_length = text.length;
   } else {
-    json_begin_array(json);
-    runs->counts.count = 0;
-    read_numbers(json, &runs->counts, error);
+    read_count_list(json, &runs->counts, error);
   }
 }
 
@@ -143,10 +141,10 @@ static Geometry read_object(JsonReader *json, Arena *arena, Error *error) {
       geometry.mask =
           mask_from_string(runs.text, runs.text_length, width, height, arena, "run lengths", error);
     else
-      geometry.mask = mask_from_counts(runs.counts.numbers, runs.counts.count, width, height, arena,
-                                       "run lengths", error);
+      geometry.mask =
+          mask_from_counts(runs.counts.items, runs.counts.count, width, height, arena, "run lengths", error);
   }
-  memory_release(runs.counts.numbers);
+  memory_release(runs.counts.items);
   return geometry;
 }
 
