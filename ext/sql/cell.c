@@ -29,6 +29,10 @@ void cell_take(Cell *cell, char *bytes, size_t length) {
   cell->owned = bytes;
 }
 
+void cell_out_of_memory(Cell *cell) {
+  cell->kind = CELL_OUT_OF_MEMORY;
+}
+
 void cell_id(Cell *cell, Id id) {
   switch (id.kind) {
   case ID_NULL: cell->kind = CELL_NULL; break;
@@ -53,6 +57,7 @@ void cell_result(const Cell *cell, sqlite3_context *context) {
   case CELL_TEXT:
     sqlite3_result_text64(context, cell->text, cell->length, SQLITE_TRANSIENT, SQLITE_UTF8);
     break;
+  case CELL_OUT_OF_MEMORY: sqlite3_result_error_nomem(context); break;
   }
   memory_release(cell->owned);
 }

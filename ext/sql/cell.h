@@ -8,7 +8,7 @@
 #include "sql/host.h"
 
 typedef struct Cell {
-  enum { CELL_NULL, CELL_INTEGER, CELL_REAL, CELL_TEXT } kind;
+  enum { CELL_NULL, CELL_INTEGER, CELL_REAL, CELL_TEXT, CELL_OUT_OF_MEMORY } kind;
   sqlite3_int64 integer;
   double real;
   const char *text; /* lives as long as the run, or in buffer */
@@ -32,6 +32,9 @@ void cell_format(Cell *cell, const char *format, ...);
 
 /* Bytes of memory_allocate, which the cell takes over. */
 void cell_take(Cell *cell, char *bytes, size_t length);
+
+/* There was no memory to make the value: the statement fails. */
+void cell_out_of_memory(Cell *cell);
 
 void cell_result(const Cell *cell, sqlite3_context *context);
 

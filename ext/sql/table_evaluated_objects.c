@@ -65,10 +65,12 @@ static void cell_geometry(Cell *out, const Objects *objects, uint32_t row) {
     return;
   }
   geometry_write_text(&objects->geometry[row], &text, &error);
-  if (ok(&error))
+  if (ok(&error)) {
     cell_take(out, text.bytes, text.length);
-  else
+  } else {
+    cell_out_of_memory(out);
     buffer_release(&text);
+  }
 }
 
 static void cell(const Run *run, const void *row, int column, Cell *out) {
