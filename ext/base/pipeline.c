@@ -5,10 +5,11 @@
 
 #include "base/workers.h"
 
-enum { BATCHES = 3, ITEMS = 1000 };
+/* Each batch that changes hands wakes a thread, so that a long input goes on with larger ones. */
+enum { BATCHES = 3, FEW_ITEMS = 1000, MANY_ITEMS = 4000, BATCHES_OF_FEW = 64 };
 
 typedef struct Batch {
-  size_t count;
+  size_t count, capacity;
   char *items;
   Arena texts;
 } Batch;
@@ -90,9 +91,14 @@ Pipeline *pipeline_open(size_t item_size, void (*take)(void *context, const void
 
 void *pipeline_item(Pipeline *pipeline, Arena **texts, Error *error) {
   if (!ok(error)) return NULL;
-  if (batch(pipeline, pipeline->filled)->count == ITEMS) hand_over(pipeline, error);
   Batch *filling = batch(pipeline, pipeline->filled);
-  if (!filling->items && ok(error)) filling->items = memory_allocate(ITEMS, pipeline->item_size, error);
+  if (filling->count && filling->count == filling->capacity) {
+    hand_over(pipeline, error);
+    filling = batch(pipeline, pipeline->filled);
+  }
+  if (!filling->count)
+    memory_reserve((void **)&filling->items, &filling->capacity,
+                   pipeline->filled < BATCHES_OF_FEW ? FEW_ITEMS : MANY_ITEMS, pipeline->item_size, error);
   if (!ok(error)) return NULL;
   *texts = &filling->texts;
   return filling->items + filling->count++ * pipeline->item_size;
