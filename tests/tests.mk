@@ -24,7 +24,7 @@ C_FILES := $(wildcard ext/*.[ch] ext/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
 
 QUICK := source symbols unit golden loading parity-frozen parity-sample property-quick oom-quick concurrency-quick interrupt-quick examples-check \
   docs-check fuzz-replay
-THOROUGH := docs-python parity-brief property-brief libraries format-check lint locale-check asan tsan oom interrupt valgrind fuzz-brief hosts-quick
+THOROUGH := docs-python parity-brief property-brief libraries format-check lint locale-check asan tsan oom interrupt valgrind hosts-quick
 
 .PHONY: test test-all list-targets golden golden-update docs-check docs-python docs-update loading concurrency concurrency-quick interrupt \
   interrupt-quick symbols source oom oom-quick oom-full locale-check asan tsan valgrind hosts hosts-quick lint format \
@@ -147,7 +147,7 @@ valgrind: $(EXTENSION) $(RUN_SQL)
 	@GOLDEN_TIMEOUT=300 tests/golden.sh --name valgrind \
 	  "valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite,possible $(RUN_SQL)" $(EXTENSION)
 
-# Short forms of what takes as long as it is let.
+# Short forms of what takes as long as it is let. Fuzzing finds by chance, so it is no part of test-all.
 fuzz-brief:
 	@$(MAKE) -s FUZZ_SECONDS=6 fuzz
 

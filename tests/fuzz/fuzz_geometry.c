@@ -63,12 +63,25 @@ static void check_outline(const Geometry *geometry, GeometryTools *tools) {
   MUST(mask_area(&pixels) == mask_area(mask) && mask_intersection_area(&pixels, mask) == mask_area(mask));
 }
 
+static bool keeps(double start, double size) {
+  return fabs((start + size) - start - size) <= 1e-12 * size;
+}
+
+/* A box so far away that its own size is lost in its corner has an IoU that rounding makes, here as in pycocotools. */
+static bool keeps_its_size(const Geometry *geometry) {
+  const Box *box = &geometry->box;
+  const RotatedBox *rotated = &geometry->rotated_box;
+  if (geometry->kind == GEOMETRY_BOX) return keeps(box->x, box->width) && keeps(box->y, box->height);
+  if (geometry->kind != GEOMETRY_ROTATED_BOX) return true;
+  return keeps(rotated->x, rotated->width) && keeps(rotated->y, rotated->height);
+}
+
 static void check_pair(const Geometry *a, const Geometry *b, GeometryTools *tools) {
   Error error = {0};
   double iou = geometry_iou(a, b, false, tools, &error), back = geometry_iou(b, a, false, tools, &error);
   double of_first = geometry_iou(a, b, true, tools, &error);
   MUST(ok(&error) == !error.text[0]);
-  if (!ok(&error)) return;
+  if (!ok(&error) || !keeps_its_size(a) || !keeps_its_size(b)) return;
   MUST(iou >= 0 && iou <= 1 + 1e-9 && fabs(iou - back) <= 1e-9);
   MUST(of_first >= 0 && of_first <= 1 + 1e-9);
 }
