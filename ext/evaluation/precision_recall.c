@@ -73,11 +73,6 @@ void curve_finish(Curve *curve) {
   }
 }
 
-double curve_average_precision(const Curve *curve) {
-  if (!curve->label_count) return (double)NAN;
-  return sum_pairwise(curve->precision, COCO_RECALLS) / COCO_RECALLS;
-}
-
 void ranked_make(Ranked *ranked, const Dataset *data, Error *error) {
   *ranked = (Ranked){0};
   const uint32_t *starts = data->predictions.starts;

@@ -29,8 +29,6 @@ static inline void curve_false(Curve *curve, uint32_t count) {
 }
 void curve_finish(Curve *curve);
 
-/* COCO's average precision: the mean over the 101 points. NaN where there are no labels. */
-double curve_average_precision(const Curve *curve);
 static inline double curve_recall(const Curve *curve) {
   return curve->label_count ? (double)curve->tp / curve->label_count : (double)__builtin_nan("");
 }
