@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/sort.h"
-#include "geometry/png_pixels.h"
+#include "image/png_pixels.h"
 
 /* Positions, column by column, and values both fit into one sort key. */
 enum { POSITION_BITS = 28, EACH_VALUE = -2 };

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "geometry/png_pixels.h"
+#include "image/png_pixels.h"
 
 typedef struct Output {
   uint8_t *bytes;

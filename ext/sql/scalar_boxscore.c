@@ -9,7 +9,7 @@
 
 #include "formats/xml.h"
 #include "geometry/geos.h"
-#include "geometry/png_pixels.h"
+#include "image/png_pixels.h"
 #include "sql/functions.h"
 #include "sql/result.h"
 #include "sql/scripts.h"

@@ -10,14 +10,15 @@ import sys
 ROOT = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.path.join(os.path.dirname(__file__), "..", ".."))
 
 # Which folders a folder of ext/ may include from; "" is ext/ itself.
-EVERY = {"base", "geometry", "formats", "evaluation", "quality", "picture", "sql", ""}
+EVERY = {"base", "image", "geometry", "formats", "evaluation", "quality", "picture", "sql", ""}
 MAY_INCLUDE = {
     "base": {"base"},
-    "geometry": {"base", "geometry"},
+    "image": {"base", "image"},
+    "geometry": {"base", "image", "geometry"},
     "formats": {"base", "geometry", "formats"},
     "evaluation": {"base", "geometry", "evaluation"},
-    "quality": {"base", "geometry", "quality"},
-    "picture": {"base", "geometry", "picture"},
+    "quality": {"base", "image", "geometry", "quality"},
+    "picture": {"base", "image", "geometry", "picture"},
     "sql": EVERY,
     "": EVERY,
 }

@@ -3,11 +3,11 @@
 VECTORS := $(TESTS)/vectors.$(SUFFIX)
 VECTORS_PAIRS ?= 6000
 VECTORS_ROTATED ?= 10000
-VECTORS_SOURCES := tests/parity/vectors.c $(filter ext/base/% ext/geometry/%,$(SOURCES))
+VECTORS_SOURCES := tests/parity/vectors.c $(filter ext/base/% ext/image/% ext/geometry/%,$(SOURCES))
 
 .PHONY: parity-vectors
 
-$(VECTORS): $(VECTORS_SOURCES) $(wildcard ext/base/*.h ext/geometry/*.h)
+$(VECTORS): $(VECTORS_SOURCES) $(wildcard ext/base/*.h ext/geometry/*.h ext/image/*.h)
 	@mkdir -p $(@D)
 	$(CC) $(TEST_CFLAGS) -fPIC -fvisibility=hidden -ffp-contract=off $(CPPFLAGS) -shared $(LDFLAGS) -o $@ $(VECTORS_SOURCES) -pthread -lm
 

@@ -1,6 +1,6 @@
 /* PNG files: every kind that there is, files that are broken or too large, and masks written and read back. */
 #include "geometry/png.h"
-#include "geometry/png_pixels.h"
+#include "image/png_pixels.h"
 #include "unit.h"
 
 /* ---- writing PNG files of any kind, with what zlib calls stored blocks ---- */

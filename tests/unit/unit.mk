@@ -4,7 +4,7 @@
 
 UNIT_NAMES := $(basename $(notdir $(sort $(wildcard tests/unit/*.c))))
 UNIT_PROGRAMS := $(UNIT_NAMES:%=$(TESTS)/unit/%)
-PLAIN_OBJECTS := $(filter $(foreach folder,base geometry evaluation formats,$(BUILD)/ext/$(folder)/%),$(OBJECTS))
+PLAIN_OBJECTS := $(filter $(foreach folder,base image geometry evaluation formats quality picture,$(BUILD)/ext/$(folder)/%),$(OBJECTS))
 
 .PHONY: unit
 

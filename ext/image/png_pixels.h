@@ -5,8 +5,8 @@
 ** one is decoded whole. Sizes are checked before anything is allocated, libpng's memory is ours, and chunks that no pixel
 ** depends on (texts, colour profiles) are passed over unread.
 */
-#ifndef BOXSCORE_GEOMETRY_PNG_PIXELS_H
-#define BOXSCORE_GEOMETRY_PNG_PIXELS_H
+#ifndef BOXSCORE_IMAGE_PNG_PIXELS_H
+#define BOXSCORE_IMAGE_PNG_PIXELS_H
 
 #include "base/workers.h"
 

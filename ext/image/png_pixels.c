@@ -1,4 +1,4 @@
-#include "geometry/png_pixels.h"
+#include "image/png_pixels.h"
 
 #if BOXSCORE_PNG
 

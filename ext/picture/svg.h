@@ -1,0 +1,22 @@
+/*
+** What every SVG of ours is written with: text that cannot break out of it, numbers without the locale.
+**
+**     buffer_text(svg, "<text x=\"", error);
+**     svg_number(svg, x, error);
+**     buffer_text(svg, "\">", error);
+**     svg_text(svg, class, length, error);
+**     buffer_text(svg, "</text>", error);
+*/
+#ifndef BOXSCORE_PICTURE_SVG_H
+#define BOXSCORE_PICTURE_SVG_H
+
+#include "base/buffer.h"
+
+/* Text of a user's, for content and attributes, in SVG and HTML alike: & < > " ' as entities; what XML does not allow
+** (control characters, bytes that are no UTF-8) as U+FFFD. */
+void svg_text(Buffer *out, const char *text, size_t length, Error *error);
+
+/* Rounded to hundredths, which no screen shows: "12.5". What is not finite is written as 0. */
+void svg_number(Buffer *out, double number, Error *error);
+
+#endif
