@@ -1,0 +1,28 @@
+/*
+** html_escape(value): the value as text that cannot break out of HTML, SVG or XML, in content and in quoted attributes.
+**
+**     SELECT '<td>' || html_escape(class) || '</td>' FROM ap_by_class;
+**
+** & < > " ' become entities, what XML does not allow (control characters, bytes that are no UTF-8) U+FFFD. Numbers are written
+** as SQLite writes them, a BLOB is taken for UTF-8. NULL for NULL.
+*/
+#include "picture/svg.h"
+#include "sql/functions.h"
+#include "sql/result.h"
+
+void scalar_html_escape(sqlite3_context *context, int count, sqlite3_value **arguments) {
+  (void)count;
+  if (sqlite3_value_type(arguments[0]) == SQLITE_NULL) return;
+  Error error = {0};
+  Buffer out = {0};
+  const char *text = (const char *)sqlite3_value_text(arguments[0]);
+  if (text)
+    svg_text(&out, text, (size_t)sqlite3_value_bytes(arguments[0]), &error);
+  else
+    error_memory(&error);
+  if (ok(&error))
+    sqlite3_result_text64(context, out.bytes ? out.bytes : "", out.length, SQLITE_TRANSIENT, SQLITE_UTF8);
+  else
+    result_error(context, "html_escape", &error);
+  buffer_release(&out);
+}
