@@ -43,6 +43,7 @@ void scalar_geometry_mask(sqlite3_context *context, int count, sqlite3_value **a
 void scalar_geometry_png(sqlite3_context *context, int count, sqlite3_value **arguments);
 void scalar_geometry_intersection(sqlite3_context *context, int count, sqlite3_value **arguments);
 void scalar_html_escape(sqlite3_context *context, int count, sqlite3_value **arguments);
+void scalar_class_colour(sqlite3_context *context, int count, sqlite3_value **arguments);
 void scalar_boxscore_version(sqlite3_context *context, int count, sqlite3_value **arguments);
 void scalar_boxscore_debug(sqlite3_context *context, int count, sqlite3_value **arguments);
 void scalar_boxscore_sql(sqlite3_context *context, int count, sqlite3_value **arguments);
