@@ -3,10 +3,11 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/json.h"
+#include "base/number.h"
 #include "evaluation/summary.h"
 #include "sql/input.h"
 #include "sql/value.h"
+#include "sql/value_list.h"
 
 static void refuse(Error *error, const char *name, const char *wanted, sqlite3_value *value) {
   error_input(error, "%s is not %s: %s", name, wanted, value_excerpt(value).text);
@@ -81,67 +82,35 @@ static bool read_type(const Call *call, IouType *type) {
   return name != NULL;
 }
 
-static void select_class(const Dataset *data, const Id *class, bool *selected, Error *error) {
+/* The classes of a data set, and which of them are selected. */
+typedef struct Selection {
+  const Dataset *data;
+  bool *selected;
+} Selection;
+
+static void select_class(void *context, const Id *class, Error *error) {
+  const Selection *selection = context;
+  const Dataset *data = selection->data;
   uint32_t number = names_find(&data->classes, class);
   if (number != NAMES_NONE)
-    selected[number] = true;
+    selection->selected[number] = true;
   else
     error_input(error, "classes: neither %s nor %s has the class %s", data->labels_name,
                 data->predictions_name, id_excerpt(class).text);
 }
 
-static void select_array(const Dataset *data, const char *text, size_t length, bool *selected, Error *error) {
-  size_t count = 0;
-  JsonReader json;
-  Error inner = {0};
-  json_open_text(&json, text, length, &inner);
-  json_begin_array(&json);
-  for (; ok(error) && json_next_element(&json); count++) {
-    JsonKind kind = json_kind(&json);
-    Id class = {.kind = ID_NULL};
-    if (kind == JSON_STRING) {
-      JsonText name = json_string(&json);
-      class = id_text(name.text, (uint32_t)name.length);
-    } else if (kind == JSON_NUMBER) {
-      Number number = json_number(&json);
-      if (number.is_integer) class = id_integer(number.integer);
-    }
-    if (!ok(&inner)) break;
-    if (class.kind == ID_NULL)
-      error_input(error, "classes: neither an integer nor a text in the array: %s",
-                  excerpt(text, length).text);
-    else
-      select_class(data, &class, selected, error);
-  }
-  if (ok(error)) json_finish(&json);
-  json_close(&json);
-  if (inner.kind == ERROR_MEMORY) error_memory(error);
-  if (!ok(&inner)) error_input(error, "classes: %s", inner.text);
-  if (!count) error_input(error, "classes: an empty array selects nothing: %s", excerpt(text, length).text);
-}
-
-/* A class, or a JSON array of classes. */
-static void read_classes(Evaluation *evaluation, const Call *call) {
-  Error *error = call->error;
-  const Dataset *data = evaluation->data;
+const bool *evaluation_classes(Call *call, const Dataset *data) {
   sqlite3_value *value = call_parameter(call, "classes");
-  if (!value || !ok(error)) return;
-  bool *selected = arena_allocate(&call->run->arena, data->classes.count + 1, error);
-  if (!selected) return;
-  memset(selected, 0, data->classes.count + 1);
-  evaluation->rules.classes = selected;
-  size_t length = 0;
-  const char *text = sqlite3_value_type(value) == SQLITE_TEXT ? value_text(value, &length) : NULL;
-  Id class;
-  if (text && length && text[0] == '[')
-    select_array(data, text, length, selected, error);
-  else if (value_id(value, &class))
-    select_class(data, &class, selected, error);
-  else
-    refuse(error, "classes", "a class or a JSON array of classes", value);
+  if (!value || !ok(call->error)) return NULL;
+  Selection selection = {data, arena_allocate(&call->run->arena, data->classes.count + 1, call->error)};
+  if (!selection.selected) return NULL;
+  memset(selection.selected, 0, data->classes.count + 1);
+  value_list_read(value, "classes", "a class or a JSON array of classes", select_class, &selection,
+                  call->error);
+  return selection.selected;
 }
 
-static void read_threads(Call *call) {
+void evaluation_threads(Call *call) {
   sqlite3_value *value = call_parameter(call, "threads");
   double threads = 0;
   if (value &&
@@ -157,7 +126,7 @@ void evaluation_begin(Evaluation *evaluation, Call *call, bool may_average) {
   read_limits(evaluation, call);
   IouType type = IOU_BBOX;
   bool typed = read_type(call, &type);
-  read_threads(call);
+  evaluation_threads(call);
   Input *input = ok(call->error) ? call_input(call, typed ? &type : NULL) : NULL;
   if (!input) return;
   evaluation->data = &input->data;
@@ -166,7 +135,7 @@ void evaluation_begin(Evaluation *evaluation, Call *call, bool may_average) {
   /* Comparing shapes takes some fifty times as long as comparing boxes. */
   size_t work = evaluation->data->predictions.count * (input->shapes ? 50 : 1);
   evaluation->workers = (Workers){workers_that_pay(work, call->threads), &call->watch.poll};
-  read_classes(evaluation, call);
+  evaluation->rules.classes = evaluation_classes(call, evaluation->data);
 }
 
 void evaluation_begin_model(const Evaluation *evaluation, Call *call, size_t model) {

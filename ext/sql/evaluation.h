@@ -31,6 +31,10 @@ typedef struct Evaluation {
 ** Errors name the parameter and its value. */
 void evaluation_begin(Evaluation *evaluation, Call *call, bool may_average);
 
+/* The parameters that other functions have too. Of each class whether `classes` selects it, NULL: all are. */
+const bool *evaluation_classes(Call *call, const Dataset *data);
+void evaluation_threads(Call *call); /* into call->threads; 1 where the host has no threads */
+
 /* A model's rows follow. */
 void evaluation_begin_model(const Evaluation *evaluation, Call *call, size_t model);
 /* Whether a model has rows of a class: it is selected, and labels or this model's predictions have it. */
