@@ -16,6 +16,7 @@ typedef struct Table {
   const TableFunction *function;
   Connection *connection;
   RunCache cache;
+  int shown; /* how many columns are not hidden: parameters follow them, then the hidden ones */
 } Table;
 
 typedef struct Cursor {
@@ -32,13 +33,23 @@ static int table_error(sqlite3_vtab *base, const char *text, int code) {
   return base->zErrMsg ? code : SQLITE_NOMEM;
 }
 
+static int shown_columns(const TableFunction *function) {
+  int shown = function->column_count;
+  while (shown > 0 && function->columns[shown - 1].flags & HIDDEN) shown--;
+  return shown;
+}
+
+/* What is given by position goes to the first hidden columns, so the parameters come before hidden results. */
 static int declare(sqlite3 *db, const TableFunction *function) {
   sqlite3_str *sql = sqlite3_str_new(db);
+  int shown = shown_columns(function);
   sqlite3_str_appendall(sql, "CREATE TABLE t(");
-  for (int i = 0; i < function->column_count; i++)
+  for (int i = 0; i < shown; i++)
     sqlite3_str_appendf(sql, "%s\"%w\"", i ? ", " : "", function->columns[i].name);
   for (int i = 0; i < function->parameter_count; i++)
     sqlite3_str_appendf(sql, ", \"%w\" HIDDEN", function->parameters[i].name);
+  for (int i = shown; i < function->column_count; i++)
+    sqlite3_str_appendf(sql, ", \"%w\" HIDDEN", function->columns[i].name);
   sqlite3_str_appendall(sql, ")");
   char *text = sqlite3_str_finish(sql);
   if (!text) return SQLITE_NOMEM;
@@ -57,7 +68,9 @@ static int table_connect(sqlite3 *db, void *argument, int count, const char *con
   if (code != SQLITE_OK) return code;
   Table *table = sqlite3_malloc64(sizeof *table);
   if (!table) return SQLITE_NOMEM;
-  *table = (Table){.function = module->function, .connection = module->connection};
+  *table = (Table){.function = module->function,
+                   .connection = module->connection,
+                   .shown = shown_columns(module->function)};
   connection_hold(table->connection);
   *out = &table->base;
   return SQLITE_OK;
@@ -116,7 +129,7 @@ static int plan_parameters(Plan *plan, Table *table, int *code) {
   const TableFunction *function = table->function;
   int set = 0;
   for (int i = 0; i < function->parameter_count; i++) {
-    Found found = find_constraint(plan->info, function->column_count + i);
+    Found found = find_constraint(plan->info, table->shown + i);
     if (found.constraint < 0 && found.unusable) {
       *code = SQLITE_CONSTRAINT;
       return -1;
@@ -150,9 +163,10 @@ static int key_worth(unsigned flags) {
 }
 
 /* The filter, and the one key that finds fewest rows. */
-static bool plan_keys(Plan *plan, const TableFunction *function) {
+static bool plan_keys(Plan *plan, const Table *table) {
+  const TableFunction *function = table->function;
   int key = -1, key_column = 0, worth = 0, filter = -1, filter_column = 0;
-  for (int c = 0; c < function->column_count; c++) {
+  for (int c = 0; c < table->shown; c++) {
     unsigned flags = function->columns[c].flags;
     int constraint = flags ? usable_key(plan->info, c) : -1;
     if (constraint < 0) continue;
@@ -176,7 +190,7 @@ static int table_best_index(sqlite3_vtab *base, sqlite3_index_info *info) {
   Plan plan = {.info = info, .text = sqlite3_str_new(table->connection->db)};
   sqlite3_str_appendf(plan.text, "%llx", info->colUsed);
   int set = plan_parameters(&plan, table, &code);
-  bool keyed = set >= 0 && plan_keys(&plan, table->function);
+  bool keyed = set >= 0 && plan_keys(&plan, table);
   char *text = sqlite3_str_finish(plan.text);
   if (set < 0 || !text) {
     sqlite3_free(text);
@@ -307,10 +321,12 @@ static void echo(const Run *run, int parameter, sqlite3_context *context) {
 static int table_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int column) {
   Cursor *cursor = (Cursor *)base;
   const TableFunction *function = cursor->run->function;
-  if (column >= function->column_count) {
-    echo(cursor->run, column - function->column_count, context);
+  int shown = ((Table *)base->pVtab)->shown, parameters = function->parameter_count;
+  if (column >= shown && column < shown + parameters) {
+    echo(cursor->run, column - shown, context);
     return SQLITE_OK;
   }
+  if (column >= shown) column -= parameters;
   Cell cell;
   cell_begin(&cell);
   function->cell(cursor->run, run_row(cursor->run, row_at(cursor)), column, &cell);
