@@ -158,6 +158,8 @@ void objects_arrange(Dataset *data, Objects *objects, const char *table, size_t 
   gather(&objects->score, sizeof *objects->score, order, count, workers, error);
   gather(&objects->area, sizeof *objects->area, order, count, workers, error);
   gather(&objects->crowd, sizeof *objects->crowd, order, count, workers, error);
+  gather(&objects->track, sizeof *objects->track, order, count, workers, error);
+  gather(&objects->frame, sizeof *objects->frame, order, count, workers, error);
   gather(&objects->geometry, sizeof *objects->geometry, order, count, workers, error);
   gather(&objects->box, sizeof *objects->box, order, count, workers, error);
   gather(&objects->ids.integers, sizeof *objects->ids.integers, order, count, workers, error);

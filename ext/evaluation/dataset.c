@@ -22,7 +22,9 @@ static void grow(Objects *objects, bool is_label, bool has_shapes, Error *error)
                 {is_label ? NULL : (void **)&objects->score, sizeof *objects->score},
                 {objects->model ? (void **)&objects->model : NULL, sizeof *objects->model},
                 {is_label || objects->area ? (void **)&objects->area : NULL, sizeof *objects->area},
-                {is_label ? (void **)&objects->crowd : NULL, sizeof *objects->crowd}};
+                {is_label ? (void **)&objects->crowd : NULL, sizeof *objects->crowd},
+                {objects->track ? (void **)&objects->track : NULL, sizeof *objects->track},
+                {objects->track ? (void **)&objects->frame : NULL, sizeof *objects->frame}};
   size_t grown = objects->capacity;
   for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
     size_t capacity = objects->capacity;
@@ -59,6 +61,22 @@ static double area_of(const Geometry *geometry) {
   return (double)NAN;
 }
 
+/* From the first row with a track on each row has one, if none. */
+static void begin_tracks(Objects *objects, Error *error) {
+  objects->frame = memory_allocate_zeroed(objects->capacity, sizeof *objects->frame, error);
+  objects->track = memory_allocate(objects->capacity, sizeof *objects->track, error);
+  for (size_t i = 0; i < objects->count && ok(error); i++) objects->track[i] = TRACK_NONE;
+}
+
+static void add_track(Dataset *data, Objects *objects, const ObjectRow *row, Error *error) {
+  if (row->track.kind == ID_NULL && !objects->track) return;
+  if (!objects->track) begin_tracks(objects, error);
+  uint32_t track = row->track.kind == ID_NULL ? TRACK_NONE : names_add(&data->tracks, &row->track, error);
+  if (!ok(error)) return;
+  objects->track[objects->count] = track;
+  objects->frame[objects->count] = row->frame;
+}
+
 /* What both tables keep of a row. *area is that of the geometry. */
 static void add_common(Dataset *data, Objects *objects, bool is_label, const ObjectRow *row, double *area,
                        Error *error) {
@@ -80,6 +98,7 @@ static void add_common(Dataset *data, Objects *objects, bool is_label, const Obj
     if (ok(error) && data->has_shapes) objects->geometry[count] = geometry;
     arena_release(&passing);
   }
+  if (ok(error)) add_track(data, objects, row, error);
   if (!ok(error)) return;
   objects->image[count] = image;
   objects->class[count] = class;
@@ -241,6 +260,8 @@ static void objects_release(Objects *objects) {
   memory_release(objects->model);
   memory_release(objects->area);
   memory_release(objects->crowd);
+  memory_release(objects->track);
+  memory_release(objects->frame);
   memory_release(objects->starts);
 }
 
@@ -250,6 +271,7 @@ void dataset_release(Dataset *data) {
   names_release(&data->images);
   names_release(&data->classes);
   names_release(&data->models);
+  names_release(&data->tracks);
   arena_release(&data->geometries);
   memory_release(data->canvases);
   memory_release(data->category);

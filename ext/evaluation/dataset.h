@@ -21,6 +21,8 @@ typedef struct ObjectRow {
   double area;     /* labels; NaN: the area of the geometry */
   double category; /* labels: orders the classes in sums; NaN: none */
   bool crowd;      /* labels */
+  Id track;        /* the same object in several frames; NULL: none, or not read */
+  double frame;    /* where there is a track: gives the order of its objects */
 } ObjectRow;
 
 /*
@@ -37,10 +39,14 @@ typedef struct Objects {
   uint32_t *model;    /* predictions; NULL where there is one model only */
   /* Labels have it always, predictions (NULL else) where one has no box. NaN: the area of the shape, see shapes.h. */
   double *area;
-  uint8_t *crowd; /* labels */
+  uint8_t *crowd;  /* labels */
+  uint32_t *track; /* NULL where no row has one; TRACK_NONE: this row has none */
+  double *frame;   /* beside the track */
   /* Rows starts[s] to starts[s + 1] are segment s: labels by class; predictions by model * classes + class. */
   uint32_t *starts;
 } Objects;
+
+#define TRACK_NONE UINT32_MAX
 
 /* What a canvas measures; 0: nobody has said. */
 typedef struct Canvas {
@@ -51,6 +57,7 @@ typedef struct Dataset {
   const char *labels_name, *predictions_name; /* of the tables, for messages; the owner keeps them */
   bool has_shapes;                            /* set before the first row: geometries are kept */
   Names images, classes, models;              /* models: one at least, NULL where there is no model column */
+  Names tracks;                               /* in no order */
   Objects labels, predictions;
   Arena geometries;
   Canvas *canvases; /* of each image, from the images table; NULL: not read */

@@ -21,6 +21,20 @@ static void refuse_table(sqlite3 *db, const char *table, int code, Error *error)
     error_from_host(error, db, code, table);
 }
 
+bool columns_table_exists(sqlite3 *db, const char *table) {
+  static const char missing[] = "no such table: ";
+  int code;
+  char *quoted = sqlite3_mprintf("\"%w\"", table);
+  sqlite3_stmt *statement = prepare_all(db, quoted, &code);
+  const char *message = sqlite3_errmsg(db);
+  /* Of a view over a missing table the message names that one. */
+  bool is_missing = code == SQLITE_ERROR && strncmp(message, missing, sizeof missing - 1) == 0 &&
+                    strcmp(message + sizeof missing - 1, table) == 0;
+  sqlite3_finalize(statement);
+  sqlite3_free(quoted);
+  return !is_missing;
+}
+
 void columns_find(TableColumns *columns, sqlite3 *db, const char *table, Error *error) {
   *columns = (TableColumns){.table = table};
   if (!ok(error)) return;

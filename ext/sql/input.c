@@ -4,6 +4,7 @@
 
 #include "base/pipeline.h"
 #include "sql/canvases.h"
+#include "sql/columns.h"
 #include "sql/reader.h"
 #include "sql/run.h"
 #include "sql/value.h"
@@ -41,10 +42,12 @@ static void hand_row(void *pipeline, const ObjectRow *row, Error *error) {
   copy_text(&item->image, texts, error);
   copy_text(&item->class, texts, error);
   copy_text(&item->model, texts, error);
+  copy_text(&item->track, texts, error);
   if (row->geometry) item->geometry = arena_copy(texts, row->geometry, row->geometry_length, error);
 }
 
 static void read_table(Reader *reader, Dataset *data, ObjectKind kind, bool threaded, Error *error) {
+  if (!reader) return;
   Pipeline *pipeline =
       pipeline_open(sizeof(ObjectRow), kind == LABELS ? take_label : take_prediction, data, threaded, error);
   reader_run(reader, hand_row, pipeline, error);
@@ -90,8 +93,10 @@ typedef struct Tables {
 
 static Tables open_tables(Call *call, const Input *input, GeometryWish wish) {
   sqlite3 *db = call->connection->db;
-  Tables tables = {reader_open(db, input->labels, LABELS, NULL, wish, call->error),
-                   reader_open(db, input->predictions, PREDICTIONS, input->filter, wish, call->error)};
+  Tables tables = {NULL, NULL};
+  if (input->has_labels) tables.labels = reader_open(db, input->labels, LABELS, NULL, wish, call->error);
+  if (input->has_predictions)
+    tables.predictions = reader_open(db, input->predictions, PREDICTIONS, input->filter, wish, call->error);
   return tables;
 }
 
@@ -127,9 +132,25 @@ static void read_again(Call *call, Input *input, Tables *tables) {
   read_both(call, input, tables);
 }
 
+/* Whether a table is to be read: one that is named is, or it is an error. */
+static bool is_there(Call *call, const Input *input, const char *parameter, const char *table) {
+  return !input->measured || call_parameter(call, parameter) ||
+         columns_table_exists(call->connection->db, table);
+}
+
+/* The sizes of the images, which `measured` inputs may have to have. */
+static void read_canvases(Call *call, Input *input) {
+  bool asked_for = call_parameter(call, "images") != NULL || input->sizes == SIZES_REQUIRED;
+  if (!input->data.has_shapes || (input->measured && input->sizes == SIZES_UNUSED)) return;
+  canvases_read(call->connection->db, input->images, asked_for, &input->data, call->error);
+}
+
 static void read_tables(Call *call, Input *input) {
   Error *error = call->error;
-  Tables tables = open_tables(call, input, wish_for(input->iou_type));
+  input->has_labels = is_there(call, input, "labels", input->labels);
+  input->has_predictions = is_there(call, input, "predictions", input->predictions);
+  GeometryWish wish = input->measured ? WISH_MEASURES : wish_for(input->iou_type);
+  Tables tables = open_tables(call, input, wish);
   call->connection->reads++;
   if (input->type_decided) decide_type(input, &tables, error);
   if (input->iou_type != IOU_BBOX && input->type_decided) {
@@ -142,14 +163,12 @@ static void read_tables(Call *call, Input *input) {
     read_again(call, input, &tables);
   if (ok(error) && input->filter && !input->data.predictions.count)
     reader_refuse_model(call->connection->db, input->predictions, input->filter, error);
-  refuse_kinds(input, tables.labels, tables.predictions, error);
+  if (!input->measured) refuse_kinds(input, tables.labels, tables.predictions, error);
   close_tables(&tables);
-  if (input->data.has_shapes)
-    canvases_read(call->connection->db, input->images, call_parameter(call, "images") != NULL, &input->data,
-                  error);
+  read_canvases(call, input);
   Workers workers = {workers_that_pay(input->data.predictions.count, call->threads), &call->watch.poll};
   dataset_finish(&input->data, &workers, error);
-  if (ok(error) && input->data.has_shapes)
+  if (ok(error) && input->data.has_shapes && !input->measured)
     input->shapes = shapes_make(&input->data, input->iou_type, WORKERS_MOST, error);
 }
 
@@ -169,9 +188,11 @@ static Input *input_make(Call *call, const Input *asked) {
                    .predictions = copy_name(asked->predictions, error),
                    .images = copy_name(asked->images, error),
                    .iou_type = asked->iou_type,
-                   .type_decided = asked->type_decided};
-  input->filter = call->run->filter ? sqlite3_value_dup(call->run->filter) : NULL;
-  if (call->run->filter && !input->filter) error_memory(error);
+                   .type_decided = asked->type_decided,
+                   .measured = asked->measured,
+                   .sizes = asked->sizes};
+  input->filter = asked->filter ? sqlite3_value_dup(asked->filter) : NULL;
+  if (asked->filter && !input->filter) error_memory(error);
   input->data.labels_name = input->labels;
   input->data.predictions_name = input->predictions;
   if (ok(error)) read_tables(call, input);
@@ -180,39 +201,51 @@ static Input *input_make(Call *call, const Input *asked) {
   return NULL;
 }
 
-static bool input_serves(const Input *input, const Call *call, const Input *asked) {
+static bool input_serves(const Input *input, const Input *asked) {
   if (!input || strcmp(input->labels, asked->labels) != 0 ||
       strcmp(input->predictions, asked->predictions) != 0 || strcmp(input->images, asked->images) != 0)
     return false;
   bool same_type = asked->type_decided ? input->type_decided : input->iou_type == asked->iou_type;
-  return same_type && (!input->filter || value_equal(input->filter, call->run->filter));
+  bool same_purpose = input->measured == asked->measured && input->sizes == asked->sizes;
+  bool same_rows = asked->measured ? value_equal(input->filter, asked->filter)
+                                   : !input->filter || value_equal(input->filter, asked->filter);
+  return same_type && same_purpose && same_rows;
 }
 
 /* What this cursor read before, or what another open one read and is provably fresh. */
 static Input *input_kept(const Call *call, const Input *asked) {
-  if (input_serves(call->previous, call, asked)) return call->previous;
+  if (input_serves(call->previous, asked)) return call->previous;
   for (const Run *run = call->cache->first; run; run = run->next) {
-    if (input_serves(run->input, call, asked) && stamp_equal(run->input->stamp, call->run->stamp))
+    if (input_serves(run->input, asked) && stamp_equal(run->input->stamp, call->run->stamp))
       return run->input;
   }
   return NULL;
 }
 
-Input *call_input(Call *call, const IouType *iou_type) {
+static Input *take_input(Call *call, Input *asked) {
   /* The names stay the caller's: this one only asks. */
-  Input asked = {.labels = (char *)(uintptr_t)call_text(call, "labels", "labels"),
-                 .predictions = (char *)(uintptr_t)call_text(call, "predictions", "predictions"),
-                 .images = (char *)(uintptr_t)call_text(call, "images", "images"),
-                 .iou_type = iou_type ? *iou_type : IOU_BBOX,
-                 .type_decided = !iou_type};
+  asked->labels = (char *)(uintptr_t)call_text(call, "labels", "labels");
+  asked->predictions = (char *)(uintptr_t)call_text(call, "predictions", "predictions");
+  asked->images = (char *)(uintptr_t)call_text(call, "images", "images");
   if (!ok(call->error)) return NULL;
-  Input *input = input_kept(call, &asked);
+  Input *input = input_kept(call, asked);
   if (input)
     input->references++;
   else
-    input = input_make(call, &asked);
+    input = input_make(call, asked);
   call->run->input = input;
   return input;
+}
+
+Input *call_input(Call *call, const IouType *iou_type) {
+  Input asked = {
+      .filter = call->run->filter, .iou_type = iou_type ? *iou_type : IOU_BBOX, .type_decided = !iou_type};
+  return take_input(call, &asked);
+}
+
+Input *call_measured_input(Call *call, sqlite3_value *model, SizesWish sizes) {
+  Input asked = {.filter = model, .iou_type = IOU_SEGM, .measured = true, .sizes = sizes};
+  return take_input(call, &asked);
 }
 
 void input_check_filter(const Input *input, sqlite3_value *filter, Error *error) {

@@ -7,6 +7,9 @@
 #include "evaluation/shapes.h"
 #include "sql/table_function.h"
 
+/* Whether metrics need the sizes of images. */
+typedef enum SizesWish { SIZES_UNUSED, SIZES_IF_THERE, SIZES_REQUIRED } SizesWish;
+
 typedef struct Input {
   int references;
   Stamp stamp;
@@ -14,6 +17,9 @@ typedef struct Input {
   char *labels, *predictions, *images; /* names of tables */
   IouType iou_type;                    /* what it was read for */
   bool type_decided;                   /* by the tables, since nobody asked for one */
+  bool measured;                       /* read for metrics; one of the tables may be absent */
+  SizesWish sizes;
+  bool has_labels, has_predictions;
   Dataset data;
   Shapes *shapes; /* of iou_type; NULL: boxes */
 } Input;
@@ -21,6 +27,10 @@ typedef struct Input {
 /* The input of a call: read now, or kept from an earlier run that is provably fresh. iou_type: what was asked for; NULL: the
 ** tables decide, 'bbox' where both have boxes, 'rotated' where one has rotated ones, else 'segm'. */
 Input *call_input(Call *call, const IouType *iou_type);
+/* The input of what measures objects and compares nothing: geometries as they are, tracks, of predictions those of `model`
+** (NULL: all). Where labels or predictions are not named and there is no such table, the input does without. Errors that
+** come of the sizes name what needs them. */
+Input *call_measured_input(Call *call, sqlite3_value *model, SizesWish sizes);
 const char *iou_type_name(IouType type);
 bool iou_type_of_name(const char *name, IouType *out);
 /* Refuses a model that the call was asked for and no prediction has. */

@@ -17,6 +17,8 @@ enum {
   AREA,
   ISCROWD,
   CATEGORY_ID,
+  TRACK_ID,
+  FRAME,
   X,
   Y,
   WIDTH,
@@ -26,9 +28,9 @@ enum {
   FIELDS
 };
 
-static const char *const field_names[FIELDS] = {"id",    "image_id", "class",       "score",       "model",
-                                                "area",  "iscrowd",  "category_id", "x",           "y",
-                                                "width", "height",   "bbox",        "segmentation"};
+static const char *const field_names[FIELDS] = {
+    "id",       "image_id", "class", "score", "model", "area",   "iscrowd", "category_id",
+    "track_id", "frame",    "x",     "y",     "width", "height", "bbox",    "segmentation"};
 
 typedef enum Need { UNUSED, OPTIONAL, REQUIRED } Need;
 
@@ -39,6 +41,8 @@ static const Need needs[2][FIELDS] = {
                 [AREA] = OPTIONAL,
                 [ISCROWD] = OPTIONAL,
                 [CATEGORY_ID] = OPTIONAL,
+                [TRACK_ID] = OPTIONAL,
+                [FRAME] = OPTIONAL,
                 [X] = OPTIONAL,
                 [Y] = OPTIONAL,
                 [WIDTH] = OPTIONAL,
@@ -50,6 +54,8 @@ static const Need needs[2][FIELDS] = {
                      [CLASS] = REQUIRED,
                      [SCORE] = REQUIRED,
                      [MODEL] = OPTIONAL,
+                     [TRACK_ID] = OPTIONAL,
+                     [FRAME] = OPTIONAL,
                      [X] = OPTIONAL,
                      [Y] = OPTIONAL,
                      [WIDTH] = OPTIONAL,
@@ -81,11 +87,25 @@ static bool has_box_columns(const TableColumns *columns) {
          columns_name(columns, "height");
 }
 
+static bool wants_shapes(const Reader *reader) {
+  return reader->wish == WISH_SHAPES || reader->wish == WISH_MEASURES;
+}
+
+static bool wants_rotated(const Reader *reader) {
+  return reader->wish == WISH_ROTATED || reader->wish == WISH_MEASURES;
+}
+
+/* Tracks are told apart by one column and ordered by the other: one alone says nothing. */
+static bool wants_tracks(const Reader *reader) {
+  return reader->wish == WISH_MEASURES && columns_name(&reader->columns, "track_id") &&
+         columns_name(&reader->columns, "frame");
+}
+
 /* The segmentation, where it is wanted for those rows only that have no box: a long one costs to read. */
 static void select_segmentation(const Reader *reader, sqlite3_str *sql) {
   const char *name = columns_name(&reader->columns, "segmentation");
   bool box = has_box_columns(&reader->columns), bbox = columns_name(&reader->columns, "bbox");
-  if (reader->wish == WISH_SHAPES || (!box && !bbox))
+  if (wants_shapes(reader) || (!box && !bbox))
     sqlite3_str_appendf(sql, ", \"%w\"", name);
   else
     sqlite3_str_appendf(sql, ", CASE WHEN %s%s%s THEN \"%w\" END", box ? "x IS NULL" : "",
@@ -104,6 +124,7 @@ static void select_fields(Reader *reader, sqlite3_str *sql, Error *error) {
     reader->place[f] = -1;
     if (need == UNUSED || (f >= X && f <= HEIGHT && !box)) continue;
     if (f == SEGMENTATION && reader->wish == WISH_BOXES) continue;
+    if ((f == TRACK_ID || f == FRAME) && !wants_tracks(reader)) continue;
     if (need == REQUIRED && !name) columns_refuse_missing(columns, field_names[f], error);
     if (!name && f != ID) continue;
     if (f == SEGMENTATION)
@@ -265,7 +286,7 @@ static void read_bbox(const Reader *reader, ObjectRow *row, Error *error) {
   row->box = box_parse(text, length, row_name(reader).text, &inner);
   row->has_box = ok(&inner);
   if (row->has_box) return;
-  if (reader->wish == WISH_ROTATED)
+  if (wants_rotated(reader))
     take_geometry(reader, BBOX, row, error);
   else
     *error = inner;
@@ -280,7 +301,7 @@ static void read_geometry(Reader *reader, ObjectRow *row, Error *error) {
   } else if (!is_null(reader, BBOX)) {
     read_bbox(reader, row, error);
   }
-  bool wanted = reader->wish == WISH_SHAPES || (!row->has_box && !row->geometry);
+  bool wanted = wants_shapes(reader) || (!row->has_box && !row->geometry);
   if (ok(error) && wanted) take_geometry(reader, SEGMENTATION, row, error);
   if (ok(error) && !row->has_box && !row->geometry) refuse_no_geometry(reader, error);
 }
@@ -298,6 +319,13 @@ static bool read_plain_box(const Reader *reader, Box *box) {
   return isfinite(box->x + box->y + box->width + box->height) && box->width >= 0 && box->height >= 0;
 }
 
+/* An object without a frame is in no track. */
+static void read_track(const Reader *reader, ObjectRow *row, Error *error) {
+  read_id(reader, TRACK_ID, true, &row->track, error);
+  row->frame = read_number(reader, FRAME, true, (double)NAN, error);
+  if (isnan(row->frame)) row->track = (Id){.kind = ID_NULL};
+}
+
 static void read_row(Reader *reader, ObjectRow *row, Error *error) {
   *row = (ObjectRow){.has_box = false};
   read_id(reader, ID, false, &row->id, error);
@@ -306,12 +334,13 @@ static void read_row(Reader *reader, ObjectRow *row, Error *error) {
   read_id(reader, MODEL, true, &row->model, error);
   row->score = read_number(reader, SCORE, false, 0, error);
   row->has_box = read_plain_box(reader, &row->box);
-  if ((!row->has_box || reader->wish == WISH_SHAPES) && ok(error)) read_geometry(reader, row, error);
+  if ((!row->has_box || wants_shapes(reader)) && ok(error)) read_geometry(reader, row, error);
   row->area = read_number(reader, AREA, true, (double)NAN, error);
   if (row->area < 0) refuse_value(reader, AREA, "negative", error);
   row->crowd = read_number(reader, ISCROWD, true, 0, error) != 0;
   sqlite3_value *category = reader->values[CATEGORY_ID];
   if (!category || !value_real(category, &row->category)) row->category = (double)NAN;
+  if (reader->place[TRACK_ID] >= 0) read_track(reader, row, error);
 }
 
 static void rows_step(sqlite3_context *context, int count, sqlite3_value **values) {

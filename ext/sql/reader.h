@@ -19,7 +19,8 @@ typedef enum GeometryWish {
   WISH_BOXES,         /* boxes alone: a row without one stops the reading, see reader_lacks_boxes */
   WISH_BOXES_OR_MORE, /* boxes, and the segmentation where a row has none */
   WISH_ROTATED,       /* boxes and rotated boxes, the segmentation where a row has neither */
-  WISH_SHAPES         /* the segmentation, and the box where a row has none */
+  WISH_SHAPES,        /* the segmentation, and the box where a row has none */
+  WISH_MEASURES       /* the same with rotated boxes, and tracks where the table has track_id and frame */
 } GeometryWish;
 
 /* Finds the columns; of predictions with filter, reads those of that model only. `table` may be schema.table.
