@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "geometry/png.h"
 #include "geometry/wkt.h"
+#include "image/image_header.h"
 
 /* Numbers as they are read, in room that was measured before. */
 typedef struct Numbers {
@@ -261,7 +262,7 @@ Geometry geometry_read_blob(const void *bytes, size_t length, const char *who, A
   if (!ok(error)) return geometry;
   if (length >= 4 && memcmp(bytes, "bx", 2) == 0)
     geometry = read_own_blob(bytes, length, arena, &inner);
-  else if (png_is(bytes, length))
+  else if (image_format(bytes, length) == IMAGE_PNG)
     png_mask(bytes, length, PNG_NOT_ZERO, arena, &geometry.mask, NULL, &inner);
   else
     error_input(&inner, "a BLOB of %zu bytes that is neither a PNG nor a geometry", length);

@@ -3,11 +3,12 @@
 #include <string.h>
 
 #include "base/sort.h"
+#include "image/image_header.h"
 #include "image/png_pixels.h"
 
 /* Positions, column by column, and values both fit into one sort key. */
 enum { POSITION_BITS = 28, EACH_VALUE = -2 };
-_Static_assert(PNG_PIXELS_MOST <= 1 << POSITION_BITS, "a position fits into its bits");
+_Static_assert(IMAGE_PIXELS_MOST <= 1 << POSITION_BITS, "a position fits into its bits");
 
 /* Pieces of columns: each one's value << POSITION_BITS | where it starts, and its length. */
 typedef struct Pieces {
@@ -110,7 +111,7 @@ static void sort_pieces(Pieces *pieces, Error *error) {
 }
 
 static void read_pieces(Pieces *pieces, const void *bytes, size_t length, Poll *poll, Error *error) {
-  PngSink sink = {begin, take_row, pieces};
+  PngSink sink = {.begin = begin, .row = take_row, .context = pieces};
   png_pixels_read(bytes, length, &sink, poll, error);
   if (ok(error)) end_columns(pieces, error);
   if (ok(error)) sort_pieces(pieces, error);
@@ -149,10 +150,6 @@ static void make_mask(const Pieces *pieces, size_t first, size_t count, Arena *a
   }
   if (position < total) runs[used++] = total - position;
   *out = (Mask){pieces->shape.width, pieces->shape.height, used, runs};
-}
-
-bool png_is(const void *bytes, size_t length) {
-  return length >= 8 && memcmp(bytes, "\x89PNG\r\n\x1A\n", 8) == 0;
 }
 
 void png_mask(const void *bytes, size_t length, int64_t value, Arena *arena, Mask *out, Poll *poll,

@@ -19,9 +19,6 @@ enum {
   PNG_VALUES_MOST = 1 << 20   /* that are not 0, in one image */
 };
 
-/* Whether it begins as a PNG does. */
-bool png_is(const void *bytes, size_t length);
-
 /* The pixels of one value, or with PNG_NOT_ZERO all whose value is not 0. poll may be NULL. */
 enum { PNG_NOT_ZERO = -1 };
 void png_mask(const void *bytes, size_t length, int64_t value, Arena *arena, Mask *out, Poll *poll,

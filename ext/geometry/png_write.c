@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "image/png_pixels.h"
+#include "image/image_header.h"
 
 typedef struct Output {
   uint8_t *bytes;
@@ -186,10 +186,10 @@ static void put_image(Output *out, const Mask *mask, const uint8_t *rows, size_t
 const uint8_t *png_from_mask(const Mask *mask, Arena *arena, size_t *length, Error *error) {
   *length = 0;
   if (!ok(error)) return NULL;
-  if (mask->width == 0 || mask->height == 0 || mask->width > PNG_SIDE_MOST || mask->height > PNG_SIDE_MOST ||
-      (uint64_t)mask->width * mask->height > PNG_PIXELS_MOST) {
+  if (mask->width == 0 || mask->height == 0 || mask->width > IMAGE_SIDE_MOST ||
+      mask->height > IMAGE_SIDE_MOST || (uint64_t)mask->width * mask->height > IMAGE_PIXELS_MOST) {
     error_input(error, "a mask of %lu x %lu pixels as a PNG: at least 1 and at most %d a side and %d in all",
-                (unsigned long)mask->width, (unsigned long)mask->height, PNG_SIDE_MOST, PNG_PIXELS_MOST);
+                (unsigned long)mask->width, (unsigned long)mask->height, IMAGE_SIDE_MOST, IMAGE_PIXELS_MOST);
     return NULL;
   }
   size_t row_size = 1 + (mask->width + 7) / 8;

@@ -8,6 +8,7 @@
 
 #include "base/library.h"
 #include "base/memory.h"
+#include "image/image_header.h"
 
 #define FUNCTIONS(X)                                                                                         \
   X(png_create_info_struct)                                                                                  \
@@ -28,10 +29,15 @@
   X(png_read_update_info)                                                                                    \
   X(png_set_benign_errors)                                                                                   \
   X(png_set_chunk_malloc_max)                                                                                \
+  X(png_set_expand_gray_1_2_4_to_8)                                                                          \
+  X(png_set_gray_to_rgb)                                                                                     \
   X(png_set_interlace_handling)                                                                              \
   X(png_set_keep_unknown_chunks)                                                                             \
   X(png_set_packing)                                                                                         \
+  X(png_set_palette_to_rgb)                                                                                  \
   X(png_set_read_fn)                                                                                         \
+  X(png_set_strip_16)                                                                                        \
+  X(png_set_strip_alpha)                                                                                     \
   X(png_set_user_limits)
 
 static struct { FUNCTIONS(LIBRARY_MEMBER) } library;
@@ -40,8 +46,6 @@ static const char *const files[] = {"libpng16.so.16", "libpng16.16.dylib",
                                     "/opt/homebrew/lib/libpng16.16.dylib", "/usr/local/lib/libpng16.16.dylib",
                                     NULL};
 static Library opened = LIBRARY("libpng", files, names, &library);
-
-enum { HEADER = 24 }; /* bytes up to and including the size */
 
 typedef struct Decoder {
   const uint8_t *bytes;
@@ -93,40 +97,10 @@ static void take_bytes(png_structp png, png_bytep out, size_t count) {
   decoder->at += count;
 }
 
-static uint32_t big_endian(const uint8_t *bytes) {
-  return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
-}
-
-static void refuse_other_files(const Decoder *decoder) {
-  char hex[2 * 8 + 1] = "";
-  for (size_t i = 0; i < 8 && i < decoder->length; i++) {
-    hex[2 * i] = "0123456789ABCDEF"[decoder->bytes[i] >> 4];
-    hex[2 * i + 1] = "0123456789ABCDEF"[decoder->bytes[i] & 15];
-  }
-  error_input(decoder->error, "not a PNG: it begins with X'%s'", hex);
-}
-
-/* What libpng would say later, and without the size. */
-static void check_header(const Decoder *decoder) {
-  static const uint8_t signature[8] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
-  const uint8_t *bytes = decoder->bytes;
-  size_t begin = decoder->length < sizeof signature ? decoder->length : sizeof signature;
-  if (begin == 0 || memcmp(bytes, signature, begin) != 0) {
-    refuse_other_files(decoder);
-  } else if (decoder->length < HEADER) {
-    error_input(decoder->error, "a PNG that is cut off after %zu bytes", decoder->length);
-  } else {
-    uint32_t width = big_endian(bytes + 16), height = big_endian(bytes + 20);
-    if (width > PNG_SIDE_MOST || height > PNG_SIDE_MOST || (uint64_t)width * height > PNG_PIXELS_MOST)
-      error_input(decoder->error, "a PNG of %lu x %lu pixels; at most %d a side and %d in all can be read",
-                  (unsigned long)width, (unsigned long)height, PNG_SIDE_MOST, PNG_PIXELS_MOST);
-  }
-}
-
 /* Chunks that libpng knows and we do not need are passed over as unknown ones are. */
 static void set_limits(png_structp png) {
   enum { CHUNK_MOST = 1000000 };
-  library.png_set_user_limits(png, PNG_SIDE_MOST, PNG_SIDE_MOST);
+  library.png_set_user_limits(png, IMAGE_SIDE_MOST, IMAGE_SIDE_MOST);
   library.png_set_chunk_malloc_max(png, CHUNK_MOST);
   library.png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
   library.png_set_benign_errors(png, 1);
@@ -147,18 +121,40 @@ static bool choose_pixel(int colour, int depth, PngShape *shape) {
   return !deep || shape->pixel == PNG_GREY_16 || shape->pixel == PNG_GREY_ALPHA_16;
 }
 
+/* As OpenCV's imread does it: the higher byte of 16 bits, and neither transparency nor gamma has a part in it. */
+static void ask_for_colours(const Decoder *decoder, int colour) {
+  png_structp png = decoder->png;
+  if (colour == PNG_COLOR_TYPE_PALETTE) library.png_set_palette_to_rgb(png);
+  if (colour == PNG_COLOR_TYPE_GRAY) library.png_set_expand_gray_1_2_4_to_8(png);
+  if (!(colour & PNG_COLOR_MASK_COLOR)) library.png_set_gray_to_rgb(png);
+  library.png_set_strip_16(png);
+  library.png_set_strip_alpha(png);
+}
+
+static void ask_for_pixels(Decoder *decoder) {
+  PngShape *shape = &decoder->shape;
+  int colour = library.png_get_color_type(decoder->png, decoder->info);
+  int depth = library.png_get_bit_depth(decoder->png, decoder->info);
+  if (decoder->sink->colours) {
+    shape->pixel = PNG_COLOUR;
+    shape->pixel_size = 3;
+    ask_for_colours(decoder, colour);
+  } else if (choose_pixel(colour, depth, shape)) {
+    library.png_set_packing(decoder->png);
+  } else {
+    error_input(decoder->error,
+                "a PNG with 16 bits for each of red, green and blue: its pixels are no values");
+  }
+}
+
 static void prepare(Decoder *decoder) {
   png_structp png = decoder->png;
   png_infop info = decoder->info;
   PngShape *shape = &decoder->shape;
   shape->width = library.png_get_image_width(png, info);
   shape->height = library.png_get_image_height(png, info);
-  if (!choose_pixel(library.png_get_color_type(png, info), library.png_get_bit_depth(png, info), shape)) {
-    error_input(decoder->error,
-                "a PNG with 16 bits for each of red, green and blue: its pixels are no values");
-    return;
-  }
-  library.png_set_packing(png);
+  ask_for_pixels(decoder);
+  if (!ok(decoder->error)) return;
   decoder->passes = library.png_set_interlace_handling(png);
   library.png_read_update_info(png, info);
   decoder->row_size = (size_t)shape->width * shape->pixel_size;
@@ -167,11 +163,11 @@ static void prepare(Decoder *decoder) {
     return;
   }
   size_t rows = decoder->passes > 1 ? shape->height : 1;
-  if (rows > 1 && rows * decoder->row_size > PNG_PIXELS_MOST) {
+  if (rows > 1 && rows * decoder->row_size > PNG_INTERLACED_MOST) {
     error_input(decoder->error,
                 "an interlaced PNG of %lu x %lu pixels with %lu bytes each; at most %d bytes can be read",
                 (unsigned long)shape->width, (unsigned long)shape->height, (unsigned long)shape->pixel_size,
-                PNG_PIXELS_MOST);
+                PNG_INTERLACED_MOST);
     return;
   }
   decoder->pixels = memory_allocate(rows, decoder->row_size, decoder->error);
@@ -225,7 +221,8 @@ static void guard(Decoder *decoder) {
 void png_pixels_read(const void *bytes, size_t length, const PngSink *sink, Poll *poll, Error *error) {
   if (!library_open(&opened, error)) return;
   Decoder decoder = {.bytes = bytes, .length = length, .sink = sink, .poll = poll, .error = error};
-  check_header(&decoder);
+  ImageHeader header = png_header(bytes, length, error);
+  image_header_limit(&header, "PNG", error);
   if (ok(error)) guard(&decoder);
   library.png_destroy_read_struct(&decoder.png, &decoder.info, NULL);
   memory_release(decoder.pixels);

@@ -10,10 +10,7 @@
 
 #include "base/workers.h"
 
-enum {
-  PNG_PIXELS_MOST = 1 << 28, /* in an image, and bytes of an interlaced one */
-  PNG_SIDE_MOST = 1000000
-};
+enum { PNG_INTERLACED_MOST = 1 << 28 }; /* bytes of an interlaced one */
 
 /* How one pixel lies in a row. Greys of 1, 2 and 4 bits and palette indexes take a byte. */
 typedef enum PngPixel {
@@ -33,6 +30,8 @@ typedef struct PngShape {
 
 /* Whoever takes the pixels: `begin` once, then `row` for each row from the top. */
 typedef struct PngSink {
+  bool
+      colours; /* as RGB, a byte each, whatever is stored; else as stored, where 16 bits a colour are an error */
   void (*begin)(void *context, const PngShape *shape, Error *error);
   void (*row)(void *context, const uint8_t *pixels, Error *error);
   void *context;

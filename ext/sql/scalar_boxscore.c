@@ -9,6 +9,7 @@
 
 #include "formats/xml.h"
 #include "geometry/geos.h"
+#include "image/jpeg_pixels.h"
 #include "image/png_pixels.h"
 #include "sql/functions.h"
 #include "sql/result.h"
@@ -20,19 +21,16 @@ void scalar_boxscore_version(sqlite3_context *context, int count, sqlite3_value 
   sqlite3_result_text(context, BOXSCORE_VERSION, -1, SQLITE_STATIC);
 }
 
-static const char *built(int with) {
-  return with ? "not used yet" : "built without";
-}
-
 void scalar_boxscore_debug(sqlite3_context *context, int count, sqlite3_value **arguments) {
   (void)count, (void)arguments;
   const Connection *connection = sqlite3_user_data(context);
+  char jpeg[JPEG_LIBRARY_TEXT];
+  jpeg_pixels_library(jpeg);
   char *text = sqlite3_mprintf(
       "{\"version\":\"%s\",\"compiler\":\"%s\",\"built_for_sqlite\":\"%s\",\"sqlite\":\"%s\",\"threadsafe\":%d,"
       "\"geos\":\"%s\",\"png\":\"%s\",\"jpeg\":\"%s\",\"xml\":\"%s\",\"runs\":%lld,\"reads\":%lld}",
       BOXSCORE_VERSION, __VERSION__, SQLITE_VERSION, sqlite3_libversion(), sqlite3_threadsafe(),
-      geos_library(), png_pixels_library(), built(BOXSCORE_JPEG), xml_library(), connection->runs,
-      connection->reads);
+      geos_library(), png_pixels_library(), jpeg, xml_library(), connection->runs, connection->reads);
   if (text)
     sqlite3_result_text(context, text, -1, sqlite3_free);
   else

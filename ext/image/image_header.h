@@ -1,0 +1,33 @@
+/*
+** What the first bytes of an image file say: its format and its size. No library is needed for that, and whoever decodes
+** asks here first, so that a size is refused before anything is allocated.
+*/
+#ifndef BOXSCORE_IMAGE_IMAGE_HEADER_H
+#define BOXSCORE_IMAGE_IMAGE_HEADER_H
+
+#include <stdint.h>
+
+#include "base/error.h"
+
+enum { IMAGE_PIXELS_MOST = 1 << 28, IMAGE_SIDE_MOST = 1000000 };
+
+/* By the signature, whatever follows. */
+typedef enum ImageFormat { IMAGE_OTHER, IMAGE_PNG, IMAGE_JPEG } ImageFormat;
+ImageFormat image_format(const void *bytes, size_t length);
+
+typedef struct ImageHeader {
+  uint32_t width, height; /* from 1 on in a JPEG; of a PNG as they stand there */
+  unsigned depth;         /* bits of a sample */
+} ImageHeader;
+
+/* Set an error where the file is of another format, cut off before its size, or without one. */
+ImageHeader png_header(const void *bytes, size_t length, Error *error);
+ImageHeader jpeg_header(const void *bytes, size_t length, Error *error);
+
+/* Sets an error where there are more pixels than we decode; `what` is "PNG" or "JPEG". */
+void image_header_limit(const ImageHeader *header, const char *what, Error *error);
+
+/* Sets the error "not a PNG: it begins with X'47494638'". */
+void image_refuse(const void *bytes, size_t length, const char *what, Error *error);
+
+#endif
