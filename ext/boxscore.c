@@ -11,7 +11,7 @@
 
 #include "base/memory.h"
 #include "sql/functions.h"
-#include "sql/reader.h"
+#include "sql/row_sink.h"
 
 SQLITE_EXTENSION_INIT1
 
@@ -239,6 +239,16 @@ const Function functions[] = {
      .summary = "the objects of a PNG mask: each value with its area, box and mask",
      .table = &table_png_instances},
     {.kind = TABLE,
+     .name = "metric_values",
+     .arguments = "quality_metrics, metrics",
+     .summary = "the quality metrics of images, labels and predictions as the analyses read them",
+     .table = &table_metric_values},
+    {.kind = TABLE,
+     .name = "metric_names",
+     .arguments = "",
+     .summary = "the quality metrics that boxscore computes, with names, units and ranges for people",
+     .table = &table_metric_names},
+    {.kind = TABLE,
      .name = "boxscore_functions",
      .arguments = "",
      .summary = "every function that boxscore adds",
@@ -296,7 +306,7 @@ static int register_all(Connection *connection) {
 
 /* After a failure SQLite unloads the library, so nothing may point into it any more. */
 static void unregister_all(sqlite3 *db) {
-  reader_unregister(db);
+  row_sink_unregister(db);
   for (int i = 0; i < function_count; i++) {
     const Function *function = &functions[i];
     if (function->kind == TABLE)
@@ -337,7 +347,7 @@ static int load(sqlite3 *db, char **message) {
   if (code == SQLITE_OK && !connection) code = SQLITE_NOMEM;
   if (connection) {
     connection_hold(connection);
-    code = reader_register(db);
+    code = row_sink_register(db);
     if (code == SQLITE_OK) code = register_all(connection);
     if (code != SQLITE_OK) unregister_all(db);
     connection_release(connection);

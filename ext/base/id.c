@@ -124,6 +124,17 @@ Id id_column_get(const IdColumn *column, size_t row) {
   return id_integer(integer);
 }
 
+IdKind id_column_kind(const IdColumn *column) {
+  IdKind kind = ID_NULL;
+  if (!column->records) return column->count ? ID_INTEGER : ID_NULL;
+  for (size_t row = 0; row < column->count; row++) {
+    IdKind here = id_column_get(column, row).kind;
+    if (row && here != kind) return ID_NULL;
+    kind = here;
+  }
+  return kind;
+}
+
 void id_column_release(IdColumn *column) {
   memory_release(column->integers);
   memory_release(column->records);

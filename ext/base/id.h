@@ -46,6 +46,7 @@ typedef struct IdColumn {
 
 void id_column_add(IdColumn *column, const Id *id, Error *error);
 Id id_column_get(const IdColumn *column, size_t row);
+IdKind id_column_kind(const IdColumn *column); /* of all; ID_NULL where both stand in it, or none */
 void id_column_release(IdColumn *column);
 
 #endif

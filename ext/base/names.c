@@ -60,6 +60,13 @@ uint32_t names_find(const Names *names, const Id *id) {
   return item ? item - 1 : NAMES_NONE;
 }
 
+IdKind names_kind(const Names *names) {
+  for (size_t i = 1; i < names->count; i++) {
+    if (names->items[i].kind != names->items[0].kind) return ID_NULL;
+  }
+  return names->count ? names->items[0].kind : ID_NULL;
+}
+
 static int by_name(const void *context, uint32_t a, uint32_t b) {
   const Names *names = context;
   return id_compare(&names->items[a], &names->items[b]);

@@ -21,6 +21,8 @@ typedef struct Names {
 uint32_t names_add(Names *names, const Id *id, Error *error); /* its number, new or old */
 uint32_t names_find(const Names *names, const Id *id);        /* NAMES_NONE where it is not in the set */
 
+IdKind names_kind(const Names *names); /* of all; ID_NULL where both stand in it, or none */
+
 /* Renumbers the names in their order. ranks[old number] = new number, for the rows that hold old ones. */
 void names_sort(Names *names, uint32_t *ranks, Error *error);
 void names_release(Names *names);

@@ -5,6 +5,7 @@
 #include "base/pipeline.h"
 #include "sql/canvases.h"
 #include "sql/columns.h"
+#include "sql/metric_reader.h"
 #include "sql/reader.h"
 #include "sql/run.h"
 #include "sql/value.h"
@@ -16,6 +17,7 @@ void input_release(Input *input) {
   sqlite3_free(input->predictions);
   sqlite3_free(input->images);
   shapes_release(input->shapes);
+  metric_input_release(input->metrics);
   dataset_release(&input->data);
   memory_release(input);
 }

@@ -21,7 +21,8 @@ typedef struct Input {
   SizesWish sizes;
   bool has_labels, has_predictions;
   Dataset data;
-  Shapes *shapes; /* of iou_type; NULL: boxes */
+  Shapes *shapes;              /* of iou_type; NULL: boxes */
+  struct MetricInput *metrics; /* the quality metrics that runs over this input read; NULL: none */
 } Input;
 
 /* The input of a call: read now, or kept from an earlier run that is provably fresh. iou_type: what was asked for; NULL: the

@@ -5,6 +5,7 @@
 
 #include "sql/columns.h"
 #include "sql/connection.h"
+#include "sql/row_sink.h"
 #include "sql/value.h"
 
 /* What is read of a row, in the order of the SELECT. */
@@ -77,10 +78,8 @@ struct Reader {
   size_t row_number;
   RowTaker take;
   void *context;
-  Error *error;
+  RowSink sink;
 };
-
-static const char function_name[] = "boxscore_read_rows", pointer_type[] = "boxscore_reader";
 
 static bool has_box_columns(const TableColumns *columns) {
   return columns_name(columns, "x") && columns_name(columns, "y") && columns_name(columns, "width") &&
@@ -151,14 +150,14 @@ static char *select_text(Reader *reader, const char *function, bool filtered, Er
 }
 
 static void prepare(Reader *reader, sqlite3_value *filter, Error *error) {
-  char *sql = select_text(reader, function_name, filter != NULL, error);
+  char *sql = select_text(reader, ROW_SINK_FUNCTION, filter != NULL, error);
   if (ok(error)) {
     int code = sqlite3_prepare_v2(reader->db, sql, -1, &reader->statement, NULL);
     if (code == SQLITE_ERROR && !columns_name(&reader->columns, "id") && reader->place[ID] >= 0)
       columns_refuse_missing(&reader->columns, "id", error); /* a view has no rowid */
     else if (code == SQLITE_OK && filter && reader->place[MODEL] >= 0)
       code = sqlite3_bind_value(reader->statement, 2, filter);
-    if (code == SQLITE_OK) code = sqlite3_bind_pointer(reader->statement, 1, reader, pointer_type, NULL);
+    if (code == SQLITE_OK) code = row_sink_bind(reader->statement, &reader->sink);
     if (code != SQLITE_OK) error_from_host(error, reader->db, code, reader->columns.table);
     if (ok(error) && !sqlite3_stmt_readonly(reader->statement))
       error_input(error, "reading %s would write", reader->columns.table);
@@ -343,43 +342,22 @@ static void read_row(Reader *reader, ObjectRow *row, Error *error) {
   if (reader->place[TRACK_ID] >= 0) read_track(reader, row, error);
 }
 
-static void rows_step(sqlite3_context *context, int count, sqlite3_value **values) {
-  Reader **held = sqlite3_aggregate_context(context, sizeof *held);
-  if (held && !*held && count) *held = sqlite3_value_pointer(values[0], pointer_type);
-  Reader *reader = held ? *held : NULL;
-  if (!reader) {
-    sqlite3_result_error(context, "boxscore_read_rows: only boxscore itself can call it", -1);
-    return;
-  }
+static void take_values(void *context, sqlite3_value **values, Error *error) {
+  Reader *reader = context;
   ObjectRow row;
   reader->row_number++;
   for (int f = 0; f < FIELDS; f++) reader->values[f] = reader->place[f] < 0 ? NULL : values[reader->place[f]];
-  read_row(reader, &row, reader->error);
-  if (ok(reader->error)) reader->take(reader->context, &row, reader->error);
-  if (!ok(reader->error))
-    sqlite3_result_error(context, "stopped", -1); /* reader_run has reader->error to report */
-}
-
-static void rows_final(sqlite3_context *context) {
-  (void)context;
-}
-
-int reader_register(sqlite3 *db) {
-  return sqlite3_create_function_v2(db, function_name, -1, SQLITE_UTF8 | SQLITE_DIRECTONLY, NULL, NULL,
-                                    rows_step, rows_final, NULL);
-}
-
-void reader_unregister(sqlite3 *db) {
-  sqlite3_create_function_v2(db, function_name, -1, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL);
+  read_row(reader, &row, error);
+  if (ok(error)) reader->take(reader->context, &row, error);
 }
 
 void reader_run(Reader *reader, RowTaker take, void *context, Error *error) {
   if (!ok(error)) return;
   reader->take = take;
   reader->context = context;
-  reader->error = error;
-  int code = sqlite3_step(reader->statement);
-  if (code != SQLITE_ROW) error_from_host(error, reader->db, code, reader->columns.table);
+  reader->sink.take = take_values;
+  reader->sink.context = reader;
+  row_sink_run(&reader->sink, reader->statement, reader->columns.table, error);
 }
 
 FirstGeometry reader_first(Reader *reader, Error *error) {

@@ -37,13 +37,6 @@ bool reader_lacks_boxes(const Reader *reader);
 void reader_run(Reader *reader, RowTaker take, void *context, Error *error);
 void reader_close(Reader *reader);
 
-/*
-** Registers boxscore_read_rows, an aggregate that hands the rows of our own SELECT over: it gets all values of a row at
-** once, which takes a good part less time than stepping row by row and asking for each column.
-*/
-int reader_register(sqlite3 *db);
-void reader_unregister(sqlite3 *db);
-
 /* What to say where images or classes are INTEGER in one table and TEXT in the other. */
 void reader_refuse_kinds(const Reader *text_side, const char *other_table, const char *column,
                          const Id *example, Error *error);

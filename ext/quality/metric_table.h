@@ -1,0 +1,40 @@
+/*
+** The rows of a quality_metrics table, held compactly: for each metric and level the numbers of the items and their
+** values, 12 bytes a row. Rows are added one by one; finish sorts the series and refuses what stands twice. After that
+** it is never written. Start with {0}.
+*/
+#ifndef BOXSCORE_QUALITY_METRIC_TABLE_H
+#define BOXSCORE_QUALITY_METRIC_TABLE_H
+
+#include "base/names.h"
+#include "quality/metric_names.h"
+
+/* One metric on one level, its rows in the order in which they came. */
+typedef struct MetricSeries {
+  uint32_t metric; /* of MetricTable.metrics */
+  MetricLevel level;
+  size_t count, item_capacity, value_capacity;
+  uint32_t *items; /* of MetricTable.items[level] */
+  double *values;  /* finite */
+} MetricSeries;
+
+typedef struct MetricTable {
+  Names metrics;
+  Names items[METRIC_LEVELS]; /* the ids of all items that have a row on the level */
+  MetricSeries *series;       /* after finishing by level, then by the metric's name */
+  size_t count, capacity;
+  size_t last; /* the series found last */
+} MetricTable;
+
+/* Adds a row. NaN: the metric is known, and the item has no value of it. */
+void metric_table_add(MetricTable *table, MetricLevel level, const Id *item, const Id *metric, double value,
+                      Error *error);
+
+/* Refuses an item that has a metric twice; `name` is that of the user's table, for messages. */
+void metric_table_finish(MetricTable *table, const char *name, Error *error);
+
+const MetricSeries *metric_table_find(const MetricTable *table, MetricLevel level, const Id *metric);
+void metric_series_empty(MetricSeries *series); /* for who has copied its rows */
+void metric_table_release(MetricTable *table);
+
+#endif

@@ -1,0 +1,46 @@
+/*
+** The reader of quality metrics: a user's table or view with the columns level, item_id, metric, value, as the analyses
+** take it. The parameters `quality_metrics` (its name) and `metrics` (a name or a JSON array of names) say what is read.
+*/
+#ifndef BOXSCORE_SQL_METRIC_READER_H
+#define BOXSCORE_SQL_METRIC_READER_H
+
+#include "quality/metric_table.h"
+#include "sql/table_function.h"
+
+#define METRIC_PARAMETERS                                                                                    \
+  {"quality_metrics", "quality_metrics", false}, {                                                           \
+    "metrics", NULL, false                                                                                   \
+  }
+
+/* The metric that is the score of the predictions: rows of that name are passed over. */
+#define METRIC_CONFIDENCE "confidence"
+
+typedef struct MetricInput {
+  char *table;            /* its name */
+  sqlite3_value *metrics; /* the parameter as it was set; NULL: all */
+  Names wanted;           /* what it names */
+  MetricTable data;
+  struct MetricInput *next;
+} MetricInput;
+
+/*
+** What the parameters of a call ask for. A row is checked: level, an item_id that is an INTEGER or a TEXT, a metric that
+** is a TEXT, a finite number as value; a NULL value leaves the row out. Errors name the row. A metric asked for that
+** occurs nowhere is an error. Where `metrics` asks for confidence alone no table is read. NULL on failure.
+*/
+MetricInput *metric_input_read(Call *call);
+void metric_input_release(MetricInput *input); /* and those behind it; NULL is allowed */
+
+/* The same, kept with the input of the call's run, which was read before: another threshold does not read it again. */
+const MetricInput *call_metrics(Call *call);
+
+/* Whether a metric is asked for. */
+bool metric_input_wants(const MetricInput *input, const Id *metric);
+
+/* Refuses a table whose item ids on a level are all INTEGER where the ids that they are to meet, `ids`, are all TEXT, or
+** the other way round. other: the kind of those, ID_NULL where they are mixed or none. */
+void metric_input_check_kind(const MetricInput *input, sqlite3 *db, MetricLevel level, IdKind other,
+                             const char *ids, Error *error);
+
+#endif

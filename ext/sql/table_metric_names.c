@@ -1,0 +1,67 @@
+/*
+** metric_names: the quality metrics that boxscore computes, with the names, units and ranges that people read.
+**
+**     SELECT metric, level, display_name, unit FROM metric_names WHERE metric = 'area_relative';
+**
+** One row a metric and level. A view joins it to show display_name in place of metric, and value * factor in its unit;
+** metrics of the user's own are not in it.
+*/
+#include <math.h>
+
+#include "quality/metric_names.h"
+#include "sql/table_function.h"
+
+enum { METRIC, LEVEL, DISPLAY_NAME, LETTER, UNIT, FACTOR, LOW, HIGH };
+
+static const Column columns[] = {
+    [METRIC] = {"metric", KEY}, [LEVEL] = {"level", 0}, [DISPLAY_NAME] = {"display_name", 0},
+    [LETTER] = {"letter", 0},   [UNIT] = {"unit", 0},   [FACTOR] = {"factor", 0},
+    [LOW] = {"low", 0},         [HIGH] = {"high", 0},
+};
+
+typedef struct Row {
+  const MetricName *name;
+  MetricLevel level;
+} Row;
+
+static void run(Call *call) {
+  for (size_t i = 0; i < metric_name_count; i++) {
+    for (int level = 0; level < METRIC_LEVELS; level++) {
+      if (!(metric_names[i].levels & 1U << level)) continue;
+      Row *row = run_append(call->run, 1, call->error);
+      if (row) *row = (Row){&metric_names[i], (MetricLevel)level};
+    }
+  }
+}
+
+static void cell_bound(Cell *out, double bound) {
+  cell_real(out, isinf(bound) ? (double)NAN : bound);
+}
+
+static void cell(const Run *run, const void *row, int column, Cell *out) {
+  const MetricName *name = ((const Row *)row)->name;
+  MetricLevel level = ((const Row *)row)->level;
+  (void)run;
+  switch (column) {
+  case METRIC: cell_text(out, name->metric); break;
+  case LEVEL: cell_text(out, metric_level_name(level)); break;
+  case DISPLAY_NAME: cell_format(out, "%s (%c)", name->title, metric_level_letter(level)); break;
+  case LETTER: cell_format(out, "%c", metric_level_letter(level)); break;
+  case UNIT:
+    if (name->unit) cell_text(out, name->unit);
+    break;
+  case FACTOR: cell_real(out, name->factor); break;
+  case LOW: cell_bound(out, name->low); break;
+  case HIGH: cell_bound(out, name->high); break;
+  }
+}
+
+const TableFunction table_metric_names = {
+    .name = "metric_names",
+    .columns = columns,
+    .column_count = LENGTH(columns),
+    .row_size = sizeof(Row),
+    .run = run,
+    .cell = cell,
+    .is_small = true,
+};

@@ -1,0 +1,67 @@
+/*
+** metric_values: the rows of a table of quality metrics as the analyses read them.
+**
+**     SELECT level, item_id, value FROM metric_values WHERE metric = 'brightness' ORDER BY value LIMIT 10;
+**
+** Views join it and so never name a user's table. Rows without a value are left out, and those named confidence, since
+** that is the score of the predictions. Rows come by level, then by metric, then as they are read.
+*/
+#include "sql/metric_reader.h"
+
+enum { LEVEL, ITEM_ID, METRIC, VALUE };
+
+static const Column columns[] = {
+    [LEVEL] = {"level", 0},
+    [ITEM_ID] = {"item_id", KEY | UNIQUE},
+    [METRIC] = {"metric", KEY},
+    [VALUE] = {"value", 0},
+};
+
+static const Parameter parameters[] = {METRIC_PARAMETERS};
+
+typedef struct Row {
+  double value;
+  uint32_t series, item;
+} Row;
+
+static void release(void *state) {
+  metric_input_release(state);
+}
+
+static void run(Call *call) {
+  MetricInput *input = metric_input_read(call);
+  if (!input) return;
+  call->run->state = input;
+  call->run->release_state = release;
+  MetricTable *table = &input->data;
+  for (size_t s = 0; s < table->count; s++) {
+    MetricSeries *series = &table->series[s];
+    Row *rows = run_append(call->run, series->count, call->error);
+    for (size_t i = 0; rows && i < series->count; i++)
+      rows[i] = (Row){series->values[i], (uint32_t)s, series->items[i]};
+    metric_series_empty(series); /* the rows hold it all now */
+  }
+}
+
+static void cell(const Run *run, const void *row, int column, Cell *out) {
+  const MetricTable *table = &((const MetricInput *)run->state)->data;
+  const Row *at = row;
+  const MetricSeries *series = &table->series[at->series];
+  switch (column) {
+  case LEVEL: cell_text(out, metric_level_name(series->level)); break;
+  case ITEM_ID: cell_id(out, table->items[series->level].items[at->item]); break;
+  case METRIC: cell_id(out, table->metrics.items[series->metric]); break;
+  case VALUE: cell_real(out, at->value); break;
+  }
+}
+
+const TableFunction table_metric_values = {
+    .name = "metric_values",
+    .columns = columns,
+    .column_count = LENGTH(columns),
+    .parameters = parameters,
+    .parameter_count = LENGTH(parameters),
+    .row_size = sizeof(Row),
+    .run = run,
+    .cell = cell,
+};
