@@ -66,7 +66,7 @@ static void check_polygon(const uint8_t *data, size_t size, uint32_t width, uint
       rings[ring_count++] = (Ring){points + 2 * first, used - first, data[i] & 1};
       first = used;
     }
-    for (int j = 0; j < 2; j++) {
+    for (uint32_t j = 0; j < 2; j++) {
       int value = data[i + 2 * j] | data[i + 2 * j + 1] << 8;
       points[2 * used + j] = value == 0xFFFF ? 0.0 / 0.0 : (value - 16384) / 4.0;
     }
