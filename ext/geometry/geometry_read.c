@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/json.h"
 #include "geometry/png.h"
 #include "geometry/wkt.h"
@@ -177,42 +178,17 @@ Geometry geometry_read_text(const char *text, size_t length, const char *who, Ar
   return geometry;
 }
 
-/* Our own BLOB, read front to back. */
-typedef struct BlobReader {
-  const unsigned char *at, *end;
-} BlobReader;
-
-static uint64_t take(BlobReader *blob, int bytes, Error *error) {
-  uint64_t value = 0;
-  if (blob->end - blob->at < bytes) {
-    error_input(error, "a geometry BLOB is cut off");
-    return 0;
-  }
-  for (int i = bytes - 1; i >= 0; i--) value = value << 8 | blob->at[i];
-  blob->at += bytes;
-  return value;
-}
-
-static double take_double(BlobReader *blob, Error *error) {
-  uint64_t bits = take(blob, 8, error);
-  double value;
-  memcpy(&value, &bits, sizeof value);
-  if (ok(error) && !isfinite(value)) error_input(error, "a geometry BLOB has a number that is not finite");
-  return value;
-}
-
-static Polygon take_polygon(BlobReader *blob, Arena *arena, Error *error) {
-  uint32_t ring_count = (uint32_t)take(blob, 4, error);
-  if (ok(error) && ring_count > (size_t)(blob->end - blob->at) / 5)
-    error_input(error, "a geometry BLOB is cut off");
+static Polygon take_polygon(Bytes *blob, Arena *arena, Error *error) {
+  uint32_t ring_count = (uint32_t)bytes_take(blob, 4, error);
+  if (ok(error) && ring_count > bytes_left(blob) / 5) error_input(error, "a geometry BLOB is cut off");
   Ring *rings = ok(error) ? arena_allocate(arena, ring_count * sizeof *rings, error) : NULL;
   for (uint32_t r = 0; r < ring_count && ok(error); r++) {
-    bool is_hole = take(blob, 1, error);
-    uint32_t count = (uint32_t)take(blob, 4, error);
-    if (ok(error) && (count > (size_t)(blob->end - blob->at) / 16 || count < 3))
+    bool is_hole = bytes_take(blob, 1, error);
+    uint32_t count = (uint32_t)bytes_take(blob, 4, error);
+    if (ok(error) && (count > bytes_left(blob) / 16 || count < 3))
       error_input(error, "a geometry BLOB has a ring of %u points", count);
     double *points = ok(error) ? arena_allocate(arena, count * 2 * sizeof *points, error) : NULL;
-    for (size_t i = 0; i < 2 * (size_t)count && ok(error); i++) points[i] = take_double(blob, error);
+    for (size_t i = 0; i < 2 * (size_t)count && ok(error); i++) points[i] = bytes_take_double(blob, error);
     rings[r] = (Ring){points, count, is_hole};
   }
   Polygon polygon = {rings, ok(error) ? ring_count : 0};
@@ -220,13 +196,12 @@ static Polygon take_polygon(BlobReader *blob, Arena *arena, Error *error) {
   return polygon;
 }
 
-static Mask take_mask(BlobReader *blob, Arena *arena, Error *error) {
-  uint32_t width = (uint32_t)take(blob, 4, error), height = (uint32_t)take(blob, 4, error);
-  uint32_t count = (uint32_t)take(blob, 4, error);
-  if (ok(error) && count > (size_t)(blob->end - blob->at) / 4)
-    error_input(error, "a geometry BLOB is cut off");
+static Mask take_mask(Bytes *blob, Arena *arena, Error *error) {
+  uint32_t width = (uint32_t)bytes_take(blob, 4, error), height = (uint32_t)bytes_take(blob, 4, error);
+  uint32_t count = (uint32_t)bytes_take(blob, 4, error);
+  if (ok(error) && count > bytes_left(blob) / 4) error_input(error, "a geometry BLOB is cut off");
   double *runs = ok(error) ? memory_allocate(count, sizeof *runs, error) : NULL;
-  for (uint32_t i = 0; i < count && ok(error); i++) runs[i] = (double)take(blob, 4, error);
+  for (uint32_t i = 0; i < count && ok(error); i++) runs[i] = (double)bytes_take(blob, 4, error);
   Mask mask = {0};
   if (ok(error)) mask = mask_from_counts(runs, count, width, height, arena, "run lengths", error);
   memory_release(runs);
@@ -234,11 +209,12 @@ static Mask take_mask(BlobReader *blob, Arena *arena, Error *error) {
 }
 
 static Geometry read_own_blob(const unsigned char *bytes, size_t length, Arena *arena, Error *error) {
-  BlobReader blob = {bytes + 2, bytes + length};
+  Bytes blob = {bytes + 2, bytes + length, "a geometry BLOB"};
   Geometry geometry = {.kind = GEOMETRY_BOX};
   double numbers[5];
-  if (take(&blob, 1, error) != 1) error_input(error, "a geometry BLOB of a version that is not known here");
-  uint64_t kind = take(&blob, 1, error);
+  if (bytes_take(&blob, 1, error) != 1)
+    error_input(error, "a geometry BLOB of a version that is not known here");
+  uint64_t kind = bytes_take(&blob, 1, error);
   if (ok(error) && kind > GEOMETRY_MASK)
     error_input(error, "a geometry BLOB of a kind that is not known here");
   if (!ok(error)) return geometry;
@@ -249,7 +225,7 @@ static Geometry read_own_blob(const unsigned char *bytes, size_t length, Arena *
     geometry.mask = take_mask(&blob, arena, error);
   } else {
     size_t count = kind == GEOMETRY_BOX ? 4 : 5;
-    for (size_t i = 0; i < count; i++) numbers[i] = take_double(&blob, error);
+    for (size_t i = 0; i < count; i++) numbers[i] = bytes_take_double(&blob, error);
     if (ok(error)) geometry = box_of(numbers, count, error);
   }
   if (ok(error) && blob.at != blob.end) error_input(error, "a geometry BLOB with bytes behind its end");

@@ -1,7 +1,6 @@
 #include "geometry/geometry.h"
 
-#include <string.h>
-
+#include "base/bytes.h"
 #include "geometry/wkt.h"
 
 /* The characters of run lengths need no escape but the backslash, which is one of them. */
@@ -65,42 +64,32 @@ void geometry_write_text(const Geometry *geometry, Buffer *out, Error *error) {
     wkt_write(&geometry->polygon, out, error);
 }
 
-static void put(uint64_t value, int bytes, Buffer *out, Error *error) {
-  char text[8];
-  for (int i = 0; i < bytes; i++) text[i] = (char)(value >> (8 * i) & 0xFF);
-  buffer_add(out, text, (size_t)bytes, error);
-}
-
 static void put_doubles(const double *values, size_t count, Buffer *out, Error *error) {
-  for (size_t i = 0; i < count; i++) {
-    uint64_t bits;
-    memcpy(&bits, &values[i], sizeof bits);
-    put(bits, 8, out, error);
-  }
+  for (size_t i = 0; i < count; i++) bytes_put_double(values[i], out, error);
 }
 
 static void put_polygon(const Polygon *polygon, Buffer *out, Error *error) {
-  put(polygon->ring_count, 4, out, error);
+  bytes_put(polygon->ring_count, 4, out, error);
   for (uint32_t r = 0; r < polygon->ring_count; r++) {
     const Ring *ring = &polygon->rings[r];
-    put(ring->is_hole, 1, out, error);
-    put(ring->count, 4, out, error);
+    bytes_put(ring->is_hole, 1, out, error);
+    bytes_put(ring->count, 4, out, error);
     put_doubles(ring->points, 2 * (size_t)ring->count, out, error);
   }
 }
 
 static void put_mask(const Mask *mask, Buffer *out, Error *error) {
-  put(mask->width, 4, out, error);
-  put(mask->height, 4, out, error);
-  put(mask->run_count, 4, out, error);
-  for (uint32_t i = 0; i < mask->run_count; i++) put(mask->runs[i], 4, out, error);
+  bytes_put(mask->width, 4, out, error);
+  bytes_put(mask->height, 4, out, error);
+  bytes_put(mask->run_count, 4, out, error);
+  for (uint32_t i = 0; i < mask->run_count; i++) bytes_put(mask->runs[i], 4, out, error);
 }
 
 void geometry_write_blob(const Geometry *geometry, Buffer *out, Error *error) {
   const Box *box = &geometry->box;
   const RotatedBox *rotated = &geometry->rotated_box;
   buffer_add(out, "bx\1", 3, error);
-  put(geometry->kind, 1, out, error);
+  bytes_put(geometry->kind, 1, out, error);
   switch (geometry->kind) {
   case GEOMETRY_BOX: put_doubles((double[]){box->x, box->y, box->width, box->height}, 4, out, error); break;
   case GEOMETRY_ROTATED_BOX:

@@ -1,0 +1,39 @@
+#include "base/bytes.h"
+
+#include <math.h>
+#include <string.h>
+
+void bytes_put(uint64_t value, int count, Buffer *out, Error *error) {
+  char text[8];
+  for (int i = 0; i < count; i++) text[i] = (char)(value >> (8 * i) & 0xFF);
+  buffer_add(out, text, (size_t)count, error);
+}
+
+void bytes_put_double(double value, Buffer *out, Error *error) {
+  uint64_t bits;
+  memcpy(&bits, &value, sizeof bits);
+  bytes_put(bits, 8, out, error);
+}
+
+const unsigned char *bytes_take_run(Bytes *bytes, size_t length, Error *error) {
+  if (bytes_left(bytes) < length) error_input(error, "%s is cut off", bytes->what);
+  if (!ok(error)) return NULL;
+  const unsigned char *run = bytes->at;
+  bytes->at += length;
+  return run;
+}
+
+uint64_t bytes_take(Bytes *bytes, int count, Error *error) {
+  const unsigned char *run = bytes_take_run(bytes, (size_t)count, error);
+  uint64_t value = 0;
+  for (int i = count - 1; run && i >= 0; i--) value = value << 8 | run[i];
+  return value;
+}
+
+double bytes_take_double(Bytes *bytes, Error *error) {
+  uint64_t bits = bytes_take(bytes, 8, error);
+  double value;
+  memcpy(&value, &bits, sizeof value);
+  if (ok(error) && !isfinite(value)) error_input(error, "%s has a number that is not finite", bytes->what);
+  return value;
+}
