@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/checksum.h"
 #include "image/image_header.h"
 
 typedef struct Output {
@@ -122,20 +123,6 @@ static uint32_t adler32(const uint8_t *bytes, size_t count) {
   return b << 16 | a;
 }
 
-static uint32_t crc32(const uint8_t *bytes, size_t count) {
-  /* Of four bits at a time. */
-  static const uint32_t table[16] = {0x00000000, 0x1DB71064, 0x3B6E20C8, 0x26D930AC, 0x76DC4190, 0x6B6B51F4,
-                                     0x4DB26158, 0x5005713C, 0xEDB88320, 0xF00F9344, 0xD6D6A3E8, 0xCB61B38C,
-                                     0x9B64C2B0, 0x86D3D2D4, 0xA00AE278, 0xBDBDF21C};
-  uint32_t crc = 0xFFFFFFFF;
-  for (size_t i = 0; i < count; i++) {
-    crc ^= bytes[i];
-    crc = crc >> 4 ^ table[crc & 15];
-    crc = crc >> 4 ^ table[crc & 15];
-  }
-  return ~crc;
-}
-
 /* A chunk: the length of its content, its name, its content, the sum of the last two. Returns where it begins. */
 static size_t begin_chunk(Output *out, const char *name) {
   size_t start = out->length;
@@ -148,7 +135,7 @@ static void end_chunk(Output *out, size_t start) {
   enum { LENGTH = 4, NAME = 4 };
   if (!ok(out->error)) return;
   size_t end = out->length, content = end - start - LENGTH - NAME;
-  uint32_t sum = crc32(out->bytes + start + LENGTH, NAME + content);
+  uint32_t sum = checksum_crc32(out->bytes + start + LENGTH, NAME + content);
   for (int i = 0; i < LENGTH; i++) out->bytes[start + (size_t)i] = (uint8_t)(content >> (24 - 8 * i));
   put_big_endian(out, sum);
 }

@@ -5,42 +5,10 @@
 
 #if BOXSCORE_JPEG
 
-#include <jpeglib.h>
-
-#include <jerror.h>
 #include <setjmp.h>
 
-#include "base/library.h"
 #include "base/memory.h"
-
-#define FUNCTIONS(X)                                                                                         \
-  X(jpeg_CreateDecompress)                                                                                   \
-  X(jpeg_destroy_decompress)                                                                                 \
-  X(jpeg_finish_decompress)                                                                                  \
-  X(jpeg_has_multiple_scans)                                                                                 \
-  X(jpeg_read_header)                                                                                        \
-  X(jpeg_read_scanlines)                                                                                     \
-  X(jpeg_resync_to_restart)                                                                                  \
-  X(jpeg_start_decompress)                                                                                   \
-  X(jpeg_std_error)
-
-/* The interface of 6b, 7 or 8: libjpeg-turbo can be built with each, and the structures differ. */
-#if JPEG_LIB_VERSION >= 80
-#define SO_NAME "libjpeg.so.8"
-#define DYLIB   "libjpeg.8.dylib"
-#elif JPEG_LIB_VERSION >= 70
-#define SO_NAME "libjpeg.so.7"
-#define DYLIB   "libjpeg.7.dylib"
-#else
-#define SO_NAME "libjpeg.so.62"
-#define DYLIB   "libjpeg.62.dylib"
-#endif
-
-static struct { FUNCTIONS(LIBRARY_MEMBER) } library;
-static const char *const names[] = {FUNCTIONS(LIBRARY_NAME)};
-static const char *const files[] = {SO_NAME, DYLIB, "/opt/homebrew/lib/" DYLIB, "/usr/local/lib/" DYLIB,
-                                    NULL};
-static Library opened = LIBRARY("libjpeg", files, names, &library);
+#include "image/jpeg_library.h"
 
 enum { WINDOW = 1 << 16, ROWS = 16 }; /* bytes read between two polls; rows asked for at a time */
 
@@ -136,7 +104,7 @@ static void skip_bytes(j_decompress_ptr jpeg, long count) {
 
 static void set_callbacks(Decoder *decoder) {
   struct jpeg_decompress_struct *jpeg = &decoder->jpeg;
-  jpeg->err = library.jpeg_std_error(&decoder->errors);
+  jpeg->err = jpeg_library.jpeg_std_error(&decoder->errors);
   jpeg->client_data = decoder;
   decoder->errors.error_exit = fail;
   decoder->errors.emit_message = warn;
@@ -145,14 +113,14 @@ static void set_callbacks(Decoder *decoder) {
   decoder->source = (struct jpeg_source_mgr){.init_source = no_action,
                                              .fill_input_buffer = give_bytes,
                                              .skip_input_data = skip_bytes,
-                                             .resync_to_restart = library.jpeg_resync_to_restart,
+                                             .resync_to_restart = jpeg_library.jpeg_resync_to_restart,
                                              .term_source = no_action};
 }
 
 static void check_scans(Decoder *decoder) {
   struct jpeg_decompress_struct *jpeg = &decoder->jpeg;
   uint64_t blocks = 0;
-  if (!library.jpeg_has_multiple_scans(jpeg)) return;
+  if (!jpeg_library.jpeg_has_multiple_scans(jpeg)) return;
   for (int i = 0; i < jpeg->num_components; i++)
     blocks += (uint64_t)jpeg->comp_info[i].width_in_blocks * jpeg->comp_info[i].height_in_blocks;
   if (blocks * sizeof(JBLOCK) > JPEG_COEFFICIENTS_MOST)
@@ -192,27 +160,27 @@ static void read_rows(Decoder *decoder) {
     JDIMENSION y = jpeg->output_scanline, left = jpeg->image_height - y;
     JSAMPROW rows[ROWS];
     if (decoder->inks) {
-      library.jpeg_read_scanlines(jpeg, &decoder->inks, 1);
+      jpeg_library.jpeg_read_scanlines(jpeg, &decoder->inks, 1);
       mix_inks(decoder->inks, jpeg->image_width, pixels + y * row_size);
       continue;
     }
     for (JDIMENSION i = 0; i < ROWS && i < left; i++) rows[i] = pixels + (y + i) * row_size;
-    library.jpeg_read_scanlines(jpeg, rows, left < ROWS ? left : ROWS);
+    jpeg_library.jpeg_read_scanlines(jpeg, rows, left < ROWS ? left : ROWS);
   }
 }
 
 static void decode(Decoder *decoder, const ImageHeader *header) {
   struct jpeg_decompress_struct *jpeg = &decoder->jpeg;
   set_callbacks(decoder);
-  library.jpeg_CreateDecompress(jpeg, JPEG_LIB_VERSION, sizeof *jpeg);
+  jpeg_library.jpeg_CreateDecompress(jpeg, JPEG_LIB_VERSION, sizeof *jpeg);
   jpeg->src = &decoder->source;
   jpeg->progress = &decoder->progress;
-  library.jpeg_read_header(jpeg, TRUE);
+  jpeg_library.jpeg_read_header(jpeg, TRUE);
   prepare(decoder, header);
   if (!ok(decoder->error)) return;
-  library.jpeg_start_decompress(jpeg);
+  jpeg_library.jpeg_start_decompress(jpeg);
   read_rows(decoder);
-  library.jpeg_finish_decompress(jpeg);
+  jpeg_library.jpeg_finish_decompress(jpeg);
 }
 
 /* No variable of this function changes after setjmp; what changes is behind the pointer. */
@@ -221,7 +189,7 @@ static void guard(Decoder *decoder, const ImageHeader *header) {
 }
 
 void jpeg_pixels_read(const void *bytes, size_t length, Image *image, Poll *poll, Error *error) {
-  if (!library_open(&opened, error)) return;
+  if (!jpeg_library_open(error)) return;
   ImageHeader header = jpeg_header(bytes, length, error);
   image_header_limit(&header, "JPEG", error);
   if (ok(error) && header.depth != BITS_IN_JSAMPLE)
@@ -229,7 +197,7 @@ void jpeg_pixels_read(const void *bytes, size_t length, Image *image, Poll *poll
   if (!ok(error)) return;
   Decoder decoder = {.bytes = bytes, .length = length, .image = image, .poll = poll, .error = error};
   guard(&decoder, &header);
-  library.jpeg_destroy_decompress(&decoder.jpeg);
+  jpeg_library.jpeg_destroy_decompress(&decoder.jpeg);
   memory_release(decoder.inks);
 }
 
@@ -238,11 +206,11 @@ void jpeg_pixels_library(char text[JPEG_LIBRARY_TEXT]) {
   static const char before[] = "Copyright (C) ", behind[] = " and many others";
   Error error = {0};
   struct jpeg_error_mgr errors;
-  if (!library_open(&opened, &error)) {
+  if (!jpeg_library_open(&error)) {
     snprintf(text, JPEG_LIBRARY_TEXT, "not found");
     return;
   }
-  library.jpeg_std_error(&errors);
+  jpeg_library.jpeg_std_error(&errors);
   const char *version = errors.jpeg_message_table[JMSG_VERSION];
   const char *makers = errors.jpeg_message_table[JMSG_COPYRIGHT];
   if (strncmp(makers, before, sizeof before - 1) == 0) makers += sizeof before - 1;

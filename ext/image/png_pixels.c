@@ -2,50 +2,12 @@
 
 #if BOXSCORE_PNG
 
-#include <png.h>
 #include <setjmp.h>
 #include <string.h>
 
-#include "base/library.h"
 #include "base/memory.h"
 #include "image/image_header.h"
-
-#define FUNCTIONS(X)                                                                                         \
-  X(png_create_info_struct)                                                                                  \
-  X(png_create_read_struct_2)                                                                                \
-  X(png_destroy_read_struct)                                                                                 \
-  X(png_get_bit_depth)                                                                                       \
-  X(png_get_color_type)                                                                                      \
-  X(png_get_error_ptr)                                                                                       \
-  X(png_get_image_height)                                                                                    \
-  X(png_get_image_width)                                                                                     \
-  X(png_get_io_ptr)                                                                                          \
-  X(png_get_libpng_ver)                                                                                      \
-  X(png_get_mem_ptr)                                                                                         \
-  X(png_get_rowbytes)                                                                                        \
-  X(png_read_end)                                                                                            \
-  X(png_read_info)                                                                                           \
-  X(png_read_row)                                                                                            \
-  X(png_read_update_info)                                                                                    \
-  X(png_set_benign_errors)                                                                                   \
-  X(png_set_chunk_malloc_max)                                                                                \
-  X(png_set_expand_gray_1_2_4_to_8)                                                                          \
-  X(png_set_gray_to_rgb)                                                                                     \
-  X(png_set_interlace_handling)                                                                              \
-  X(png_set_keep_unknown_chunks)                                                                             \
-  X(png_set_packing)                                                                                         \
-  X(png_set_palette_to_rgb)                                                                                  \
-  X(png_set_read_fn)                                                                                         \
-  X(png_set_strip_16)                                                                                        \
-  X(png_set_strip_alpha)                                                                                     \
-  X(png_set_user_limits)
-
-static struct { FUNCTIONS(LIBRARY_MEMBER) } library;
-static const char *const names[] = {FUNCTIONS(LIBRARY_NAME)};
-static const char *const files[] = {"libpng16.so.16", "libpng16.16.dylib",
-                                    "/opt/homebrew/lib/libpng16.16.dylib", "/usr/local/lib/libpng16.16.dylib",
-                                    NULL};
-static Library opened = LIBRARY("libpng", files, names, &library);
+#include "image/png_library.h"
 
 typedef struct Decoder {
   const uint8_t *bytes;
@@ -68,7 +30,7 @@ typedef struct Decoder {
 */
 
 static void fail(png_structp png, png_const_charp message) {
-  Decoder *decoder = library.png_get_error_ptr(png);
+  Decoder *decoder = png_library.png_get_error_ptr(png);
   error_input(decoder->error, "a broken PNG: %s", message);
   longjmp(decoder->jump, 1);
 }
@@ -78,7 +40,7 @@ static void warn(png_structp png, png_const_charp message) {
 }
 
 static png_voidp allocate(png_structp png, png_alloc_size_t size) {
-  Decoder *decoder = library.png_get_mem_ptr(png);
+  Decoder *decoder = png_library.png_get_mem_ptr(png);
   return memory_allocate(1, size, decoder->error);
 }
 
@@ -88,7 +50,7 @@ static void release(png_structp png, png_voidp memory) {
 }
 
 static void take_bytes(png_structp png, png_bytep out, size_t count) {
-  Decoder *decoder = library.png_get_io_ptr(png);
+  Decoder *decoder = png_library.png_get_io_ptr(png);
   if (count > decoder->length - decoder->at) {
     error_input(decoder->error, "a PNG that is cut off after %zu bytes", decoder->length);
     longjmp(decoder->jump, 1);
@@ -100,10 +62,10 @@ static void take_bytes(png_structp png, png_bytep out, size_t count) {
 /* Chunks that libpng knows and we do not need are passed over as unknown ones are. */
 static void set_limits(png_structp png) {
   enum { CHUNK_MOST = 1000000 };
-  library.png_set_user_limits(png, IMAGE_SIDE_MOST, IMAGE_SIDE_MOST);
-  library.png_set_chunk_malloc_max(png, CHUNK_MOST);
-  library.png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
-  library.png_set_benign_errors(png, 1);
+  png_library.png_set_user_limits(png, IMAGE_SIDE_MOST, IMAGE_SIDE_MOST);
+  png_library.png_set_chunk_malloc_max(png, CHUNK_MOST);
+  png_library.png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
+  png_library.png_set_benign_errors(png, 1);
 }
 
 static bool choose_pixel(int colour, int depth, PngShape *shape) {
@@ -124,23 +86,23 @@ static bool choose_pixel(int colour, int depth, PngShape *shape) {
 /* As OpenCV's imread does it: the higher byte of 16 bits, and neither transparency nor gamma has a part in it. */
 static void ask_for_colours(const Decoder *decoder, int colour) {
   png_structp png = decoder->png;
-  if (colour == PNG_COLOR_TYPE_PALETTE) library.png_set_palette_to_rgb(png);
-  if (colour == PNG_COLOR_TYPE_GRAY) library.png_set_expand_gray_1_2_4_to_8(png);
-  if (!(colour & PNG_COLOR_MASK_COLOR)) library.png_set_gray_to_rgb(png);
-  library.png_set_strip_16(png);
-  library.png_set_strip_alpha(png);
+  if (colour == PNG_COLOR_TYPE_PALETTE) png_library.png_set_palette_to_rgb(png);
+  if (colour == PNG_COLOR_TYPE_GRAY) png_library.png_set_expand_gray_1_2_4_to_8(png);
+  if (!(colour & PNG_COLOR_MASK_COLOR)) png_library.png_set_gray_to_rgb(png);
+  png_library.png_set_strip_16(png);
+  png_library.png_set_strip_alpha(png);
 }
 
 static void ask_for_pixels(Decoder *decoder) {
   PngShape *shape = &decoder->shape;
-  int colour = library.png_get_color_type(decoder->png, decoder->info);
-  int depth = library.png_get_bit_depth(decoder->png, decoder->info);
+  int colour = png_library.png_get_color_type(decoder->png, decoder->info);
+  int depth = png_library.png_get_bit_depth(decoder->png, decoder->info);
   if (decoder->sink->colours) {
     shape->pixel = PNG_COLOUR;
     shape->pixel_size = 3;
     ask_for_colours(decoder, colour);
   } else if (choose_pixel(colour, depth, shape)) {
-    library.png_set_packing(decoder->png);
+    png_library.png_set_packing(decoder->png);
   } else {
     error_input(decoder->error,
                 "a PNG with 16 bits for each of red, green and blue: its pixels are no values");
@@ -151,14 +113,14 @@ static void prepare(Decoder *decoder) {
   png_structp png = decoder->png;
   png_infop info = decoder->info;
   PngShape *shape = &decoder->shape;
-  shape->width = library.png_get_image_width(png, info);
-  shape->height = library.png_get_image_height(png, info);
+  shape->width = png_library.png_get_image_width(png, info);
+  shape->height = png_library.png_get_image_height(png, info);
   ask_for_pixels(decoder);
   if (!ok(decoder->error)) return;
-  decoder->passes = library.png_set_interlace_handling(png);
-  library.png_read_update_info(png, info);
+  decoder->passes = png_library.png_set_interlace_handling(png);
+  png_library.png_read_update_info(png, info);
   decoder->row_size = (size_t)shape->width * shape->pixel_size;
-  if (library.png_get_rowbytes(png, info) != decoder->row_size) {
+  if (png_library.png_get_rowbytes(png, info) != decoder->row_size) {
     error_input(decoder->error, "a PNG whose rows have an unexpected size");
     return;
   }
@@ -185,32 +147,32 @@ static void read_rows(Decoder *decoder) {
   bool whole = decoder->passes > 1;
   for (int pass = 0; whole && pass < decoder->passes; pass++) {
     for (uint32_t y = 0; y < decoder->shape.height && ok(decoder->error); y++) {
-      library.png_read_row(decoder->png, decoder->pixels + y * decoder->row_size, NULL);
+      png_library.png_read_row(decoder->png, decoder->pixels + y * decoder->row_size, NULL);
       poll_rows(decoder, y);
     }
   }
   for (uint32_t y = 0; y < decoder->shape.height && ok(decoder->error); y++) {
-    if (!whole) library.png_read_row(decoder->png, decoder->pixels, NULL);
+    if (!whole) png_library.png_read_row(decoder->png, decoder->pixels, NULL);
     sink->row(sink->context, decoder->pixels + (whole ? y * decoder->row_size : 0), decoder->error);
     poll_rows(decoder, y);
   }
 }
 
 static void decode(Decoder *decoder) {
-  decoder->png = library.png_create_read_struct_2(PNG_LIBPNG_VER_STRING, decoder, fail, warn, decoder,
-                                                  allocate, release);
-  if (decoder->png) decoder->info = library.png_create_info_struct(decoder->png);
+  decoder->png = png_library.png_create_read_struct_2(PNG_LIBPNG_VER_STRING, decoder, fail, warn, decoder,
+                                                      allocate, release);
+  if (decoder->png) decoder->info = png_library.png_create_info_struct(decoder->png);
   if (!decoder->info) {
     if (ok(decoder->error))
-      error_input(decoder->error, "libpng %s does not start", library.png_get_libpng_ver(NULL));
+      error_input(decoder->error, "libpng %s does not start", png_library.png_get_libpng_ver(NULL));
     return;
   }
   set_limits(decoder->png);
-  library.png_set_read_fn(decoder->png, decoder, take_bytes);
-  library.png_read_info(decoder->png, decoder->info);
+  png_library.png_set_read_fn(decoder->png, decoder, take_bytes);
+  png_library.png_read_info(decoder->png, decoder->info);
   prepare(decoder);
   read_rows(decoder);
-  if (ok(decoder->error)) library.png_read_end(decoder->png, NULL);
+  if (ok(decoder->error)) png_library.png_read_end(decoder->png, NULL);
 }
 
 /* No variable of this function changes after setjmp; what changes is behind the pointer. */
@@ -219,18 +181,18 @@ static void guard(Decoder *decoder) {
 }
 
 void png_pixels_read(const void *bytes, size_t length, const PngSink *sink, Poll *poll, Error *error) {
-  if (!library_open(&opened, error)) return;
+  if (!png_library_open(error)) return;
   Decoder decoder = {.bytes = bytes, .length = length, .sink = sink, .poll = poll, .error = error};
   ImageHeader header = png_header(bytes, length, error);
   image_header_limit(&header, "PNG", error);
   if (ok(error)) guard(&decoder);
-  library.png_destroy_read_struct(&decoder.png, &decoder.info, NULL);
+  png_library.png_destroy_read_struct(&decoder.png, &decoder.info, NULL);
   memory_release(decoder.pixels);
 }
 
 const char *png_pixels_library(void) {
   Error error = {0};
-  return library_open(&opened, &error) ? library.png_get_libpng_ver(NULL) : "not found";
+  return png_library_open(&error) ? png_library.png_get_libpng_ver(NULL) : "not found";
 }
 
 #else
