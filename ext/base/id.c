@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/sort.h"
+
 int id_compare(const Id *a, const Id *b) {
   if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
   if (a->kind == ID_INTEGER) return (a->integer > b->integer) - (a->integer < b->integer);
@@ -41,6 +43,21 @@ uint64_t id_hash(const Id *id) {
   if (id->kind == ID_INTEGER) hash = mix((uint64_t)id->kind, (uint64_t)id->integer);
   if (id->kind == ID_TEXT) hash = hash_text(hash, id->text, id->length);
   return hash ^ hash >> 32;
+}
+
+static uint64_t fnv(uint64_t hash, uint8_t byte) {
+  return (hash ^ byte) * 0x100000001B3u;
+}
+
+double id_uniform(const Id *id, uint8_t salt) {
+  uint64_t hash = fnv(fnv(0xCBF29CE484222325u, salt), (uint8_t)id->kind);
+  if (id->kind == ID_INTEGER)
+    for (int shift = 0; shift < 64; shift += 8) hash = fnv(hash, (uint8_t)((uint64_t)id->integer >> shift));
+  if (id->kind == ID_TEXT)
+    for (uint32_t i = 0; i < id->length; i++) hash = fnv(hash, (uint8_t)id->text[i]);
+  hash = (hash ^ hash >> 30) * 0xBF58476D1CE4E5B9u;
+  hash = (hash ^ hash >> 27) * 0x94D049BB133111EBu;
+  return (double)((hash ^ hash >> 31) >> 11) * 0x1p-53;
 }
 
 Excerpt id_excerpt(const Id *id) {
@@ -133,6 +150,24 @@ IdKind id_column_kind(const IdColumn *column) {
     kind = here;
   }
   return kind;
+}
+
+static int by_id(const void *context, uint32_t a, uint32_t b) {
+  Id one = id_column_get(context, a), other = id_column_get(context, b);
+  return id_compare(&one, &other);
+}
+
+void id_column_sort(const IdColumn *column, uint32_t *rows, uint32_t *scratch, size_t count, Error *error) {
+  if (!ok(error) || !count) return;
+  if (column->records) {
+    sort_by_comparison(rows, scratch, count, by_id, column);
+    return;
+  }
+  uint64_t *keys = memory_allocate(count, 2 * sizeof *keys, error);
+  if (!keys) return;
+  for (size_t i = 0; i < count; i++) keys[i] = sort_key_of_integer(column->integers[rows[i]]);
+  sort_by_key(keys, rows, keys + count, scratch, count);
+  memory_release(keys);
 }
 
 void id_column_release(IdColumn *column) {

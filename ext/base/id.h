@@ -32,6 +32,10 @@ bool id_equal(const Id *a, const Id *b);
 uint64_t id_hash(const Id *id);
 Excerpt id_excerpt(const Id *id); /* for messages: 7, 'cat', NULL */
 
+/* A number from 0 to below 1 that looks drawn at random and is the same on every machine: the top 53 bits of a hash of the
+** id's kind, its bytes (an integer as eight, the lowest first) and a salt, FNV-1a finished as splitmix64 does. */
+double id_uniform(const Id *id, uint8_t salt);
+
 /*
 ** The ids of a table's rows: 8 bytes a row. While all are integers they stand there themselves; from the first TEXT on
 ** each is a record in the arena. Start with {0}.
@@ -47,6 +51,8 @@ typedef struct IdColumn {
 void id_column_add(IdColumn *column, const Id *id, Error *error);
 Id id_column_get(const IdColumn *column, size_t row);
 IdKind id_column_kind(const IdColumn *column); /* of all; ID_NULL where both stand in it, or none */
+/* Sorts row numbers by id; scratch has room for them too. */
+void id_column_sort(const IdColumn *column, uint32_t *rows, uint32_t *scratch, size_t count, Error *error);
 void id_column_release(IdColumn *column);
 
 #endif

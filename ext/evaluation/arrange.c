@@ -4,26 +4,13 @@
 
 #include "base/sort.h"
 
-static int by_id(const void *context, uint32_t a, uint32_t b) {
-  Id one = id_column_get(context, a), other = id_column_get(context, b);
-  return id_compare(&one, &other);
-}
-
 /* Sorts row numbers by id and refuses an id that stands twice. */
 static void order_by_id(const Objects *objects, const char *table, uint32_t *order, uint32_t *scratch,
                         Error *error) {
   const IdColumn *ids = &objects->ids;
   size_t count = objects->count;
   if (!ok(error) || count == 0 || ids->ascending) return;
-  if (ids->records) {
-    sort_by_comparison(order, scratch, count, by_id, ids);
-  } else {
-    uint64_t *keys = memory_allocate(count, 2 * sizeof *keys, error);
-    if (!keys) return;
-    for (size_t i = 0; i < count; i++) keys[i] = sort_key_of_integer(ids->integers[i]);
-    sort_by_key(keys, order, keys + count, scratch, count);
-    memory_release(keys);
-  }
+  id_column_sort(ids, order, scratch, count, error);
   for (size_t i = 1; i < count && ok(error); i++) {
     Id before = id_column_get(ids, order[i - 1]), id = id_column_get(ids, order[i]);
     if (id_equal(&before, &id)) error_input(error, "%s has the id %s twice", table, id_excerpt(&id).text);

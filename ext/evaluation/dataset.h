@@ -48,11 +48,6 @@ typedef struct Objects {
 
 #define TRACK_NONE UINT32_MAX
 
-/* What a canvas measures; 0: nobody has said. */
-typedef struct Canvas {
-  uint32_t width, height;
-} Canvas;
-
 typedef struct Dataset {
   const char *labels_name, *predictions_name; /* of the tables, for messages; the owner keeps them */
   bool has_shapes;                            /* set before the first row: geometries are kept */

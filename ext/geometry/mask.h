@@ -21,6 +21,11 @@ typedef struct Mask {
   const uint32_t *runs; /* lengths that add up to width * height */
 } Mask;
 
+/* What a canvas measures; 0: nobody has said. */
+typedef struct Canvas {
+  uint32_t width, height;
+} Canvas;
+
 /* Room that grows and is used again. Start with {0}. */
 typedef struct MaskRoom {
   uint32_t *items;

@@ -21,7 +21,7 @@ static void refuse_table(sqlite3 *db, const char *table, int code, Error *error)
     error_from_host(error, db, code, table);
 }
 
-bool columns_table_exists(sqlite3 *db, const char *table) {
+bool columns_table_exists(sqlite3 *db, const char *table, Error *error) {
   static const char missing[] = "no such table: ";
   int code;
   char *quoted = sqlite3_mprintf("\"%w\"", table);
@@ -30,6 +30,7 @@ bool columns_table_exists(sqlite3 *db, const char *table) {
   /* Of a view over a missing table the message names that one. */
   bool is_missing = code == SQLITE_ERROR && strncmp(message, missing, sizeof missing - 1) == 0 &&
                     strcmp(message + sizeof missing - 1, table) == 0;
+  if ((code & 0xFF) == SQLITE_NOMEM) error_memory(error);
   sqlite3_finalize(statement);
   sqlite3_free(quoted);
   return !is_missing;

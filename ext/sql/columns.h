@@ -16,8 +16,8 @@ typedef struct TableColumns {
 
 /* Finds them by preparing SELECT *, which is never stepped. Release them in every case. */
 void columns_find(TableColumns *columns, sqlite3 *db, const char *table, Error *error);
-/* Whether there is a table or view of that name; errors of other kinds are left for whoever reads it. */
-bool columns_table_exists(sqlite3 *db, const char *table);
+/* Whether there is a table or view of that name; what else is wrong with it is left for whoever reads it. */
+bool columns_table_exists(sqlite3 *db, const char *table, Error *error);
 void columns_release(TableColumns *columns);
 
 const char *columns_name(const TableColumns *columns,

@@ -137,20 +137,25 @@ static void read_again(Call *call, Input *input, Tables *tables) {
 /* Whether a table is to be read: one that is named is, or it is an error. */
 static bool is_there(Call *call, const Input *input, const char *parameter, const char *table) {
   return !input->measured || call_parameter(call, parameter) ||
-         columns_table_exists(call->connection->db, table);
+         columns_table_exists(call->connection->db, table, call->error);
 }
 
 /* The sizes of the images, which `measured` inputs may have to have. */
 static void read_canvases(Call *call, Input *input) {
   bool asked_for = call_parameter(call, "images") != NULL || input->sizes == SIZES_REQUIRED;
   if (!input->data.has_shapes || (input->measured && input->sizes == SIZES_UNUSED)) return;
-  canvases_read(call->connection->db, input->images, asked_for, &input->data, call->error);
+  Error inner = {0};
+  if (ok(call->error)) canvases_read(call->connection->db, input->images, asked_for, &input->data, &inner);
+  if (input->sizes == SIZES_REQUIRED && inner.kind == ERROR_INPUT && !inner.host_code)
+    error_input(call->error, "area_relative and border_proximity need the sizes of images: %s", inner.text);
+  else if (ok(call->error) && !ok(&inner))
+    *call->error = inner;
 }
 
 static void read_tables(Call *call, Input *input) {
   Error *error = call->error;
   input->has_labels = is_there(call, input, "labels", input->labels);
-  input->has_predictions = is_there(call, input, "predictions", input->predictions);
+  input->has_predictions = input->filter || is_there(call, input, "predictions", input->predictions);
   GeometryWish wish = input->measured ? WISH_MEASURES : wish_for(input->iou_type);
   Tables tables = open_tables(call, input, wish);
   call->connection->reads++;

@@ -1,0 +1,149 @@
+/*
+** object_metrics: what labels and predictions measure, from their geometry.
+**
+**     INSERT OR REPLACE INTO quality_metrics SELECT * FROM object_metrics;
+**
+** A row for each object and metric, by level, metric and id as quality_metrics keeps them; none where an object has no such
+** value. What each metric is stands in quality/object_metrics.h. One metric is computed after the other, so that only
+** the rows themselves are held.
+*/
+#include <math.h>
+
+#include "quality/object_metrics.h"
+#include "sql/evaluation.h"
+#include "sql/measured.h"
+
+enum { LEVEL, ITEM_ID, METRIC, VALUE };
+
+static const Column columns[] = {[LEVEL] = {"level", 0},
+                                 [ITEM_ID] = {"item_id", KEY | UNIQUE},
+                                 [METRIC] = {"metric", KEY},
+                                 [VALUE] = {"value", 0}};
+
+static const Parameter parameters[] = {INPUT_PARAMETERS,
+                                       {"model", NULL, false},
+                                       {"classes", NULL, false},
+                                       {"metrics", NULL, false},
+                                       {"threads", "0", false}};
+
+typedef struct MetricRow {
+  double value;
+  uint32_t object;
+  uint8_t metric;
+  bool is_prediction;
+} MetricRow;
+
+/* The objects of one level, and what their metrics go through. */
+typedef struct Level {
+  MeasuredObjects objects;
+  const bool *classes; /* NULL: all */
+  uint32_t *order;     /* rows by id */
+  double *values;
+  Workers workers;
+} Level;
+
+static void level_begin(Level *level, Call *call, bool predictions) {
+  const Input *input = call->run->input;
+  Error *error = call->error;
+  *level = (Level){.objects = measured_objects(input, predictions),
+                   .classes = evaluation_classes(call, &input->data)};
+  size_t count = level->objects.count;
+  level->workers = (Workers){workers_that_pay(2 * count, call->threads), &call->watch.poll};
+  level->order = memory_allocate(count, sizeof *level->order, error);
+  level->values = memory_allocate(count, sizeof *level->values, error);
+  uint32_t *scratch = memory_allocate(count, sizeof *scratch, error);
+  for (size_t row = 0; row < count && ok(error); row++) level->order[row] = (uint32_t)row;
+  id_column_sort(level->objects.ids, level->order, scratch, count, error);
+  memory_release(scratch);
+}
+
+static void level_end(Level *level) {
+  memory_release(level->order);
+  memory_release(level->values);
+}
+
+static bool has_row(const Level *level, uint32_t row) {
+  return !isnan(level->values[row]) && (!level->classes || level->classes[level->objects.class[row]]);
+}
+
+static void add_rows(const Level *level, ObjectMetric metric, Run *run, Error *error) {
+  size_t count = 0, filled = 0;
+  if (!ok(error)) return;
+  for (uint32_t row = 0; row < level->objects.count; row++) count += has_row(level, row);
+  MetricRow *rows = run_append(run, count, error);
+  if (!rows) return;
+  for (size_t i = 0; i < level->objects.count; i++) {
+    uint32_t row = level->order[i];
+    if (has_row(level, row))
+      rows[filled++] = (MetricRow){level->values[row], row, (uint8_t)metric, level->objects.are_predictions};
+  }
+}
+
+static void measure_level(Call *call, bool predictions, uint32_t metrics) {
+  Level level;
+  if (!ok(call->error)) return;
+  level_begin(&level, call, predictions);
+  for (int m = 0; m < OBJECT_METRICS && ok(call->error); m++) {
+    if (!is_selected(metrics, m) || !object_metric_applies(&level.objects, (ObjectMetric)m)) continue;
+    object_metric_measure(&level.objects, (ObjectMetric)m, &level.workers, level.values, call->error);
+    add_rows(&level, (ObjectMetric)m, call->run, call->error);
+  }
+  level_end(&level);
+}
+
+static SizesWish sizes_wish(uint32_t metrics) {
+  if (is_selected(metrics, AREA_RELATIVE) || is_selected(metrics, BORDER_PROXIMITY)) return SIZES_REQUIRED;
+  return is_selected(metrics, DUPLICATE_IOU) ? SIZES_IF_THERE : SIZES_UNUSED;
+}
+
+/* What was asked for by name and cannot be had is an error. */
+static void refuse_absent(const Call *call, const Input *input, uint32_t metrics) {
+  const Dataset *data = &input->data;
+  if (!input->has_labels && !input->has_predictions)
+    error_input(call->error, "no such tables or views: %s and %s", input->labels, input->predictions);
+  if (!call_parameter(call, "metrics")) return;
+  if (is_selected(metrics, CONFIDENCE) && !input->has_predictions)
+    error_input(call->error, "confidence is the score of predictions, and there is no table %s",
+                input->predictions);
+  bool objects = data->labels.count || data->predictions.count;
+  if (is_selected(metrics, POLYGON_SIMILARITY) && objects && !data->tracks.count)
+    error_input(call->error,
+                "polygon_similarity needs the columns track_id and frame, and no row of %s or %s has both",
+                input->labels, input->predictions);
+}
+
+static void run(Call *call) {
+  uint32_t metrics = measured_metrics(call, object_metric_names, OBJECT_METRICS);
+  evaluation_threads(call);
+  if (!ok(call->error)) return;
+  const Input *input = call_measured_input(call, call_parameter(call, "model"), sizes_wish(metrics));
+  if (!input) return;
+  refuse_absent(call, input, metrics);
+  measure_level(call, false, metrics);
+  measure_level(call, true, metrics);
+}
+
+static void cell(const Run *run, const void *row, int column, Cell *out) {
+  const MetricRow *entry = row;
+  const Dataset *data = &run->input->data;
+  switch (column) {
+  case LEVEL: cell_text(out, entry->is_prediction ? "prediction" : "label"); break;
+  case ITEM_ID:
+    cell_id(out,
+            id_column_get(entry->is_prediction ? &data->predictions.ids : &data->labels.ids, entry->object));
+    break;
+  case METRIC: cell_text(out, object_metric_names[entry->metric]); break;
+  case VALUE: cell_real(out, entry->value); break;
+  }
+}
+
+const TableFunction table_object_metrics = {
+    .name = "object_metrics",
+    .columns = columns,
+    .column_count = LENGTH(columns),
+    .parameters = parameters,
+    .parameter_count = LENGTH(parameters),
+    .row_size = sizeof(MetricRow),
+    .run = run,
+    .cell = cell,
+};
