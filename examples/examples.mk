@@ -7,8 +7,8 @@ STREET := $(BUILD)/street
 
 example: $(EXAMPLE_DB)
 
-$(STREET)/planted.csv: examples/street/generate.py
-	python3 examples/street/generate.py $(STREET)
+$(STREET)/planted.csv: $(wildcard examples/street/*.py)
+	python3 -B examples/street/generate.py $(STREET)
 
 $(EXAMPLE_DB): $(STREET)/planted.csv examples/street/load.sql sql/schema.sql sql/reports.sql | $(EXTENSION)
 	rm -f $@

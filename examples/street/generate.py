@@ -9,24 +9,30 @@ writes, always the same to the last byte,
     results.json         COCO results of the model 'baseline'
     night_results.json   COCO results of the model 'night'
     images.csv           id, weather, time, brightness: what the project knows about its images
-    planted.csv          weakness, model, kind, id: which label or prediction was spoilt, and how
+    planted.csv          weakness, model, kind, id: which label, prediction or image was spoilt, and how
+    images/*.png         the images, whose pixels are the same (zlib decides on the bytes); pictures.py draws them
 
 The models are simulated: they see every object and then make the mistakes that README.md lists. Outlines are drawn into
-the boxes, with dice of their own, so that boxes and scores do not depend on them.
+the boxes, with dice of their own, so that boxes and scores do not depend on them; so has whatever came later.
 Only random.Random(seed).random() is used, whose numbers Python keeps the same in every version,
 and every figure is rounded before it is written.
 """
 import csv
 import json
+import math
 import os
 import random
 import sys
+
+import pictures
 
 WIDTH, HEIGHT = 1280, 720
 IMAGES = 400
 SMALL = 32 * 32          # COCO's limit of a small object, in square pixels
 DARK = 0.25              # images below this brightness count as dark
 FORGOTTEN = 15           # labels that the annotators forgot
+BLURRED = 0.12           # share of the images
+CLUTTER = (200, 2020)    # square pixels of what stands far away and is no object: below 0.24 % of the image
 
 # class: category id, objects per image (at most, with the chance of each), height in pixels, width / height
 CLASSES = {
@@ -54,6 +60,10 @@ OUTLINES = {
              .88, 0, .86),),
     "traffic light": ((.14, 0, .86, 0, 1, .05, 1, .95, .86, 1, .14, 1, 0, .95, 0, .05),),
 }
+# What distant clutter is taken for: class, weight, the scores; and how much of a box an outline fills at most.
+MISTAKEN = (("car", 0.35, 0.25, 0.58), ("person", 0.35, 0.25, 0.58), ("bicycle", 0.12, 0.25, 0.58), ("bus", 0.09, 0.50, 0.78),
+            ("truck", 0.09, 0.50, 0.78))
+FILLED = {"person": 0.64, "bicycle": 0.86, "car": 0.77, "truck": 0.87, "bus": 0.95}
 WHOLE_BOX = ((0, 0, 1, 0, 1, 1, 0, 1),)
 TIMES = (("day", 0.55, 0.46, 0.76), ("dusk", 0.15, 0.29, 0.42), ("night", 0.30, 0.07, 0.22))
 WEATHERS = (("clear", 0.60), ("rain", 0.25), ("fog", 0.15))
@@ -117,10 +127,10 @@ def place(dice, name, others):
 
 
 def own_outline(dice, name):
-    """The outline of one object: that of its class, mirrored or not, and not quite like any other."""
+    """Whether the object is mirrored, and its outline: that of its class, and not quite like any other."""
     mirrored = dice.chance(0.5)
-    return [wobbled(dice, [1 - v if mirrored and i % 2 == 0 else v for i, v in enumerate(ring)], 0.02)
-            for ring in OUTLINES[name]]
+    return mirrored, [wobbled(dice, [1 - v if mirrored and i % 2 == 0 else v for i, v in enumerate(ring)], 0.02)
+                      for ring in OUTLINES[name]]
 
 
 def wobbled(dice, ring, amount):
@@ -186,6 +196,45 @@ def forget(dice, objects):
         candidates.pop(int(dice.next() * len(candidates)))["forgotten"] = True
 
 
+def make_clutter(dice, images, objects):
+    """What a model may take for an object: small things far away, and shadows in dark images."""
+    by_image = group(objects)
+    for image in images:
+        taken = [o["bbox"] for o in by_image.get(image["id"], [])]
+        image["clutter"] = []
+
+        def put(kind, name, low, high):
+            for _ in range(8):
+                ratio = dice.between(*CLASSES[name][4])
+                size = CLUTTER[0] + (CLUTTER[1] - CLUTTER[0]) * math.sqrt(dice.next())
+                height = math.sqrt(size / FILLED[name] / ratio)
+                high_up = name in ("bus", "truck") and dice.chance(0.5)     # hoardings hang on the houses
+                middle = dice.between(200, 300) if high_up else dice.between(330, 375)
+                box = inside([dice.between(5, WIDTH - 5 - ratio * height), middle - height / 2, ratio * height, height])
+                if all(iou(box, other) == 0 for other in taken):
+                    taken.append(box)
+                    image["clutter"].append({"kind": kind, "class": name, "bbox": box, "scores": (low, high)})
+                    return
+
+        for _ in range(3 + int(4 * dice.next())):
+            name, _, low, high = dice.pick(MISTAKEN)
+            put("clutter", name, low, high)
+        for _ in range(6 + int(4 * dice.next()) if image["brightness"] < DARK else 0):
+            put("shadow", "person" if dice.chance(0.6) else "car", 0.25, 0.58)
+
+
+def blur(dice, images):
+    for image in images:
+        image["blurred"] = dice.chance(BLURRED)
+
+
+def group(objects):
+    by_image = {}
+    for thing in objects:
+        by_image.setdefault(thing["image"]["id"], []).append(thing)
+    return by_image
+
+
 def shaken(dice, box, amount):
     x, y, w, h = box
     return inside([x + w * amount * dice.around_zero(), y + h * amount * dice.around_zero(),
@@ -203,16 +252,17 @@ def shaken_to(dice, box, low, high):
 class Model:
     """A simulated detector; `results` are its COCO results, `planted` what it was made to do wrong."""
 
-    def __init__(self, name, seed, dark_person_miss, reflections, coarse_masks):
-        self.name, self.dice, self.mask_dice = name, Dice(seed), Dice(100 + seed)
+    def __init__(self, name, seed, dark_person_miss, reflections, coarse_masks, shadows):
+        self.name, self.dice, self.mask_dice, self.alarm_dice = name, Dice(seed), Dice(100 + seed), Dice(200 + seed)
         self.dark_person_miss = dark_person_miss    # chance to miss a person in a dark image
         self.reflections = reflections              # chance to take a reflection on a wet road at night for a light
         self.coarse_masks = coarse_masks            # chance to fill the box of a bicycle
+        self.shadows = shadows                      # chance to take a shadow in a dark image for a person
         self.results, self.planted = [], []
 
     def say(self, image, name, box, score, weakness=None, seen=None):
         """One result. `seen` is what is really there, whose outline it more or less has."""
-        outline = seen["outline"] if seen and not seen["crowd"] else own_outline(self.mask_dice, name)
+        outline = seen["outline"] if seen and not seen["crowd"] else own_outline(self.mask_dice, name)[1]
         if seen and not weakness and name == "bicycle" and self.mask_dice.chance(self.coarse_masks):
             outline, weakness = WHOLE_BOX, "coarse mask"
         self.results.append({"image_id": image["id"], "category_id": CLASSES[name][0], "bbox": box,
@@ -262,14 +312,28 @@ class Model:
                 box = inside([dice.between(0, WIDTH - 30), dice.between(480, 640), 0.4 * height, height])
                 self.say(image, "traffic light", box, dice.between(0.5, 0.85), "reflection")
 
+    def be_fooled(self, image, things):
+        """False alarms that depend on the image and on the size."""
+        dice = self.alarm_dice
+        for thing in image["clutter"]:
+            weakness, chance = {"clutter": ("distant clutter", 0.85), "shadow": ("shadow", self.shadows)}[thing["kind"]]
+            if dice.chance(chance):
+                self.say(image, thing["class"], shaken_to(dice, thing["bbox"], 0.92, 0.99), dice.between(*thing["scores"]),
+                         weakness)
+        for thing in things:
+            blurred = image["blurred"] and not thing["crowd"] and not thing.get("forgotten")
+            while blurred and dice.chance(0.60):
+                self.say(image, thing["class"], shaken_to(dice, thing["bbox"], 0.15, 0.42), dice.between(0.30, 0.70),
+                         "blurred image", thing)
+
     def run(self, images, objects):
-        by_image = {}
-        for thing in objects:
-            by_image.setdefault(thing["image"]["id"], []).append(thing)
+        by_image = group(objects)
         for image in images:
             for thing in by_image.get(image["id"], []):
                 self.see(thing)
             self.imagine(image)
+        for image in images:
+            self.be_fooled(image, by_image.get(image["id"], []))
 
 
 def write_json(path, value):
@@ -299,11 +363,13 @@ def main(folder):
         label["id"] = number
     mask_dice = Dice(100)
     for thing in objects:
-        thing["outline"] = own_outline(mask_dice, thing["class"])
+        thing["mirrored"], thing["outline"] = own_outline(mask_dice, thing["class"])
     for label in labels:
         label["segmentation"] = (crowd_mask(mask_dice, label["bbox"]) if label["crowd"] else
                                  drawn(label["outline"], label["bbox"]))
-    models = (Model("baseline", 1, 0.65, 0.0, 0.4), Model("night", 2, 0.08, 0.75, 0.0))
+    make_clutter(Dice(300), images, objects)
+    blur(Dice(301), images)
+    models = (Model("baseline", 1, 0.65, 0.0, 0.4, 0.90), Model("night", 2, 0.08, 0.75, 0.0, 0.08))
     for model in models:
         model.run(images, objects)
 
@@ -318,8 +384,11 @@ def main(folder):
         write_json(os.path.join(folder, file), model.results)
     write_csv(os.path.join(folder, "images.csv"), ("id", "weather", "time", "brightness"),
               [(i["id"], i["weather"], i["time"], i["brightness"]) for i in images])
+    pictures.draw_all(os.path.join(folder, "images"), images, objects, models)
+    # The last file: where it is, all are.
     write_csv(os.path.join(folder, "planted.csv"), ("weakness", "model", "kind", "id"),
-              [row for model in models for row in model.planted])
+              [row for model in models for row in model.planted] +
+              [("blurred image", "", "image", i["id"]) for i in images if i["blurred"]])
 
 
 if __name__ == "__main__":

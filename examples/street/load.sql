@@ -20,12 +20,14 @@ CREATE VIEW both_models AS SELECT * FROM predictions UNION ALL SELECT * FROM nig
 ALTER TABLE images ADD COLUMN weather TEXT;
 ALTER TABLE images ADD COLUMN time TEXT;
 ALTER TABLE images ADD COLUMN brightness REAL;
+ALTER TABLE images ADD COLUMN data BLOB;        -- the last one: whatever follows it is read past the bytes
 CREATE TEMP TABLE notes(id INTEGER PRIMARY KEY, weather TEXT, time TEXT, brightness REAL);
 .import --csv --skip 1 --schema temp build/street/images.csv notes
 UPDATE images SET (weather, time, brightness) = (
   SELECT n.weather, n.time, n.brightness FROM temp.notes AS n WHERE n.id = images.id);
+UPDATE images SET data = readfile('build/street/images/' || file);
 
--- The right answers: which label or prediction was spoilt, and how. README.md explains them.
+-- The right answers: which label, prediction or image was spoilt, and how. README.md explains them.
 CREATE TABLE planted(weakness TEXT, model TEXT, kind TEXT, id INTEGER);
 .import --csv --skip 1 build/street/planted.csv planted
 UPDATE planted SET id = id + 10000 WHERE model = 'night' AND kind = 'prediction';
