@@ -90,11 +90,12 @@ static void stop_after(Feed *feed, const Error *error) {
   if (!ok(error)) atomic_store(&feed->stopped, true);
 }
 
-/* Takes the oldest job, which is done. */
+/* Takes the oldest job, which is done; once the feed has stopped, it is dropped. */
 static void take(Feed *feed, Error *error) {
   Slot *slot = slot_of(feed, feed->taken);
-  if (ok(error) && !ok(&slot->error)) *error = slot->error;
-  if (ok(error)) feed->kind.take(feed->kind.context, job_of(feed, feed->taken), error);
+  bool dropped = has_stopped(feed) || !ok(error);
+  if (!dropped && !ok(&slot->error)) *error = slot->error;
+  if (!dropped && ok(error)) feed->kind.take(feed->kind.context, job_of(feed, feed->taken), error);
   slot->is_done = false;
   slot->error.kind = ERROR_NONE;
   feed->taken++;

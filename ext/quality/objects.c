@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "base/sort.h"
+
 Canvas objects_canvas(const MeasuredObjects *objects, size_t row, const char *what, Error *error) {
   uint32_t image = objects->image[row];
   Canvas canvas = objects->canvases ? objects->canvases[image] : (Canvas){0, 0};
@@ -10,6 +12,14 @@ Canvas objects_canvas(const MeasuredObjects *objects, size_t row, const char *wh
   error_input(error, "%.70s row %s: %s needs the size of image %s, and there is none in %s", objects->table,
               id_excerpt(&id).text, what, id_excerpt(&objects->images[image]).text, objects->images_table);
   return canvas;
+}
+
+void objects_by_image(const MeasuredObjects *objects, uint32_t *rows, uint32_t *starts, Error *error) {
+  uint32_t *scratch = memory_allocate(objects->count, sizeof *scratch, error);
+  if (!scratch) return;
+  for (size_t row = 0; row < objects->count; row++) rows[row] = (uint32_t)row;
+  sort_by_bucket(rows, scratch, objects->count, objects->image, objects->image_count, starts);
+  memory_release(scratch);
 }
 
 void objects_refuse(const MeasuredObjects *objects, size_t row, const Error *inner, Error *error) {

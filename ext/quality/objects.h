@@ -35,6 +35,9 @@ static inline bool objects_same_group(const MeasuredObjects *objects, size_t a, 
 /* The size of the image of a row; {0} with the error set where it is not known: `what` needs it. */
 Canvas objects_canvas(const MeasuredObjects *objects, size_t row, const char *what, Error *error);
 
+/* Sorts the rows by image: those of image i are rows[starts[i]] to rows[starts[i + 1]]. starts has image_count + 1 entries. */
+void objects_by_image(const MeasuredObjects *objects, uint32_t *rows, uint32_t *starts, Error *error);
+
 /* Passes an error on as one of a row: "labels row 7: ...". */
 void objects_refuse(const MeasuredObjects *objects, size_t row, const Error *inner, Error *error);
 

@@ -28,7 +28,8 @@ static Colour read_colour(sqlite3_value *value, Error *error) {
   const char *text = type == SQLITE_TEXT ? value_text(value, &length) : NULL;
   if (type == SQLITE_TEXT && !text) error_memory(error);
   if (!text || !colour_parse(text, length, &colour))
-    error_input(error, "the colour is neither '#rrggbb' nor a name that is known here: %s", value_excerpt(value).text);
+    error_input(error, "the colour is neither '#rrggbb' nor a name that is known here: %s",
+                value_excerpt(value).text);
   return colour;
 }
 

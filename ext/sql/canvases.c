@@ -13,6 +13,6 @@ static void take_image(void *data, const ImageRow *row, Error *error) {
 void canvases_read(sqlite3 *db, const char *table, bool asked_for, Dataset *data, Error *error) {
   Error inner = {0};
   if (!ok(error)) return;
-  image_table_read(db, table, take_image, data, &inner);
+  image_table_read(db, table, false, take_image, data, &inner);
   if (!ok(&inner) && (asked_for || inner.kind != ERROR_INPUT)) *error = inner;
 }

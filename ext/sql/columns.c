@@ -76,6 +76,14 @@ const char *columns_name(const TableColumns *columns, const char *name) {
   return NULL;
 }
 
+bool columns_table_has(sqlite3 *db, const char *table, const char *name, Error *error) {
+  TableColumns columns;
+  columns_find(&columns, db, table, error);
+  bool has = columns_name(&columns, name) != NULL;
+  columns_release(&columns);
+  return has;
+}
+
 /* A name as a person would write it: quoted only where it must be. */
 static const char *written(const char *name, char *out, int size) {
   bool plain = name[0] && !(name[0] >= '0' && name[0] <= '9');

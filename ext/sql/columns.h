@@ -18,6 +18,7 @@ typedef struct TableColumns {
 void columns_find(TableColumns *columns, sqlite3 *db, const char *table, Error *error);
 /* Whether there is a table or view of that name; what else is wrong with it is left for whoever reads it. */
 bool columns_table_exists(sqlite3 *db, const char *table, Error *error);
+bool columns_table_has(sqlite3 *db, const char *table, const char *name, Error *error);
 void columns_release(TableColumns *columns);
 
 const char *columns_name(const TableColumns *columns,

@@ -59,6 +59,6 @@ extern const TableFunction table_match_outcomes, table_ap_by_class, table_coco_s
     table_coco_predictions, table_png_instances, table_boxscore_functions, table_yolo_labels,
     table_yolo_predictions, table_voc_labels, table_voc_predictions, table_kitti_labels,
     table_kitti_predictions, table_metric_names, table_metric_values;
-extern const TableFunction table_object_metrics;
+extern const TableFunction table_object_metrics, table_image_metrics;
 
 #endif

@@ -1,5 +1,5 @@
 /*
-** The user's table of images: id, width, height and, where it has one, file.
+** The user's table of images: id, width, height and, where it has them, file and data.
 */
 #ifndef BOXSCORE_SQL_IMAGE_TABLE_H
 #define BOXSCORE_SQL_IMAGE_TABLE_H
@@ -12,10 +12,14 @@ typedef struct ImageRow {
   const char *file; /* NULL: none */
   size_t file_length;
   double width, height; /* NaN where they are no number above 0, to be refused where the image is needed */
+  const void *data;     /* the file itself; NULL: no BLOB, or not read */
+  size_t data_length;
+  Excerpt shown_width, shown_height, shown_data; /* what stands there instead, for messages */
 } ImageRow;
 
-/* Gives all rows of a table or view to `take`; one without an id column uses its rowid. */
-void image_table_read(sqlite3 *db, const char *table,
+/* Gives all rows of a table or view to `take`; one without an id column uses its rowid. with_data: the column data too, where
+** a table without it is an error. */
+void image_table_read(sqlite3 *db, const char *table, bool with_data,
                       void (*take)(void *context, const ImageRow *row, Error *error), void *context,
                       Error *error);
 

@@ -28,7 +28,7 @@ void yolo_table_run(Call *call, bool predictions, bool segmentation) {
   const char *names = call_text(call, "names", NULL);
   if (!ok(error)) return;
   if (names) read_names(call, names, &class_names, files);
-  image_table_read(call->connection->db, sizes.table, take_image, &sizes, error);
+  image_table_read(call->connection->db, sizes.table, false, take_image, &sizes, error);
   YoloInput input = {.directory = call_text(call, "directory", ""),
                      .sizes = &sizes,
                      .names = names ? &class_names : NULL,
