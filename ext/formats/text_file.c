@@ -1,18 +1,11 @@
-#ifndef __APPLE__
-#define _POSIX_C_SOURCE 200809L
-#endif
 #include "formats/text_file.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/json_scan.h"
 #include "base/number.h"
-#include "formats/input_file.h"
+#include "formats/whole_file.h"
 
 bool text_is_plain(const char *text, size_t length) {
   const char *end = text + length;
@@ -34,58 +27,20 @@ Excerpt text_excerpt(const char *text, size_t length) {
   return out;
 }
 
-/* Not a pipe and not a device, which might be waited for without end. */
-static int open_regular(const char *path, Error *error) {
-  struct stat file;
-  int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-  if (descriptor < 0) {
-    file_refuse(path, errno, error);
-    return -1;
-  }
-  if (fstat(descriptor, &file) != 0)
-    file_refuse(path, errno, error);
-  else if (S_ISDIR(file.st_mode))
-    file_refuse(path, EISDIR, error);
-  else if (!S_ISREG(file.st_mode))
-    error_input(error, "not a file: %s", path);
-  if (ok(error)) return descriptor;
-  close(descriptor);
-  return -1;
-}
-
-/* Room for one piece more than there is. */
-static void read_pieces(TextFile *file, int descriptor, Error *error) {
-  enum { PIECE = 64 * 1024 };
-  while (ok(error)) {
-    poll_check(file->poll, error);
-    memory_reserve((void **)&file->bytes, &file->capacity, file->length + PIECE, 1, error);
-    if (!ok(error)) return;
-    ssize_t got = read(descriptor, file->bytes + file->length, PIECE);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) file_refuse(file->path, errno, error);
-    if (got <= 0) return;
-    file->length += (size_t)got;
-    if (file->length > TEXT_FILE_LARGEST)
-      error_input(error, "larger than %d MB: %s", TEXT_FILE_LARGEST / (1024 * 1024), file->path);
-  }
-}
-
 void text_file_read(TextFile *file, const char *path, Poll *poll, Error *error) {
   file->path = path;
   file->poll = poll;
-  file->length = file->line = 0;
+  file->line = 0;
   file->next = file->at = file->end = NULL;
-  int descriptor = ok(error) ? open_regular(path, error) : -1;
-  if (descriptor < 0) return;
-  read_pieces(file, descriptor, error);
-  close(descriptor);
+  whole_file_read(path, TEXT_FILE_LARGEST, &file->content, poll, error);
   if (!ok(error)) return;
-  bool marked = file->length >= 3 && memcmp(file->bytes, "\xEF\xBB\xBF", 3) == 0;
-  file->next = file->bytes + (marked ? 3 : 0);
+  const Buffer *content = &file->content;
+  bool marked = content->length >= 3 && memcmp(content->bytes, "\xEF\xBB\xBF", 3) == 0;
+  file->next = content->bytes + (marked ? 3 : 0);
 }
 
 void text_file_release(TextFile *file) {
-  memory_release(file->bytes);
+  buffer_release(&file->content);
   *file = (TextFile){0};
 }
 
@@ -99,7 +54,7 @@ static void skip_blanks(TextFile *file) {
 
 bool text_file_line(TextFile *file, Error *error) {
   if (!file->next) return false;
-  const char *all = file->bytes + file->length;
+  const char *all = file->content.bytes + file->content.length;
   while (ok(error) && file->next < all) {
     const char *end = memchr(file->next, '\n', (size_t)(all - file->next));
     file->at = file->next;

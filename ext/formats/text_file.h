@@ -15,7 +15,7 @@
 #ifndef BOXSCORE_FORMATS_TEXT_FILE_H
 #define BOXSCORE_FORMATS_TEXT_FILE_H
 
-#include "base/memory.h"
+#include "base/buffer.h"
 #include "base/workers.h"
 
 enum { TEXT_FILE_LARGEST = 256 * 1024 * 1024 };
@@ -23,8 +23,7 @@ enum { TEXT_FILE_LARGEST = 256 * 1024 * 1024 };
 typedef struct TextFile {
   const char *path;
   Poll *poll; /* NULL: never stop */
-  char *bytes;
-  size_t length, capacity;
+  Buffer content;
   const char *next, *at, *end; /* the next line; what is left of this one */
   size_t line;                 /* its number, from 1 */
 } TextFile;

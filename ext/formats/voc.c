@@ -135,7 +135,7 @@ static void read_annotation(FilesReading *reading) {
                    .error = reading->error,
                    .path = file->path,
                    .poll = file->poll};
-  xml_read(&xml, file->bytes, file->length);
+  xml_read(&xml, file->content.bytes, file->content.length);
 }
 
 void voc_read_labels(const char *directory, ObjectFiles *out, Poll *poll, Error *error) {

@@ -64,7 +64,7 @@ static void print_nothing(j_common_ptr jpeg) {
 
 static void check_progress(j_common_ptr jpeg) {
   Decoder *decoder = jpeg->client_data;
-  if (decoder->poll) poll_check(decoder->poll, decoder->error);
+  poll_check(decoder->poll, decoder->error);
   if (decoder->jpeg.input_scan_number > JPEG_SCANS_MOST)
     error_input(decoder->error, "a JPEG of more than %d scans", JPEG_SCANS_MOST);
   if (!ok(decoder->error)) leave(decoder);
@@ -78,7 +78,7 @@ static boolean give_bytes(j_decompress_ptr jpeg) {
   Decoder *decoder = jpeg->client_data;
   size_t left = decoder->length - decoder->at, count = left < WINDOW ? left : WINDOW;
   if (count == 0) error_input(decoder->error, "a JPEG that is cut off after %zu bytes", decoder->length);
-  if (decoder->poll) poll_check(decoder->poll, decoder->error);
+  poll_check(decoder->poll, decoder->error);
   if (!ok(decoder->error)) leave(decoder);
   decoder->source.next_input_byte = decoder->bytes + decoder->at;
   decoder->source.bytes_in_buffer = count;

@@ -129,7 +129,7 @@ static PixelSums sum_up(const Image *image, const Window *window, PixelScratch *
       pixel_columns_clear(columns);
     }
     pixel_columns_add(columns, image, y);
-    if (poll && y % rows == 0) poll_check(poll, error);
+    if (y % rows == 0) poll_check(poll, error);
   }
   if (ok(error)) apply_events(scratch, event, window->bottom);
   add_window(columns, &whole);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "sql/image_cache.h"
+
 /* A host built for threads can still be configured for one: then all its mutexes are the same. */
 static bool has_mutexes(void) {
   if (!sqlite3_threadsafe()) return false;
@@ -27,6 +29,7 @@ void connection_release(void *held) {
   Connection *connection = held;
   if (--connection->references) return;
   geos_close(connection->geos);
+  image_cache_release(connection->image);
   sqlite3_free(connection);
 }
 

@@ -15,6 +15,7 @@ typedef struct Connection {
   struct Call *active;       /* the innermost evaluation under way */
   bool threadsafe;           /* whether workers may allocate memory of the host */
   Geos *geos;                /* of the scalar functions; NULL before one needs it */
+  struct ImageCache *image;  /* that the scalar functions saw last; the like (image_cache.h) */
 } Connection;
 
 Connection *connection_make(sqlite3 *db);

@@ -17,7 +17,8 @@ typedef struct Function {
   SqlFunction call; /* a scalar, or an aggregate's step */
   void (*final)(sqlite3_context *context);
   const TableFunction *table;
-  bool impure; /* the answer depends on more than the arguments */
+  bool impure;      /* the answer depends on more than the arguments */
+  bool opens_files; /* not for views and triggers that a database brings along (rule 3) */
 } Function;
 
 extern const Function functions[];
@@ -44,6 +45,15 @@ void scalar_geometry_png(sqlite3_context *context, int count, sqlite3_value **ar
 void scalar_geometry_intersection(sqlite3_context *context, int count, sqlite3_value **arguments);
 void scalar_html_escape(sqlite3_context *context, int count, sqlite3_value **arguments);
 void scalar_class_colour(sqlite3_context *context, int count, sqlite3_value **arguments);
+void scalar_image_brightness(sqlite3_context *context, int count, sqlite3_value **arguments);
+void scalar_image_contrast(sqlite3_context *context, int count, sqlite3_value **arguments);
+void scalar_image_sharpness(sqlite3_context *context, int count, sqlite3_value **arguments);
+void scalar_image_red(sqlite3_context *context, int count, sqlite3_value **arguments);
+void scalar_image_green(sqlite3_context *context, int count, sqlite3_value **arguments);
+void scalar_image_blue(sqlite3_context *context, int count, sqlite3_value **arguments);
+void scalar_image_width(sqlite3_context *context, int count, sqlite3_value **arguments);
+void scalar_image_height(sqlite3_context *context, int count, sqlite3_value **arguments);
+void scalar_read_file(sqlite3_context *context, int count, sqlite3_value **arguments);
 void scalar_boxscore_version(sqlite3_context *context, int count, sqlite3_value **arguments);
 void scalar_boxscore_debug(sqlite3_context *context, int count, sqlite3_value **arguments);
 void scalar_boxscore_sql(sqlite3_context *context, int count, sqlite3_value **arguments);

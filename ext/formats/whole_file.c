@@ -1,0 +1,71 @@
+#ifndef __APPLE__
+#define _POSIX_C_SOURCE 200809L
+#endif
+#include "formats/whole_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "formats/input_file.h"
+
+static void refuse_large(const char *path, size_t most, Error *error) {
+  enum { MEGABYTE = 1024 * 1024 };
+  if (most % MEGABYTE == 0)
+    error_input(error, "larger than %zu MB: %s", most / MEGABYTE, path);
+  else
+    error_input(error, "larger than %zu bytes: %s", most, path);
+}
+
+/* Returns the descriptor, or -1 with the error set; and the size as far as the system knows it. */
+static int open_regular(const char *path, size_t most, size_t *size, Error *error) {
+  struct stat file;
+  int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  if (descriptor < 0) {
+    file_refuse(path, errno, error);
+    return -1;
+  }
+  if (fstat(descriptor, &file) != 0)
+    file_refuse(path, errno, error);
+  else if (S_ISDIR(file.st_mode))
+    file_refuse(path, EISDIR, error);
+  else if (!S_ISREG(file.st_mode))
+    error_input(error, "not a file: %s", path);
+  else if (file.st_size < 0 || (uint64_t)file.st_size > most)
+    refuse_large(path, most, error);
+  else
+    *size = (size_t)file.st_size;
+  if (ok(error)) return descriptor;
+  close(descriptor);
+  return -1;
+}
+
+/* Until there is no more: a file may grow, and those of some file systems have no size. */
+static void read_pieces(int descriptor, const char *path, size_t most, Buffer *out, Poll *poll,
+                        Error *error) {
+  enum { PIECE = 64 * 1024 };
+  while (ok(error)) {
+    poll_check(poll, error);
+    if (out->length == out->capacity)
+      memory_reserve((void **)&out->bytes, &out->capacity, out->length + PIECE, 1, error);
+    if (!ok(error)) return;
+    size_t room = out->capacity - out->length;
+    ssize_t got = read(descriptor, out->bytes + out->length, room < PIECE ? room : PIECE);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) file_refuse(path, errno, error);
+    if (got <= 0) return;
+    out->length += (size_t)got;
+    if (out->length > most) refuse_large(path, most, error);
+  }
+}
+
+void whole_file_read(const char *path, size_t most, Buffer *out, Poll *poll, Error *error) {
+  size_t size = 0;
+  out->length = 0;
+  int descriptor = ok(error) ? open_regular(path, most, &size, error) : -1;
+  if (descriptor < 0) return;
+  memory_reserve((void **)&out->bytes, &out->capacity, size + 1, 1, error); /* one more, to see the end */
+  read_pieces(descriptor, path, most, out, poll, error);
+  close(descriptor);
+}

@@ -1,0 +1,50 @@
+/*
+** read_file(path): the bytes of a file, as a BLOB.
+**
+**     CREATE TEMP VIEW images_with_data AS SELECT id, width, height, read_file(file) AS data FROM images;
+**
+** For SQL that is typed, and TEMP views: it cannot be called from a view or trigger that a database brings along. The sqlite3
+** shell has a readfile of its own, which gives NULL where there is no file; this one says what is wrong.
+*/
+#include <string.h>
+
+#include "formats/whole_file.h"
+#include "sql/connection.h"
+#include "sql/functions.h"
+#include "sql/result.h"
+#include "sql/value.h"
+
+/* Terminated, and without a zero inside, which the system would take for its end. */
+static const char *path_argument(sqlite3_value *value, Error *error) {
+  size_t length;
+  if (sqlite3_value_type(value) != SQLITE_TEXT) {
+    error_input(error, "path is not TEXT: %s", value_excerpt(value).text);
+    return NULL;
+  }
+  const char *path = value_text(value, &length);
+  if (!path)
+    error_memory(error);
+  else if (length == 0 || strlen(path) != length)
+    error_input(error, "no such file: %s", value_excerpt(value).text);
+  return path;
+}
+
+void scalar_read_file(sqlite3_context *context, int count, sqlite3_value **arguments) {
+  (void)count;
+  if (sqlite3_value_type(arguments[0]) == SQLITE_NULL) return;
+  sqlite3 *db = sqlite3_context_db_handle(context);
+  size_t most = (size_t)sqlite3_limit(db, SQLITE_LIMIT_LENGTH, -1);
+  Error error = {0};
+  Buffer file = {0};
+  Watch watch;
+  const char *path = path_argument(arguments[0], &error);
+  watch_begin(&watch, db, &error);
+  whole_file_read(path, most, &file, &watch.poll, &error);
+  watch_end(&watch);
+  if (ok(&error)) {
+    sqlite3_result_blob64(context, file.bytes, file.length, memory_release);
+  } else {
+    buffer_release(&file);
+    result_error(context, "read_file", &error);
+  }
+}
