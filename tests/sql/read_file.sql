@@ -1,0 +1,18 @@
+-- Files as BLOBs.
+SELECT typeof(read_file('LICENSE')), length(read_file('LICENSE')) > 100, CAST(substr(read_file('LICENSE'), 1, 3) AS TEXT), read_file(NULL);
+SELECT typeof(read_file('tests/data/voc/bad/empty/a.xml')), length(read_file('tests/data/voc/bad/empty/a.xml'));
+.print from a TEMP view, not from one that a database brings along
+CREATE TEMP VIEW files AS SELECT name, read_file(name) AS data FROM (SELECT 'tests/data/coco/no_results.json' AS name);
+SELECT name, CAST(data AS TEXT) FROM files;
+CREATE VIEW brought AS SELECT read_file('LICENSE') AS data;
+SELECT length(data) FROM brought;
+.print errors
+SELECT read_file('tests/data/no_such_file.png');
+SELECT read_file('LICENSE/within');
+SELECT read_file('tests/data');
+SELECT read_file('/dev/null');
+SELECT read_file('');
+SELECT read_file('LICENSE' || char(0) || 'x');
+SELECT read_file(7);
+SELECT read_file(x'4C');
+SELECT read_file();
