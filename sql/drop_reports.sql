@@ -7,3 +7,4 @@ DROP VIEW IF EXISTS false_negatives;
 DROP VIEW IF EXISTS confusions;
 DROP VIEW IF EXISTS images_ranked;
 DROP VIEW IF EXISTS coco_summary_text;
+DROP VIEW IF EXISTS metrics_ranked;

@@ -99,8 +99,8 @@ static void begin_view(sqlite3_str *text, const TableColumns *columns, const cha
   const char *dot = strrchr(columns->table, '.');
   sqlite3_snprintf(sizeof name, name, "%.100s_fixed", dot ? dot + 1 : columns->table);
   sqlite3_str_appendf(text, "CREATE TEMP VIEW %s AS SELECT ", written(name, view, sizeof view));
-  /* A view has no rowid to stand in for an id. */
-  if (strcmp(missing, "id") != 0 && !columns_name(columns, "id"))
+  /* A view has no rowid to stand in for an id; where there is an item_id no id is needed. */
+  if (strcmp(missing, "id") != 0 && strcmp(missing, "item_id") != 0 && !columns_name(columns, "id"))
     sqlite3_str_appendall(text, "rowid AS id, ");
 }
 

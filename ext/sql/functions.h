@@ -63,12 +63,17 @@ void geometry_union_final(sqlite3_context *context);
 void average_precision_step(sqlite3_context *context, int count, sqlite3_value **arguments);
 void average_precision_final(sqlite3_context *context);
 void mean_average_precision_step(sqlite3_context *context, int count, sqlite3_value **arguments);
+void importance_step(sqlite3_context *context, int count, sqlite3_value **arguments);
+void importance_final(sqlite3_context *context);
+void correlation_step(sqlite3_context *context, int count, sqlite3_value **arguments);
+void correlation_final(sqlite3_context *context);
 
 extern const TableFunction table_match_outcomes, table_ap_by_class, table_coco_summary, table_pr_curve,
     table_evaluated_objects, table_coco_thresholds, table_coco_images, table_coco_labels,
     table_coco_predictions, table_png_instances, table_boxscore_functions, table_yolo_labels,
     table_yolo_predictions, table_voc_labels, table_voc_predictions, table_kitti_labels,
-    table_kitti_predictions, table_metric_names, table_metric_values;
+    table_kitti_predictions, table_metric_names, table_metric_values, table_metric_importance,
+    table_performance_by_metric;
 extern const TableFunction table_object_metrics, table_image_metrics;
 
 #endif

@@ -207,23 +207,31 @@ const MetricInput *call_metrics(Call *call) {
   return read;
 }
 
+static bool is_digits(const Id *id) {
+  uint32_t digits = 0;
+  while (digits < id->length && id->text[digits] >= '0' && id->text[digits] <= '9') digits++;
+  return digits && digits == id->length;
+}
+
 void metric_input_check_kind(const MetricInput *input, sqlite3 *db, MetricLevel level, IdKind other,
                              const char *ids, Error *error) {
   const Names *items = &input->data.items[level];
+  const char *name = metric_level_name(level);
   IdKind ours = names_kind(items);
   if (!ok(error) || ours == ID_NULL || other == ID_NULL || ours == other) return;
-  TableColumns columns;
-  char advice[600], expression[200];
-  sqlite3_snprintf(sizeof expression, expression,
-                   "CASE level WHEN '%s' THEN CAST(item_id AS %s) ELSE item_id END", metric_level_name(level),
-                   other == ID_TEXT ? "TEXT" : "INTEGER");
-  columns_find(&columns, db, input->table, error);
-  columns_advise_replacing(&columns, "item_id", expression, advice, sizeof advice, error);
-  columns_release(&columns);
-  error_input(
-      error,
-      "%s.item_id is %s (%s) where level is '%s', and %s is %s, so no row of one meets a row of the other; "
-      "this view mends it: %s",
-      input->table, ours == ID_TEXT ? "TEXT" : "INTEGER", id_excerpt(&items->items[0]).text,
-      metric_level_name(level), ids, other == ID_TEXT ? "TEXT" : "INTEGER", advice);
+  char advice[600] = "", expression[200];
+  if (other == ID_TEXT || is_digits(&items->items[0])) {
+    TableColumns columns;
+    sqlite3_snprintf(sizeof expression, expression,
+                     "CASE level WHEN '%s' THEN CAST(item_id AS %s) ELSE item_id END", name,
+                     other == ID_TEXT ? "TEXT" : "INTEGER");
+    columns_find(&columns, db, input->table, error);
+    columns_advise_replacing(&columns, "item_id", expression, advice, sizeof advice, error);
+    columns_release(&columns);
+  }
+  error_input(error,
+              "%s.item_id is %s (%s) where level is '%s', and %s is %s, so no row of one meets a row of the "
+              "other%s%s",
+              input->table, ours == ID_TEXT ? "TEXT" : "INTEGER", id_excerpt(&items->items[0]).text, name,
+              ids, other == ID_TEXT ? "TEXT" : "INTEGER", advice[0] ? "; this view mends it: " : "", advice);
 }

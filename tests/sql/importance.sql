@@ -1,0 +1,54 @@
+-- The aggregates importance and correlation.
+CREATE TABLE t(x, score, outcome);
+WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 1999)
+INSERT INTO t SELECT i * 7919 % 2000 / 2000.0, i * 31 % 10 / 10.0, iif(i * 7919 % 2000 < 300, 'TP', 'FP') FROM n;
+
+.print x decides: importance near 1; and a number that has nothing to do with it
+SELECT importance(x, outcome) >= 0.99, round(correlation(x, outcome), 12) FROM t;
+SELECT importance(score, outcome) < 0.02, abs(correlation(score, outcome)) < 0.03 FROM t;
+SELECT round(importance(round(x, 1), outcome), 9), round(importance(x > 0.1, outcome), 9) FROM t;
+
+.print outcomes as 1 and 0, another order, another scale: nothing changes
+SELECT (SELECT importance(x, outcome) FROM t) = (SELECT importance(x, outcome = 'TP') FROM t),
+  (SELECT importance(round(x, 1), outcome) FROM t) = (SELECT importance(x, y) FROM (SELECT round(x, 1) AS x, outcome AS y FROM t ORDER BY x, score)),
+  (SELECT importance(round(x, 1), outcome) FROM t) = (SELECT importance(x, y) FROM (SELECT round(x, 1) AS x, outcome AS y FROM t ORDER BY x DESC)),
+  (SELECT correlation(x, outcome) FROM t) = (SELECT correlation(x, y) FROM (SELECT x, outcome = 'TP' AS y FROM t ORDER BY x)),
+  (SELECT correlation(x, outcome) FROM t) = (SELECT correlation(x * 0x4000000000000000 * 1024, outcome) FROM t),
+  (SELECT importance(x, outcome) FROM t) = (SELECT importance(CAST(x AS TEXT), outcome) FROM t);
+
+.print two numbers
+SELECT correlation(x, y) FROM (SELECT 1 AS x, 2 AS y UNION ALL SELECT 2, 4 UNION ALL SELECT 3, 6);
+SELECT correlation(x, -x) FROM t;
+SELECT round(correlation(x, score), 12), (SELECT correlation(score, x) FROM t) = correlation(x, score) FROM t;
+SELECT correlation(x, y) FROM (SELECT 1e308 AS x, 5e-324 AS y UNION ALL SELECT -1e308, 1e-323 UNION ALL SELECT 1e307, 0);
+
+.print rows that are left out
+SELECT (SELECT importance(x, outcome) FROM t) = importance(x, outcome),
+  (SELECT correlation(x, outcome) FROM t) = correlation(x, outcome)
+FROM (SELECT x, outcome FROM t UNION ALL SELECT NULL, 'TP' UNION ALL SELECT 0.9, NULL UNION ALL SELECT 0.9, 'FN'
+  UNION ALL SELECT 0.9, 'ignored');
+SELECT (SELECT importance(x, outcome) FROM t) = importance(x, outcome)
+FROM (SELECT x, outcome FROM t UNION ALL SELECT 0.9, 2 UNION ALL SELECT 0.9, 'tp' UNION ALL SELECT 0.9, 0.5);
+
+.print constant, too few, none
+SELECT importance(1, outcome), correlation(1, outcome) FROM t;
+SELECT importance(x, 'TP'), correlation(x, 'TP') FROM t;
+SELECT importance(x, y), correlation(x, y) FROM (SELECT 1 AS x, 1 AS y UNION ALL SELECT 2, 0 UNION ALL SELECT 3, 0);
+SELECT round(importance(x, y), 9) FROM (SELECT 1 AS x, 1 AS y UNION ALL SELECT 2, 1 UNION ALL SELECT 3, 0 UNION ALL SELECT 4, 0);
+SELECT importance(x, outcome), correlation(x, outcome) FROM t WHERE 0;
+SELECT importance(NULL, 'TP'), correlation(NULL, 'TP'), correlation(1, 'FN');
+
+.print groups
+SELECT score, importance(x, outcome) > 0.9 FROM t WHERE score > 0.6 GROUP BY score;
+
+.print errors
+SELECT importance('high', 'TP');
+SELECT importance(9e999, 'TP');
+SELECT importance(x'00', 'TP');
+SELECT correlation('high', 'TP');
+SELECT correlation(-9e999, 1);
+SELECT correlation(1, 'high');
+SELECT correlation(1, 9e999);
+SELECT correlation(1, x'00');
+SELECT importance(1);
+SELECT count(*) FROM (SELECT importance(iif(x > 0.99, 'much', x), outcome) FROM t GROUP BY score);
