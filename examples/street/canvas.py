@@ -12,7 +12,7 @@ import zlib
 WIDTH, HEIGHT = 1280, 720
 ROW = [bytes([index]) * WIDTH for index in range(256)]
 PAD = 16                 # rows and columns around a plane that is blurred
-SAMPLED = 7              # brightness is measured on each seventh pixel
+SAMPLED = 17             # brightness is measured on each 17th pixel
 
 
 class Canvas:
@@ -40,8 +40,12 @@ class Canvas:
             self.pixels[y * WIDTH + start : y * WIDTH + end] = ROW[index][: end - start]
 
     def box(self, left, top, right, bottom, index):
-        for y in range(max(0, math.ceil(top - 0.5)), min(HEIGHT, math.ceil(bottom - 0.5))):
-            self.span(y, left, right, index)
+        start, end = max(0, math.ceil(left - 0.5)), min(WIDTH, math.ceil(right - 0.5))
+        first, last = max(0, math.ceil(top - 0.5)), min(HEIGHT, math.ceil(bottom - 0.5))
+        if start < end:
+            row, length = ROW[index][: end - start], end - start
+            for place in range(first * WIDTH + start, last * WIDTH + start, WIDTH):
+                self.pixels[place : place + length] = row
 
     def disc(self, x, y, radius, index):
         for row in range(max(0, math.ceil(y - radius - 0.5)), min(HEIGHT, math.ceil(y + radius - 0.5))):
