@@ -192,37 +192,44 @@ class Scene:
     # ---- what is no object ----
 
     def clutter(self, thing):
-        """Shadows, posts, hedges, rails, sheds and hoardings: dark, with something pale on them."""
+        """Shadows, posts, trailers, rails and hoardings: in the colours of what they are taken for, but dark."""
         x, y, w, h = thing["bbox"]
         at = At(x, y, w, h, self.next() < 0.5)
-        pale = self.flat((236, 230, 210))
+        pale, glass, red = self.flat((236, 230, 210)), self.flat((60, 78, 96), 0.45), self.flat((176, 30, 30))
         if thing["kind"] == "shadow":                       # of a tree, a wall; a strip of light beside it
-            self.canvas.polygon(at.ring((.5, 0, .8, .1, .95, .35, 1, .7, .85, 1, .15, 1, 0, .7, .05, .35, .2, .1)),
-                                self.flat((24, 24, 28)))
-            self.canvas.polygon(at.ring((.66, .12, .78, .2, .86, .7, .74, .72)), pale)
+            tint = self.pick(SHIRTS if thing["class"] == "person" else CAR_COLOURS)
+            self.canvas.polygon(at.ring((.5, 0, .8, .1, .95, .35, 1, .7, .85, 1, .15, 1, 0, .7, .05, .35, .2, .1)), self.flat(tint, 0.10))
+            self.canvas.polygon(at.ring((.62, .1, .8, .2, .88, .72, .68, .76)), pale)
+            if thing["class"] == "car":
+                self.canvas.box(*at.box(0.20, 0.52, 0.25, 0.61), self.lamp((216, 40, 32)))
         elif thing["class"] == "person":                    # a post with bands, and a sign
-            self.canvas.box(*at.box(0.34, 0.0, 0.66, 1.0), self.flat((50, 48, 46)))
-            self.canvas.box(*at.box(0.0, 0.06, 1.0, 0.40), self.flat((74, 46, 42)))
+            self.canvas.box(*at.box(0.30, 0.0, 0.70, 1.0), self.flat(self.pick(TROUSERS), 0.4))
+            self.canvas.box(*at.box(0.0, 0.06, 1.0, 0.42), self.flat(self.pick(SHIRTS), 0.24))
             self.canvas.box(*at.box(0.14, 0.16, 0.86, 0.24), pale)
-            self.canvas.box(*at.box(0.34, 0.60, 0.66, 0.68), pale)
-        elif thing["class"] == "car":                       # a hedge with a kerb
-            self.canvas.polygon(at.ring((0, 1, 0, .5, .08, .2, .2, .3, .3, .02, .46, .2, .6, 0, .72, .25, .86, .1, 1, .45, 1, 1)),
-                                self.flat((38, 58, 34)))
-            self.canvas.box(*at.box(0.0, 0.88, 1.0, 1.0), pale)
+            self.canvas.box(*at.box(0.30, 0.62, 0.70, 0.70), pale)
+        elif thing["class"] == "car":                       # a trailer under its cover
+            cover = self.pick(CAR_COLOURS)
+            self.canvas.polygon(at.ring((0, .88, 0, .5, .08, .2, .3, .06, .7, .06, .92, .2, 1, .5, 1, .88)), self.flat(cover, 0.22))
+            self.canvas.box(*at.box(0.10, 0.26, 0.90, 0.46), glass)
+            self.canvas.box(*at.box(0.06, 0.62, 0.94, 0.70), pale)
+            self.canvas.box(*at.box(0.02, 0.52, 0.07, 0.60), red)
+            self.canvas.box(*at.box(0.44, 0.88, 0.56, 1.0), self.flat((34, 34, 38)))
         elif thing["class"] == "bicycle":                   # a rail
-            rail = self.flat((48, 50, 54))
+            rail = self.flat((40, 160, 74), 0.4)
             for share in (0.0, 0.30, 0.62, 0.92):
-                self.canvas.box(*at.box(share, 0.0, share + 0.09, 1.0), rail)
+                self.canvas.box(*at.box(share, 0.0, share + 0.09, 1.0), self.flat((48, 50, 54)))
             self.canvas.box(*at.box(0.0, 0.5, 1.0, 0.6), rail)
             self.canvas.box(*at.box(0.0, 0.0, 1.0, 0.16), rail)
             self.canvas.box(*at.box(0.09, 0.16, 0.30, 0.5), pale)
-        else:                                               # a shed or a hoarding, with letters
-            self.canvas.box(*at.box(0.0, 0.0, 1.0, 1.0), self.flat((66, 46, 42) if thing["class"] == "bus" else (44, 52, 64)))
+        else:                                               # a hoarding, with letters
+            self.canvas.box(*at.box(0.0, 0.0, 1.0, 1.0), self.flat((214, 58, 48) if self.next() < 0.5 else (60, 96, 168), 0.24))
+            self.canvas.box(*at.box(0.06, 0.62, 0.94, 0.84), glass)
+            self.canvas.box(*at.box(0.94, 0.0, 1.0, 0.09), red)
             for share in (0.10, 0.28, 0.46, 0.64):
-                self.canvas.box(*at.box(share, 0.24, share + 0.10, 0.52), pale)
+                self.canvas.box(*at.box(share, 0.20, share + 0.10, 0.50), pale)
 
-    def flat(self, rgb):
-        return self.paint(rgb, HORIZON + 150)
+    def flat(self, rgb, shade=1.0):
+        return self.paint(rgb, HORIZON + 150, shade)
 
     def reflection(self, box):
         """A light on the wet road."""
