@@ -179,11 +179,11 @@ class Scene:
 
     def traffic_light(self, at, rings):
         on = self.pick((0, 0, 2, 2, 1))
-        self.canvas.polygon(rings[0], self.paint((34, 36, 34), 560))
+        self.canvas.polygon(rings[0], self.paint((214, 172, 52), 560))
         radius = min(0.30 * at.w, 0.125 * at.h)
         for number, rgb in enumerate(((240, 48, 36), (250, 190, 40), (50, 220, 110))):
             x, y = at.point(0.5, 0.19 + number * 0.31)
-            self.canvas.disc(x, y, radius, self.lamp(rgb) if number == on else self.paint(rgb, 560, 0.30))
+            self.canvas.disc(x, y, radius, self.lamp(rgb) if number == on else self.paint(rgb, 560, 0.15))
 
     def pole(self, thing):
         x, y, w, h = thing["bbox"]
