@@ -8,3 +8,8 @@ DROP VIEW IF EXISTS confusions;
 DROP VIEW IF EXISTS images_ranked;
 DROP VIEW IF EXISTS coco_summary_text;
 DROP VIEW IF EXISTS metrics_ranked;
+DROP VIEW IF EXISTS class_balance;
+DROP VIEW IF EXISTS samples_by_metric;
+DROP VIEW IF EXISTS neighbour_agreement;
+DROP VIEW IF EXISTS uniqueness;
+DROP VIEW IF EXISTS near_duplicates;

@@ -123,3 +123,69 @@ FROM (
     FROM coco_summary AS s
   ) AS c
 ) AS r;
+
+-- The classes with their labels and images. An even share would be the same for every class that has labels; a class with
+-- less than half of it is undersampled, and ap tells whether that hurts.
+CREATE VIEW IF NOT EXISTS class_balance AS
+SELECT c.class, c.label_count, c.image_count, 1.0 * c.label_count / sum(c.label_count) OVER every_class AS share,
+  1.0 / sum(c.label_count > 0) OVER every_class AS even_share,
+  2.0 * c.label_count * sum(c.label_count > 0) OVER every_class < sum(c.label_count) OVER every_class AS undersampled,
+  c.ap, avg(c.ap) OVER every_class AS map,
+  c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.model
+FROM (
+  SELECT m.class, sum(m.outcome IN ('TP', 'FN')) AS label_count,
+    count(DISTINCT CASE WHEN m.outcome IN ('TP', 'FN') THEN m.image_id END) AS image_count,
+    average_precision(m.outcome, m.score, m.image_id, m.prediction_id) AS ap,
+    m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.model
+  FROM match_outcomes AS m
+  GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.model, m.class
+) AS c
+WINDOW every_class AS (
+  PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.model
+);
+
+-- TPs, FPs and FNs with every quality metric of their prediction, their label and their image, and with the score as the
+-- metric confidence. The second part takes the name of the table from its first row, whose number is 0.
+CREATE VIEW IF NOT EXISTS samples_by_metric AS
+SELECT m.outcome, m.reason, m.explanation, m.image_id, m.class, m.prediction_id, m.label_id, m.score,
+  v.metric, coalesce(n.display_name, v.metric) AS display_name, v.level, v.value,
+  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.model, v.quality_metrics
+FROM match_outcomes AS m
+CROSS JOIN (SELECT 'prediction' AS level UNION ALL SELECT 'label' UNION ALL SELECT 'image') AS s
+CROSS JOIN metric_values AS v ON v.level = s.level
+  AND v.item_id = CASE s.level WHEN 'prediction' THEN m.prediction_id WHEN 'label' THEN m.label_id ELSE m.image_id END
+LEFT JOIN metric_names AS n ON n.metric = v.metric AND n.level = v.level
+WHERE m.outcome IN ('TP', 'FP', 'FN')
+UNION ALL
+SELECT m.outcome, m.reason, m.explanation, m.image_id, m.class, m.prediction_id, m.label_id, m.score,
+  'confidence', 'Confidence (P)', 'prediction', m.score,
+  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.model, v.quality_metrics
+FROM metric_values AS v
+CROSS JOIN match_outcomes AS m
+WHERE v.rowid & 4294967295 = 0 AND m.outcome IN ('TP', 'FP');
+
+-- Annotation quality: of the nearest neighbours of an embedding, the share that has the same class.
+CREATE VIEW IF NOT EXISTS neighbour_agreement AS
+SELECT n.id, n.class, count(n.neighbour_class) AS neighbour_count, sum(n.neighbour_class = n.class) AS agreeing,
+  avg(n.neighbour_class = n.class) AS agreement, max(CASE WHEN n.rank = 1 THEN n.neighbour_class END) AS nearest_class,
+  n.embeddings, n.k, n.distance_type
+FROM nearest_neighbours AS n
+WHERE n.class IS NOT NULL
+GROUP BY n.embeddings, n.k, n.distance_type, n.id, n.class;
+
+-- How far an embedding is from its nearest neighbour, and the share of the embeddings that are closer to theirs.
+CREATE VIEW IF NOT EXISTS uniqueness AS
+SELECT n.id, n.class, n.neighbour_id, n.neighbour_class, n.distance,
+  percent_rank() OVER (PARTITION BY n.embeddings, n.distance_type ORDER BY n.distance) AS uniqueness,
+  n.embeddings, n.distance_type
+FROM nearest_neighbours AS n
+WHERE n.k = 1;
+
+-- Pairs that lie close together, each once. Whoever asks says how close: WHERE distance < 0.01.
+CREATE VIEW IF NOT EXISTS near_duplicates AS
+SELECT min(n.id, n.neighbour_id) AS id, max(n.id, n.neighbour_id) AS duplicate_id, min(n.distance) AS distance,
+  CASE WHEN n.id < n.neighbour_id THEN n.class ELSE n.neighbour_class END AS class,
+  CASE WHEN n.id < n.neighbour_id THEN n.neighbour_class ELSE n.class END AS duplicate_class,
+  n.embeddings, n.k, n.distance_type
+FROM nearest_neighbours AS n
+GROUP BY n.embeddings, n.k, n.distance_type, min(n.id, n.neighbour_id), max(n.id, n.neighbour_id);

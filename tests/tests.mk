@@ -81,7 +81,7 @@ docs-check: $(EXTENSION) $(RUN_SQL) example
 # With the Python packages that the pages use.
 $(BUILD)/venv-docs/ready:
 	@$(PYTHON) -m venv $(@D)
-	@$(@D)/bin/python -m pip install --quiet apsw pandas
+	@$(@D)/bin/python -m pip install --quiet apsw pandas sqlite-vec
 	@touch $@
 
 docs-python: $(EXTENSION) $(RUN_SQL) example $(BUILD)/venv-docs/ready

@@ -142,9 +142,11 @@ void columns_refuse_missing(const TableColumns *columns, const char *name, Error
       {"class",
        {"class_name", "category", "category_name", "label", "name", "cls", "class_id", "category_id"}},
       {"score", {"confidence", "conf", "probability", "prob", "scores"}},
+      {"embedding", {"embeddings", "vector", "emb", "features", "feature"}},
       {"id", {"label_id", "prediction_id", "annotation_id", "ann_id", "uid"}},
   };
   char missing[40], name_text[200];
+  if (!ok(error)) return; /* the names may not be there */
   sqlite3_str *advice = sqlite3_str_new(NULL);
   sqlite3_snprintf(sizeof missing, missing, "column %s", name);
   for (size_t i = 0; i < sizeof known / sizeof *known; i++) {

@@ -54,6 +54,8 @@ void scalar_image_blue(sqlite3_context *context, int count, sqlite3_value **argu
 void scalar_image_width(sqlite3_context *context, int count, sqlite3_value **arguments);
 void scalar_image_height(sqlite3_context *context, int count, sqlite3_value **arguments);
 void scalar_read_file(sqlite3_context *context, int count, sqlite3_value **arguments);
+void scalar_cosine_distance(sqlite3_context *context, int count, sqlite3_value **arguments);
+void scalar_l2_distance(sqlite3_context *context, int count, sqlite3_value **arguments);
 void scalar_boxscore_version(sqlite3_context *context, int count, sqlite3_value **arguments);
 void scalar_boxscore_debug(sqlite3_context *context, int count, sqlite3_value **arguments);
 void scalar_boxscore_sql(sqlite3_context *context, int count, sqlite3_value **arguments);
@@ -67,6 +69,8 @@ void importance_step(sqlite3_context *context, int count, sqlite3_value **argume
 void importance_final(sqlite3_context *context);
 void correlation_step(sqlite3_context *context, int count, sqlite3_value **arguments);
 void correlation_final(sqlite3_context *context);
+void ks_distance_step(sqlite3_context *context, int count, sqlite3_value **arguments);
+void ks_distance_final(sqlite3_context *context);
 
 extern const TableFunction table_match_outcomes, table_ap_by_class, table_coco_summary, table_pr_curve,
     table_evaluated_objects, table_coco_thresholds, table_coco_images, table_coco_labels,
@@ -75,5 +79,6 @@ extern const TableFunction table_match_outcomes, table_ap_by_class, table_coco_s
     table_kitti_predictions, table_metric_names, table_metric_values, table_metric_importance,
     table_performance_by_metric;
 extern const TableFunction table_object_metrics, table_image_metrics;
+extern const TableFunction table_nearest_neighbours, table_metric_outliers, table_metric_spread;
 
 #endif

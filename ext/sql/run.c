@@ -206,10 +206,10 @@ Run *run_take(RunCache *cache, Connection *connection, const Request *request, R
     /* The rows go before new ones come; the input stays, for a cursor reads one state of its tables. */
     struct Input *previous = current ? current->input : NULL;
     if (previous) previous->references++;
-    if (current && current->references == 0) run_remove(cache, current);
     Request asked = *request;
     if (previous || other_filter(cache, request))
       asked.filter = NULL; /* asked for another model, all are read once */
+    if (current && current->references == 0) run_remove(cache, current);
     found = run_new(cache, connection, &asked, previous, error);
     input_release(previous);
   }

@@ -1,0 +1,41 @@
+/*
+** cosine_distance(a, b), l2_distance(a, b): how far two embeddings are apart.
+**
+**     SELECT a.id, b.id FROM items AS a, items AS b WHERE a.id < b.id AND cosine_distance(a.embedding, b.embedding) < 0.01;
+**
+** An embedding is a BLOB of float32 or a JSON list (quality/embeddings.h, which has the formulas). NULL in, NULL out.
+*/
+#include <math.h>
+
+#include "sql/embedding_reader.h"
+#include "sql/functions.h"
+#include "sql/result.h"
+
+static void compare(sqlite3_context *context, sqlite3_value **arguments, const char *function,
+                    DistanceType type) {
+  static const char *const names[] = {"a", "b"};
+  Error error = {0};
+  Embeddings both = {0};
+  if (sqlite3_value_type(arguments[0]) == SQLITE_NULL || sqlite3_value_type(arguments[1]) == SQLITE_NULL)
+    return;
+  for (int i = 0; i < 2; i++) {
+    value_embedding(&both, arguments[i], names[i], &error);
+    if (ok(&error) && type == DISTANCE_COSINE && embeddings_square(&both, (size_t)i) == 0)
+      error_input(&error, "%s: the embedding is all zeros, which has no direction", names[i]);
+  }
+  if (ok(&error))
+    sqlite3_result_double(context, embeddings_distance(&both, type, 0, 1));
+  else
+    result_error(context, function, &error);
+  embeddings_release(&both);
+}
+
+void scalar_cosine_distance(sqlite3_context *context, int count, sqlite3_value **arguments) {
+  (void)count;
+  compare(context, arguments, "cosine_distance", DISTANCE_COSINE);
+}
+
+void scalar_l2_distance(sqlite3_context *context, int count, sqlite3_value **arguments) {
+  (void)count;
+  compare(context, arguments, "l2_distance", DISTANCE_L2);
+}

@@ -1,0 +1,102 @@
+/*
+** metric_spread: the quartiles of each quality metric, and how many of its values are outliers.
+**
+**     SELECT metric, level, moderate, severe FROM metric_spread ORDER BY severe DESC;
+**
+** One row a metric and level that has values, by level, then by metric. moderate and severe count the rows of
+** metric_outliers; the limits are those beyond which its rows lie.
+*/
+#include "quality/outliers.h"
+#include "sql/metric_reader.h"
+
+enum {
+  LEVEL,
+  METRIC,
+  VALUE_COUNT,
+  LOW_QUARTILE,
+  MEDIAN,
+  HIGH_QUARTILE,
+  MODERATE,
+  SEVERE,
+  MODERATE_LOW,
+  MODERATE_HIGH,
+  SEVERE_LOW,
+  SEVERE_HIGH
+};
+
+static const Column columns[] = {
+    [LEVEL] = {"level", 0},
+    [METRIC] = {"metric", KEY},
+    [VALUE_COUNT] = {"value_count", 0},
+    [LOW_QUARTILE] = {"low_quartile", 0},
+    [MEDIAN] = {"median", 0},
+    [HIGH_QUARTILE] = {"high_quartile", 0},
+    [MODERATE] = {"moderate", 0},
+    [SEVERE] = {"severe", 0},
+    [MODERATE_LOW] = {"moderate_low", 0},
+    [MODERATE_HIGH] = {"moderate_high", 0},
+    [SEVERE_LOW] = {"severe_low", 0},
+    [SEVERE_HIGH] = {"severe_high", 0},
+};
+
+static const Parameter parameters[] = {METRIC_PARAMETERS};
+
+typedef struct Row {
+  Spread spread;
+  const MetricSeries *series;
+  size_t value_count, outliers[SEVERITIES];
+} Row;
+
+static void release(void *state) {
+  metric_input_release(state);
+}
+
+static void run(Call *call) {
+  MetricInput *input = metric_input_read(call);
+  if (!input) return;
+  call->run->state = input;
+  call->run->release_state = release;
+  for (size_t s = 0; s < input->data.count && ok(call->error); s++) {
+    MetricSeries *series = &input->data.series[s];
+    Row *row = series->count ? run_append(call->run, 1, call->error) : NULL;
+    if (!row) continue;
+    row->series = series;
+    row->value_count = series->count;
+    spread_make(&row->spread, series->values, series->count, call->error);
+    for (size_t i = 0; i < series->count && ok(call->error); i++)
+      row->outliers[spread_severity(&row->spread, series->values[i])]++;
+    metric_series_empty(series);
+    poll_check(&call->watch.poll, call->error);
+  }
+}
+
+static void cell(const Run *run, const void *row, int column, Cell *out) {
+  const MetricTable *table = &((const MetricInput *)run->state)->data;
+  const Row *at = row;
+  const Spread *spread = &at->spread;
+  switch (column) {
+  case LEVEL: cell_text(out, metric_level_name(at->series->level)); break;
+  case METRIC: cell_id(out, table->metrics.items[at->series->metric]); break;
+  case VALUE_COUNT: cell_integer(out, (sqlite3_int64)at->value_count); break;
+  case LOW_QUARTILE: cell_real(out, spread->low_quartile); break;
+  case MEDIAN: cell_real(out, spread->median); break;
+  case HIGH_QUARTILE: cell_real(out, spread->high_quartile); break;
+  case MODERATE: cell_integer(out, (sqlite3_int64)at->outliers[SEVERITY_MODERATE]); break;
+  case SEVERE: cell_integer(out, (sqlite3_int64)at->outliers[SEVERITY_SEVERE]); break;
+  case MODERATE_LOW: cell_real(out, spread->low[SEVERITY_MODERATE]); break;
+  case MODERATE_HIGH: cell_real(out, spread->high[SEVERITY_MODERATE]); break;
+  case SEVERE_LOW: cell_real(out, spread->low[SEVERITY_SEVERE]); break;
+  case SEVERE_HIGH: cell_real(out, spread->high[SEVERITY_SEVERE]); break;
+  }
+}
+
+const TableFunction table_metric_spread = {
+    .name = "metric_spread",
+    .columns = columns,
+    .column_count = LENGTH(columns),
+    .parameters = parameters,
+    .parameter_count = LENGTH(parameters),
+    .row_size = sizeof(Row),
+    .run = run,
+    .cell = cell,
+};
