@@ -1,0 +1,15 @@
+# make parity-explore: distances of samples, outliers and neighbours against scipy, numpy and scikit-learn; a part of make
+# parity.
+
+EXPLORE_COUNT ?= 600
+
+.PHONY: parity-explore
+
+$(BUILD)/venv-parity/scipy: $(BUILD)/venv-parity/ready
+	@$(PARITY_PYTHON) -m pip install --quiet scipy scikit-learn
+	@touch $@
+
+parity-explore: $(EXTENSION) $(BUILD)/venv-parity/scipy
+	@$(PARITY_PYTHON) tests/parity/explore.py --extension $(PARITY_EXTENSION) --count $(EXPLORE_COUNT)
+
+parity: parity-explore
