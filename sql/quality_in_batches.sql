@@ -1,0 +1,73 @@
+-- As quality.sql, for images that take long, in the sqlite3 shell: a thousand images at a time, each time in a transaction
+-- of its own. It prints how far it is, names the images that cannot be read and goes on, and once stopped, by Ctrl-C
+-- or a power cut, it goes on where it was:
+--
+--     sqlite3 -cmd ".load build/boxscore" my.db ".read sql/quality_in_batches.sql"
+--
+-- An image is done when quality_metrics has its area. To measure all again:
+--
+--     DELETE FROM quality_metrics WHERE level = 'image' AND metric = 'area';
+--
+-- What objects measure comes first and in one go: they need no pixels, and shapes are compared over the whole data set.
+.bail on
+.headers off
+.mode list
+
+INSERT OR REPLACE INTO quality_metrics(level, item_id, metric, value)
+SELECT level, item_id, metric, value FROM object_metrics;
+
+-- What is to do, in the order of the ids, and the batch at hand.
+DROP TABLE IF EXISTS temp.quality_todo;
+DROP TABLE IF EXISTS temp.quality_batch;
+DROP TABLE IF EXISTS temp.quality_rows;
+DROP VIEW IF EXISTS temp.quality_images;
+DROP VIEW IF EXISTS temp.quality_labels;
+DROP VIEW IF EXISTS temp.quality_predictions;
+
+CREATE TEMP TABLE quality_todo(number INTEGER PRIMARY KEY, id INT UNIQUE);
+INSERT INTO quality_todo(id)
+SELECT i.id FROM images AS i
+LEFT JOIN quality_metrics AS m ON m.level = 'image' AND m.metric = 'area' AND m.item_id = i.id
+WHERE m.item_id IS NULL ORDER BY i.id;
+
+CREATE TEMP TABLE quality_batch(size INTEGER, last INTEGER);
+INSERT INTO quality_batch VALUES (coalesce(@batch, 1000), 0); -- .parameter set @batch 100
+
+CREATE TEMP VIEW quality_images AS
+SELECT i.* FROM quality_batch AS b
+JOIN quality_todo AS t ON t.number > b.last - b.size AND t.number <= b.last
+JOIN images AS i ON i.id = t.id;
+
+CREATE TEMP VIEW quality_labels AS
+SELECT * FROM labels WHERE image_id IN (
+  SELECT t.id FROM quality_batch AS b JOIN quality_todo AS t ON t.number > b.last - b.size AND t.number <= b.last);
+
+CREATE TEMP VIEW quality_predictions AS
+SELECT * FROM predictions WHERE image_id IN (
+  SELECT t.id FROM quality_batch AS b JOIN quality_todo AS t ON t.number > b.last - b.size AND t.number <= b.last);
+
+CREATE TEMP TABLE quality_rows(level, item_id, metric, value, error);
+
+SELECT printf('%d of %d images to measure', (SELECT count(*) FROM quality_todo), (SELECT count(*) FROM images));
+
+-- SQL has no loop, so the statements of a batch are written to a file as often as there are batches, and read from it.
+.once quality_batches.tmp
+WITH RECURSIVE batches(number) AS (
+  SELECT 1 WHERE EXISTS (SELECT 1 FROM quality_todo)
+  UNION ALL
+  SELECT number + 1 FROM batches, quality_batch WHERE number * size < (SELECT max(number) FROM quality_todo)
+)
+SELECT 'BEGIN;
+UPDATE quality_batch SET last = last + size;
+INSERT INTO quality_rows SELECT level, item_id, metric, value, error
+FROM image_metrics(''quality_images'', ''quality_labels'', ''quality_predictions'') WHERE on_error = ''report'';
+INSERT OR REPLACE INTO quality_metrics(level, item_id, metric, value)
+SELECT level, item_id, metric, value FROM quality_rows;
+COMMIT;
+SELECT printf(''image %s: %s'', item_id, error) FROM quality_rows WHERE error IS NOT NULL;
+SELECT printf(''%d of %d'', min(last, (SELECT count(*) FROM quality_todo)), (SELECT count(*) FROM quality_todo))
+FROM quality_batch;
+DELETE FROM quality_rows;'
+FROM batches;
+.read quality_batches.tmp
+.shell rm -f quality_batches.tmp
