@@ -61,6 +61,8 @@ SELECT 'BEGIN;
 UPDATE quality_batch SET last = last + size;
 INSERT INTO quality_rows SELECT level, item_id, metric, value, error
 FROM image_metrics(''quality_images'', ''quality_labels'', ''quality_predictions'') WHERE on_error = ''report'';
+DELETE FROM quality_metrics WHERE level = ''image'' AND metric = ''unreadable''
+  AND item_id IN (SELECT id FROM quality_images);
 INSERT OR REPLACE INTO quality_metrics(level, item_id, metric, value)
 SELECT level, item_id, metric, value FROM quality_rows;
 COMMIT;
