@@ -132,11 +132,15 @@ static uint32_t colour_of_hue(int hue) {
 }
 
 static void add_colours(const uint8_t *row, uint32_t *restrict colours) {
-  int16_t numerators[BLOCK], ranges[BLOCK];
+  int16_t numerators[BLOCK], ranges[BLOCK], any = 0;
+  int32_t factors[BLOCK];
   find_hues(row, numerators, ranges);
+  for (int i = 0; i < BLOCK; i++) any |= ranges[i];
+  if (!any) return; /* so it is in most of a picture */
+  for (int i = 0; i < BLOCK; i++) factors[i] = hsv_hue_factors[ranges[i]];
   for (int i = 0; i < BLOCK; i++) {
-    int hue = (numerators[i] * hsv_hue_factors[ranges[i]] + HSV_HALF) >> HSV_BITS;
-    colours[i] += ranges[i] ? colour_of_hue(hue) : 0;
+    uint32_t colour = colour_of_hue((numerators[i] * factors[i] + HSV_HALF) >> HSV_BITS);
+    colours[i] += ranges[i] ? colour : 0;
   }
 }
 

@@ -1,12 +1,12 @@
 # make bench: speed and memory beside a bare scan and beside the peers from PyPI (in a venv of their own).
-# The data sets are made once; bench-quick shows ours only.
+# The data sets are made once; bench-quick shows ours only. bench-pixels is about images.
 
 BENCH_DATA ?= $(BUILD)/bench
 BENCH_PEERS := pycocotools faster-coco-eval hotcoco vernier ultrafast-pycocotools
 BENCH_PYTHON := $(BUILD)/venv-bench/bin/python
 BENCH := $(PYTHON) tests/bench/bench.py --data $(BENCH_DATA) --extension $(abspath $(BUILD))/boxscore
 
-.PHONY: bench bench-fast bench-quick bench-large
+.PHONY: bench bench-fast bench-quick bench-large bench-pixels
 
 # A peer that does not install here is left out of the table.
 $(BUILD)/venv-bench/ready: tests/bench/bench.mk
@@ -28,3 +28,12 @@ bench-quick: $(EXTENSION)
 # Time grows with the data: one microsecond an object stays one for five million predictions.
 bench-large: $(EXTENSION)
 	@$(BENCH) --quick --workloads v1 v10 m1 m5 --runs 3
+
+# All pixel metrics of images and their objects beside OpenCV and numpy, in one thread.
+$(BUILD)/venv-pixels/ready: tests/bench/bench.mk
+	@$(PYTHON) -m venv $(@D)
+	@$(@D)/bin/python -m pip install --quiet numpy opencv-python-headless pycocotools
+	@touch $@
+
+bench-pixels: $(EXTENSION) $(BUILD)/venv-pixels/ready
+	@$(BUILD)/venv-pixels/bin/python tests/bench/pixels.py --extension $(abspath $(BUILD))/boxscore
