@@ -136,6 +136,15 @@ static size_t within_above(const Points *points, size_t place, double radius) {
   return inside;
 }
 
+/* The next number below a distance, as nextafter has it, which takes five times as long; 0 has none. */
+static double number_below(double distance) {
+  uint64_t bits;
+  memcpy(&bits, &distance, sizeof bits);
+  bits -= distance > 0;
+  memcpy(&distance, &bits, sizeof bits);
+  return distance;
+}
+
 /* counts[m]: how many points have m points, themselves included, nearer than their k-th neighbour. */
 static void count_near(const Points *points, const size_t k[2], uint32_t *counts, const Task *task,
                        Error *error) {
@@ -143,7 +152,7 @@ static void count_near(const Points *points, const size_t k[2], uint32_t *counts
   for (int outcome = 0; outcome < 2; outcome++) {
     for (size_t i = 0; i < points->counts[outcome] && ok(error); i++) {
       size_t own = points->places[outcome][i];
-      double radius = nextafter(neighbour_distance(points, outcome, i, k[outcome]), 0);
+      double radius = number_below(neighbour_distance(points, outcome, i, k[outcome]));
       counts[within_below(points, own, radius) + 1 + within_above(points, own, radius)]++;
       if (i % ROWS_BETWEEN_CHECKS == 0) task_check(task, error);
     }
@@ -159,7 +168,7 @@ static double information(const Points *points, const size_t k[2], const uint32_
   ExactSum harmonic = {0}, sum = {0};
   for (size_t n = 1; n <= points->count; n++) {
     double digamma = exact_sum_value(&harmonic);
-    exact_sum_add(&sum, -digamma * counts[n]);
+    if (counts[n]) exact_sum_add(&sum, -digamma * counts[n]);
     for (int outcome = 0; outcome < 2; outcome++) {
       double rows = (double)points->counts[outcome];
       if (n == k[outcome]) exact_sum_add(&sum, digamma * rows);

@@ -12,24 +12,14 @@ static size_t find_series(const MetricTable *table, MetricLevel level, uint32_t 
   return table->count;
 }
 
-/* The series of a metric, made where it is new. Rows of a metric come in runs, or the metrics of an item in turns. */
-static MetricSeries *series_of(MetricTable *table, MetricLevel level, const Id *metric, Error *error) {
-  for (size_t step = 0; step < 2 && step < table->count; step++) {
-    size_t guess = (table->last + step) % table->count;
-    MetricSeries *series = &table->series[guess];
-    if (series->level != level || !id_equal(&table->metrics.items[series->metric], metric)) continue;
-    table->last = guess;
-    return series;
-  }
+size_t metric_table_series(MetricTable *table, MetricLevel level, const Id *metric, Error *error) {
   uint32_t number = names_add(&table->metrics, metric, error);
-  size_t found = ok(error) ? find_series(table, level, number) : 0;
-  if (ok(error) && found == table->count) {
-    memory_reserve((void **)&table->series, &table->capacity, found + 1, sizeof *table->series, error);
-    if (ok(error)) table->series[table->count++] = (MetricSeries){.metric = number, .level = level};
-  }
-  if (!ok(error)) return NULL;
-  table->last = found;
-  return &table->series[found];
+  if (!ok(error)) return 0;
+  size_t found = find_series(table, level, number);
+  if (found < table->count) return found;
+  memory_reserve((void **)&table->series, &table->capacity, found + 1, sizeof *table->series, error);
+  if (ok(error)) table->series[table->count++] = (MetricSeries){.metric = number, .level = level};
+  return found;
 }
 
 /* The number of an item. Most metrics list the items in one order, so the one after the last is tried first. */
@@ -43,19 +33,19 @@ static uint32_t item_of(Names *items, const Id *item, Error *error) {
   return names_add(items, item, error);
 }
 
-void metric_table_add(MetricTable *table, MetricLevel level, const Id *item, const Id *metric, double value,
-                      Error *error) {
+void metric_table_add(MetricTable *table, size_t number, const Id *item, double value, Error *error) {
+  if (!ok(error) || isnan(value)) return;
+  MetricSeries *series = &table->series[number];
+  size_t row = series->count;
+  uint32_t place = item_of(&table->items[series->level], item, error);
+  if (row == series->item_capacity)
+    memory_reserve((void **)&series->items, &series->item_capacity, row + 1, sizeof *series->items, error);
+  if (row == series->value_capacity)
+    memory_reserve((void **)&series->values, &series->value_capacity, row + 1, sizeof *series->values, error);
   if (!ok(error)) return;
-  MetricSeries *series = series_of(table, level, metric, error);
-  if (!series || isnan(value)) return;
-  size_t needed = series->count + 1;
-  uint32_t number = item_of(&table->items[level], item, error);
-  memory_reserve((void **)&series->items, &series->item_capacity, needed, sizeof *series->items, error);
-  memory_reserve((void **)&series->values, &series->value_capacity, needed, sizeof *series->values, error);
-  if (!ok(error)) return;
-  series->items[series->count] = number;
-  series->values[series->count] = value;
-  series->count = needed;
+  series->items[row] = place;
+  series->values[row] = value;
+  series->count = row + 1;
 }
 
 static int by_level_and_name(const void *context, uint32_t a, uint32_t b) {

@@ -23,12 +23,12 @@ typedef struct MetricTable {
   Names items[METRIC_LEVELS]; /* the ids of all items that have a row on the level */
   MetricSeries *series;       /* after finishing by level, then by the metric's name */
   size_t count, capacity;
-  size_t last; /* the series found last */
 } MetricTable;
 
-/* Adds a row. NaN: the metric is known, and the item has no value of it. */
-void metric_table_add(MetricTable *table, MetricLevel level, const Id *item, const Id *metric, double value,
-                      Error *error);
+/* The number of the series of a metric on a level, made where it is new, until finishing. */
+size_t metric_table_series(MetricTable *table, MetricLevel level, const Id *metric, Error *error);
+/* Adds a row to it. NaN: the item has no value of the metric. */
+void metric_table_add(MetricTable *table, size_t series, const Id *item, double value, Error *error);
 
 /* Refuses an item that has a metric twice; `name` is that of the user's table, for messages. */
 void metric_table_finish(MetricTable *table, const char *name, Error *error);

@@ -56,10 +56,27 @@ static void permute(double *numbers, size_t count, PairSpace *space) {
   if (count) memcpy(numbers, space->numbers, count * sizeof *numbers);
 }
 
+/* The rows by y. Outcomes have two values, and are parted in one pass. */
+static void order_by_y(const double *y, size_t count, PairSpace *space) {
+  double least = (double)INFINITY, most = -least;
+  size_t at = 0, middling = 0;
+  for (size_t i = 0; i < count; i++) {
+    if (y[i] < least) least = y[i];
+    if (y[i] > most) most = y[i];
+  }
+  for (size_t i = 0; i < count; i++) {
+    if (y[i] == least) space->rows[at++] = (uint32_t)i;
+    middling += y[i] != least && y[i] != most;
+  }
+  for (size_t i = 0; i < count; i++) {
+    if (y[i] != least) space->rows[at++] = (uint32_t)i;
+  }
+  if (middling) sort_rows(y, count, space);
+}
+
 void pairs_sort(Pairs *pairs, PairSpace *space) {
   size_t count = pairs->count;
-  for (size_t i = 0; i < count; i++) space->rows[i] = (uint32_t)i;
-  sort_rows(pairs->y, count, space);
+  order_by_y(pairs->y, count, space);
   sort_rows(pairs->x, count, space);
   permute(pairs->x, count, space);
   permute(pairs->y, count, space);

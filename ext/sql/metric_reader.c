@@ -17,6 +17,9 @@ enum { BOUND_MOST = 500 };
 typedef struct Reading {
   MetricInput *input;
   size_t row_number;
+  /* The series of the row before, which most rows go on with. */
+  bool goes_on;
+  size_t series;
 } Reading;
 
 static Id confidence(void) {
@@ -55,26 +58,50 @@ static MetricLevel read_level(const Reading *reading, sqlite3_value **values, Er
   return level;
 }
 
-static void take_values(void *context, sqlite3_value **values, Error *error) {
-  Reading *reading = context;
+/* Whether a row has the metric and the level of a series. */
+static bool is_of(const MetricTable *table, const MetricSeries *series, const Id *metric,
+                  sqlite3_value *level) {
+  size_t length;
+  if (!id_equal(metric, &table->metrics.items[series->metric])) return false;
+  const char *text = sqlite3_value_type(level) == SQLITE_TEXT ? value_text(level, &length) : NULL;
+  const char *name = metric_level_name(series->level);
+  return text && strcmp(text, name) == 0 && length == strlen(name);
+}
+
+/* The series of a row; false where nobody wants it. */
+static bool find_series(Reading *reading, sqlite3_value **values, Error *error) {
   MetricInput *input = reading->input;
-  Id metric, item, passed_over = confidence();
-  double value = (double)NAN;
-  reading->row_number++;
+  Id metric, passed_over = confidence();
   if (!value_id(values[METRIC], &metric) || metric.kind != ID_TEXT)
     refuse_column(reading, "metric is not a text", values[METRIC], error);
-  if (!ok(error) || !metric_input_wants(input, &metric) || id_equal(&metric, &passed_over)) return;
+  if (!ok(error)) return false;
+  if (reading->goes_on && is_of(&input->data, &input->data.series[reading->series], &metric, values[LEVEL]))
+    return true;
+  reading->goes_on = false;
+  if (!metric_input_wants(input, &metric) || id_equal(&metric, &passed_over)) return false;
+  MetricLevel level = read_level(reading, values, error);
+  reading->series = metric_table_series(&input->data, level, &metric, error);
+  reading->goes_on = ok(error);
+  return ok(error);
+}
+
+static void take_values(void *context, sqlite3_value **values, Error *error) {
+  Reading *reading = context;
+  Id item;
+  double value = (double)NAN;
+  reading->row_number++;
+  if (!find_series(reading, values, error)) return;
   if (!value_id(values[ITEM_ID], &item) || item.kind == ID_NULL)
     refuse_column(reading, "item_id is neither an integer nor a text", values[ITEM_ID], error);
-  MetricLevel level = read_level(reading, values, error);
-  if (!ok(error)) return;
+  MetricTable *table = &reading->input->data;
+  MetricLevel level = table->series[reading->series].level;
   if (sqlite3_value_type(values[VALUE]) != SQLITE_NULL) {
     if (!value_real(values[VALUE], &value))
       refuse_value(reading, level, values, "not a number", error);
     else if (!isfinite(value))
       refuse_value(reading, level, values, "not finite", error);
   }
-  metric_table_add(&input->data, level, &item, &metric, value, error);
+  metric_table_add(table, reading->series, &item, value, error);
 }
 
 static void find_columns(TableColumns *columns, sqlite3 *db, const char *table, Error *error) {

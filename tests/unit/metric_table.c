@@ -11,7 +11,8 @@ static Id text(const char *name) {
 static void add(MetricTable *table, MetricLevel level, Id item, const char *metric, double value,
                 Error *error) {
   Id name = text(metric);
-  metric_table_add(table, level, &item, &name, value, error);
+  size_t series = metric_table_series(table, level, &name, error);
+  metric_table_add(table, series, &item, value, error);
 }
 
 static bool has(const MetricTable *table, const MetricSeries *series, size_t row, Id item, double value) {

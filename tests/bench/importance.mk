@@ -1,0 +1,14 @@
+# make bench-importance: the analyses of quality metrics beside scikit-learn, pandas and a sort, on the same rows. The
+# Python packages get a venv of their own, so that the peers of make bench need not be installed.
+
+SKLEARN_PYTHON := $(BUILD)/venv-sklearn/bin/python
+
+.PHONY: bench-importance
+
+$(BUILD)/venv-sklearn/ready:
+	@$(PYTHON) -m venv $(@D)
+	@$(SKLEARN_PYTHON) -m pip install --quiet pandas scikit-learn
+	@touch $@
+
+bench-importance: $(EXTENSION) $(BUILD)/venv-sklearn/ready
+	@$(SKLEARN_PYTHON) tests/bench/importance.py --data $(BENCH_DATA) --extension $(abspath $(BUILD))/boxscore
