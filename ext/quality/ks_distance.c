@@ -42,7 +42,8 @@ static double largest_difference(const Samples *all, uint64_t m, uint64_t n) {
     uint64_t difference = one > other ? one - other : other - one;
     if (difference > largest) largest = difference;
   }
-  return (double)(largest / divisor) / (double)(m / divisor * n);
+  uint64_t numerator = largest / divisor, denominator = m / divisor * n;
+  return (double)numerator / (double)denominator;
 }
 
 double ks_distance(Samples *samples, Error *error) {
