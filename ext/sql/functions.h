@@ -62,6 +62,14 @@ void scalar_boxscore_sql(sqlite3_context *context, int count, sqlite3_value **ar
 
 void geometry_union_step(sqlite3_context *context, int count, sqlite3_value **arguments);
 void geometry_union_final(sqlite3_context *context);
+void svg_lines_step(sqlite3_context *context, int count, sqlite3_value **arguments);
+void svg_lines_final(sqlite3_context *context);
+void svg_bars_step(sqlite3_context *context, int count, sqlite3_value **arguments);
+void svg_bars_final(sqlite3_context *context);
+void svg_scatter_step(sqlite3_context *context, int count, sqlite3_value **arguments);
+void svg_scatter_final(sqlite3_context *context);
+void svg_heatmap_step(sqlite3_context *context, int count, sqlite3_value **arguments);
+void svg_heatmap_final(sqlite3_context *context);
 void average_precision_step(sqlite3_context *context, int count, sqlite3_value **arguments);
 void average_precision_final(sqlite3_context *context);
 void mean_average_precision_step(sqlite3_context *context, int count, sqlite3_value **arguments);

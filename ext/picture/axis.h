@@ -1,0 +1,48 @@
+/*
+** The axis of a chart: a scale from values to pixels, and ticks at round values with labels that are exact decimals.
+**
+** The steps between ticks are 1, 2 or 5 times a power of ten: the smallest one that gives no more than `most` steps. An end
+** that is free moves out to the next tick; one that the user has set stays. On a logarithmic scale the ticks are the powers
+** of ten, with twice and five times between them where there is room.
+*/
+#ifndef BOXSCORE_PICTURE_AXIS_H
+#define BOXSCORE_PICTURE_AXIS_H
+
+#include "base/buffer.h"
+
+enum { AXIS_TICKS = 48, AXIS_LABEL = 40 };
+
+typedef struct AxisTick {
+  double value;
+  char label[AXIS_LABEL]; /* terminated; "" for a tick without one */
+} AxisTick;
+
+typedef struct Axis {
+  double low, high; /* what is shown */
+  double from, to;  /* the pixels of the two: from may be above to, as it is for y */
+  bool is_log;
+  int count;
+  AxisTick ticks[AXIS_TICKS];
+} Axis;
+
+typedef struct AxisWish {
+  double low, high;           /* of the data; low <= high, both above 0 on a logarithmic scale */
+  bool low_fixed, high_fixed; /* no tick need stand at this end */
+  bool is_log;
+  int most; /* steps, about; at least 1 */
+} AxisWish;
+
+Axis axis_make(const AxisWish *wish);
+double axis_place(const Axis *axis, double value); /* the pixel of a value */
+
+/* Whether values are better read on a logarithmic scale: all above 0, over two powers of ten or more. */
+bool axis_wants_log(double low, double high);
+
+/* number * 10^exponent as people read it, without the locale: "-0.050", "12,000", "2 x 10^7" with its sign and raised digits.
+** With a negative exponent that many digits stand behind the point. */
+void axis_decimal(int64_t number, int exponent, char out[AXIS_LABEL]);
+
+/* A value in so many significant digits, integers whole: "0.8734", "12,345", "-1.5". */
+void axis_value(double value, int digits, char out[AXIS_LABEL]);
+
+#endif

@@ -1,0 +1,21 @@
+/*
+** What a line chart says under the mouse: bands over the plot, each with the values there in a <title>, which browsers show.
+*/
+#ifndef BOXSCORE_PICTURE_HOVER_H
+#define BOXSCORE_PICTURE_HOVER_H
+
+#include "picture/chart.h"
+
+/* A place on the x axis: the rows there, of all series. */
+typedef struct Stop {
+  double x, count; /* the sum of their counts */
+} Stop;
+
+/* The value of a series at x, between two of its rows on the line between them; NaN beyond its ends. */
+double series_value(const Series *series, double x);
+
+/* A band at each stop that is shown, or at some thirty of them where there are many. Top to bottom in pixels. */
+void put_hover(Chart *chart, const SeriesList *list, const Axis *x, const Stop *stops, size_t count,
+               double top, double bottom);
+
+#endif

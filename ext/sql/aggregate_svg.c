@@ -1,0 +1,188 @@
+/*
+** svg_lines(x, y[, series[, options[, count]]]), svg_bars(label, value[, series[, options]]),
+** svg_scatter(x, y[, series[, options]]), svg_heatmap(column, row, value[, options]): charts as SVG.
+**
+**     SELECT svg_lines(recall, precision, class, '{"x":"recall","y":"precision"}') FROM pr_curve;
+**
+** Rows with NULL in what is drawn are left out; a series that is NULL has no name. The options are those of the first row
+** and must be the same in all. Rows are sorted inside, so that their order does not matter. No rows: "no data".
+*/
+#include <math.h>
+
+#include "picture/chart.h"
+#include "sql/connection.h"
+#include "sql/functions.h"
+#include "sql/result.h"
+#include "sql/value.h"
+
+typedef struct Drawing {
+  ChartData data;
+  char *options; /* the text, kept to be compared */
+  size_t length;
+  bool has_options, failed;
+} Drawing;
+
+static const char *const names[] = {"svg_lines", "svg_bars", "svg_scatter", "svg_heatmap"};
+
+static bool is_null(sqlite3_value *value) {
+  return sqlite3_value_type(value) == SQLITE_NULL;
+}
+
+static double read_number(sqlite3_value *value, const char *what, Error *error) {
+  const double most = 1e300; /* so that differences stay finite */
+  double number = 0;
+  if (ok(error) && (!value_real(value, &number) || !(fabs(number) <= most)))
+    error_input(error, "%s is not a finite number: %s", what, value_excerpt(value).text);
+  return number;
+}
+
+/* An INTEGER, a TEXT, NULL, or a REAL as its text, in `room`. */
+static Id read_name(sqlite3_value *value, const char *what, char room[32], Error *error) {
+  Id name = {.kind = ID_NULL};
+  double number;
+  if (!ok(error) || value_id(value, &name)) return name;
+  int type = sqlite3_value_type(value);
+  if (type == SQLITE_TEXT) {
+    error_memory(error);
+  } else if (type == SQLITE_FLOAT && value_real(value, &number) && isfinite(number)) {
+    return id_text(room, (uint32_t)number_format(number, room));
+  }
+  error_input(error, "%s is neither a number nor a text: %s", what, value_excerpt(value).text);
+  return name;
+}
+
+static void keep_options(Drawing *drawing, sqlite3_value *value, Error *error) {
+  size_t length = 0;
+  int type = sqlite3_value_type(value);
+  const char *text = type == SQLITE_TEXT ? value_text(value, &length) : "";
+  if (type != SQLITE_TEXT && type != SQLITE_NULL)
+    error_input(error, "options is not JSON text: %s", value_excerpt(value).text);
+  if (!text) error_memory(error);
+  if (!ok(error)) return;
+  if (type == SQLITE_NULL) text = "{}", length = 2;
+  if (!drawing->has_options) {
+    drawing->options = memory_allocate(length, 1, error);
+    if (!drawing->options) return;
+    memcpy(drawing->options, text, length);
+    drawing->length = length;
+    drawing->has_options = true;
+  } else if (length != drawing->length || memcmp(text, drawing->options, length) != 0) {
+    error_input(error, "options are not the same in all rows: %s", excerpt(text, length).text);
+  }
+}
+
+static void add_point(ChartKind kind, Drawing *drawing, int count, sqlite3_value **arguments, Error *error) {
+  static const Id none = {.kind = ID_NULL};
+  char room[32];
+  ChartRow row = {0};
+  if (is_null(arguments[0]) || is_null(arguments[1])) return;
+  row.x = read_number(arguments[0], "x", error);
+  row.y = read_number(arguments[1], "y", error);
+  Id series = count > 2 ? read_name(arguments[2], "series", room, error) : none;
+  if (kind == CHART_LINES && count > 4) {
+    drawing->data.has_count = true;
+    if (!is_null(arguments[4])) row.count = read_number(arguments[4], "count", error);
+    if (row.count < 0) error_input(error, "count is below 0: %s", value_excerpt(arguments[4]).text);
+  }
+  chart_data_add(&drawing->data, &series, NULL, &row, error);
+}
+
+static void add_bar(Drawing *drawing, int count, sqlite3_value **arguments, Error *error) {
+  static const Id none = {.kind = ID_NULL};
+  char rooms[2][32];
+  ChartRow row = {0};
+  if (is_null(arguments[0]) || is_null(arguments[1])) return;
+  Id label = read_name(arguments[0], "label", rooms[0], error);
+  row.y = read_number(arguments[1], "value", error);
+  Id series = count > 2 ? read_name(arguments[2], "series", rooms[1], error) : none;
+  chart_data_add(&drawing->data, &series, &label, &row, error);
+}
+
+static void add_cell(Drawing *drawing, sqlite3_value **arguments, Error *error) {
+  char rooms[2][32];
+  ChartRow row = {0};
+  if (is_null(arguments[0]) || is_null(arguments[1]) || is_null(arguments[2])) return;
+  Id column = read_name(arguments[0], "column", rooms[0], error);
+  Id line = read_name(arguments[1], "row", rooms[1], error);
+  row.y = read_number(arguments[2], "value", error);
+  chart_data_add(&drawing->data, &line, &column, &row, error);
+}
+
+static void step(sqlite3_context *context, ChartKind kind, int count, sqlite3_value **arguments) {
+  Error error = {0};
+  Drawing **held = sqlite3_aggregate_context(context, sizeof *held);
+  if (held && !*held) *held = memory_allocate_zeroed(1, sizeof **held, &error);
+  Drawing *drawing = held ? *held : NULL;
+  if (!drawing) {
+    sqlite3_result_error_nomem(context);
+    return;
+  }
+  if (drawing->failed) return;
+  if (count > 3) keep_options(drawing, arguments[3], &error);
+  if (ok(&error)) {
+    if (kind == CHART_HEATMAP)
+      add_cell(drawing, arguments, &error);
+    else if (kind == CHART_BARS)
+      add_bar(drawing, count, arguments, &error);
+    else
+      add_point(kind, drawing, count, arguments, &error);
+  }
+  if (ok(&error)) return;
+  drawing->failed = true;
+  result_error(context, names[kind], &error);
+}
+
+static void draw(sqlite3_context *context, ChartKind kind, Drawing *drawing, Buffer *out, Error *error) {
+  enum { WORTH_WATCHING = 20000 };
+  Watch watch = {0};
+  ChartOptions options = {0};
+  chart_options_read(&options, kind, drawing->options, drawing->length, error);
+  if (drawing->data.count > WORTH_WATCHING) watch_begin(&watch, sqlite3_context_db_handle(context), error);
+  if (ok(error)) chart_draw(kind, &drawing->data, &options, out, &watch.poll, error);
+  watch_end(&watch);
+  chart_options_release(&options);
+}
+
+static void final(sqlite3_context *context, ChartKind kind) {
+  Error error = {0};
+  Buffer out = {0};
+  Drawing **held = sqlite3_aggregate_context(context, 0), empty = {0};
+  Drawing *drawing = held && *held ? *held : &empty;
+  if (!drawing->failed) {
+    draw(context, kind, drawing, &out, &error);
+    if (ok(&error))
+      sqlite3_result_text64(context, out.bytes, out.length, SQLITE_TRANSIENT, SQLITE_UTF8);
+    else
+      result_error(context, names[kind], &error);
+  }
+  buffer_release(&out);
+  chart_data_release(&drawing->data);
+  memory_release(drawing->options);
+  if (drawing != &empty) memory_release(drawing);
+}
+
+void svg_lines_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
+  step(context, CHART_LINES, count, arguments);
+}
+void svg_bars_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
+  step(context, CHART_BARS, count, arguments);
+}
+void svg_scatter_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
+  step(context, CHART_SCATTER, count, arguments);
+}
+void svg_heatmap_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
+  step(context, CHART_HEATMAP, count, arguments);
+}
+
+void svg_lines_final(sqlite3_context *context) {
+  final(context, CHART_LINES);
+}
+void svg_bars_final(sqlite3_context *context) {
+  final(context, CHART_BARS);
+}
+void svg_scatter_final(sqlite3_context *context) {
+  final(context, CHART_SCATTER);
+}
+void svg_heatmap_final(sqlite3_context *context) {
+  final(context, CHART_HEATMAP);
+}
