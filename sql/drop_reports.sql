@@ -1,4 +1,4 @@
--- Takes the views of reports.sql away: while they are there, ALTER TABLE needs the extension loaded.
+-- Takes the views of all scripts away: while they are there, ALTER TABLE needs the extension loaded.
 DROP VIEW IF EXISTS mean_scores;
 DROP VIEW IF EXISTS class_ranking;
 DROP VIEW IF EXISTS true_positives;
@@ -13,3 +13,10 @@ DROP VIEW IF EXISTS samples_by_metric;
 DROP VIEW IF EXISTS neighbour_agreement;
 DROP VIEW IF EXISTS uniqueness;
 DROP VIEW IF EXISTS near_duplicates;
+DROP VIEW IF EXISTS chart_pr_curves;
+DROP VIEW IF EXISTS chart_mean_scores;
+DROP VIEW IF EXISTS chart_metric_importance;
+DROP VIEW IF EXISTS chart_metric_correlation;
+DROP VIEW IF EXISTS chart_performance_by_metric;
+DROP VIEW IF EXISTS chart_score_histogram;
+DROP VIEW IF EXISTS chart_confusions;

@@ -23,7 +23,7 @@ GOLDEN := $(sort $(wildcard tests/sql/*.sql))
 C_FILES := $(wildcard ext/*.[ch] ext/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
 
 QUICK := source symbols unit golden loading parity-frozen parity-sample property-quick oom-quick concurrency-quick interrupt-quick examples-check \
-  docs-check fuzz-replay
+  docs-check charts-check fuzz-replay
 THOROUGH := docs-python parity-brief property-brief libraries format-check lint locale-check asan tsan oom interrupt valgrind hosts-quick
 
 .PHONY: test test-all list-targets golden golden-update docs-check docs-python docs-update loading concurrency concurrency-quick interrupt \

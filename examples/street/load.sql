@@ -34,3 +34,4 @@ UPDATE planted SET id = id + 10000 WHERE model = 'night' AND kind = 'prediction'
 
 COMMIT;
 .read sql/reports.sql
+.read sql/charts.sql

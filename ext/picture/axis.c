@@ -97,6 +97,23 @@ void axis_value(double value, int digits, char out[AXIS_LABEL]) {
   axis_decimal(number, exponent, out);
 }
 
+int axis_decimals(double largest, bool integers) {
+  enum { BEHIND_THE_FIRST = 2 };
+  double size = fabs(largest);
+  if (integers || size < tiny) return 0;
+  int decimals = BEHIND_THE_FIRST - magnitude(size);
+  return decimals < 0 ? 0 : decimals > DECIMALS ? DECIMALS : decimals;
+}
+
+void axis_rounded(double value, int decimals, char out[AXIS_LABEL]) {
+  enum { ENOUGH = 4 };
+  double number = nearbyint(value * power_of_ten(decimals)), most = 1e15;
+  if (fabs(number) < most)
+    axis_decimal((int64_t)number, -decimals, out);
+  else
+    axis_value(value, ENOUGH, out);
+}
+
 /* ---- ticks ---- */
 
 /* Without a label yet; NULL where there are too many. */

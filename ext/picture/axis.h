@@ -45,4 +45,9 @@ void axis_decimal(int64_t number, int exponent, char out[AXIS_LABEL]);
 /* A value in so many significant digits, integers whole: "0.8734", "12,345", "-1.5". */
 void axis_value(double value, int digits, char out[AXIS_LABEL]);
 
+/* Values of one kind beside each other: how many decimals give the largest three digits (0 where all are integers), and a
+** value with so many. */
+int axis_decimals(double largest, bool integers);
+void axis_rounded(double value, int decimals, char out[AXIS_LABEL]);
+
 #endif

@@ -171,10 +171,24 @@ static void put_bars(Chart *chart, const BarPlot *plot) {
   }
 }
 
+static int decimals_of(const Bars *bars) {
+  double largest = 0;
+  bool integers = true;
+  for (size_t g = 0; g < bars->group_count; g++) {
+    for (size_t s = 0; s < bars->stride; s++) {
+      double value = bars->groups[g].values[s];
+      if (isnan(value)) continue;
+      largest = fmax(largest, fabs(value));
+      integers = integers && value == floor(value);
+    }
+  }
+  return axis_decimals(largest, integers);
+}
+
 /* The values in digits at the ends of lying bars, over a seam of the ground's colour. */
 static void put_values(Chart *chart, const BarPlot *plot) {
-  enum { DIGITS = 3 };
   const Bars *bars = &plot->bars;
+  int decimals = decimals_of(bars);
   const Axis *axis = &plot->value;
   char text[AXIS_LABEL];
   put(chart, "<g class=\"halo\" stroke=\"");
@@ -187,7 +201,7 @@ static void put_values(Chart *chart, const BarPlot *plot) {
       double value = bars->groups[g].values[s];
       if (isnan(value)) continue;
       double x = axis_place(axis, fmin(fmax(value, axis->low), axis->high));
-      axis_value(value, DIGITS, text);
+      axis_rounded(value, decimals, text);
       put(chart, "<text");
       put_attribute(chart, "x", value < 0 ? x - 4 : x + 4);
       put_attribute(chart, "y", side_of(chart, plot, g, s) + plot->thick / 2 + 3.5);
@@ -221,15 +235,15 @@ static void put_level(Chart *chart, const BarPlot *plot, double value, JsonText 
 }
 
 static void put_levels(Chart *chart, const BarPlot *plot) {
-  enum { DIGITS = 3 };
   const ChartOptions *options = chart->options;
   const SeriesList *list = &plot->bars.list;
+  int decimals = series_decimals(list);
   for (size_t s = 0; options->mean.length && s < list->shown_count; s++) {
     const Series *series = &list->shown[s];
     double mean = series->sum / (double)series->count;
     char number[AXIS_LABEL];
     Buffer text = {0};
-    axis_value(mean, DIGITS, number);
+    axis_rounded(mean, decimals, number);
     buffer_add(&text, options->mean.text, options->mean.length, chart->error);
     buffer_text(&text, " ", chart->error);
     buffer_text(&text, number, chart->error);

@@ -182,14 +182,13 @@ static void put_entry(Chart *chart, Legend *legend, Colour colour, JsonText text
 }
 
 /* "car", or "car (AP 0.873)". */
-static void add_name(Chart *chart, Buffer *text, const Series *series) {
-  enum { DIGITS = 3 };
+static void add_name(Chart *chart, Buffer *text, const Series *series, int decimals) {
   char room[NAME_ROOM], mean[AXIS_LABEL];
   JsonText name = chart_name(&series->name, room), word = chart->options->mean;
   buffer_add(text, name.text, name.length, chart->error);
   if (series->name.kind == ID_NULL) buffer_text(text, "NULL", chart->error);
   if (!word.length) return;
-  axis_value(series->sum / (double)series->count, DIGITS, mean);
+  axis_rounded(series->sum / (double)series->count, decimals, mean);
   buffer_text(text, " (", chart->error);
   buffer_add(text, word.text, word.length, chart->error);
   buffer_text(text, " ", chart->error);
@@ -197,16 +196,24 @@ static void add_name(Chart *chart, Buffer *text, const Series *series) {
   buffer_text(text, ")", chart->error);
 }
 
+int series_decimals(const SeriesList *list) {
+  double largest = 0;
+  for (size_t i = 0; i < list->shown_count; i++)
+    largest = fmax(largest, fabs(list->shown[i].sum / (double)list->shown[i].count));
+  return axis_decimals(largest, false);
+}
+
 void put_legend(Chart *chart, const SeriesList *list, Swatch swatch, const char *others) {
   bool named = list->other_count > 0;
   Legend legend = {MARGIN, chart->top + 8, swatch};
   Buffer text = {0};
   char count[AXIS_LABEL];
+  int decimals = series_decimals(list);
   for (size_t i = 0; i < list->shown_count; i++) named = named || list->shown[i].name.kind != ID_NULL;
   if (chart->options->no_legend || !named) return;
   for (size_t i = 0; i < list->shown_count; i++) {
     text.length = 0;
-    add_name(chart, &text, &list->shown[i]);
+    add_name(chart, &text, &list->shown[i], decimals);
     if (ok(chart->error))
       put_entry(chart, &legend, list->shown[i].colour, (JsonText){text.bytes, text.length});
   }

@@ -56,6 +56,8 @@ JsonText chart_label(Chart *chart, const Id *label, size_t left_over, const char
 typedef enum Swatch { SWATCH_LINE, SWATCH_SQUARE, SWATCH_DOT } Swatch;
 void put_legend(Chart *chart, const SeriesList *list, Swatch swatch, const char *others);
 
+int series_decimals(const SeriesList *list); /* for the means of the series */
+
 /* ---- axes ---- */
 
 /* A scale for the values: the user's ends, and 0 where bars start there or the values are not far from it. */

@@ -224,19 +224,30 @@ static void put_cells(Chart *chart, const Heatmap *map, bool below) {
   put(chart, "</g>\n");
 }
 
-static double widest_value(const Heatmap *map) {
+static int decimals_of(const Heatmap *map) {
+  double largest = 0;
+  bool integers = true;
+  for (size_t i = 0; i < map->columns.count * map->rows.count; i++) {
+    if (isnan(map->values[i])) continue;
+    largest = fmax(largest, fabs(map->values[i]));
+    integers = integers && map->values[i] == floor(map->values[i]);
+  }
+  return axis_decimals(largest, integers);
+}
+
+static double widest_value(const Heatmap *map, int decimals) {
   char text[AXIS_LABEL];
   double widest = 0;
   for (size_t i = 0; i < map->columns.count * map->rows.count; i++) {
     if (isnan(map->values[i])) continue;
-    axis_value(map->values[i], 3, text);
+    axis_rounded(map->values[i], decimals, text);
     widest = fmax(widest, lettering_width(text, strlen(text), FONT_TICK));
   }
   return widest;
 }
 
 /* In digits, where the cells have room for all of them; `strong`: those on strong shades, in the colour of the ground. */
-static void put_values(Chart *chart, const Heatmap *map, bool strong) {
+static void put_values(Chart *chart, const Heatmap *map, int decimals, bool strong) {
   const double turning = 0.75;
   char text[AXIS_LABEL];
   put(chart, "<g font-size=\"11\" text-anchor=\"middle\" pointer-events=\"none\"");
@@ -245,7 +256,7 @@ static void put_values(Chart *chart, const Heatmap *map, bool strong) {
   for (size_t i = 0; i < map->columns.count * map->rows.count; i++) {
     double value = map->values[i];
     if (isnan(value) || (strength(map, value) > turning) != strong) continue;
-    axis_value(value, 3, text);
+    axis_rounded(value, decimals, text);
     put(chart, "<text");
     put_attribute(chart, "x", chart->left + ((double)(i % map->columns.count) + 0.5) * map->cell_width);
     put_attribute(chart, "y", chart->top + ((double)(i / map->columns.count) + 0.5) * map->cell_height + 4);
@@ -274,9 +285,10 @@ static void draw(Heatmap *map, Chart *chart) {
   put_frame(chart);
   put_cells(chart, map, false);
   if (map->low < 0) put_cells(chart, map, true);
-  if (map->cell_height >= LOWEST_CELL && widest_value(map) <= map->cell_width - 4) {
-    put_values(chart, map, false);
-    put_values(chart, map, true);
+  int decimals = decimals_of(map);
+  if (map->cell_height >= LOWEST_CELL && widest_value(map, decimals) <= map->cell_width - 4) {
+    put_values(chart, map, decimals, false);
+    put_values(chart, map, decimals, true);
   }
   double room = chart->left - 14 - 8 - (options->y.length ? 20 : 0);
   for (size_t i = 0; i < map->rows.count; i++) {

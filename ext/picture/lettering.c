@@ -3,7 +3,7 @@
 #include "picture/svg.h"
 #include "picture/text.h"
 
-static const double wider = 1.1, ellipsis = 1;
+static const double wider = 1.16, ellipsis = 1;
 
 double lettering_width(const char *text, size_t length, double size) {
   return text_width(text, length) * wider * size;

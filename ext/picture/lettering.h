@@ -1,6 +1,6 @@
 /*
-** Text in a room: a line at a size, shortened with an ellipsis where it would be too wide. Other fonts than Helvetica are
-** up to a tenth wider, and charts take the font of the system.
+** Text in a room: a line at a size, shortened with an ellipsis where it would be too wide. Charts take the font of the
+** system, which may be a sixth wider than Helvetica.
 */
 #ifndef BOXSCORE_PICTURE_LETTERING_H
 #define BOXSCORE_PICTURE_LETTERING_H

@@ -52,6 +52,22 @@ static void test_labels(void) {
   VALUE(999999999, 4, "999,999,999");
 }
 
+static void test_rounded(void) {
+  char out[AXIS_LABEL];
+#define ROUNDED(value, largest, integers, expected)                                                          \
+  (axis_rounded(value, axis_decimals(largest, integers), out), CHECK_TEXT(out, expected))
+  ROUNDED(0.73, 0.855, false, "0.730");
+  ROUNDED(0.00324, 0.529, false, "0.003");
+  ROUNDED(12.3456, 45.6, false, "12.3");
+  ROUNDED(1234.5, 2000.25, false, "1,234");
+  ROUNDED(7, 1234, true, "7");
+  ROUNDED(0, 0, false, "0");
+  ROUNDED(2e20, 2e20, true,
+          "2\xC3\x97"
+          "10\xC2\xB2\xE2\x81\xB0");
+  ROUNDED(-0.0004, 0.5, false, "0.000");
+}
+
 static void test_ticks(void) {
   check_ticks((AxisWish){.low = 0, .high = 1, .most = 5}, "0.0 0.2 0.4 0.6 0.8 1.0");
   check_ticks((AxisWish){.low = 0, .high = 1, .most = 10}, "0.0 0.1 0.2 0.3 0.4 0.5 0.6 0.7 0.8 0.9 1.0");
@@ -112,6 +128,7 @@ static void test_spans(void) {
 int main(void) {
   unit_begin();
   test_labels();
+  test_rounded();
   test_ticks();
   test_places();
   test_spans();

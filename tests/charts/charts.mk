@@ -1,0 +1,10 @@
+# make charts-check: every chart is well-formed and small, and the pictures of the documentation are those that the example gives;
+# charts-update draws them again.
+
+.PHONY: charts-check charts-update
+
+charts-check: $(EXTENSION) $(EXAMPLE_DB)
+	@$(PYTHON) tests/charts/charts.py $(EXTENSION) $(EXAMPLE_DB)
+
+charts-update: $(EXTENSION) $(EXAMPLE_DB)
+	@$(PYTHON) tests/charts/charts.py --update $(EXTENSION) $(EXAMPLE_DB)
