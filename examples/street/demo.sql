@@ -52,10 +52,28 @@ FROM match_outcomes AS m JOIN images AS i ON i.id = m.image_id
 GROUP BY i.time ORDER BY 3;
 
 .print
+.print What does it depend on? (Importance, 0 to 1: how much a property tells of being right)
+.print
+.width 28 -10 -11 40
+SELECT m.display_name AS property, printf('%.3f', m.importance) AS importance, printf('%+.2f', m.correlation) AS correlation,
+  (SELECT group_concat(b.precision, ' ') FROM (
+     SELECT printf('%.2f', p.value) AS precision FROM performance_by_metric AS p
+     WHERE p.metrics = m.metric AND p.level = m.level AND p.measure = 'precision' AND p.bins = 8 ORDER BY p.bin
+   ) AS b) AS "precision, from low values to high"
+FROM metrics_ranked AS m WHERE m.metric <> 'area_absolute' ORDER BY m.rank LIMIT 5;
+
+.print
+.print Small predictions are the trouble: precision by their share of the image
+.print
+.width -10 -10 -10 -6
+SELECT printf('%.2f %%', 100 * low) AS "from", printf('%.2f %%', 100 * high) AS "to", printf('%.3f', value) AS precision, n
+FROM performance_by_metric WHERE metrics = 'area_relative' AND measure = 'precision' AND bins = 8;
+
+.print
 .print 'Next, type  sqlite3 -cmd ".load build/boxscore" build/example.db  and try'
 .print
 .print "  1. SELECT class, confused_class, fp FROM confusions ORDER BY fp DESC LIMIT 3;"
 .print "  2. SELECT model, metric, value FROM coco_summary('labels', 'both_models') WHERE metric = 'AP';"
 .print "  3. SELECT outcome, class, explanation FROM match_outcomes WHERE image_id = 9;"
 .print
-.print Then read docs/tutorial.md, where ten queries find out what was planted in this example.
+.print Then read docs/tutorial.md, where queries find out what was planted in this example.

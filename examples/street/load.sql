@@ -32,6 +32,10 @@ CREATE TABLE planted(weakness TEXT, model TEXT, kind TEXT, id INTEGER);
 .import --csv --skip 1 build/street/planted.csv planted
 UPDATE planted SET id = id + 10000 WHERE model = 'night' AND kind = 'prediction';
 
+-- What labels, predictions and images measure, as in sql/quality.sql, but where libpng is not there the rest goes on.
+INSERT INTO quality_metrics SELECT * FROM object_metrics;
+INSERT INTO quality_metrics SELECT * FROM image_metrics WHERE on_error = 'report';
+
 COMMIT;
 .read sql/reports.sql
 .read sql/charts.sql
