@@ -7,7 +7,6 @@ to the last bit.
 """
 
 import argparse
-import collections
 import json
 import os
 import random
@@ -18,8 +17,10 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "parity"))
 
 import datasets  # noqa: E402
+import metrics  # noqa: E402
 import model  # noqa: E402
 import sqlside  # noqa: E402
+from checks import Failure, expect, same, same_rows  # noqa: E402
 
 EVERYTHING = (
     "SELECT * FROM match_outcomes",
@@ -31,33 +32,12 @@ EVERYTHING = (
     "SELECT * FROM pr_curve WHERE iou_threshold IN (0.5, 0.9)",
     "SELECT * FROM pr_curve WHERE points = 'all'",
     "SELECT * FROM evaluated_objects",
+    "SELECT * FROM metric_importance",
+    "SELECT * FROM performance_by_metric WHERE bins IN (4, 50)",
+    "SELECT * FROM performance_by_metric WHERE bins = 3 AND by_class = 1 AND area_range = 'medium'",
     "SELECT average_precision(outcome, score, image_id, prediction_id),"
     " mean_average_precision(class, outcome, score, image_id, prediction_id) FROM match_outcomes",
 )
-
-
-class Failure(Exception):
-    pass
-
-
-def expect(condition, text):
-    if not condition:
-        raise Failure(text)
-
-
-def same(what, ours, theirs):
-    if ours != theirs:
-        raise Failure(f"{what}: {ours!r} is not {theirs!r}")
-
-
-def multiset(rows):
-    return collections.Counter(rows)
-
-
-def same_rows(what, ours, theirs):
-    if multiset(ours) != multiset(theirs):
-        lost, more = multiset(theirs) - multiset(ours), multiset(ours) - multiset(theirs)
-        raise Failure(f"{what}: {list(more)[:3]} is not {list(lost)[:3]}")
 
 
 def rows_of(database, sql, *values):
@@ -84,6 +64,7 @@ class Case:
         self.area = self.rng.choice(list(self.data.areas))
         self.limit = self.rng.choice(self.data.limits)
         self.names = sqlside.fill(database, self.data, "plain")
+        metrics.fill(database)
         self.where = "iou_threshold = ? AND area_range = ? AND max_detections = ?"
         self.values = (self.threshold, self.area, self.limit)
 
@@ -560,6 +541,7 @@ PROPERTIES = (
     text_ids_give_the_same,
     score_threshold_is_a_filter,
     classes_is_a_filter,
+    *metrics.PROPERTIES,
 )
 
 
