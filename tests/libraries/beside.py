@@ -1,4 +1,4 @@
-"""Other libraries in the same process that carry a GEOS or libpng of their own: shapely, Pillow and OpenCV from PyPI work
+"""Other libraries in the same process that carry a GEOS, a libpng or a libjpeg of their own: shapely, Pillow and OpenCV from PyPI work
 beside boxscore and agree with it, whichever comes first, and when both are used at once from several threads.
 
     python tests/libraries/beside.py --extension build/boxscore
@@ -72,7 +72,8 @@ class Shapely(Check):
 
 
 class Picture(Check):
-    """A PNG of grey squares: written by the library and read by boxscore, and the other way round."""
+    """A PNG of grey squares: written by the library and read by boxscore, and the other way round. A JPEG of them: read by
+    both, by the library before and after us."""
 
     def squares(self, i):
         size = 5 + i % 20
@@ -80,7 +81,8 @@ class Picture(Check):
 
     def theirs(self, i):
         rows, area = self.squares(i)
-        return self.encode(rows), area
+        jpeg = self.encode(rows, "jpeg")
+        return self.encode(rows, "png"), area, jpeg, self.mean(jpeg)
 
     def ours(self, connection, i):
         rows, area = self.squares(i)
@@ -90,9 +92,11 @@ class Picture(Check):
 
     def compare(self, ours, theirs):
         connection, blob = ours
-        png, area = theirs
+        png, area, jpeg, mean = theirs
         self.same(value(connection, "SELECT geometry_area(?)", png), area)
         self.same(self.count(blob), area)
+        self.same(value(connection, "SELECT 255 * image_brightness(?)", jpeg), mean, 1e-9)
+        self.same(self.mean(jpeg), mean)
 
 
 class Pillow(Picture):
@@ -100,12 +104,16 @@ class Pillow(Picture):
         from PIL import Image
         self.image = Image
 
-    def encode(self, rows):
+    def encode(self, rows, form):
         image = self.image.new("L", (len(rows[0]), len(rows)))
         image.putdata([pixel for row in rows for pixel in row])
         file = io.BytesIO()
-        image.save(file, "PNG")
+        image.save(file, form)
         return file.getvalue()
+
+    def mean(self, data):
+        samples = self.image.open(io.BytesIO(data)).convert("RGB").tobytes()
+        return sum(samples) / len(samples)
 
     def count(self, blob):
         image = self.image.open(io.BytesIO(blob))
@@ -118,12 +126,17 @@ class OpenCV(Picture):
         import numpy
         self.cv2, self.numpy = cv2, numpy
 
-    def encode(self, rows):
-        return self.cv2.imencode(".png", self.numpy.array(rows, dtype="uint8"))[1].tobytes()
+    def encode(self, rows, form):
+        return self.cv2.imencode("." + form, self.numpy.array(rows, dtype="uint8"))[1].tobytes()
+
+    def decode(self, data, flags):
+        return self.cv2.imdecode(self.numpy.frombuffer(data, dtype="uint8"), flags)
+
+    def mean(self, data):
+        return float(self.decode(data, self.cv2.IMREAD_COLOR).mean())
 
     def count(self, blob):
-        image = self.cv2.imdecode(self.numpy.frombuffer(blob, dtype="uint8"), self.cv2.IMREAD_UNCHANGED)
-        return int((image != 0).sum())
+        return int((self.decode(blob, self.cv2.IMREAD_UNCHANGED) != 0).sum())
 
 
 CHECKS = {"shapely": Shapely, "pillow": Pillow, "opencv": OpenCV}

@@ -1,4 +1,4 @@
-# make libraries: shapely, Pillow and OpenCV from PyPI, which bring a GEOS and a libpng of their own, in one process with us.
+# make libraries: shapely, Pillow and OpenCV from PyPI, which bring a GEOS, a libpng and a libjpeg of their own, in one process with us.
 
 .PHONY: libraries
 
