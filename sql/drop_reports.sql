@@ -20,3 +20,6 @@ DROP VIEW IF EXISTS chart_metric_correlation;
 DROP VIEW IF EXISTS chart_performance_by_metric;
 DROP VIEW IF EXISTS chart_score_histogram;
 DROP VIEW IF EXISTS chart_confusions;
+DROP VIEW IF EXISTS outcome_crops;
+DROP VIEW IF EXISTS outcome_pictures;
+DROP VIEW IF EXISTS outcome_drawings;

@@ -39,3 +39,4 @@ INSERT INTO quality_metrics SELECT * FROM image_metrics WHERE on_error = 'report
 COMMIT;
 .read sql/reports.sql
 .read sql/charts.sql
+.read sql/pictures.sql

@@ -33,9 +33,7 @@
   X(png_read_update_info)                                                                                    \
   X(png_set_benign_errors)                                                                                   \
   X(png_set_chunk_malloc_max)                                                                                \
-  X(png_set_compression_level)                                                                               \
   X(png_set_expand_gray_1_2_4_to_8)                                                                          \
-  X(png_set_filter)                                                                                          \
   X(png_set_gray_to_rgb)                                                                                     \
   X(png_set_IHDR)                                                                                            \
   X(png_set_interlace_handling)                                                                              \

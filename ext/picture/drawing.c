@@ -105,6 +105,7 @@ static DrawnObject take_object(Bytes *bytes, Arena *arena, Error *error) {
   if (!ok(error)) return object;
   object.outline = outline_of(&geometry, arena, error);
   object.bounds = polygon_box(&object.outline);
+  object.style.is_boxed = object.style.is_boxed && geometry.kind != GEOMETRY_BOX;
   return object;
 }
 
@@ -159,6 +160,13 @@ Drawing drawing_read(const void *bytes, size_t length, Arena *arena, Error *erro
   if (ok(error)) drawing = sorted(entries, count, arena, error);
   memory_release(entries);
   return drawing;
+}
+
+Ring box_ring(Box box, double corners[8]) {
+  double right = box.x + box.width, bottom = box.y + box.height;
+  const double points[] = {box.x, box.y, right, box.y, right, bottom, box.x, bottom};
+  memcpy(corners, points, sizeof points);
+  return (Ring){corners, 4, false};
 }
 
 Box drawing_bounds(const Drawing *drawing) {

@@ -42,6 +42,9 @@ void drawing_add_all(Buffer *drawing, const void *bytes, size_t length, Error *e
 /* Reads and checks one; what it holds lies in the arena, or is the bytes themselves. NULL of no length: no objects. */
 Drawing drawing_read(const void *bytes, size_t length, Arena *arena, Error *error);
 
+/* The corners of a box as a ring, which holds them. */
+Ring box_ring(Box box, double corners[8]);
+
 /* From the corner of the picture to the farthest point of any object, for where nothing else tells the size. */
 Box drawing_bounds(const Drawing *drawing);
 

@@ -52,3 +52,30 @@ void svg_number(Buffer *out, double number, Error *error) {
   if (!isfinite(number)) number = 0;
   buffer_number(out, fabs(number) < exact ? nearbyint(number * 100) / 100 : number, error);
 }
+
+void svg_attribute(Buffer *out, const char *name, double number, Error *error) {
+  buffer_text(out, " ", error);
+  buffer_text(out, name, error);
+  buffer_text(out, "=\"", error);
+  svg_number(out, number, error);
+  buffer_text(out, "\"", error);
+}
+
+void svg_base64(Buffer *out, const void *bytes, size_t length, Error *error) {
+  static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  const unsigned char *at = bytes;
+  size_t size = (length + 2) / 3 * 4;
+  memory_reserve((void **)&out->bytes, &out->capacity, out->length + size, 1, error);
+  if (!ok(error)) return;
+  char *to = out->bytes + out->length;
+  for (size_t i = 0; i < length; i += 3, to += 4) {
+    size_t left = length - i;
+    uint32_t three =
+        (uint32_t)at[i] << 16 | (left > 1 ? (uint32_t)at[i + 1] << 8 : 0) | (left > 2 ? at[i + 2] : 0);
+    to[0] = digits[three >> 18];
+    to[1] = digits[three >> 12 & 63];
+    to[2] = left > 1 ? digits[three >> 6 & 63] : '=';
+    to[3] = left > 2 ? digits[three & 63] : '=';
+  }
+  out->length += size;
+}

@@ -19,4 +19,10 @@ void svg_text(Buffer *out, const char *text, size_t length, Error *error);
 /* Rounded to hundredths, which no screen shows: "12.5". What is not finite is written as 0. */
 void svg_number(Buffer *out, double number, Error *error);
 
+/* An attribute with a number, and a blank before it: " x=\"12.5\"". */
+void svg_attribute(Buffer *out, const char *name, double number, Error *error);
+
+/* Bytes as base64, for data URIs. */
+void svg_base64(Buffer *out, const void *bytes, size_t length, Error *error);
+
 #endif

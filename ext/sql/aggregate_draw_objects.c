@@ -11,6 +11,7 @@
 #include "picture/drawing.h"
 #include "sql/functions.h"
 #include "sql/geometry_call.h"
+#include "sql/picture_call.h"
 #include "sql/result.h"
 #include "sql/value.h"
 
@@ -33,19 +34,6 @@ static Colour read_colour(sqlite3_value *value, Error *error) {
   return colour;
 }
 
-static const char *read_caption(sqlite3_value *value, size_t *length, Error *error) {
-  int type = sqlite3_value_type(value);
-  *length = 0;
-  if (type == SQLITE_NULL || !ok(error)) return NULL;
-  if (type == SQLITE_BLOB) {
-    error_input(error, "the caption is neither a text nor a number: %s", value_excerpt(value).text);
-    return NULL;
-  }
-  const char *text = value_text(value, length);
-  if (!text) error_memory(error);
-  return text;
-}
-
 static Style read_style(sqlite3_value *value, Error *error) {
   int type = sqlite3_value_type(value);
   if (type == SQLITE_NULL || !ok(error)) return STYLE_USUAL;
@@ -60,19 +48,16 @@ static void add_object(Collection *all, int count, sqlite3_value **arguments, Er
   size_t caption_length;
   Geometry geometry = value_geometry(arguments[0], "the geometry", &all->arena, error);
   Colour colour = read_colour(arguments[1], error);
-  const char *caption = read_caption(arguments[2], &caption_length, error);
+  const char *caption = words_argument(arguments[2], "the caption", &caption_length, error);
   Style style = count > 3 ? read_style(arguments[3], error) : STYLE_USUAL;
   if (ok(error)) drawing_add(&all->drawing, &geometry, colour, &style, caption, caption_length, error);
   arena_release(&all->arena);
 }
 
 static void add_drawing(Collection *all, sqlite3_value *value, Error *error) {
-  const void *bytes = sqlite3_value_blob(value);
-  size_t length = (size_t)sqlite3_value_bytes(value);
-  if (sqlite3_value_type(value) != SQLITE_BLOB)
-    error_input(error, "not a drawing: %s", value_excerpt(value).text);
-  if (length && !bytes) error_memory(error);
-  drawing_add_all(&all->drawing, bytes ? bytes : "", length, error);
+  size_t length;
+  const void *bytes = blob_argument(value, "the drawing", &length, error);
+  drawing_add_all(&all->drawing, bytes, length, error);
 }
 
 void draw_objects_step(sqlite3_context *context, int count, sqlite3_value **arguments) {

@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "sql/connection.h"
+
 void cell_integer(Cell *cell, sqlite3_int64 value) {
   cell->kind = CELL_INTEGER;
   cell->integer = value;
@@ -33,6 +35,18 @@ void cell_out_of_memory(Cell *cell) {
   cell->kind = CELL_OUT_OF_MEMORY;
 }
 
+void cell_value(Cell *cell, sqlite3_value *copy) {
+  cell->kind = copy ? CELL_VALUE : CELL_OUT_OF_MEMORY;
+  cell->value = copy;
+}
+
+void cell_fail(Cell *cell, const char *who, const Error *error) {
+  cell_format(cell, "%s: %s", who, error->text);
+  cell->kind = CELL_FAILED;
+  cell->integer = error_code(error);
+  if (error->kind == ERROR_MEMORY) cell_out_of_memory(cell);
+}
+
 void cell_id(Cell *cell, Id id) {
   switch (id.kind) {
   case ID_NULL: cell->kind = CELL_NULL; break;
@@ -56,6 +70,14 @@ void cell_result(const Cell *cell, sqlite3_context *context) {
   case CELL_REAL: sqlite3_result_double(context, cell->real); break;
   case CELL_TEXT:
     sqlite3_result_text64(context, cell->text, cell->length, SQLITE_TRANSIENT, SQLITE_UTF8);
+    break;
+  case CELL_VALUE:
+    sqlite3_result_value(context, cell->value);
+    sqlite3_value_free(cell->value);
+    break;
+  case CELL_FAILED:
+    sqlite3_result_error(context, cell->text, (int)cell->length);
+    sqlite3_result_error_code(context, (int)cell->integer);
     break;
   case CELL_OUT_OF_MEMORY: sqlite3_result_error_nomem(context); break;
   }

@@ -8,12 +8,13 @@
 #include "sql/host.h"
 
 typedef struct Cell {
-  enum { CELL_NULL, CELL_INTEGER, CELL_REAL, CELL_TEXT, CELL_OUT_OF_MEMORY } kind;
+  enum { CELL_NULL, CELL_INTEGER, CELL_REAL, CELL_TEXT, CELL_VALUE, CELL_OUT_OF_MEMORY, CELL_FAILED } kind;
   sqlite3_int64 integer;
   double real;
   const char *text; /* lives as long as the run, or in buffer */
   size_t length;
-  char *owned; /* what cell_result releases; NULL: nothing. Set by cell_begin */
+  sqlite3_value *value; /* of CELL_VALUE; cell_result frees it */
+  char *owned;          /* what cell_result releases; NULL: nothing. Set by cell_begin */
   char buffer[800];
 } Cell;
 
@@ -35,6 +36,12 @@ void cell_take(Cell *cell, char *bytes, size_t length);
 
 /* There was no memory to make the value: the statement fails. */
 void cell_out_of_memory(Cell *cell);
+
+/* A value of the user's as it is, a copy of which the cell takes over; NULL: there was no memory for it. */
+void cell_value(Cell *cell, sqlite3_value *copy);
+
+/* The value cannot be had: the statement fails with "who: what is wrong". */
+void cell_fail(Cell *cell, const char *who, const Error *error);
 
 void cell_result(const Cell *cell, sqlite3_context *context);
 

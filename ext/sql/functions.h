@@ -44,6 +44,11 @@ void scalar_geometry_mask(sqlite3_context *context, int count, sqlite3_value **a
 void scalar_geometry_png(sqlite3_context *context, int count, sqlite3_value **arguments);
 void scalar_geometry_intersection(sqlite3_context *context, int count, sqlite3_value **arguments);
 void scalar_html_escape(sqlite3_context *context, int count, sqlite3_value **arguments);
+void scalar_picture_svg(sqlite3_context *context, int count, sqlite3_value **arguments);
+void scalar_picture_crop(sqlite3_context *context, int count, sqlite3_value **arguments);
+void scalar_picture_png(sqlite3_context *context, int count, sqlite3_value **arguments);
+void scalar_image_thumbnail(sqlite3_context *context, int count, sqlite3_value **arguments);
+void scalar_image_crop(sqlite3_context *context, int count, sqlite3_value **arguments);
 void scalar_class_colour(sqlite3_context *context, int count, sqlite3_value **arguments);
 void scalar_image_brightness(sqlite3_context *context, int count, sqlite3_value **arguments);
 void scalar_image_contrast(sqlite3_context *context, int count, sqlite3_value **arguments);
@@ -70,6 +75,10 @@ void svg_scatter_step(sqlite3_context *context, int count, sqlite3_value **argum
 void svg_scatter_final(sqlite3_context *context);
 void svg_heatmap_step(sqlite3_context *context, int count, sqlite3_value **arguments);
 void svg_heatmap_final(sqlite3_context *context);
+void draw_objects_step(sqlite3_context *context, int count, sqlite3_value **arguments);
+void draw_objects_final(sqlite3_context *context);
+void contact_sheet_step(sqlite3_context *context, int count, sqlite3_value **arguments);
+void contact_sheet_final(sqlite3_context *context);
 void average_precision_step(sqlite3_context *context, int count, sqlite3_value **arguments);
 void average_precision_final(sqlite3_context *context);
 void mean_average_precision_step(sqlite3_context *context, int count, sqlite3_value **arguments);
@@ -80,6 +89,7 @@ void correlation_final(sqlite3_context *context);
 void ks_distance_step(sqlite3_context *context, int count, sqlite3_value **arguments);
 void ks_distance_final(sqlite3_context *context);
 
+extern const TableFunction table_evaluated_images;
 extern const TableFunction table_match_outcomes, table_ap_by_class, table_coco_summary, table_pr_curve,
     table_evaluated_objects, table_coco_thresholds, table_coco_images, table_coco_labels,
     table_coco_predictions, table_png_instances, table_boxscore_functions, table_yolo_labels,

@@ -24,6 +24,16 @@ static void check_number(double number, const char *expected) {
   buffer_release(&out);
 }
 
+static void check_base64(const char *text, const char *expected) {
+  Error error = {0};
+  Buffer out = {0};
+  svg_base64(&out, text, strlen(text), &error);
+  buffer_add(&out, "", 1, &error);
+  CHECK(ok(&error));
+  CHECK_TEXT(out.bytes, expected);
+  buffer_release(&out);
+}
+
 #define TEXT(text, expected) check_text(text, sizeof(text) - 1, expected)
 
 int main(void) {
@@ -51,5 +61,10 @@ int main(void) {
   check_number((double)NAN, "0");
   check_number((double)INFINITY, "0");
   check_number(1e15, "1000000000000000");
+  check_base64("", "");
+  check_base64("f", "Zg==");
+  check_base64("fo", "Zm8=");
+  check_base64("foo", "Zm9v");
+  check_base64("foobar\xFF\xFE", "Zm9vYmFy//4=");
   return unit_end("svg");
 }
