@@ -48,6 +48,7 @@ static const char style[] =
     "svg.boxscore-chart.light{color-scheme:light}svg.boxscore-chart.dark{color-scheme:dark}"
     "@media print{svg.boxscore-chart:not(.dark){color-scheme:light}}"
     ".boxscore-chart .paper{fill:var(--chart-paper,light-dark(#fff,#14171d))}"
+    ".boxscore-chart .over{fill:light-dark(#fff,#14171d)}"
     ".boxscore-chart .ink{fill:var(--chart-ink,light-dark(#1c2128,#e9ecf1))}"
     ".boxscore-chart .soft{fill:var(--chart-soft,light-dark(#59616d,#a4acb8))}"
     ".boxscore-chart .grid{stroke:var(--chart-grid,light-dark(#e3e6ea,#2b313b))}"
@@ -61,7 +62,7 @@ static const struct {
 } inks[] = {
     [INK_TEXT] = {"ink", "#1c2128", "#e9ecf1", false}, [INK_SOFT] = {"soft", "#59616d", "#a4acb8", false},
     [INK_GRID] = {"grid", "#e3e6ea", "#2b313b", true}, [INK_EDGE] = {"edge", "#8a9099", "#79818d", true},
-    [INK_PAPER] = {"paper", "#fff", "#14171d", false},
+    [INK_PAPER] = {"paper", "#fff", "#14171d", false}, [INK_OVER] = {"over", "#fff", "#14171d", false},
 };
 
 void put_ink(Chart *chart, Ink ink) {

@@ -34,7 +34,14 @@ typedef struct Chart {
 enum { FONT_TITLE = 15, FONT_TEXT = 12, FONT_TICK = 11 };
 
 /* Which ink: texts and lines have one class of the style rules each, and its colour as an attribute. */
-typedef enum Ink { INK_TEXT, INK_SOFT, INK_GRID, INK_EDGE, INK_PAPER } Ink;
+typedef enum Ink {
+  INK_TEXT,
+  INK_SOFT,
+  INK_GRID,
+  INK_EDGE,
+  INK_PAPER,
+  INK_OVER
+} Ink; /* over: on strong shades */
 
 void put(Chart *chart, const char *text);
 void put_number(Chart *chart, double number);                      /* rounded to tenths of a pixel */

@@ -62,6 +62,20 @@ done:
   memory_release(order);
 }
 
+/* A name that is on both sides, as in confusions of classes, weighs the same on both, so that both show it or neither. */
+static void share_weights(const Names *columns, const Names *rows, double *of_columns, double *of_rows,
+                          Error *error) {
+  Names both = {0}; /* numbered as the columns */
+  for (size_t i = 0; i < columns->count && ok(error); i++) names_add(&both, &columns->items[i], error);
+  for (size_t i = 0; i < rows->count && ok(error); i++) {
+    uint32_t column = names_find(&both, &rows->items[i]);
+    if (column == NAMES_NONE) continue;
+    double sum = of_rows[i] + of_columns[column];
+    of_rows[i] = of_columns[column] = sum;
+  }
+  names_release(&both);
+}
+
 static void make_sides(Heatmap *map, Chart *chart) {
   const ChartData *data = chart->data;
   double *columns = memory_allocate_zeroed(data->labels.count, sizeof *columns, chart->error);
@@ -70,6 +84,7 @@ static void make_sides(Heatmap *map, Chart *chart) {
     columns[data->rows[i].label] += fabs(data->rows[i].y);
     rows[data->rows[i].series] += fabs(data->rows[i].y);
   }
+  if (ok(chart->error)) share_weights(&data->labels, &data->series, columns, rows, chart->error);
   if (ok(chart->error)) make_side(&map->columns, chart, &data->labels, columns);
   if (ok(chart->error)) make_side(&map->rows, chart, &data->series, rows);
   memory_release(columns);
@@ -156,7 +171,7 @@ static void put_scale(Chart *chart, const Heatmap *map) {
       put_number(chart, x);
       put(chart, " ");
       put_number(chart, y - 4);
-      put(chart, "h18\" stroke-opacity=\"");
+      put(chart, "h18\" opacity=\"");
       svg_number(chart->body, strong / (double)STEPS, chart->error);
       put(chart, "\"/>");
     }
@@ -190,7 +205,7 @@ static void put_cell(Chart *chart, const Heatmap *map, size_t row, size_t column
   put_number(chart, chart->left + (double)column * map->cell_width + 0.5);
   put(chart, " 0h");
   put_number(chart, fmax(map->cell_width - 1, 1));
-  put(chart, "\" stroke-opacity=\"");
+  put(chart, "\" opacity=\"");
   svg_number(chart->body, 0.04 + 0.96 * strength(map, value), chart->error);
   put(chart, "\"><title>");
   svg_text(chart->body, texts[0]->text, texts[0]->length, chart->error);
@@ -251,15 +266,16 @@ static void put_values(Chart *chart, const Heatmap *map, int decimals, bool stro
   const double turning = 0.75;
   char text[AXIS_LABEL];
   put(chart, "<g font-size=\"11\" text-anchor=\"middle\" pointer-events=\"none\"");
-  put_ink(chart, strong ? INK_PAPER : INK_TEXT);
+  put_ink(chart, strong ? INK_OVER : INK_TEXT);
   put(chart, ">\n");
   for (size_t i = 0; i < map->columns.count * map->rows.count; i++) {
+    size_t row = i / map->columns.count, column = i % map->columns.count;
     double value = map->values[i];
     if (isnan(value) || (strength(map, value) > turning) != strong) continue;
     axis_rounded(value, decimals, text);
     put(chart, "<text");
-    put_attribute(chart, "x", chart->left + ((double)(i % map->columns.count) + 0.5) * map->cell_width);
-    put_attribute(chart, "y", chart->top + ((double)(i / map->columns.count) + 0.5) * map->cell_height + 4);
+    put_attribute(chart, "x", chart->left + ((double)column + 0.5) * map->cell_width);
+    put_attribute(chart, "y", chart->top + ((double)row + 0.5) * map->cell_height + 4);
     put(chart, ">");
     put(chart, text);
     put(chart, "</text>");

@@ -58,7 +58,7 @@ static void keep_options(Drawing *drawing, sqlite3_value *value, Error *error) {
   if (type != SQLITE_TEXT && type != SQLITE_NULL)
     error_input(error, "options is not JSON text: %s", value_excerpt(value).text);
   if (!text) error_memory(error);
-  if (!ok(error)) return;
+  if (!text || !ok(error)) return;
   if (type == SQLITE_NULL) text = "{}", length = 2;
   if (!drawing->has_options) {
     drawing->options = memory_allocate(length, 1, error);

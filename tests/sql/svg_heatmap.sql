@@ -17,8 +17,12 @@ SELECT instr(svg, '>80 others<') > 0, length(svg) < 60000 AS small FROM (SELECT 
 SELECT (SELECT svg_heatmap(a, b, v) FROM (SELECT * FROM many ORDER BY v)) = (SELECT svg_heatmap(a, b, v) FROM (SELECT * FROM many ORDER BY b, a));
 SELECT instr(svg, '>98 others<') > 0 FROM (SELECT svg_heatmap(a, b, v, '{"limit":2}') AS svg FROM many);
 
+.print a name on both sides stays on both, or on neither
+SELECT instr(svg, '<title>cat, cat: 9</title>') > 0, instr(svg, '<title>cat, 2 others: 7</title>') > 0, instr(svg, '<title>2 others, cat: 1</title>') > 0
+FROM (SELECT svg_heatmap(a, b, v, '{"limit":1}') AS svg FROM (SELECT 'cat' AS a, 'cat' AS b, 9 AS v UNION ALL SELECT 'dog', 'cat', 4
+  UNION ALL SELECT 'eel', 'cat', 3 UNION ALL SELECT 'cat', 'dog', 1 UNION ALL SELECT 'eel', 'eel', 5 UNION ALL SELECT 'dog', 'dog', 8));
 .print ends; all below 0; one value
-SELECT instr(svg, 'stroke-opacity="0.52"') > 0 FROM (SELECT svg_heatmap('a', 'b', 5, '{"value_min":0,"value_max":10}') AS svg);
+SELECT instr(svg, 'opacity="0.52"') > 0 FROM (SELECT svg_heatmap('a', 'b', 5, '{"value_min":0,"value_max":10}') AS svg);
 SELECT instr(svg, 'color="#d55e00"') > 0 FROM (SELECT svg_heatmap(1, 2, -3) AS svg);
 SELECT instr(svg, '<title>2, 1: 0</title>') > 0 FROM (SELECT svg_heatmap(1, 2, 0) AS svg);
 .print names that are hostile stay text
