@@ -44,7 +44,8 @@ static void fill(sqlite3 *db, int images) {
       "  20 + i * 11 %% 90, 20 + i * 13 %% 90, NULL, 0 FROM n;"
       "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 7)"
       "INSERT INTO predictions SELECT NULL, image_id, class, (id * 7919 + i * 104729) %% 1000003 / 1000003.0,"
-      "  x + i * 3, y + i * 2, width + i, height - i FROM labels, n WHERE i < 7;",
+      "  x + i * 3, y + i * 2, width + i, height - i FROM labels, n WHERE i < 7;"
+      "CREATE TABLE embeddings AS SELECT id, json_array(x, y, width, height) AS embedding FROM labels WHERE id < 8000;",
       images * 22 / 3, images);
   run_or_exit(db, sql);
 }
@@ -200,6 +201,7 @@ int main(int count, char **arguments) {
        samples / 2);
   test(db, "SELECT count(*) FROM pr_curve WHERE points = 'all'", 0, samples / 2);
   test(db, "SELECT count(*) FROM match_outcomes WHERE class = 'class 7'", 0, samples / 2);
+  test(db, "SELECT count(*) FROM nearest_neighbours", 0, samples / 2);
   remove(results);
   remove(categories);
   expect(sqlite3_close(db) == SQLITE_OK, "closing");
