@@ -154,6 +154,20 @@ def check_known(db, report):
     report.count(math.isclose(ours, .05, abs_tol=.02), "ks_distance of many values", ours, .05)
 
 
+def check_limits(db, report):
+    """More than is compared all with all: too many rows for a golden test, whose allocations fail one by one."""
+    db.execute("CREATE TABLE many(id INTEGER PRIMARY KEY, embedding)")
+    db.executemany("INSERT INTO many VALUES (?, x'0000803f')", ((i,) for i in range(100001)))
+    for rows, k, message in ((100001, 1, "many has more than 100000 embeddings, too many to compare all with all: take a part of them"),
+                             (60000, 1000, "more than 50000000 neighbours: 60000 embeddings with k = 1000")):
+        db.execute("DELETE FROM many WHERE id >= ?", (rows,))
+        try:
+            said = db.execute("SELECT count(*) FROM nearest_neighbours('many') WHERE k = ?", (k,)).fetchone()
+        except sqlite3.OperationalError as error:
+            said = str(error)
+        report.equal(said, f"nearest_neighbours: {message}", "a limit")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--extension", required=True)
@@ -169,6 +183,7 @@ def main():
     warnings.simplefilter("ignore", RuntimeWarning)  # scipy divides by zero on the way to a p-value
     report = Report()
     check_known(db, report)
+    check_limits(db, report)
     for seed in range(options.seed, options.seed + options.count):
         report.seed = seed
         for compare in (compare_samples, compare_outliers, compare_neighbours):
