@@ -1,0 +1,15 @@
+# make parity-object-metrics: what objects and images measure against numpy, OpenCV, shapely and pycocotools, on random data
+# sets; a part of make parity.
+
+OBJECT_METRICS_COUNT ?= 200
+
+.PHONY: parity-object-metrics
+
+$(BUILD)/venv-parity/opencv: $(BUILD)/venv-parity/shapely
+	@$(PARITY_PYTHON) -m pip install --quiet opencv-python-headless
+	@touch $@
+
+parity-object-metrics: $(EXTENSION) $(BUILD)/venv-parity/opencv
+	@$(PARITY_PYTHON) tests/parity/object_metrics.py --extension $(PARITY_EXTENSION) --count $(OBJECT_METRICS_COUNT)
+
+parity: parity-object-metrics
