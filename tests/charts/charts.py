@@ -21,12 +21,12 @@ SHOWN = {
     "mean_scores": "SELECT svg FROM chart_mean_scores",
     "score_histogram": "SELECT svg FROM chart_score_histogram",
     "confusions": "SELECT svg FROM chart_confusions",
-    "metric_importance": "SELECT svg FROM chart_metric_importance WHERE quality_metrics = 'temp.own_metrics'",
-    "metric_correlation": "SELECT svg FROM chart_metric_correlation WHERE quality_metrics = 'temp.own_metrics'",
-    "precision_by_area": "SELECT svg FROM chart_performance_by_metric WHERE quality_metrics = 'temp.own_metrics' "
-                         "AND metric = 'area_relative' AND measure = 'precision'",
-    "fnr_by_brightness": "SELECT svg FROM chart_performance_by_metric WHERE quality_metrics = 'temp.own_metrics' "
-                         "AND metric = 'brightness' AND measure = 'fnr' AND bins = 8 AND by_class = 1",
+    "metric_importance": "SELECT svg FROM chart_metric_importance",
+    "metric_correlation": "SELECT svg FROM chart_metric_correlation",
+    "precision_by_area": "SELECT svg FROM chart_performance_by_metric "
+                         "WHERE metric = 'area_relative' AND measure = 'precision'",
+    "fnr_by_brightness": "SELECT svg FROM chart_performance_by_metric "
+                         "WHERE metric = 'brightness' AND level = 'image' AND measure = 'fnr' AND bins = 8 AND by_class = 1",
     "sizes": """SELECT svg_scatter(width, height, class, '{"title":"Sizes of the labels","x":"width in pixels",
                 "y":"height in pixels","x_scale":"log","y_scale":"log","colours":"class"}') FROM labels""",
 }
@@ -98,14 +98,17 @@ def main():
     db = sqlite3.connect(arguments[1])
     db.enable_load_extension(True)
     db.load_extension(os.path.splitext(os.path.abspath(arguments[0]))[0])
-    db.execute("CREATE TEMP VIEW own_metrics AS SELECT * FROM object_metrics UNION ALL "
-               "SELECT 'image', id, 'brightness', brightness FROM images")
+    pixels = db.execute("SELECT count(*) FROM quality_metrics WHERE metric = 'brightness'").fetchone()[0]
     db.execute("CREATE TEMP TABLE random_rows(x, y, a, b, n)")
     for name, query in SHOWN.items():
         rows = db.execute(query).fetchall()
+        if not rows and not pixels:
+            continue
         report.expect(len(rows) == 1, f"{name}: {len(rows)} charts")
         svg = rows[0][0]
         check(report, svg, name)
+        if not pixels and "metric" in query:  # the example was made where libpng is not there
+            continue
         path = os.path.join(PICTURES, name + ".svg")
         if update:
             os.makedirs(PICTURES, exist_ok=True)
