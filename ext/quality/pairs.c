@@ -93,7 +93,7 @@ double numbers_scale(const double *numbers, size_t count) {
   return ldexp(1, exponent < -1000 ? 1000 : -exponent);
 }
 
-double numbers_mean(const double *numbers, size_t count, double scale) {
+static double numbers_mean(const double *numbers, size_t count, double scale) {
   ExactSum sum = {0};
   for (size_t i = 0; i < count; i++) exact_sum_add(&sum, numbers[i] * scale);
   return exact_sum_value(&sum) / (double)count;

@@ -37,8 +37,7 @@ double pairs_correlation(const Pairs *pairs);
 /* A power of two that brings the largest of the numbers to 1 or just below, so that no square overflows; 1 where all are 0. */
 double numbers_scale(const double *numbers, size_t count);
 
-/* The mean and the standard deviation (of the population) of the numbers times `scale`. */
-double numbers_mean(const double *numbers, size_t count, double scale);
+/* The standard deviation (of the population) of the numbers times `scale`. */
 double numbers_deviation(const double *numbers, size_t count, double scale);
 
 #endif

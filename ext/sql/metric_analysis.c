@@ -62,6 +62,7 @@ static void list_metrics(MetricAnalysis *analysis, Arena *arena, Error *error) {
 /* ---- whose values they are ---- */
 
 static void find_items(MetricAnalysis *analysis, Error *error) {
+  enum { ROWS_BETWEEN_POLLS = 4096 };
   const Dataset *data = analysis->evaluation->data;
   const IdColumn *ids[METRIC_LEVELS] = {NULL, &data->labels.ids, &data->predictions.ids};
   for (int level = 0; level < METRIC_LEVELS && ok(error); level++) {
@@ -71,7 +72,8 @@ static void find_items(MetricAnalysis *analysis, Error *error) {
     if (!items->count || (level == LEVEL_LABEL && !analysis->with_labels)) continue;
     uint32_t *found = memory_allocate(count, sizeof *found, error);
     analysis->items[level] = found;
-    for (size_t row = 0; row < count && found; row++) {
+    for (size_t row = 0; row < count && ok(error); row++) {
+      if (row % ROWS_BETWEEN_POLLS == 0) poll_check(analysis->evaluation->workers.poll, error);
       Id id = ids[level] ? id_column_get(ids[level], row) : data->images.items[row];
       found[row] = names_find(items, &id);
     }
@@ -156,13 +158,14 @@ static void add_labels(MetricAnalysis *analysis, const Group *group, uint32_t ke
   }
 }
 
-void metric_analysis_begin_model(MetricAnalysis *analysis, size_t model) {
+void metric_analysis_begin_model(MetricAnalysis *analysis, size_t model, Error *error) {
   const Dataset *data = analysis->evaluation->data;
   const MatchRules *rules = &analysis->evaluation->rules;
   analysis->sides[SIDE_PREDICTIONS].count = analysis->sides[SIDE_LABELS].count = 0;
-  for (size_t class = 0; class < data->classes.count; class ++) {
-    if (!matches_class_selected(rules, class)) continue;
-    GroupWalk walk = dataset_groups(data, model, class);
+  for (size_t k = 0; k < data->classes.count && ok(error); k++) {
+    poll_check(analysis->evaluation->workers.poll, error);
+    if (!matches_class_selected(rules, k)) continue;
+    GroupWalk walk = dataset_groups(data, model, k);
     Group group;
     while (group_next(&walk, &group)) {
       uint32_t kept_end = matches_kept_end(data, rules, &group);

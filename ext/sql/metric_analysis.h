@@ -48,7 +48,7 @@ void metric_analysis_make(MetricAnalysis *analysis, const Evaluation *evaluation
 void metric_analysis_release(MetricAnalysis *analysis);
 
 /* Fills `sides` with the rows of a model. */
-void metric_analysis_begin_model(MetricAnalysis *analysis, size_t model);
+void metric_analysis_begin_model(MetricAnalysis *analysis, size_t model, Error *error);
 
 static inline bool metric_has_side(const AnalysedMetric *metric, Side side) {
   return metric->series[side] || (metric->is_score && side == SIDE_PREDICTIONS);

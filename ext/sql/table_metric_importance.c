@@ -110,7 +110,7 @@ static void run(Call *call) {
   for (unsigned w = 0; w < count && ok(error); w++) bench_make(&job.benches[w], &analysis, error);
   for (size_t m = 0; m < data->models.count && ok(error); m++) {
     evaluation_begin_model(&evaluation, call, m);
-    metric_analysis_begin_model(&analysis, m);
+    metric_analysis_begin_model(&analysis, m, error);
     job.model = data->models.items[m];
     job.rows = run_append(call->run, metrics, error);
     workers_run(&workers, metrics, judge, &job, error);

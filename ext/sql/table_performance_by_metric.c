@@ -176,8 +176,8 @@ static void draw_model(Job *job, const Workers *workers, Id model, Call *call) {
   job->curves = curves;
   workers_run(workers, count, draw, job, call->error);
   for (size_t i = 0; i < count; i++) {
-    for (size_t class = 0; class < job->classes && ok(call->error); class ++)
-      append_class(job, &curves[i], class, model, call);
+    for (size_t k = 0; k < job->classes && ok(call->error); k++)
+      append_class(job, &curves[i], k, model, call);
     memory_release(curves[i].bins);
     memory_release(curves[i].n);
     memory_release(curves[i].hits);
@@ -223,7 +223,7 @@ static void run(Call *call) {
   for (unsigned w = 0; w < count && ok(error); w++) bench_make(&job.benches[w], &analysis, error);
   for (size_t m = 0; m < data->models.count && ok(error); m++) {
     evaluation_begin_model(&evaluation, call, m);
-    metric_analysis_begin_model(&analysis, m);
+    metric_analysis_begin_model(&analysis, m, error);
     draw_model(&job, &workers, data->models.items[m], call);
   }
   for (unsigned w = 0; job.benches && w < count; w++) bench_release(&job.benches[w]);
