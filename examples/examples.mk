@@ -19,5 +19,5 @@ $(EXAMPLE_DB): $(STREET)/planted.csv examples/street/load.sql sql/schema.sql sql
 demo:
 	@.ci/install build test
 	@test -f $(EXTENSION) || echo "building boxscore ..."
-	@$(MAKE) --silent --no-print-directory $(EXTENSION) $(EXAMPLE_DB)
+	@$(MAKE) --silent --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j4) $(EXTENSION) $(EXAMPLE_DB)
 	@sqlite3 -batch -cmd ".load $(basename $(EXTENSION))" $(EXAMPLE_DB) < examples/street/demo.sql
