@@ -10,7 +10,7 @@ example: $(EXAMPLE_DB)
 $(STREET)/planted.csv: $(wildcard examples/street/*.py)
 	python3 -B examples/street/generate.py $(STREET)
 
-$(EXAMPLE_DB): $(STREET)/planted.csv examples/street/load.sql sql/schema.sql sql/reports.sql sql/charts.sql | $(EXTENSION)
+$(EXAMPLE_DB): $(STREET)/planted.csv examples/street/load.sql sql/schema.sql sql/reports.sql sql/charts.sql sql/pictures.sql | $(EXTENSION)
 	rm -f $@
 	sed 's|build/street|$(STREET)|g' examples/street/load.sql | \
 	  sqlite3 -batch -cmd ".load $(basename $(EXTENSION))" $@

@@ -8,6 +8,7 @@ what the view coco_summary_text shows, and make demo must stay within 100 column
 """
 import hashlib
 import os
+import re
 import sqlite3
 import struct
 import subprocess
@@ -220,6 +221,19 @@ def same_pixels(folder):
     return None if digest.hexdigest() == PIXELS else f"the images have changed: {digest.hexdigest()}"
 
 
+def same_picture(extension, database):
+    """The picture of the tutorial, but for the bytes of the image."""
+    db = sqlite3.connect(database)
+    db.enable_load_extension(True)
+    db.load_extension(os.path.splitext(extension)[0])
+    drawn = db.execute("SELECT picture FROM outcome_pictures WHERE prediction_id = 3913").fetchone()[0]
+    with open("docs/pictures/false_alarm.svg", encoding="utf-8") as file:
+        shown = file.read()
+    if re.sub('base64,[^"]*', "", drawn) != re.sub('base64,[^"]*', "", shown):
+        return "docs/pictures/false_alarm.svg is not what step 14 of docs/tutorial.md draws"
+    return None
+
+
 def same_lines(extension, database):
     """evaluate_coco.sql, from the files, against the view, from the tables."""
     folder = os.path.join(os.path.dirname(database), "street")
@@ -302,6 +316,7 @@ def main(extension, database):
     folder = os.path.join(os.path.dirname(database), "street")
     others = [("the generator writes the same bytes", lambda _extension, _database: same_files(folder)),
               ("the generator draws the same pixels", lambda _extension, _database: same_pixels(folder)),
+              ("the picture of the tutorial is up to date", same_picture),
               ("the COCO script and the view agree", same_lines), ("the demo fits the screen", demo_fits),
               ("figures are printed as Python prints them", as_python_prints),
               ("the views look their geometries up", views_look_up)]
