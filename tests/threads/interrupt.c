@@ -202,6 +202,8 @@ int main(int count, char **arguments) {
   test(db, "SELECT count(*) FROM pr_curve WHERE points = 'all'", 0, samples / 2);
   test(db, "SELECT count(*) FROM match_outcomes WHERE class = 'class 7'", 0, samples / 2);
   test(db, "SELECT count(*) FROM nearest_neighbours", 0, samples / 2);
+  if (run(db, "SELECT image_red(geometry_png('[0,0,1,1]', 2, 2))") == SQLITE_DONE) /* libpng is there */
+    test(db, "SELECT image_red(geometry_png('[0,0,999,999]', 6000, 5000))", 0, samples / 2);
   remove(results);
   remove(categories);
   expect(sqlite3_close(db) == SQLITE_OK, "closing");
