@@ -5,11 +5,7 @@ OBJECT_METRICS_COUNT ?= 200
 
 .PHONY: parity-object-metrics
 
-$(BUILD)/venv-parity/opencv: $(BUILD)/venv-parity/shapely
-	@$(PARITY_PYTHON) -m pip install --quiet opencv-python-headless
-	@touch $@
-
-parity-object-metrics: $(EXTENSION) $(BUILD)/venv-parity/opencv
+parity-object-metrics: $(EXTENSION) $(BUILD)/venv-parity/opencv $(BUILD)/venv-parity/shapely
 	@$(PARITY_PYTHON) tests/parity/object_metrics.py --extension $(PARITY_EXTENSION) --count $(OBJECT_METRICS_COUNT)
 
 parity: parity-object-metrics
