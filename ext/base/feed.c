@@ -4,7 +4,7 @@
 #include <stdatomic.h>
 #include <time.h>
 
-enum { JOBS_A_WORKER = 2, WAIT_NANOSECONDS = 2000000 };
+enum { JOBS_A_WORKER = 2, WAIT_NANOSECONDS = 1000000 };
 
 /* A place of the ring: number n is slots[n % slot_count]. */
 typedef struct Slot {

@@ -11,8 +11,15 @@ static size_t model_of(const MeasuredObjects *objects, size_t row) {
   return objects->model ? objects->model[row] : 0;
 }
 
-static void find_spreads(const MeasuredObjects *objects, const HuMoments *moments, Spread *spreads) {
-  for (size_t row = 0; row < objects->count; row++) {
+/* Tables of millions of rows are gone through a few times. */
+static void poll_at(size_t row, const Workers *workers, Error *error) {
+  if (row % 65536 == 0) poll_check(workers->poll, error);
+}
+
+static void find_spreads(const MeasuredObjects *objects, const HuMoments *moments, const Workers *workers,
+                         Spread *spreads, Error *error) {
+  for (size_t row = 0; row < objects->count && ok(error); row++) {
+    poll_at(row, workers, error);
     const HuMoments *hu = &moments[row];
     Spread *spread = &spreads[model_of(objects, row)];
     if (isnan(hu->values[0])) continue;
@@ -24,8 +31,9 @@ static void find_spreads(const MeasuredObjects *objects, const HuMoments *moment
   }
   for (size_t m = 0; m < objects->model_count; m++)
     for (int i = 0; i < HU_MOMENTS; i++) spreads[m].mean[i] /= spreads[m].count;
-  for (size_t row = 0; row < objects->count; row++) {
+  for (size_t row = 0; row < objects->count && ok(error); row++) {
     Spread *spread = &spreads[model_of(objects, row)];
+    poll_at(row, workers, error);
     if (isnan(moments[row].values[0])) continue;
     for (int i = 0; i < HU_MOMENTS; i++) {
       double away = moments[row].values[i] - spread->mean[i];
@@ -37,8 +45,10 @@ static void find_spreads(const MeasuredObjects *objects, const HuMoments *moment
       spreads[m].deviation[i] = sqrt(spreads[m].deviation[i] / spreads[m].count);
 }
 
-static void standardise(const MeasuredObjects *objects, HuMoments *moments, const Spread *spreads) {
-  for (size_t row = 0; row < objects->count; row++) {
+static void standardise(const MeasuredObjects *objects, HuMoments *moments, const Workers *workers,
+                        const Spread *spreads, Error *error) {
+  for (size_t row = 0; row < objects->count && ok(error); row++) {
+    poll_at(row, workers, error);
     const Spread *spread = &spreads[model_of(objects, row)];
     double *values = moments[row].values;
     for (int i = 0; i < HU_MOMENTS && !isnan(values[0]); i++) {
@@ -80,12 +90,13 @@ void shape_outliers_measure(const MeasuredObjects *objects, const Workers *worke
   HuMoments *moments = objects_hu_moments(objects, workers, error);
   Spread *spreads = memory_allocate_zeroed(objects->model_count, sizeof *spreads, error);
   if (ok(error)) {
-    find_spreads(objects, moments, spreads);
-    standardise(objects, moments, spreads);
-    for (size_t start = 0, end; start < objects->count; start = end) {
+    find_spreads(objects, moments, workers, spreads, error);
+    standardise(objects, moments, workers, spreads, error);
+    for (size_t start = 0, end; start < objects->count && ok(error); start = end) {
       end = segment_end(objects, start);
       HuMoments centre = centre_of(moments, start, end);
       for (size_t row = start; row < end; row++) values[row] = distance(&moments[row], &centre);
+      poll_check(workers->poll, error);
     }
   }
   memory_release(moments);

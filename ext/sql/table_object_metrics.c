@@ -72,8 +72,9 @@ static void add_rows(const Level *level, ObjectMetric metric, Run *run, Error *e
   for (uint32_t row = 0; row < level->objects.count; row++) count += has_row(level, row);
   MetricRow *rows = run_append(run, count, error);
   if (!rows) return;
-  for (size_t i = 0; i < level->objects.count; i++) {
+  for (size_t i = 0; i < level->objects.count && ok(error); i++) {
     uint32_t row = level->order[i];
+    if (i % 65536 == 0) poll_check(level->workers.poll, error);
     if (has_row(level, row))
       rows[filled++] = (MetricRow){level->values[row], row, (uint8_t)metric, level->objects.are_predictions};
   }

@@ -50,6 +50,16 @@ static void fill(sqlite3 *db, int images) {
   run_or_exit(db, sql);
 }
 
+/* Images whose pixels take long, small ones and large ones, with objects in them. */
+static void fill_images(sqlite3 *db) {
+  run_or_exit(
+      db, "CREATE TABLE images AS SELECT DISTINCT image_id AS id, 640 AS width, 480 AS height FROM labels;"
+          "CREATE TABLE pictures(id INTEGER PRIMARY KEY, width, height, data);"
+          "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60)"
+          "INSERT INTO pictures SELECT i, iif(i % 20, 640, 4000), iif(i % 20, 480, 3000),"
+          "  geometry_png('[9,9,400,300]', iif(i % 20, 640, 4000), iif(i % 20, 480, 3000)) FROM n;");
+}
+
 static void write_results(const char *path, int count) {
   FILE *file = fopen(path, "w");
   if (!file) exit(2);
@@ -202,8 +212,14 @@ int main(int count, char **arguments) {
   test(db, "SELECT count(*) FROM pr_curve WHERE points = 'all'", 0, samples / 2);
   test(db, "SELECT count(*) FROM match_outcomes WHERE class = 'class 7'", 0, samples / 2);
   test(db, "SELECT count(*) FROM nearest_neighbours", 0, samples / 2);
-  if (run(db, "SELECT image_red(geometry_png('[0,0,1,1]', 2, 2))") == SQLITE_DONE) /* libpng is there */
+  fill_images(db);
+  test(db, "SELECT count(*) FROM object_metrics", 0, samples);
+  if (run(db, "SELECT image_red(geometry_png('[0,0,1,1]', 2, 2))") == SQLITE_DONE) { /* libpng is there */
     test(db, "SELECT image_red(geometry_png('[0,0,999,999]', 6000, 5000))", 0, samples / 2);
+    test(db, "SELECT count(*) FROM image_metrics('pictures')", 0, samples);
+    test(db, "SELECT count(*) FROM image_metrics('pictures')", 1, samples / 2);
+    test(db, "SELECT count(*) FROM image_metrics('pictures') WHERE threads = 1", 0, samples / 2);
+  }
   remove(results);
   remove(categories);
   expect(sqlite3_close(db) == SQLITE_OK, "closing");
