@@ -191,9 +191,8 @@ static void put_values(Chart *chart, const BarPlot *plot) {
   int decimals = decimals_of(bars);
   const Axis *axis = &plot->value;
   char text[AXIS_LABEL];
-  put(chart, "<g class=\"halo\" stroke=\"");
-  put(chart, chart->options->theme == THEME_DARK ? "#14171d" : "#fff");
-  put(chart, "\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\" font-size=\"10\"><g");
+  put_halo(chart);
+  put(chart, "<g font-size=\"10\"");
   put_ink(chart, INK_SOFT);
   put(chart, ">\n");
   for (size_t g = 0; g < bars->group_count; g++) {

@@ -131,6 +131,12 @@ static void put_head(Chart *chart) {
   }
 }
 
+void put_halo(Chart *chart) {
+  put(chart, "<g class=\"halo\" stroke=\"");
+  put(chart, chart->options->theme == THEME_DARK ? inks[INK_PAPER].dark : inks[INK_PAPER].light);
+  put(chart, "\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\">");
+}
+
 /* ---- legend ---- */
 
 static void put_swatch(Chart *chart, Swatch swatch, double x, double y) {

@@ -51,6 +51,8 @@ void put_value(Chart *chart, double value);                        /* in a title
 void put_ink(Chart *chart, Ink ink);                               /* ` class="soft" fill="#59616d"` */
 void put_colour(Chart *chart, Colour colour); /* ` color="..." style="color:..."`: what currentColor is */
 
+void put_halo(Chart *chart); /* opens a group whose texts have a seam in the colour of the ground */
+
 typedef enum Anchor { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END } Anchor;
 /* A line of text at its baseline, shortened to its room, then with the whole of it in a <title>. */
 void put_text(Chart *chart, double x, double y, Anchor anchor, double size, Ink ink, JsonText text,

@@ -157,8 +157,11 @@ void put_reference(Chart *chart, const Axis *axis, double value, JsonText label,
   put(chart, "><path stroke=\"currentColor\" stroke-width=\"1.5\" stroke-dasharray=\"5 4\" d=\"");
   put_line(chart, chart->left, y, "h", chart->right - chart->left);
   put(chart, "\"/></g>");
+  if (!label.length) return;
+  put_halo(chart);
   put_text(chart, chart->right - 3, text_y, ANCHOR_END, FONT_TICK, INK_SOFT, label,
            chart->right - chart->left);
+  put(chart, "</g>\n");
 }
 
 /* ---- labels below columns ---- */

@@ -291,11 +291,11 @@ void chart_lines(Chart *chart) {
   if (ok(chart->error)) lay_out(chart, &plot);
   if (ok(chart->error)) {
     put_axes(chart, &plot);
-    for (size_t i = 0; i < options->reference_count; i++)
-      put_reference(chart, &plot.y, options->references[i].value, options->references[i].label, NULL);
     if (plot.cuts) put_window(chart);
     put_all_series(chart, &plot);
     if (plot.cuts) put(chart, "</svg>\n");
+    for (size_t i = 0; i < options->reference_count; i++)
+      put_reference(chart, &plot.y, options->references[i].value, options->references[i].label, NULL);
     put_hover(chart, &plot.list, &plot.x, plot.stops, plot.stop_count, chart->top, plot.counts_bottom);
   }
   series_list_release(&plot.list);
