@@ -13,7 +13,7 @@ enum { BLOCK = 32, GROUP = 4, PAIR = 2, CACHED_NUMBERS = 32768 };
 
 typedef struct Search {
   const NeighbourSearch *asked;
-  const float *screened;   /* the rows as the screening compares them, with zeros up to a multiple of GROUP */
+  const float *screened;   /* the rows as the screening compares them */
   const double *squares;   /* of the rows; cosine only */
   const uint32_t *queries; /* the rows asked for, with repetitions up to a multiple of GROUP */
   double relative;         /* how wrong a sum in single precision can be, relative to it */
@@ -32,11 +32,11 @@ static Lanes load(const float *numbers) {
 }
 
 /* The squared distances of GROUP queries from PAIR rows. */
-static void screen(const float *const *queries, const float *rows, size_t stride, float (*out)[PAIR]) {
+static void screen(const float *const *queries, const float *const *rows, size_t stride, float (*out)[PAIR]) {
   Lanes sums[GROUP][PAIR] = {{{0}}};
   for (size_t i = 0; i < stride; i += LANES) {
     Lanes row[PAIR];
-    for (int r = 0; r < PAIR; r++) row[r] = load(rows + (size_t)r * stride + i);
+    for (int r = 0; r < PAIR; r++) row[r] = load(rows[r] + i);
     for (int q = 0; q < GROUP; q++) {
       Lanes query = load(queries[q] + i);
       for (int r = 0; r < PAIR; r++) {
@@ -130,10 +130,12 @@ static double distance_of(const Search *search, size_t one, size_t other) {
 static void compare_group(const Search *search, const uint32_t *queries, size_t query_count, size_t row,
                           Nearest *nearest) {
   const Embeddings *all = search->asked->all;
-  const float *numbers[GROUP];
+  const float *numbers[GROUP], *others[PAIR];
   float screened[GROUP][PAIR];
-  for (int q = 0; q < GROUP; q++) numbers[q] = search->screened + queries[q] * all->stride;
-  screen(numbers, search->screened + row * all->stride, all->stride, screened);
+  for (size_t q = 0; q < GROUP; q++) numbers[q] = search->screened + queries[q] * all->stride;
+  for (size_t r = 0; r < PAIR; r++)
+    others[r] = search->screened + (row + r < all->count ? row + r : row) * all->stride;
+  screen(numbers, others, all->stride, screened);
   for (size_t q = 0; q < query_count; q++) {
     for (size_t r = 0; r < PAIR; r++) {
       size_t other = row + r;
@@ -166,13 +168,13 @@ static void search_block(void *context, const Task *task, Error *error) {
 }
 
 /* The rows divided by their length, and the squares of the rows. */
-static void normalise(const Embeddings *all, float *screened, double *squares) {
+static void normalise(const Embeddings *all, float *normal, double *squares) {
   for (size_t row = 0; row < all->count; row++) {
     const float *from = embeddings_row(all, row);
     squares[row] = embeddings_square(all, row);
     double length = sqrt(squares[row]);
     for (size_t i = 0; i < all->stride; i++)
-      screened[row * all->stride + i] = (float)((double)from[i] / length);
+      normal[row * all->stride + i] = (float)((double)from[i] / length);
   }
 }
 
@@ -183,21 +185,19 @@ static size_t rounded_up(size_t count, size_t to) {
 void neighbours_find(const NeighbourSearch *asked, const Workers *workers, Neighbour *out, Error *error) {
   const Embeddings *all = asked->all;
   if (!asked->count || !asked->query_count || !ok(error)) return;
-  size_t rows = rounded_up(all->count, PAIR), query_count = rounded_up(asked->query_count, GROUP);
-  float *screened = memory_allocate(rows, all->stride * sizeof *screened, error);
-  double *squares = memory_allocate(all->count, sizeof *squares, error);
+  size_t normals = asked->type == DISTANCE_COSINE ? all->count : 0;
+  size_t query_count = rounded_up(asked->query_count, GROUP);
+  float *normal = memory_allocate(normals, all->stride * sizeof *normal, error);
+  double *squares = memory_allocate(normals, sizeof *squares, error);
   uint32_t *queries = memory_allocate(query_count, sizeof *queries, error);
   if (ok(error)) {
-    memset(screened, 0, rows * all->stride * sizeof *screened);
-    if (asked->type == DISTANCE_COSINE)
-      normalise(all, screened, squares);
-    else
-      memcpy(screened, all->numbers, all->count * all->stride * sizeof *screened);
+    if (normals) normalise(all, normal, squares);
     for (size_t q = 0; q < query_count; q++) queries[q] = asked->queries[q < asked->query_count ? q : 0];
-    Search search = {asked, screened, squares, queries, relative_error(all->stride), out};
+    Search search = {asked,   normals ? normal : all->numbers, squares,
+                     queries, relative_error(all->stride),     out};
     workers_run(workers, rounded_up(asked->query_count, BLOCK) / BLOCK, search_block, &search, error);
   }
-  memory_release(screened);
+  memory_release(normal);
   memory_release(squares);
   memory_release(queries);
 }
