@@ -135,7 +135,8 @@ void contact_sheet_write(const ContactSheet *sheet, size_t columns, Buffer *out,
   buffer_number(out, (double)sheet->count, error);
   buffer_text(out, sheet->count == 1 ? " picture</title>" : " pictures</title>", error);
   for (size_t i = 0; i < sheet->count && ok(error); i++) {
-    double x = (double)(i % columns) * (SIDE + GAP), y = (double)(i / columns) * (height + GAP);
+    size_t row = i / columns, column = i % columns;
+    double x = (double)column * (SIDE + GAP), y = (double)row * (height + GAP);
     write_cell(&sheet->cells[i], x, y, height, out, error);
   }
   buffer_text(out, "</svg>", error);

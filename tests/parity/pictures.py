@@ -97,7 +97,7 @@ def polygons_agree(database, rng):
     area = abs((x * numpy.roll(y, -1) - y * numpy.roll(x, -1)).sum()) / 2
     # A flat edge may lie an eighth of a row beside the lines that are looked at.
     around = numpy.hypot(x - numpy.roll(x, -1), y - numpy.roll(y, -1)).sum()
-    return bool(abs(came - want).max() < 0.35 and abs(came.sum() - area) < around / 8)
+    return bool(abs(came - want).max() < 0.5 and abs(came.sum() - area) < around / 8)
 
 
 def areas(count, size):
