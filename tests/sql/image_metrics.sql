@@ -4,6 +4,11 @@ SELECT level, metric, count(*), min(value), max(value) FROM image_metrics('image
   GROUP BY 1, 2;
 .print parameters; error is no column of SELECT *
 SELECT DISTINCT images, labels, predictions, model, metrics, on_error, threads, error FROM image_metrics('images', 'labels', 'only_b');
+SELECT count(*) FROM image_metrics WHERE model = 'a' AND error IS NULL;
+SELECT count(*) FROM image_metrics WHERE model = 'a' AND error = 'x';
+SELECT count(*) FROM image_metrics WHERE model = 'a' AND (metric = 'area' OR item_id = 1);
+SELECT id FROM images WHERE EXISTS (SELECT 1 FROM image_metrics AS m WHERE m.item_id = images.id AND m.metric = 'object_count'
+  AND m.value > 1 AND m.model = 'a');
 SELECT item_id, value FROM image_metrics WHERE metrics = 'object_count';
 SELECT item_id, metric, value FROM image_metrics WHERE metrics = '["predicted_object_density","predicted_object_count"]' AND model = 'b'
   AND item_id = 3;
