@@ -2,6 +2,7 @@
 #
 #   make         builds build/boxscore.so (.dylib on macOS)
 #   make demo    sets up what is missing, builds, and prints a report on the example
+#   make report  makes an HTML report on the example, build/report.html
 #   make test    sets up what is missing, builds, and runs the quick tests
 #   make install puts the extension where `.load boxscore` finds it (LIBDIR=...)
 #
@@ -35,7 +36,7 @@ endif
 
 EXTENSION := $(BUILD)/boxscore.$(SUFFIX)
 SOURCES := $(sort $(wildcard ext/*.c ext/*/*.c))
-SCRIPTS := $(sort $(wildcard sql/*.sql))
+SCRIPTS := $(sort $(wildcard sql/*.sql sql/*.css sql/*.js))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/scripts.o
 
 .DEFAULT_GOAL := all
@@ -51,7 +52,7 @@ $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -MMD -MP -c -o $@ $<
 
-# The scripts of sql/ are built in, so that one file carries the schema and the reports.
+# The scripts of sql/ are built in, and what the HTML report wears, so that one file carries the schema and the reports.
 $(BUILD)/scripts.c: $(SCRIPTS) sql/embed.awk
 	@mkdir -p $(@D)
 	awk -f sql/embed.awk $(SCRIPTS) > $@

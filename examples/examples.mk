@@ -1,9 +1,12 @@
-# The examples: one folder a story. make example leaves the street story in build/example.db.
+# The examples: one folder a story. make example leaves the street story in build/example.db, make report a page on it in
+# build/report.html.
 
 EXAMPLE_DB := $(BUILD)/example.db
 STREET := $(BUILD)/street
 
-.PHONY: example demo
+REPORT := $(BUILD)/report.html
+
+.PHONY: example demo report
 
 example: $(EXAMPLE_DB)
 
@@ -14,6 +17,16 @@ $(EXAMPLE_DB): $(STREET)/planted.csv examples/street/load.sql sql/schema.sql sql
 	rm -f $@
 	sed 's|build/street|$(STREET)|g' examples/street/load.sql | \
 	  sqlite3 -batch -cmd ".load $(basename $(EXTENSION))" $@
+
+# One HTML file that can be sent around; the same line makes it from any database.
+$(REPORT): $(EXAMPLE_DB) $(EXTENSION) sql/report.sql
+	@sqlite3 -batch -cmd ".load $(basename $(EXTENSION))" -cmd ".mode list" -cmd ".headers off" \
+	  -cmd ".parameter set @title 'The street example'" $(EXAMPLE_DB) ".read sql/report.sql" > $@
+
+report:
+	@.ci/install build test
+	@$(MAKE) --silent --no-print-directory $(REPORT)
+	@echo "$(REPORT): $$(($$(wc -c < $(REPORT)) / 1000)) kB; open it in a browser"
 
 # Sets up what is missing first, so that it works on a machine with git and make only.
 demo:

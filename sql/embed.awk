@@ -1,6 +1,6 @@
-# Turns SQL scripts into build/scripts.c: a table of (name, text), the name being the file's without its folder and ending.
-# Every line becomes a string literal of its own, so no literal grows beyond what a compiler must accept.
-
+# Turns the files of sql/ into build/scripts.c: a table of (name, text). The name is the file's without its folder, that of a
+# script without its ending too: "schema", "report.css". Every line becomes a string literal of its own, so no literal grows
+# beyond what a compiler must accept.
 
 FNR == 1 {
   if (NR == 1) {

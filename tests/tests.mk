@@ -23,8 +23,8 @@ GOLDEN := $(sort $(wildcard tests/sql/*.sql))
 C_FILES := $(wildcard ext/*.[ch] ext/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
 
 QUICK := source symbols unit golden loading parity-frozen parity-sample property-quick oom-quick concurrency-quick interrupt-quick examples-check \
-  docs-check charts-check fuzz-replay
-THOROUGH := docs-python parity-brief property-brief libraries format-check lint locale-check asan tsan oom interrupt valgrind hosts-quick
+  docs-check charts-check report-check fuzz-replay
+THOROUGH := docs-python browser parity-brief property-brief libraries format-check lint locale-check asan tsan oom interrupt valgrind hosts-quick
 
 .PHONY: test test-all list-targets golden golden-update docs-check docs-python docs-update loading concurrency concurrency-quick interrupt \
   interrupt-quick symbols source oom oom-quick oom-full locale-check asan tsan valgrind hosts hosts-quick lint format \

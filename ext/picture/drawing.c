@@ -178,3 +178,14 @@ Box drawing_bounds(const Drawing *drawing) {
   }
   return (Box){0, 0, right, bottom};
 }
+
+void drawing_cut(Drawing *drawing, Box frame) {
+  size_t kept = 0;
+  for (size_t i = 0; i < drawing->count; i++) {
+    const Box *box = &drawing->objects[i].bounds;
+    bool outside = box->x > frame.x + frame.width || box->x + box->width < frame.x ||
+                   box->y > frame.y + frame.height || box->y + box->height < frame.y;
+    if (!outside) drawing->objects[kept++] = drawing->objects[i];
+  }
+  drawing->count = kept;
+}

@@ -48,4 +48,7 @@ Ring box_ring(Box box, double corners[8]);
 /* From the corner of the picture to the farthest point of any object, for where nothing else tells the size. */
 Box drawing_bounds(const Drawing *drawing);
 
+/* Leaves out the objects that lie outside of a frame: a crop need not carry what nobody sees. */
+void drawing_cut(Drawing *drawing, Box frame);
+
 #endif

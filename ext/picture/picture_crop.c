@@ -19,13 +19,10 @@ Box picture_window(Box box, double width, double height) {
   return window;
 }
 
-void picture_crop(Picture *picture, const Image *image, Box window, uint32_t side, Buffer *pixels, Poll *poll,
-                  Error *error) {
+static void crop_pixels(Picture *picture, const Image *image, Box window, uint32_t side, Buffer *pixels,
+                        Poll *poll, Error *error) {
   Image small = {0};
   Box whole = picture->frame;
-  picture->frame = window;
-  picture->shown = side;
-  if (!image || !ok(error)) return;
   double scale_x = image->width / whole.width, scale_y = image->height / whole.height;
   ImagePart part = {window.x * scale_x, window.y * scale_y, window.width * scale_x, window.height * scale_y};
   part = image_whole_pixels(image, &part);
@@ -37,4 +34,14 @@ void picture_crop(Picture *picture, const Image *image, Box window, uint32_t sid
   picture->image_length = pixels->length;
   picture->frame = (Box){part.x / scale_x, part.y / scale_y, part.width / scale_x, part.height / scale_y};
   image_release(&small);
+}
+
+void picture_crop(Picture *picture, const Image *image, Box window, uint32_t side, Buffer *pixels, Poll *poll,
+                  Error *error) {
+  picture->shown = side;
+  if (image)
+    crop_pixels(picture, image, window, side, pixels, poll, error);
+  else
+    picture->frame = window;
+  drawing_cut(&picture->drawing, picture->frame);
 }

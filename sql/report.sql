@@ -1,0 +1,380 @@
+-- One self-contained HTML page on a detector: summary, class ranking, PR curves, what its success depends on, and the pictures
+-- of its worst mistakes. A single SELECT that gives a single value, so that it is one line in the shell,
+--
+--     sqlite3 -batch -cmd ".load build/boxscore" -cmd ".mode list" -cmd ".headers off" my.db ".read sql/report.sql" > report.html
+--
+-- and one call in a program, which runs the text of boxscore_sql('report'). Its parameters, each of which may be NULL (in the
+-- shell: not set): @title; @labels, @predictions, @images, @quality_metrics, names of tables or views; @model, where there are
+-- several; @iou_threshold (0.5); @iou_type; @samples, the pictures of each outcome (60).
+--
+-- report.css and report.js, which it takes in, stand beside it. The page needs neither a network nor its script to be read.
+
+WITH settings AS MATERIALIZED (
+  SELECT coalesce(@title, 'How good is the detector?') AS title, coalesce(@labels, 'labels') AS labels,
+    coalesce(@predictions, 'predictions') AS predictions, coalesce(@images, 'images') AS images,
+    coalesce(@quality_metrics, 'quality_metrics') AS quality_metrics, coalesce(@iou_threshold, 0.5) AS iou_threshold,
+    printf('%.4g', coalesce(@iou_threshold, 0.5)) AS shown, coalesce(@samples, 60) AS samples
+),
+
+-- The twelve figures of every model; the rest of the page is about one of them.
+figures AS MATERIALIZED (
+  SELECT f.metric, f.value, f.iou_threshold, f.area_range, f.max_detections, f.model, f.iou_type
+  FROM settings AS s CROSS JOIN coco_summary(s.labels, s.predictions, s.images) AS f
+  WHERE f.iou_type = @iou_type
+),
+chosen AS MATERIALIZED (
+  SELECT s.*, coalesce(@model, (SELECT min(model) FROM figures)) AS model, (SELECT max(iou_type) FROM figures) AS iou_type
+  FROM settings AS s
+),
+
+-- What the slider offers: the ten thresholds of COCO, and the one that was asked for.
+thresholds AS MATERIALIZED (
+  SELECT t.iou_threshold, printf('%.4g', t.iou_threshold) AS shown FROM coco_thresholds AS t
+  UNION ALL
+  SELECT s.iou_threshold, s.shown FROM settings AS s
+  WHERE NOT EXISTS (SELECT 1 FROM coco_thresholds AS t WHERE abs(t.iou_threshold - s.iou_threshold) < 1e-12)
+),
+
+scores AS MATERIALIZED (
+  SELECT t.shown, a.class, a.ap, a.ar, a.precision, a.recall, a.f1, a.label_count, a.prediction_count, a.tp, a.fp, a.fn
+  FROM chosen AS s CROSS JOIN thresholds AS t CROSS JOIN ap_by_class(s.labels, s.predictions, s.images) AS a
+  WHERE a.iou_threshold = t.iou_threshold AND a.iou_type = @iou_type AND a.model IS s.model
+),
+
+-- The classes, the worst at the threshold of the page first; tables and pickers show a hundred.
+classes AS MATERIALIZED (
+  SELECT c.class, c.label_count, c.prediction_count, html_escape(c.class) AS name, class_colour(c.class) AS colour,
+    row_number() OVER (ORDER BY c.ap IS NULL, c.ap, c.class) AS rank
+  FROM settings AS s CROSS JOIN scores AS c WHERE c.shown = s.shown
+),
+
+outcomes AS MATERIALIZED (
+  SELECT row_number() OVER () AS sample, m.outcome, m.reason, m.explanation, m.image_id, m.class, m.prediction_id, m.label_id,
+    m.score, m.iou, m.confused_class AS confused
+  FROM chosen AS s CROSS JOIN match_outcomes(s.labels, s.predictions, s.images) AS m
+  WHERE m.iou_threshold = s.iou_threshold AND m.iou_type = @iou_type AND m.model IS s.model
+),
+
+-- ---- the top of the page ----
+
+tiles AS (
+  SELECT printf('<div><b>%.3f</b>mAP at IoU 0.50:0.95</div><div><b>%.3f</b>mAP at IoU 0.50</div><div><b>%.3f</b>mAR, 100 detections</div>',
+      max(f.value) FILTER (WHERE f.metric = 'AP'), max(f.value) FILTER (WHERE f.metric = 'AP50'),
+      max(f.value) FILTER (WHERE f.metric = 'AR100'))
+    || (SELECT printf('<div><b>%d</b>true positives</div><div><b>%d</b>false positives</div><div><b>%d</b>false negatives</div>',
+          count(*) FILTER (WHERE outcome = 'TP'), count(*) FILTER (WHERE outcome = 'FP'), count(*) FILTER (WHERE outcome = 'FN'))
+        FROM outcomes)
+    || (SELECT printf('<div><b>%d</b>labels</div><div><b>%d</b>predictions</div><div><b>%d</b>classes</div>',
+          sum(label_count), sum(prediction_count), count(*)) FROM classes) AS html
+  FROM chosen AS s CROSS JOIN figures AS f WHERE f.model IS s.model
+),
+
+twelve AS (
+  SELECT '<div class="scroll"><table class="sortable"><thead><tr><th>Figure</th><th>IoU</th><th>Area</th><th>Detections</th>'
+    || (SELECT group_concat('<th>' || coalesce(html_escape(model), 'Value') || '</th>', '')
+        FROM (SELECT DISTINCT model FROM figures ORDER BY model))
+    || '</tr></thead><tbody>' || group_concat(r.html, '') || '</tbody></table></div>' AS html
+  FROM (
+    SELECT '<tr><td>' || f.metric || '</td><td>' || iif(typeof(f.iou_threshold) = 'text', f.iou_threshold,
+        printf('%.2f', f.iou_threshold)) || printf('</td><td>%s</td><td>%d</td>', f.area_range, f.max_detections)
+      || group_concat('<td>' || iif(f.value IS NULL, '-', printf('%.3f', f.value)) || '</td>', '') || '</tr>' AS html
+    FROM (SELECT *, row_number() OVER (PARTITION BY model) AS place FROM figures ORDER BY model) AS f
+    GROUP BY f.place ORDER BY f.place
+  ) AS r
+),
+
+-- ---- classes ----
+
+ranking_rows AS (
+  SELECT r.shown, r.rank, '<tr data-class="' || c.name || '"><td data-value="' || c.name || '">'
+    || printf('<span class="swatch" style="background:%s"></span>', c.colour) || c.name || '</td>'
+    || printf('<td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%d</td><td>%d</td><td>%d</td><td>%d</td></tr>',
+      iif(r.ap IS NULL, '-', printf('%.3f', r.ap)), iif(r.map_without IS NULL, '-', printf('%.3f', r.map_without)), iif(r.ar IS NULL, '-', printf('%.3f', r.ar)),
+      iif(r.precision IS NULL, '-', printf('%.3f', r.precision)), iif(r.recall IS NULL, '-', printf('%.3f', r.recall)), coalesce(printf('%.3f', r.f1), '-'),
+      r.label_count, r.tp, r.fp, r.fn) AS html
+  FROM (
+    SELECT c.*, row_number() OVER (PARTITION BY c.shown ORDER BY c.ap IS NULL, c.ap, c.class) AS rank,
+      avg(c.ap) OVER (PARTITION BY c.shown ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE CURRENT ROW)
+        AS map_without
+    FROM scores AS c
+  ) AS r JOIN classes AS c ON c.class IS r.class AND c.rank <= 100
+),
+ranking AS (
+  SELECT '<div class="scroll"><table class="sortable"><thead><tr><th>Class</th><th>AP</th><th>mAP without</th><th>AR</th>'
+    || '<th>Precision</th><th>Recall</th><th>F1</th><th>Labels</th><th>TP</th><th>FP</th><th>FN</th></tr></thead>'
+    || group_concat(b.html, '') || '</table></div>' AS html
+  FROM (
+    SELECT printf('<tbody data-iou="%s"%s>', r.shown, iif(r.shown = s.shown, '', ' hidden')) || r.html || m.html || '</tbody>' AS html
+    FROM settings AS s CROSS JOIN (
+      SELECT shown, group_concat(html, '') AS html FROM (SELECT * FROM ranking_rows ORDER BY shown, rank) GROUP BY shown
+    ) AS r JOIN (
+      SELECT shown, printf('<tr class="mean"><td>%s</td><td>%.3f</td><td></td><td>%.3f</td><td></td><td></td><td></td>'
+          || '<td>%d</td><td>%d</td><td>%d</td><td>%d</td></tr>',
+          iif(count(*) > 100, printf('mean, with %d more', count(*) - 100), 'mean'), avg(ap), avg(ar), sum(label_count), sum(tp), sum(fp), sum(fn)) AS html
+      FROM scores GROUP BY shown
+    ) AS m ON m.shown = r.shown
+    ORDER BY r.shown
+  ) AS b
+),
+
+mean_scores AS (
+  SELECT group_concat(printf('<figure data-iou="%s"%s>', b.shown, iif(b.shown = s.shown, '', ' hidden')) || b.svg || '</figure>', '')
+    AS html
+  FROM settings AS s CROSS JOIN (
+    SELECT shown, svg_bars(class, value, measure, json_object('title', 'AP and AR at IoU ' || shown, 'value_min', 0,
+        'value_max', 1, 'background', json('false'))) AS svg
+    FROM (SELECT shown, class, 'AP' AS measure, ap AS value FROM scores UNION ALL SELECT shown, class, 'AR', ar FROM scores)
+    GROUP BY shown
+  ) AS b
+),
+pr_curves AS (
+  SELECT group_concat(printf('<figure data-iou="%s"%s>', b.shown, iif(b.shown = s.shown, '', ' hidden')) || b.svg || '</figure>', '')
+    AS html
+  FROM settings AS s CROSS JOIN (
+    SELECT t.shown, svg_lines(p.recall, p.precision, p.class, json_object('title', 'Precision over recall at IoU ' || t.shown,
+        'x', 'recall', 'y', 'precision', 'x_min', 0, 'x_max', 1, 'y_min', 0, 'y_max', 1, 'colours', 'class',
+        'background', json('false'))) AS svg
+    FROM chosen AS s CROSS JOIN thresholds AS t CROSS JOIN pr_curve(s.labels, s.predictions, s.images) AS p
+    WHERE p.iou_threshold = t.iou_threshold AND p.iou_type = @iou_type AND p.model IS s.model
+    GROUP BY t.shown
+  ) AS b
+),
+
+-- ---- why it is wrong ----
+
+mistakes AS (
+  SELECT '<div class="scroll"><table class="sortable"><thead><tr><th>Class</th><th>False positives</th><th>nothing there</th>'
+    || '<th>badly placed</th><th>found twice</th><th>another class</th><th class="words">most often</th></tr></thead><tbody>'
+    || coalesce(group_concat(r.html, ''), '') || '</tbody></table></div>' AS html
+  FROM (
+    SELECT '<tr data-class="' || c.name || '"><td data-value="' || c.name || '">'
+      || printf('<span class="swatch" style="background:%s"></span>', c.colour) || c.name
+      || printf('</td><td>%d</td><td>%d</td><td>%d</td><td>%d</td><td>%d</td><td class="words">', sum(m.n),
+        sum(m.n) FILTER (WHERE m.reason = 'no_overlap'), sum(m.n) FILTER (WHERE m.reason = 'low_iou'),
+        sum(m.n) FILTER (WHERE m.reason = 'duplicate'), sum(m.n) FILTER (WHERE m.confused IS NOT NULL))
+      || coalesce(max(html_escape(m.confused) || printf(' (%d)', m.of_class)) FILTER (WHERE m.place = 1), '') || '</td></tr>' AS html
+    FROM (
+      SELECT o.class, o.reason, o.confused, count(*) AS n, sum(count(*)) OVER of_both AS of_class,
+        dense_rank() OVER (PARTITION BY o.class ORDER BY o.confused IS NULL, sum(o.confused IS NOT NULL) DESC, o.confused) AS place
+      FROM outcomes AS o WHERE o.outcome = 'FP' GROUP BY o.class, o.reason, o.confused
+      WINDOW of_both AS (PARTITION BY o.class, o.confused)
+    ) AS m JOIN classes AS c ON c.class IS m.class
+    GROUP BY c.class ORDER BY sum(m.n) DESC, c.name LIMIT 100
+  ) AS r
+),
+confusions AS (
+  SELECT '<figure>' || svg_heatmap(c.class, c.confused, c.n, json_object('title', 'What was taken for what', 'column',
+      'class of the prediction', 'row', 'class of the label', 'value', 'false positives', 'background', json('false')))
+    || '</figure>' AS html
+  FROM (
+    SELECT o.class, o.confused, count(*) AS n FROM outcomes AS o
+    WHERE o.outcome = 'FP' AND o.confused IS NOT NULL GROUP BY o.class, o.confused
+  ) AS c HAVING count(*) > 0
+),
+histogram AS (
+  SELECT '<figure>' || svg_bars(b.low, b.n, b.outcome, json_object('title', 'Scores of true and false positives',
+      'label', 'score', 'value', 'predictions', 'bin', 0.05, 'stack', json('true'),
+      'colours', json_object('TP', '#5658dd', 'FP', '#fd0a5a'), 'background', json('false'))) || '</figure>' AS html
+  FROM (
+    SELECT o.outcome, CAST(o.score / 0.05 AS INTEGER) * 0.05 AS low, count(*) AS n
+    FROM outcomes AS o WHERE o.outcome IN ('TP', 'FP') GROUP BY o.outcome, low
+  ) AS b
+),
+
+-- ---- what success depends on ----
+
+-- Where there is no table of metrics, its part of the page says how to make it.
+measured_data AS MATERIALIZED (
+  SELECT s.* FROM chosen AS s WHERE EXISTS (
+    SELECT 1 FROM pragma_table_list AS t WHERE lower(s.quality_metrics) IN (lower(t.name), lower(t.schema || '.' || t.name)))
+),
+metrics AS MATERIALIZED (
+  SELECT row_number() OVER (ORDER BY i.importance IS NULL, i.importance DESC, i.metric, i.level) AS rank, i.metric, i.level,
+    i.importance, i.correlation, i.n, i.reliable, i.key, coalesce(n.display_name, i.key) AS display_name,
+    coalesce(n.unit, '') AS unit, coalesce(n.factor, 1) AS factor,
+    html_escape(coalesce(n.display_name, i.key) || coalesce(' in ' || nullif(n.unit, ''), '')) AS name
+  FROM (
+    SELECT m.*, m.metric || iif(m.level = 'image', ' (F)', ' (P)') AS key
+    FROM measured_data AS s CROSS JOIN metric_importance(s.labels, s.predictions, s.images) AS m
+    WHERE m.quality_metrics = s.quality_metrics AND m.iou_threshold = s.iou_threshold AND m.iou_type = @iou_type
+      AND m.model IS s.model
+  ) AS i LEFT JOIN metric_names AS n ON n.metric = i.metric AND n.level = i.level
+),
+importance AS (
+  SELECT '<figure>' || svg_bars(m.display_name, m.importance, NULL, json_object('title', 'Metric importance', 'order', 'largest',
+        'direction', 'horizontal', 'value_min', 0, 'background', json('false')))
+    || '</figure><figure>' || svg_bars(m.display_name, m.correlation, NULL, json_object('title', 'Correlation with being right',
+        'order', 'largest', 'direction', 'horizontal', 'background', json('false'))) || '</figure>' AS html
+  FROM metrics AS m
+),
+performance AS MATERIALIZED (
+  SELECT p.metric, p.level, p.measure, p.class, b.by_class, (p.low + p.high) / 2 AS middle, p.value, p.n, p.average
+  FROM measured_data AS s CROSS JOIN (SELECT 0 AS by_class UNION ALL SELECT 1) AS b
+  CROSS JOIN performance_by_metric(s.labels, s.predictions, s.images) AS p
+  WHERE p.quality_metrics = s.quality_metrics AND p.bins = 20 AND p.by_class = b.by_class
+    AND p.iou_threshold = s.iou_threshold AND p.iou_type = @iou_type AND p.model IS s.model
+),
+performance_charts AS (
+  SELECT group_concat(f.html, '') AS html
+  FROM (
+    SELECT '<figure data-of-metric="' || html_escape(m.key) || '">' || svg_lines(p.middle * m.factor, p.value, p.class,
+        json_object('title', iif(p.measure = 'fnr', 'False negative rate by ', 'Precision by ') || m.display_name
+            || iif(p.by_class, ', class by class', ''),
+          'x', m.display_name || coalesce(' in ' || nullif(m.unit, ''), ''), 'y',
+          iif(p.measure = 'fnr', 'false negative rate', 'precision'), 'x_scale', 'auto', 'y_min', 0, 'y_max', 1, 'colours', 'class',
+          'count', iif(p.measure = 'fnr', 'labels', 'predictions'),
+          'reference', json_array(json_object('value', p.average, 'label', 'average')), 'background', json('false')),
+        p.n) || '</figure>' AS html
+    FROM performance AS p JOIN metrics AS m ON m.metric = p.metric AND m.level = p.level
+    GROUP BY m.rank, p.measure, p.by_class ORDER BY m.rank, p.by_class, p.measure DESC
+  ) AS f
+),
+
+-- ---- pictures ----
+
+-- Every sample with its values: what it can be ranked by.
+measured AS MATERIALIZED (
+  SELECT o.sample, o.outcome, m.rank AS metric, v.value * m.factor AS value
+  FROM measured_data AS s CROSS JOIN outcomes AS o CROSS JOIN metric_values AS v
+  JOIN metrics AS m ON m.metric = v.metric AND m.level = 'prediction'
+  WHERE v.quality_metrics = s.quality_metrics AND v.metric <> 'confidence' AND o.outcome <> 'ignored'
+    AND v.level = iif(o.outcome = 'FN', 'label', 'prediction') AND v.item_id = iif(o.outcome = 'FN', o.label_id, o.prediction_id)
+  UNION ALL
+  SELECT o.sample, o.outcome, m.rank, v.value * m.factor
+  FROM measured_data AS s CROSS JOIN outcomes AS o CROSS JOIN metric_values AS v
+  JOIN metrics AS m ON m.metric = v.metric AND m.level = 'image'
+  WHERE v.quality_metrics = s.quality_metrics AND o.outcome <> 'ignored' AND v.level = 'image' AND v.item_id = o.image_id
+  UNION ALL
+  SELECT o.sample, o.outcome, m.rank, o.score FROM outcomes AS o JOIN metrics AS m ON m.metric = 'confidence'
+  WHERE o.outcome IN ('TP', 'FP')
+),
+-- Half of the pictures are the worst, the surest and the largest, the others the ends of each metric, so that any of them can
+-- rank the gallery.
+merits AS (
+  SELECT o.sample, o.outcome, coalesce(o.score, geometry_area(e.geometry)) AS merit
+  FROM chosen AS s CROSS JOIN outcomes AS o
+  LEFT JOIN evaluated_objects AS e ON e.labels = s.labels AND e.predictions = s.predictions AND e.images = s.images
+    AND e.iou_type = s.iou_type AND e.id = iif(o.outcome = 'FN', o.label_id, NULL) AND e.kind = 'label'
+  WHERE o.outcome <> 'ignored'
+),
+picked AS MATERIALIZED (
+  SELECT w.sample FROM settings AS s CROSS JOIN (
+    SELECT sample, row_number() OVER (PARTITION BY outcome ORDER BY merit DESC, sample) AS place FROM merits
+  ) AS w WHERE w.place <= s.samples / 2
+  UNION
+  SELECT w.sample FROM settings AS s CROSS JOIN (
+    SELECT sample, row_number() OVER by_value AS place,
+      count(*) OVER (by_value ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS n
+    FROM measured WINDOW by_value AS (PARTITION BY outcome, metric ORDER BY value, sample)
+  ) AS w
+  WHERE min(w.place, w.n + 1 - w.place) <= max(1, s.samples / 4 / (SELECT count(*) FROM metrics))
+),
+-- On a prediction's picture stand the labels of its image, on a missed label's the predictions.
+drawings AS (
+  SELECT o.sample, draw_objects(e.geometry,
+      CASE WHEN NOT e.own THEN class_colour(e.class) WHEN o.outcome = 'FP' THEN '#fd0a5a' ELSE '#5658dd' END,
+      iif(e.own, NULL, e.class), iif(e.own, 'front thick unfilled', NULL)) AS drawing,
+    max(iif(e.own, e.geometry, NULL)) AS geometry
+  FROM (
+    SELECT p.sample, o.outcome, e.kind, e.class, e.geometry,
+      e.kind = iif(o.outcome = 'FN', 'label', 'prediction') AND e.id = coalesce(o.prediction_id, o.label_id) AS own
+    FROM chosen AS s CROSS JOIN picked AS p JOIN outcomes AS o ON o.sample = p.sample
+    CROSS JOIN evaluated_objects AS e
+    WHERE e.labels = s.labels AND e.predictions = s.predictions AND e.images = s.images AND e.iou_type = s.iou_type
+      AND e.image_id = o.image_id AND (e.kind = 'label' OR e.model IS s.model)
+  ) AS e JOIN outcomes AS o ON o.sample = e.sample
+  WHERE e.own OR e.kind = iif(o.outcome = 'FN', 'prediction', 'label')
+  GROUP BY o.sample
+),
+sample_values AS MATERIALIZED (
+  SELECT v.sample, html_escape(json_group_object(m.key, v.value)) AS html
+  FROM measured AS v JOIN metrics AS m ON m.rank = v.metric
+  WHERE v.sample IN (SELECT sample FROM picked) GROUP BY v.sample
+),
+samples AS MATERIALIZED (
+  SELECT o.outcome, '<figure data-class="' || c.name || '" data-rank="'
+    || row_number() OVER (PARTITION BY o.outcome ORDER BY m.merit DESC, o.sample) || '" data-metrics="'
+    || coalesce(v.html, '{}') || '">'
+    || picture_crop(i.data, i.width, i.height, d.drawing, d.geometry, 220)
+    || '<figcaption><b>' || c.name || '</b>' || iif(o.score IS NULL, '', printf(' %.2f', o.score)) || ' · image ' || html_escape(o.image_id)
+    || '<br>' || html_escape(o.explanation) || '<div class="value"></div></figcaption></figure>' AS html, m.merit, o.sample
+  FROM chosen AS s CROSS JOIN drawings AS d JOIN outcomes AS o ON o.sample = d.sample JOIN merits AS m ON m.sample = o.sample
+  JOIN classes AS c ON c.class IS o.class
+  LEFT JOIN sample_values AS v ON v.sample = o.sample
+  LEFT JOIN evaluated_images AS i ON i.images = s.images AND i.id = o.image_id
+),
+galleries AS (
+  SELECT group_concat('<section data-outcome="' || g.outcome || '"><h3>' || g.title || '</h3><div class="rank" hidden>'
+    || '<label>Rank by <select class="metric"><option value="">' || g.rank || '</option>'
+    || coalesce((SELECT group_concat('<option value="' || html_escape(key) || '">' || name || '</option>', '')
+        FROM (SELECT * FROM metrics WHERE g.outcome <> 'FN' OR metric <> 'confidence' ORDER BY rank)), '')
+    || '</select></label><label>Order <select class="order"><option value="down">highest first</option>'
+    || '<option value="up">lowest first</option></select></label><span class="none" hidden>None of the picked classes.</span></div>'
+    || '<div class="gallery">'
+    || coalesce((SELECT group_concat(p.html, '') FROM (SELECT * FROM samples WHERE outcome = g.outcome ORDER BY merit DESC, sample) AS p),
+      '<p class="quiet">There are none.</p>')
+    || '</div><p class="more" hidden><button type="button">Show more</button></p></section>', '') AS html
+  FROM (
+    SELECT 'FP' AS outcome, 'False positives, the surest first' AS title, 'score' AS rank
+    UNION ALL SELECT 'FN', 'False negatives, the largest first', 'size'
+    UNION ALL SELECT 'TP', 'True positives, the surest first', 'score'
+  ) AS g
+),
+
+pickers AS (
+  SELECT '<div class="controls" hidden><div><label>IoU <input type="range" id="iou" min="0" step="1" data-steps="'
+    || (SELECT html_escape(json_group_array(shown)) FROM (SELECT shown FROM thresholds ORDER BY iou_threshold))
+    || printf('"><output id="iou-shown" for="iou">%s</output></label>', s.shown)
+    || '<details id="classes"><summary>Classes: all</summary><fieldset><legend>Classes</legend>'
+    || '<label><input type="checkbox" name="every-class" checked>all</label>'
+    || coalesce((SELECT group_concat('<label><input type="checkbox" name="class" value="' || name || '" checked>'
+          || printf('<span class="swatch" style="background:%s"></span>', colour) || name || '</label>', '')
+        FROM (SELECT * FROM classes WHERE rank <= 100 ORDER BY name)), '')
+    || '</fieldset></details>'
+    || coalesce((SELECT '<label>Metric <select id="metric"><option value="">all</option>'
+          || group_concat('<option value="' || html_escape(key) || '">' || name || '</option>', '') || '</select></label>'
+          FROM (SELECT * FROM metrics ORDER BY rank) HAVING count(*) > 0), '')
+    || '<label>Pictures <select id="outcome"><option value="">all</option><option value="FP">false positives</option>'
+    || '<option value="FN">false negatives</option><option value="TP">true positives</option></select></label></div></div>' AS html
+  FROM settings AS s
+)
+
+SELECT '<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="boxscore ' || boxscore_version() || '"><title>' || html_escape(s.title) || '</title><style>
+' || boxscore_sql('report.css') || '</style></head><body data-iou="' || s.shown || '">
+<header><h1>' || html_escape(s.title) || '</h1><p class="quiet">'
+  || coalesce('Model ' || html_escape(s.model) || '. ', '') || html_escape(s.predictions) || ' against ' || html_escape(s.labels)
+  || ', compared by ' || s.iou_type || ', IoU ' || s.shown || ' where nothing else is said.</p>
+<nav><a href="#summary">Summary</a><a href="#classes-ranked">Classes</a><a href="#curves">Curves</a><a href="#mistakes">Mistakes</a>'
+  || '<a href="#metrics">Metrics</a><a href="#performance">Performance</a><a href="#pictures">Pictures</a></nav></header>
+' || (SELECT html FROM pickers) || '
+<main>
+<section id="summary"><h2>Summary</h2><div class="tiles">' || coalesce((SELECT html FROM tiles), '') || '</div>
+' || (SELECT html FROM twelve) || '
+</section><section id="classes-ranked"><h2>Classes</h2><p>The worst first. <b>mAP without</b> is the mean of the other classes: where it is far above'
+  || ' the mean, the class drags it down.</p>
+' || coalesce((SELECT html FROM ranking), '') || '
+<h3>Mean scores</h3><div class="charts">' || coalesce((SELECT html FROM mean_scores), '') || '</div>
+</section><section id="curves"><h2>Precision and recall</h2><div class="charts">' || coalesce((SELECT html FROM pr_curves), '') || (SELECT html FROM histogram) || '</div>
+</section><section id="mistakes"><h2>Why false positives are false</h2><p>A prediction is found twice where a better one holds the label; <b>another'
+  || ' class</b> counts those that lie on a label of another class.</p>
+' || (SELECT html FROM mistakes) || coalesce('<div class="charts">' || (SELECT html FROM confusions) || '</div>', '') || '
+</section><section id="metrics"><h2>What success depends on</h2>' || coalesce((
+    SELECT '<p>Importance is how much of whether a prediction is true the metric alone tells, from 0 to 1. (P) is a property of the'
+      || ' prediction, (F) of its image.' || iif(min(reliable), '', ' There are fewer than 50 true positives, so these figures'
+      || ' are not reliable.') || '</p><div class="charts">' || (SELECT html FROM importance) || '</div>'
+    FROM metrics HAVING count(*) > 0
+  ), '<p>There is no table ' || html_escape(s.quality_metrics) || '. The script <code>quality</code> of boxscore fills it; then this part of the'
+  || ' page shows which properties of images and objects decide.</p>') || '
+</section><section id="performance"><h2>Performance by metric</h2>' || coalesce('<p>Each point holds as many samples as the others; the bars below count'
+  || ' them, the dashed line is the average.</p><div class="charts">' || (SELECT html FROM performance_charts) || '</div>',
+  '<p>It needs the metrics too.</p>') || '
+</section><section id="pictures"><h2>Pictures</h2><p>For false and true positives, all labels of the image in the colours of their classes, and the prediction'
+  || ' in magenta where it is false, in purple where it is true. For false negatives, all predictions, and the missed label in purple.</p>
+' || (SELECT html FROM galleries) || '
+</section></main>
+<footer>Made by boxscore ' || boxscore_version() || '.</footer>
+<script>
+' || boxscore_sql('report.js') || '</script></body></html>' AS html
+FROM chosen AS s;

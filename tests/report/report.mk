@@ -1,0 +1,11 @@
+# make report-check: the HTML report is sound, from databases of every kind. make browser: it works in a real browser (Chromium);
+# screenshots stay in build/screenshots.
+
+.PHONY: report-check browser
+
+report-check: $(EXTENSION) $(EXAMPLE_DB)
+	@$(PYTHON) tests/report/report.py $(EXTENSION) $(EXAMPLE_DB)
+
+browser: $(BUILD)/report.html
+	@mkdir -p $(BUILD)/screenshots
+	@$(PYTHON) tests/report/browser.py --screenshots $(BUILD)/screenshots $<

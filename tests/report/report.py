@@ -1,0 +1,225 @@
+#!/usr/bin/env python3
+"""The report from databases of every kind: it is one page that nothing can break out of, whatever is missing is said, and its
+figures are those of the functions.
+
+    tests/report/report.py build/boxscore.so build/example.db
+"""
+import base64
+import html.parser
+import json
+import os
+import re
+import sqlite3
+import sys
+import xml.etree.ElementTree
+
+HOSTILE = ["<script>alert(1)</script>", "\" onload=\"alert(1)", "' & </svg></style><b>", "שלום 🚗", "</title></select></fieldset>", "a\x01b",
+           "]]> -->", "x" * 300, "%s %d %n", "\\u003cscript\\u003e"]
+VOID = {"meta", "br", "input"}
+PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNgYGAAAAAEAAH2FzhVAAAAAElFTkSuQmCC")
+NAMES = ("title", "labels", "predictions", "images", "quality_metrics", "model", "iou_threshold", "iou_type", "samples")
+
+passed = failed = 0
+
+
+def expect(good, what):
+    global passed, failed
+    if good:
+        passed += 1
+    else:
+        failed += 1
+        print(f"report: {what}")
+
+
+class Page(html.parser.HTMLParser):
+    """A page that checks itself: every element is closed where it must be, and what there is of each."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.open, self.wrong, self.tags, self.attributes, self.words = [], [], {}, [], []
+        self.feed(text)
+        self.close()
+        if self.open:
+            self.wrong.append(f"not closed: {self.open}")
+
+    def handle_starttag(self, tag, attributes):
+        self.tags[tag] = self.tags.get(tag, 0) + 1
+        self.attributes += [(tag, name, value) for name, value in attributes]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attributes):
+        self.handle_starttag(tag, attributes)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(f"</{tag}> at {self.getpos()}")
+
+    def handle_data(self, data):
+        if not self.open or self.open[-1] not in ("script", "style"):
+            self.words.append(data)
+
+    @property
+    def text(self):
+        return " ".join(" ".join(self.words).split())
+
+    def values(self, name):
+        return [value for _, attribute, value in self.attributes if attribute == name]
+
+
+def connect(extension, path=":memory:"):
+    db = sqlite3.connect(path)
+    db.enable_load_extension(True)
+    db.load_extension(os.path.splitext(extension)[0])
+    if path == ":memory:":
+        db.executescript(db.execute("SELECT boxscore_sql('schema')").fetchone()[0])
+    return db
+
+
+def make(db, **settings):
+    script = db.execute("SELECT boxscore_sql('report')").fetchone()[0]
+    rows = db.execute(script, {name: settings.get(name) for name in NAMES}).fetchall()
+    if len(rows) != 1 or len(rows[0]) != 1 or not isinstance(rows[0][0], str):
+        raise ValueError(f"{len(rows)} rows and no single text")
+    return rows[0][0]
+
+
+def is_sound(name, text):
+    page = Page(text)
+    expect(page.wrong == [], f"{name}: not well-formed: {page.wrong[:3]}")
+    expect(page.tags.get("script") == 1 and page.tags.get("style", 0) >= 1, f"{name}: {page.tags.get('script')} scripts")
+    expect(not any(attribute.startswith("on") for _, attribute, _ in page.attributes), f"{name}: an attribute that is a script")
+    links = page.values("href") + page.values("src") + page.values("xlink:href")
+    expect(all(link.startswith(("#", "data:image/")) for link in links), f"{name}: a link leads out of the page")
+    expect(not re.search(r"url\(|@import", text), f"{name}: a style leads out of the page")
+    for drawing in re.findall(r"<svg.*?</svg>(?!\s*</svg>)", re.sub(r"<svg x=.*?</svg>", "", text, flags=re.S), re.S):
+        try:
+            xml.etree.ElementTree.fromstring(drawing)
+        except xml.etree.ElementTree.ParseError as error:
+            expect(False, f"{name}: an SVG that is no XML: {error}")
+            break
+    else:
+        expect(True, name)
+    for metrics in page.values("data-metrics"):
+        json.loads(metrics)
+    return page
+
+
+def fill(db, classes, images=6, models=(None,), each=3, quality=True):
+    """Every class in every image: found, missed, found twice, and seen where it is not."""
+    number = 0
+    for image in range(1, images + 1):
+        db.execute("INSERT INTO images(id, width, height, file) VALUES (?, 100, 100, ?)", (image, f"{image}.png"))
+        for k, name in enumerate(classes):
+            for place in range(each):
+                number += 1
+                box = (10 + 25 * place, (7 * k + 13 * image) % 80, 12, 12)
+                db.execute("INSERT INTO labels(id, image_id, class, x, y, width, height) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                           (number, image, name, *box))
+                for m, model in enumerate(models):
+                    if (number + m) % 3:
+                        seen = (box[0] + (image + m) % 4, box[1], 12, 12)
+                        db.execute("INSERT INTO predictions(image_id, class, score, x, y, width, height, model) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                                   (image, name, round(0.2 + (number * 37 % 80) / 100, 2), *seen, model))
+    if quality:
+        db.executescript(db.execute("SELECT boxscore_sql('quality')").fetchone()[0])
+
+
+def example(extension, path):
+    db = connect(extension, path)
+    db.execute("PRAGMA query_only = 1")
+    text = make(db)
+    page = is_sound("the example", text)
+    ap = db.execute("SELECT value FROM coco_summary WHERE metric = 'AP'").fetchone()[0]
+    expect(f"{ap:.3f} mAP" in page.text, "the example: the AP is not that of coco_summary")
+    rows = db.execute("SELECT class, ap FROM class_ranking ORDER BY rank").fetchall()
+    places = [page.text.index(f"{name} {ap:.3f}") for name, ap in rows]
+    expect(places == sorted(places), "the example: the ranking of classes is another one")
+    metrics = [name for name, in db.execute("SELECT display_name FROM metrics_ranked WHERE importance > 0 ORDER BY rank")]
+    expect(all(name in page.text for name in metrics), "the example: a metric is missing")
+    expect(page.values("data-outcome") == ["FP", "FN", "TP"], "the example: a gallery is missing")
+    expect(len(text) < 5_000_000, f"the example: {len(text)} bytes")
+    both = is_sound("two models", make(db, title="By night", predictions="both_models", model="night", iou_threshold=0.33,
+                                        iou_type="segm", samples=6))
+    expect("By night Model night." in both.text and "baseline night" in both.text and "compared by segm, IoU 0.33" in both.text,
+           "two models: the page does not say which")
+    db.close()
+
+
+def hostile(extension):
+    db = connect(extension)
+    fill(db, HOSTILE)
+    db.execute("INSERT INTO quality_metrics SELECT 'image', id, '<i>\"mine\"</i>', id / 7.0 FROM images")
+    text = make(db, title="<b>&\"'")
+    expect(make(db, title="<b>&\"'") == text, "two reports of the same data differ")
+    page = is_sound("hostile names", text)
+    expect("<b>&\"'" in page.text, "hostile names: the title is not what was given")
+    expect(all(name in page.text for name in HOSTILE if name.isprintable()), "hostile names: a name is lost")
+    db.execute("CREATE TABLE \"it's <b>\" AS SELECT * FROM labels")
+    is_sound("a hostile table", make(db, labels="it's <b>"))
+    db.close()
+
+
+def missing(extension):
+    db = connect(extension)
+    fill(db, ["cat", "dog"], quality=False)
+    db.execute("DROP TABLE quality_metrics")
+    page = is_sound("no metrics", make(db))
+    expect("no table quality_metrics" in page.text, "no metrics: not said")
+    db.execute("DROP TABLE images")
+    page = is_sound("no images", make(db))
+    expect(page.tags["svg"] > 10, "no images: no pictures either")
+    db.execute("DELETE FROM predictions")
+    page = is_sound("no predictions", make(db))
+    expect("There are none." in page.text, "no predictions: not said")
+    db.execute("DELETE FROM labels")
+    is_sound("nothing at all", make(db))
+    db.close()
+
+
+def others(extension):
+    db = connect(extension)
+    fill(db, ["cat", "dog"], models=("a", "b"), quality=False)
+    db.execute("INSERT INTO quality_metrics SELECT * FROM object_metrics")
+    db.execute("ALTER TABLE images ADD COLUMN data BLOB")
+    db.execute("UPDATE images SET data = ? WHERE id = 1", (PIXEL,))
+    db.execute("UPDATE images SET data = ? WHERE id = 2", (b"RIFF....WEBP",))
+    db.execute("UPDATE images SET data = ? WHERE id = 3", (PIXEL[:40],))
+    is_sound("broken images", make(db, model="b"))
+    try:
+        make(db, model="c")
+        expect(False, "a model that is not there: no error")
+    except sqlite3.Error as error:
+        expect("has no model 'c'" in str(error), f"a model that is not there: {error}")
+    try:
+        make(db, labels="nowhere")
+        expect(False, "a table that is not there: no error")
+    except sqlite3.Error as error:
+        expect("nowhere" in str(error), f"a table that is not there: {error}")
+    db.close()
+    db = connect(extension)
+    db.executescript("""DROP TABLE labels; DROP TABLE predictions;
+        CREATE TABLE labels(id INTEGER PRIMARY KEY, image_id, class, x, y, width, height);
+        CREATE TABLE predictions(id INTEGER PRIMARY KEY, image_id, class, score, x, y, width, height, model);""")
+    for k in range(1500):
+        db.execute("INSERT INTO labels VALUES (?, ?, ?, 10, 10, 12, 12)", (k, k // 5, k))
+        db.execute("INSERT INTO predictions VALUES (?, ?, ?, 0.5, ?, 10, 12, 12, NULL)", (k, k // 5, k, 10 + k % 9))
+    text = make(db)
+    page = is_sound("many classes", text)
+    expect(len(text) < 5_000_000 and "with 1400 more" in page.text, f"many classes: {len(text)} bytes")
+    db.close()
+
+
+def main(extension, database):
+    example(extension, database)
+    hostile(extension)
+    missing(extension)
+    others(extension)
+    print(f"report: {passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
