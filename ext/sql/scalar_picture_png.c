@@ -5,12 +5,13 @@
 **     FROM images AS i JOIN labels AS l ON l.image_id = i.id WHERE i.id = 17;
 **
 ** It has the size of the image; captions are left to picture_svg. For what is no image there is a grey canvas of
-** width x height. Without any size the result is NULL.
+** width x height that says why. Without any size the result is NULL.
 */
 #include <math.h>
 #include <string.h>
 
 #include "image/image_write.h"
+#include "picture/font.h"
 #include "picture/render.h"
 #include "sql/functions.h"
 #include "sql/image_cache.h"
@@ -46,6 +47,7 @@ static void write_png(PictureCall *call) {
     grey_canvas(call, &drawn, error);
   if (ok(error))
     render_drawing(&call->picture.drawing, call->width, call->height, &drawn, &watch.poll, error);
+  if (ok(error) && !image) font_write_middle(&drawn, call->problem, (Colour){0x1A, 0x1A, 0x1A});
   if (ok(error)) png_write(&drawn, &out, &watch.poll, error);
   watch_end(&watch);
   image_cache_trim(connection);

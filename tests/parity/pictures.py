@@ -87,9 +87,9 @@ def polygons_agree(database, rng):
     angles = numpy.sort(rng.random(int(rng.integers(3, 9))) * 2 * numpy.pi)
     radius = 6 + rng.random(len(angles)) * 13
     points = numpy.stack([20 + radius * numpy.cos(angles), 20 + radius * numpy.sin(angles)], axis=-1).round(2)
-    data = one(database, "SELECT picture_png(NULL, ?, ?, draw_objects(?, '#000', NULL, '{\"width\":0,\"fill\":1}'))", size, size,
-               json.dumps([points.reshape(-1).tolist()]))
-    came = 1 - decoded(data)[:, :, 0] / 200
+    data = one(database, "SELECT picture_png(?, NULL, NULL, draw_objects(?, '#000', NULL, '{\"width\":0,\"fill\":1}'))",
+               as_file(numpy.full((size, size, 3), 255, numpy.uint8), "PNG"), json.dumps([points.reshape(-1).tolist()]))
+    came = 1 - decoded(data)[:, :, 0] / 255
     large = Image.new("L", (size * scale, size * scale))
     ImageDraw.Draw(large).polygon([tuple(p * scale - 0.5) for p in points], fill=255)
     want = numpy.asarray(large).reshape(size, scale, size, scale).mean(axis=(1, 3)) / 255
