@@ -14,8 +14,11 @@
     all("section[data-outcome]").forEach((e) => e.hidden = state.outcome !== "" && e.dataset.outcome !== state.outcome);
     all("tr[data-class]").forEach((e) => e.hidden = Boolean(state.classes) && !state.classes.has(e.dataset.class));
     state.series.forEach(function (item) {
-      const picked = !state.classes || state.classes.has(item.name);
-      item.element.style.opacity = picked ? "" : item.fades ? "0.3" : "0";
+      const style = item.element.style, picked = !state.classes || state.classes.has(item.name);
+      if (item.kind === "spare")
+        style.display = picked && state.classes ? "inline" : "";
+      else
+        style.opacity = picked ? "" : item.kind === "legend" ? "0.3" : "0";
     });
     all(".gallery").forEach(showGallery);
   }
@@ -71,10 +74,10 @@
   function showGallery(gallery) {
     const rank = gallery.rank, metric = rank.metric.value, sign = rank.order.value === "down" ? -1 : 1;
     const figures = all("figure", gallery);
-    const value = (figure) => metric === "" ? Number(figure.dataset.rank) : metricsOf(figure)[metric];
+    const value = (figure) => metric === "" ? Number(figure.dataset.rank) : metricsOf(figure)[metric - 1];
     figures.sort(function (a, b) {
       const left = value(a), right = value(b);
-      const missing = (left === undefined) - (right === undefined);
+      const missing = (left === null) - (right === null);
       return missing || (metric === "" ? 1 : sign) * (left - right) || a.dataset.rank - b.dataset.rank;
     });
     let shown = 0, fitting = 0;
@@ -84,8 +87,8 @@
       figure.hidden = !fits || shown >= gallery.limit;
       shown += !figure.hidden;
       const line = one(".value", figure);
-      line.textContent = metric === "" || value(figure) === undefined ? "" :
-        rank.metric.selectedOptions[0].textContent + ": " + Number((value(figure)).toPrecision(4));
+      line.textContent = metric === "" || value(figure) === null ? "" :
+        rank.metric.selectedOptions[0].textContent + ": " + value(figure);
       gallery.append(figure);
     });
     rank.more.hidden = fitting <= gallery.limit;
@@ -121,15 +124,17 @@
     });
   }
 
-  // In a chart, a series is a group with its name as title, and its name stands in the legend behind a sample of the colour.
+  // In a chart, a series is a group with its name as title, and its name stands in the legend behind a sample of the colour. Those
+  // that are too many for all to be seen at once are spare.
   function seriesOf(known) {
     const found = [];
     all("main svg.boxscore-chart").forEach(function (chart) {
       all("g[color] > title", chart).forEach(function (title) {
-        if (known.has(title.textContent)) found.push({ name: title.textContent, element: title.parentNode, fades: false });
+        const element = title.parentNode, kind = element.getAttribute("display") === "none" ? "spare" : "line";
+        if (known.has(title.textContent)) found.push({ name: title.textContent, element: element, kind: kind });
       });
       all("g[color] + text", chart).forEach(function (text) {
-        if (known.has(text.textContent)) found.push({ name: text.textContent, element: text, fades: true });
+        if (known.has(text.textContent)) found.push({ name: text.textContent, element: text, kind: "legend" });
       });
     });
     return found;

@@ -133,7 +133,7 @@ pr_curves AS (
   FROM settings AS s CROSS JOIN (
     SELECT t.shown, svg_lines(p.recall, p.precision, p.class, json_object('title', 'Precision over recall at IoU ' || t.shown,
         'x', 'recall', 'y', 'precision', 'x_min', 0, 'x_max', 1, 'y_min', 0, 'y_max', 1, 'colours', 'class',
-        'background', json('false'))) AS svg
+        'hidden', iif(t.shown = s.shown, 100, 0), 'background', json('false'))) AS svg
     FROM chosen AS s CROSS JOIN thresholds AS t CROSS JOIN pr_curve(s.labels, s.predictions, s.images) AS p
     WHERE p.iou_threshold = t.iou_threshold AND p.iou_type = @iou_type AND p.model IS s.model
     GROUP BY t.shown
@@ -190,7 +190,7 @@ measured_data AS MATERIALIZED (
 ),
 metrics AS MATERIALIZED (
   SELECT row_number() OVER (ORDER BY i.importance IS NULL, i.importance DESC, i.metric, i.level) AS rank, i.metric, i.level,
-    i.importance, i.correlation, i.n, i.reliable, i.key, coalesce(n.display_name, i.key) AS display_name,
+    i.importance, i.correlation, i.n, i.reliable, coalesce(n.display_name, i.key) AS display_name,
     coalesce(n.unit, '') AS unit, coalesce(n.factor, 1) AS factor,
     html_escape(coalesce(n.display_name, i.key) || coalesce(' in ' || nullif(n.unit, ''), '')) AS name
   FROM (
@@ -217,11 +217,11 @@ performance AS MATERIALIZED (
 performance_charts AS (
   SELECT group_concat(f.html, '') AS html
   FROM (
-    SELECT '<figure data-of-metric="' || html_escape(m.key) || '">' || svg_lines(p.middle * m.factor, p.value, p.class,
+    SELECT printf('<figure data-of-metric="%d">', m.rank) || svg_lines(p.middle * m.factor, p.value, p.class,
         json_object('title', iif(p.measure = 'fnr', 'False negative rate by ', 'Precision by ') || m.display_name
             || iif(p.by_class, ', class by class', ''),
           'x', m.display_name || coalesce(' in ' || nullif(m.unit, ''), ''), 'y',
-          iif(p.measure = 'fnr', 'false negative rate', 'precision'), 'x_scale', 'auto', 'y_min', 0, 'y_max', 1, 'colours', 'class',
+          iif(p.measure = 'fnr', 'false negative rate', 'precision'), 'x_scale', 'auto', 'y_min', 0, 'y_max', 1, 'colours', 'class', 'hidden', 100,
           'count', iif(p.measure = 'fnr', 'labels', 'predictions'),
           'reference', json_array(json_object('value', p.average, 'label', 'average')), 'background', json('false')),
         p.n) || '</figure>' AS html
@@ -286,15 +286,22 @@ drawings AS (
   WHERE e.own OR e.kind = iif(o.outcome = 'FN', 'prediction', 'label')
   GROUP BY o.sample
 ),
+picked_values AS MATERIALIZED (
+  SELECT v.sample, v.metric, CAST(printf('%.4g', v.value) AS REAL) AS value
+  FROM measured AS v WHERE v.sample IN (SELECT sample FROM picked)
+),
+-- By rank of the metric, so that the script finds the value of the n-th metric at place n.
 sample_values AS MATERIALIZED (
-  SELECT v.sample, html_escape(json_group_object(m.key, v.value)) AS html
-  FROM measured AS v JOIN metrics AS m ON m.rank = v.metric
-  WHERE v.sample IN (SELECT sample FROM picked) GROUP BY v.sample
+  SELECT a.sample, json_group_array(a.value) AS json
+  FROM (
+    SELECT p.sample, v.value FROM picked AS p CROSS JOIN metrics AS m
+    LEFT JOIN picked_values AS v ON v.sample = p.sample AND v.metric = m.rank ORDER BY p.sample, m.rank
+  ) AS a GROUP BY a.sample
 ),
 samples AS MATERIALIZED (
   SELECT o.outcome, '<figure data-class="' || c.name || '" data-rank="'
     || row_number() OVER (PARTITION BY o.outcome ORDER BY m.merit DESC, o.sample) || '" data-metrics="'
-    || coalesce(v.html, '{}') || '">'
+    || coalesce(v.json, '[]') || '">'
     || picture_crop(i.data, i.width, i.height, d.drawing, d.geometry, 220)
     || '<figcaption><b>' || c.name || '</b>' || iif(o.score IS NULL, '', printf(' %.2f', o.score)) || ' · image ' || html_escape(o.image_id)
     || '<br>' || html_escape(o.explanation) || '<div class="value"></div></figcaption></figure>' AS html, m.merit, o.sample
@@ -306,7 +313,7 @@ samples AS MATERIALIZED (
 galleries AS (
   SELECT group_concat('<section data-outcome="' || g.outcome || '"><h3>' || g.title || '</h3><div class="rank" hidden>'
     || '<label>Rank by <select class="metric"><option value="">' || g.rank || '</option>'
-    || coalesce((SELECT group_concat('<option value="' || html_escape(key) || '">' || name || '</option>', '')
+    || coalesce((SELECT group_concat(printf('<option value="%d">', rank) || name || '</option>', '')
         FROM (SELECT * FROM metrics WHERE g.outcome <> 'FN' OR metric <> 'confidence' ORDER BY rank)), '')
     || '</select></label><label>Order <select class="order"><option value="down">highest first</option>'
     || '<option value="up">lowest first</option></select></label><span class="none" hidden>None of the picked classes.</span></div>'
@@ -332,7 +339,7 @@ pickers AS (
         FROM (SELECT * FROM classes WHERE rank <= 100 ORDER BY name)), '')
     || '</fieldset></details>'
     || coalesce((SELECT '<label>Metric <select id="metric"><option value="">all</option>'
-          || group_concat('<option value="' || html_escape(key) || '">' || name || '</option>', '') || '</select></label>'
+          || group_concat(printf('<option value="%d">', rank) || name || '</option>', '') || '</select></label>'
           FROM (SELECT * FROM metrics ORDER BY rank) HAVING count(*) > 0), '')
     || '<label>Pictures <select id="outcome"><option value="">all</option><option value="FP">false positives</option>'
     || '<option value="FN">false negatives</option><option value="TP">true positives</option></select></label></div></div>' AS html

@@ -217,6 +217,10 @@ void series_list_make(SeriesList *list, const ChartData *data, const ChartOption
   list->others = all + list->shown_count;
   list->other_count = count - list->shown_count;
   give_colours(all, list->shown_count, options);
+  /* Each is looked at alone, if at all. */
+  for (size_t i = 0; i < list->other_count; i++)
+    list->others[i].colour =
+        options->by_class ? palette_colour(class_place(&list->others[i].name)) : colour_of_others;
 }
 
 void series_list_release(SeriesList *list) {

@@ -37,6 +37,7 @@ typedef struct ChartOptions {
   double x_low, x_high, y_low, y_high;           /* NaN: by the data */
   double bin;                                    /* NaN: the labels of bars are no numbers of an axis */
   double limit;                                  /* series, bars, or rows and columns; NaN: the default */
+  double hidden;                                 /* how many lines beyond it are there for a script to show */
   int theme, x_scale, y_scale, order, direction; /* from the lists above */
   bool plain, no_legend, stack;                  /* plain: without a background */
   bool by_class;                                 /* a series has the colour of the class of its name */

@@ -171,7 +171,7 @@ static void turn_runs(Spot *spots, size_t count) {
   }
 }
 
-static void put_series(Chart *chart, Plot *plot, const Series *series) {
+static void put_series(Chart *chart, Plot *plot, const Series *series, bool hidden) {
   const double tolerance = 0.15;
   size_t count = series->count;
   for (size_t i = 0; i < count; i++)
@@ -181,7 +181,7 @@ static void put_series(Chart *chart, Plot *plot, const Series *series) {
   count = decimate(plot->spots, count, 1, tolerance);
   put(chart, "<g");
   put_colour(chart, series->colour);
-  put(chart, ">");
+  put(chart, hidden ? " display=\"none\">" : ">");
   if (series->name.kind != ID_NULL) {
     put(chart, "<title>");
     put_name(chart, &series->name);
@@ -199,16 +199,18 @@ static void put_series(Chart *chart, Plot *plot, const Series *series) {
 }
 
 static void put_all_series(Chart *chart, Plot *plot) {
-  size_t longest = MEANS;
-  for (size_t i = 0; i < plot->list.shown_count; i++) {
-    if (plot->list.shown[i].count > longest) longest = plot->list.shown[i].count;
+  const SeriesList *list = &plot->list;
+  size_t longest = MEANS, hidden = (size_t)chart->options->hidden;
+  if (hidden > list->other_count) hidden = list->other_count;
+  for (size_t i = 0; i < list->shown_count + hidden; i++) {
+    if (list->shown[i].count > longest) longest = list->shown[i].count;
   }
   plot->spots = memory_allocate(longest, sizeof *plot->spots, chart->error);
   put(chart,
       "<g stroke=\"currentColor\" stroke-width=\"2\" stroke-linejoin=\"round\" stroke-linecap=\"round\">\n");
-  if (ok(chart->error) && plot->others.count) put_series(chart, plot, &plot->others);
-  for (size_t i = 0; i < plot->list.shown_count && ok(chart->error); i++) {
-    put_series(chart, plot, &plot->list.shown[i]);
+  if (ok(chart->error) && plot->others.count) put_series(chart, plot, &plot->others, false);
+  for (size_t i = 0; i < list->shown_count + hidden && ok(chart->error); i++) {
+    put_series(chart, plot, &list->shown[i], i >= list->shown_count);
     poll_check(chart->poll, chart->error);
   }
   put(chart, "</g>\n");

@@ -64,7 +64,7 @@ return select.value;
 RANKED = """
 const gallery = document.querySelector("section[data-outcome=FP] .gallery");
 return Array.from(gallery.querySelectorAll("figure")).filter((e) => !e.hidden).map(
-  (e) => arguments[0] === "" ? Number(e.dataset.rank) : JSON.parse(e.dataset.metrics)[arguments[0]]);
+  (e) => arguments[0] === "" ? Number(e.dataset.rank) : JSON.parse(e.dataset.metrics)[arguments[0] - 1]);
 """
 
 

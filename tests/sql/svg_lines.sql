@@ -88,6 +88,12 @@ SELECT svg_lines(1, 1, NULL, '{"width":"wide"}');
 SELECT svg_lines(1, 1, NULL, '{"width":10}');
 SELECT svg_lines(1, 1, NULL, '{"x_min":true}');
 SELECT svg_lines(1, 1, NULL, '{"theme":"night"}');
+.print lines beyond the limit: none, some, all there are
+SELECT (length(svg) - length(replace(svg, ' display="none"><title>', ''))) / 23 AS hidden FROM (
+  SELECT svg_lines(x, y, series, '{"limit":1,"hidden":' || hidden || '}') AS svg
+  FROM curve CROSS JOIN (SELECT 0 AS hidden UNION ALL SELECT 1 UNION ALL SELECT 1000) AS h GROUP BY hidden);
+SELECT svg_lines(1, 1, NULL, '{"hidden":-1}');
+SELECT svg_bars(1, 1, NULL, '{"hidden":1}');
 SELECT svg_lines(1, 1, NULL, '{"legend":"yes"}');
 SELECT svg_lines(1, 1, NULL, '{"legend":2}');
 SELECT svg_lines(1, 1, NULL, '{"colours":"rainbow"}');
