@@ -124,25 +124,23 @@
     });
   }
 
-  // In a chart, a series is a group with its name as title, and its name stands in the legend behind a sample of the colour. Those
-  // that are too many for all to be seen at once are spare.
-  function seriesOf(known) {
+  // In a chart of classes, each is a group with its name as title, and those that have a place in the legend stand there behind
+  // a sample of their colour. The others are spare, for when they are picked.
+  function findSeries() {
     const found = [];
-    all("main svg.boxscore-chart").forEach(function (chart) {
+    all("figure[data-lines=classes] svg").forEach(function (chart) {
       all("g[color] > title", chart).forEach(function (title) {
         const element = title.parentNode, kind = element.getAttribute("display") === "none" ? "spare" : "line";
-        if (known.has(title.textContent)) found.push({ name: title.textContent, element: element, kind: kind });
+        found.push({ name: title.textContent, element: element, kind: kind });
       });
-      all("g[color] + text", chart).forEach(function (text) {
-        if (known.has(text.textContent)) found.push({ name: text.textContent, element: text, kind: "legend" });
-      });
+      all("g[color] + text", chart).forEach((text) => found.push({ name: text.textContent, element: text, kind: "legend" }));
     });
     return found;
   }
 
   function makeClassPicker(picker) {
     const boxes = all("input[name=class]", picker), every = one("input[name=every-class]", picker);
-    state.series = seriesOf(new Set(boxes.map((box) => box.value)));
+    state.series = findSeries();
     function changed() {
       const picked = boxes.filter((box) => box.checked).map((box) => box.value);
       state.classes = picked.length === boxes.length ? null : new Set(picked);

@@ -5,7 +5,7 @@
 --
 -- and one call in a program, which runs the text of boxscore_sql('report'). Its parameters, each of which may be NULL (in the
 -- shell: not set): @title; @labels, @predictions, @images, @quality_metrics, names of tables or views; @model, where there are
--- several; @iou_threshold (0.5); @iou_type; @samples, the pictures of each outcome (60).
+-- several; @iou_threshold (0.5); @iou_type; @samples, the pictures of each outcome (50).
 --
 -- report.css and report.js, which it takes in, stand beside it. The page needs neither a network nor its script to be read.
 
@@ -13,7 +13,7 @@ WITH settings AS MATERIALIZED (
   SELECT coalesce(@title, 'How good is the detector?') AS title, coalesce(@labels, 'labels') AS labels,
     coalesce(@predictions, 'predictions') AS predictions, coalesce(@images, 'images') AS images,
     coalesce(@quality_metrics, 'quality_metrics') AS quality_metrics, coalesce(@iou_threshold, 0.5) AS iou_threshold,
-    printf('%.4g', coalesce(@iou_threshold, 0.5)) AS shown, coalesce(@samples, 60) AS samples
+    printf('%.4g', coalesce(@iou_threshold, 0.5)) AS shown, coalesce(@samples, 50) AS samples
 ),
 
 -- The twelve figures of every model; the rest of the page is about one of them.
@@ -128,8 +128,8 @@ mean_scores AS (
   ) AS b
 ),
 pr_curves AS (
-  SELECT group_concat(printf('<figure data-iou="%s"%s>', b.shown, iif(b.shown = s.shown, '', ' hidden')) || b.svg || '</figure>', '')
-    AS html
+  SELECT group_concat(printf('<figure data-lines="classes" data-iou="%s"%s>', b.shown, iif(b.shown = s.shown, '', ' hidden'))
+      || b.svg || '</figure>', '') AS html
   FROM settings AS s CROSS JOIN (
     SELECT t.shown, svg_lines(p.recall, p.precision, p.class, json_object('title', 'Precision over recall at IoU ' || t.shown,
         'x', 'recall', 'y', 'precision', 'x_min', 0, 'x_max', 1, 'y_min', 0, 'y_max', 1, 'colours', 'class',
@@ -217,7 +217,7 @@ performance AS MATERIALIZED (
 performance_charts AS (
   SELECT group_concat(f.html, '') AS html
   FROM (
-    SELECT printf('<figure data-of-metric="%d">', m.rank) || svg_lines(p.middle * m.factor, p.value, p.class,
+    SELECT printf('<figure data-of-metric="%d"%s>', m.rank, iif(p.by_class, ' data-lines="classes"', '')) || svg_lines(p.middle * m.factor, p.value, p.class,
         json_object('title', iif(p.measure = 'fnr', 'False negative rate by ', 'Precision by ') || m.display_name
             || iif(p.by_class, ', class by class', ''),
           'x', m.display_name || coalesce(' in ' || nullif(m.unit, ''), ''), 'y',
@@ -302,7 +302,7 @@ samples AS MATERIALIZED (
   SELECT o.outcome, '<figure data-class="' || c.name || '" data-rank="'
     || row_number() OVER (PARTITION BY o.outcome ORDER BY m.merit DESC, o.sample) || '" data-metrics="'
     || coalesce(v.json, '[]') || '">'
-    || picture_crop(i.data, i.width, i.height, d.drawing, d.geometry, 220)
+    || picture_crop(i.data, i.width, i.height, d.drawing, d.geometry, 180)
     || '<figcaption><b>' || c.name || '</b>' || iif(o.score IS NULL, '', printf(' %.2f', o.score)) || ' · image ' || html_escape(o.image_id)
     || '<br>' || html_escape(o.explanation) || '<div class="value"></div></figcaption></figure>' AS html, m.merit, o.sample
   FROM chosen AS s CROSS JOIN drawings AS d JOIN outcomes AS o ON o.sample = d.sample JOIN merits AS m ON m.sample = o.sample

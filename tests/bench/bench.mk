@@ -1,12 +1,13 @@
 # make bench: speed and memory beside a bare scan and beside the peers from PyPI (in a venv of their own).
-# The data sets are made once; bench-quick shows ours only. bench-pixels is about images.
+# The data sets are made once; bench-quick shows ours only. bench-pixels is about images, bench-report
+# about the HTML report.
 
 BENCH_DATA ?= $(BUILD)/bench
 BENCH_PEERS := pycocotools faster-coco-eval hotcoco vernier ultrafast-pycocotools
 BENCH_PYTHON := $(BUILD)/venv-bench/bin/python
 BENCH := $(PYTHON) tests/bench/bench.py --data $(BENCH_DATA) --extension $(abspath $(BUILD))/boxscore
 
-.PHONY: bench bench-fast bench-quick bench-large bench-pixels
+.PHONY: bench bench-fast bench-quick bench-large bench-pixels bench-report
 
 # A peer that does not install here is left out of the table.
 $(BUILD)/venv-bench/ready: tests/bench/bench.mk
@@ -37,3 +38,8 @@ $(BUILD)/venv-pixels/ready: tests/bench/bench.mk
 
 bench-pixels: $(EXTENSION) $(BUILD)/venv-pixels/ready
 	@$(BUILD)/venv-pixels/bin/python tests/bench/pixels.py --extension $(abspath $(BUILD))/boxscore
+
+# The HTML report beside its own queries, and its size.
+bench-report: $(EXTENSION)
+	@test -f $(BENCH_DATA)/v1.db || $(BENCH) --quick --workloads v1 --runs 1 >/dev/null
+	@$(PYTHON) tests/bench/report.py --extension $(abspath $(BUILD))/boxscore $(BENCH_DATA)/v1.db

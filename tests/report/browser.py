@@ -2,7 +2,9 @@
 """The report in a real browser: it loads without a word on the console, its pictures decode, what can be pressed works, it
 fits a telephone, both colour schemes and paper, and it is read without its script.
 
-    tests/report/browser.py REPORT.html [--screenshots FOLDER]
+    tests/report/browser.py REPORT.html MANY.html [--screenshots FOLDER]
+
+MANY.html has more classes than a chart has lines.
 
 Needs Chromium and ChromeDriver; where they are not, it says so and passes nothing.
 """
@@ -176,6 +178,23 @@ def report(browser, address, screenshots):
     expect(len(browser.pdf()) > 20000, "it does not print")
 
 
+def many(browser, address):
+    browser.open(address)
+    lines = """return Array.from(document.querySelectorAll("#curves g[color] > title"))
+               .filter((e) => !e.closest("[hidden]") && getComputedStyle(e.parentNode).display !== "none" && e.parentNode.style.opacity !== "0")
+               .map((e) => e.textContent)"""
+    first = set(browser.run(lines))
+    names = browser.run(PICK, None)
+    spare = [name for name in names if name not in first]
+    expect(0 < len(first) <= 11 and spare, f"of many classes {len(first)} have a line")
+    browser.run(PICK, spare[:1])
+    expect(set(browser.run(lines)) == set(spare[:1]), "a class without a line does not get one when it is picked")
+    browser.run(PICK, None)
+    expect(set(browser.run(lines)) == first, "the lines do not come back")
+    expect(browser.run(FITS), "with many classes the page is wider than the window")
+    expect(browser.errors() == [], "many classes make the console complain")
+
+
 def without_script(browser, address):
     browser.devtools("Emulation.setScriptExecutionDisabled", value=True)
     browser.open(address)
@@ -191,13 +210,15 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--screenshots")
     parser.add_argument("report")
+    parser.add_argument("many")
     options = parser.parse_args()
     if not installed():
         print("browser: 0 passed, 0 failed (no Chromium and ChromeDriver here)")
         return 0
-    address = pathlib.Path(options.report).resolve().as_uri()
+    address, crowded = (pathlib.Path(path).resolve().as_uri() for path in (options.report, options.many))
     with Browser(1440, 900) as browser:
         report(browser, address, options.screenshots)
+        many(browser, crowded)
         without_script(browser, address)
     print(f"browser: {passed} passed, {failed} failed")
     return 1 if failed else 0

@@ -4,8 +4,8 @@
 .PHONY: report-check browser
 
 report-check: $(EXTENSION) $(EXAMPLE_DB)
-	@$(PYTHON) tests/report/report.py $(EXTENSION) $(EXAMPLE_DB)
+	@$(PYTHON) tests/report/report.py $(EXTENSION) $(EXAMPLE_DB) $(BUILD)/many.html
 
-browser: $(BUILD)/report.html
+browser: $(REPORT) report-check
 	@mkdir -p $(BUILD)/screenshots
-	@$(PYTHON) tests/report/browser.py --screenshots $(BUILD)/screenshots $<
+	@$(PYTHON) tests/report/browser.py --screenshots $(BUILD)/screenshots $(REPORT) $(BUILD)/many.html

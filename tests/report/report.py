@@ -2,7 +2,9 @@
 """The report from databases of every kind: it is one page that nothing can break out of, whatever is missing is said, and its
 figures are those of the functions.
 
-    tests/report/report.py build/boxscore.so build/example.db
+    tests/report/report.py build/boxscore.so build/example.db [MANY.html]
+
+MANY.html: where to leave the page with many classes, for the test in a browser.
 """
 import base64
 import html.parser
@@ -179,7 +181,7 @@ def missing(extension):
     db.close()
 
 
-def others(extension):
+def others(extension, path):
     db = connect(extension)
     fill(db, ["cat", "dog"], models=("a", "b"), quality=False)
     db.execute("INSERT INTO quality_metrics SELECT * FROM object_metrics")
@@ -209,14 +211,18 @@ def others(extension):
     text = make(db)
     page = is_sound("many classes", text)
     expect(len(text) < 5_000_000 and "with 1400 more" in page.text, f"many classes: {len(text)} bytes")
+    expect(page.values("display").count("none") >= 100, "many classes: no lines to be shown")
+    if path:
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
     db.close()
 
 
-def main(extension, database):
+def main(extension, database, path=None):
     example(extension, database)
     hostile(extension)
     missing(extension)
-    others(extension)
+    others(extension, path)
     print(f"report: {passed} passed, {failed} failed")
     return 1 if failed else 0
 

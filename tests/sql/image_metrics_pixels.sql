@@ -3,15 +3,15 @@
 CREATE TABLE images(id, width, height, data);
 INSERT INTO images SELECT rowid, 8, 5, data FROM png WHERE name IN ('voc', 'grey_8', 'texts');
 INSERT INTO images SELECT 'colours', 3, 2, data FROM png WHERE name = 'panoptic';
-SELECT item_id, metric, round(value, 12) FROM image_metrics WHERE metric NOT IN ('random', 'width', 'height');
+SELECT item_id, metric, round(value, 9) FROM image_metrics WHERE metric NOT IN ('random', 'width', 'height');
 .print objects look at their own pixels
 CREATE TABLE labels(id, image_id, class, bbox, segmentation);
 INSERT INTO labels VALUES (1, 'colours', 'a', '[1,0,2,1]', NULL), (2, 'colours', 'a', '[0,1,2,1]', NULL),
   (3, 'colours', 'a', '[2,1,9,9]', NULL), (4, 'colours', 'a', '[30,30,1,1]', NULL), (5, 1, 'a', NULL, '[[1,1,3,1,3,4,1,4]]');
 CREATE TABLE predictions(id, image_id, class, score, bbox);
 INSERT INTO predictions VALUES ('p', 'colours', 'a', 0.5, '[0,0,1,1]');
-SELECT level, item_id, metric, round(value, 12) FROM image_metrics WHERE level <> 'image' AND metrics = '["brightness","contrast","sharpness"]';
-SELECT metric, round(value, 12) FROM image_metrics WHERE item_id = 5;
+SELECT level, item_id, metric, round(value, 9) FROM image_metrics WHERE level <> 'image' AND metrics = '["brightness","contrast","sharpness"]';
+SELECT metric, round(value, 9) FROM image_metrics WHERE item_id = 5;
 .print only what is asked for: geometry needs no decoding
 UPDATE images SET data = X'00' WHERE id = 1;
 SELECT value FROM image_metrics WHERE metrics = 'area' AND item_id = 1;

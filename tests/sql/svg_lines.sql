@@ -68,7 +68,7 @@ SELECT svg_lines('high', 1);
 SELECT svg_lines(1, x'00');
 SELECT svg_lines(9e999, 1);
 SELECT svg_lines(1, -9e999);
-SELECT svg_lines(1, 1e301);
+SELECT svg_lines(1, '1e301');
 SELECT svg_lines(1, 1, x'00');
 SELECT svg_lines(1, 1, 9e999);
 SELECT svg_lines(1, 1, 'a', NULL, 'many');

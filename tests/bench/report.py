@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+"""The report of 5,000 images and 36,781 predictions: its size, and its time beside that of its queries.
+
+    tests/bench/report.py --extension build/boxscore build/bench/v1.db
+
+The images are drawn here: coloured noise with the labelled boxes filled, as PNG files of 640 x 480 and 480 x 640 pixels. The queries are
+those of sql/report.sql, with their rows counted and not written.
+"""
+import argparse
+import os
+import random
+import sqlite3
+import statistics
+import struct
+import sys
+import time
+import zlib
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "report"))
+from report import NAMES  # noqa: E402
+
+COUNTS = """
+SELECT (SELECT count(*) FROM figures), (SELECT count(*) FROM scores), (SELECT count(*) FROM outcomes), (SELECT count(*) FROM metrics),
+  (SELECT count(*) FROM performance), (SELECT count(*) FROM picked), (SELECT sum(length(drawing)) FROM drawings),
+  (SELECT sum(p.precision) FROM chosen AS s CROSS JOIN thresholds AS t CROSS JOIN pr_curve(s.labels, s.predictions, s.images) AS p
+   WHERE p.iou_threshold = t.iou_threshold AND p.iou_type = @iou_type AND p.model IS s.model)
+"""
+
+
+def chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def png(width, height, boxes, dice):
+    """A palette image: blocks of noise, and a colour for each box."""
+    rows = []
+    for y in range(0, height, 20):
+        block = b"".join(bytes([dice.randrange(200)]) * 20 for _ in range(width // 20))
+        rows += [bytearray(block[:width].ljust(width, b"\0")) for _ in range(min(20, height - y))]
+    for x, y, w, h, colour in boxes:
+        left, right = max(0, int(x)), min(width, int(x + w))
+        for row in rows[max(0, int(y)):min(height, int(y + h))]:
+            row[left:right] = bytes([colour]) * (right - left)
+    palette = bytes(dice.randrange(256) for _ in range(768))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)) + chunk(b"PLTE", palette) +
+            chunk(b"IDAT", zlib.compress(b"".join(b"\0" + row for row in rows), 1)) + chunk(b"IEND", b""))
+
+
+def draw(db):
+    dice = random.Random(1)
+    boxes = {}
+    for image, *box in db.execute("SELECT image_id, x, y, width, height FROM labels ORDER BY id"):
+        boxes.setdefault(image, []).append((*box, 200 + dice.randrange(56)))
+    db.execute("ALTER TABLE images ADD COLUMN data BLOB")
+    for image, width, height in db.execute("SELECT id, width, height FROM images ORDER BY id").fetchall():
+        db.execute("UPDATE images SET data = ? WHERE id = ?", (png(width, height, boxes.get(image, []), dice), image))
+
+
+def connect(extension, path):
+    db = sqlite3.connect(path)
+    db.enable_load_extension(True)
+    db.load_extension(extension)
+    return db
+
+
+def prepare(extension, source, path):
+    if os.path.exists(path):
+        return
+    part = path + ".part"
+    for name in (part, part + "-journal"):
+        if os.path.exists(name):
+            os.remove(name)
+    db = connect(extension, part)
+    db.executescript(db.execute("SELECT boxscore_sql('schema')").fetchone()[0])
+    db.execute("ATTACH ? AS source", (source,))
+    for table in ("images", "labels", "predictions"):
+        columns = ", ".join(row[1] for row in db.execute(f"PRAGMA source.table_info({table})"))
+        db.execute(f"INSERT INTO main.{table}({columns}) SELECT {columns} FROM source.{table}")
+    db.commit()
+    db.execute("DETACH source")
+    draw(db)
+    db.commit()
+    db.executescript(db.execute("SELECT boxscore_sql('quality')").fetchone()[0])
+    db.close()
+    os.rename(part, path)
+
+
+def seconds(db, sql):
+    before = time.process_time()
+    answer = db.execute(sql, dict.fromkeys(NAMES)).fetchone()
+    return time.process_time() - before, answer[0]
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--extension", default="build/boxscore")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("database")
+    options = parser.parse_args()
+    path = os.path.splitext(options.database)[0] + "_pictures.db"
+    prepare(options.extension, options.database, path)
+    db = connect(options.extension, path)
+    script = db.execute("SELECT boxscore_sql('report')").fetchone()[0]
+    queries = script[:script.index("SELECT '<!DOCTYPE html>")] + COUNTS
+    ours, theirs, size = [], [], 0
+    for _ in range(options.runs):
+        theirs.append(seconds(db, queries)[0])
+        took, page = seconds(db, script)
+        ours.append(took)
+        size = len(page.encode())
+    images, predictions = db.execute("SELECT (SELECT count(*) FROM images), (SELECT count(*) FROM predictions)").fetchone()
+    report, query = statistics.median(ours), statistics.median(theirs)
+    print(f"report of {images:,} images and {predictions:,} predictions: {size / 1e6:.2f} MB; {report:.2f} s of processor time, its queries "
+          f"{query:.2f} s: {report / query:.2f} times")
+
+
+if __name__ == "__main__":
+    main()
