@@ -19,6 +19,7 @@ library is not there.
 """
 
 import argparse
+import concurrent.futures
 import glob
 import os
 import re
@@ -103,13 +104,29 @@ class Check:
     def __init__(self, options):
         self.options = options
         self.passed = self.failed = self.skipped = 0
+        self.lines = []  # what there is to say, printed when a page is done: pages are checked side by side
+
+    def say(self, message):
+        self.lines.append(f"docs: {message}")
 
     def expect(self, good, message):
         if good:
             self.passed += 1
         else:
             self.failed += 1
-            print(f"docs: {message}")
+            self.say(message)
+
+    def add(self, other):
+        self.passed += other.passed
+        self.failed += other.failed
+        self.skipped += other.skipped
+        self.lines += other.lines
+        self.print()
+
+    def print(self):
+        for line in self.lines:
+            print(line)
+        self.lines = []
 
     def scratch(self):
         folder = tempfile.mkdtemp(prefix="boxscore-docs-")
@@ -153,7 +170,7 @@ class Check:
         done = self.run([self.options.python, "-"], folder, program)
         missing = re.search(r"ModuleNotFoundError: (.*)", done.stderr)
         if missing:
-            print(f"docs: {page.name}: Python passed over: {missing.group(1)}")
+            self.say(f"{page.name}: Python passed over: {missing.group(1)}")
             self.skipped += len(blocks)
             return {}
         self.expect(done.returncode == 0, f"{page.name}: Python failed:\n{done.stderr}")
@@ -179,7 +196,7 @@ class Check:
             elif self.options.update:
                 wrong[block.output] = came
                 self.passed += 1
-                print(f"docs: {where}: wrote its output")
+                self.say(f"{where}: wrote its output")
             else:
                 self.expect(False, f"{where}: the page shows\n{block.output.text}\nbut it prints\n{came}")
         if wrong:
@@ -269,17 +286,24 @@ def main():
     paths = ["README.md"] + sorted(glob.glob("docs/**/*.md", root_dir=ROOT, recursive=True))
     pages = {os.path.join(ROOT, path): Page(os.path.join(ROOT, path))
              for path in paths if os.path.exists(os.path.join(ROOT, path))}
-    check = Check(options)
     wanted = {os.path.abspath(path) for path in options.pages} or set(pages)
-    for path in sorted(wanted & set(pages)):
-        page = pages[path]
+
+    def check_page(path):
+        page, check = pages[path], Check(options)
         check.examples(page)
         check.page_links(page, pages)
         if os.path.dirname(page.name) == os.path.join("docs", "reference"):
             check.order(page)
+        return check
+
+    check = Check(options)
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for one in pool.map(check_page, sorted(wanted & set(pages))):
+            check.add(one)
     if not options.pages:
         check.functions()
         check.reached(pages)
+    check.print()
     over = f", {check.skipped} passed over" if check.skipped else ""
     print(f"docs: {check.passed} passed, {check.failed} failed{over}")
     sys.exit(check.failed > 0)
