@@ -5,7 +5,7 @@
 
 #include "base/bytes.h"
 #include "base/json.h"
-#include "geometry/png.h"
+#include "geometry/mask_png.h"
 #include "geometry/wkt.h"
 #include "image/image_header.h"
 

@@ -11,7 +11,7 @@
 ** polygon has some, geometry_json is an error and geometry_polygon gives WKT.
 */
 #include "geometry/geometry_overlay.h"
-#include "geometry/png.h"
+#include "geometry/mask_png.h"
 #include "geometry/wkt.h"
 #include "sql/functions.h"
 #include "sql/geometry_call.h"

@@ -1,4 +1,4 @@
-#include "geometry/png.h"
+#include "geometry/mask_png.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /*
-** PNG files as masks, and masks as PNG files.
+** Masks from PNG files (mask_png_read.c), and masks as PNG files (mask_png_write.c). PNG files as images: image/.
 **
 ** The value of a pixel is its palette index or its grey value as it is stored (8 or 16 bits, or less), or for colours
 ** the id of COCO's panoptic masks, red + 256 * green + 65536 * blue; a pixel whose alpha is 0 has value 0. What only
@@ -8,8 +8,8 @@
 **
 ** Masks come from the places where the value changes down a column, so that the pixels are seen once and never kept.
 */
-#ifndef BOXSCORE_GEOMETRY_PNG_H
-#define BOXSCORE_GEOMETRY_PNG_H
+#ifndef BOXSCORE_GEOMETRY_MASK_PNG_H
+#define BOXSCORE_GEOMETRY_MASK_PNG_H
 
 #include "base/workers.h"
 #include "geometry/mask.h"
