@@ -1,5 +1,5 @@
 /*
-** image_metrics: what images measure, and what their pixels say of them and of their labels and predictions.
+** image_metrics: metrics of images, and from their pixels of labels and predictions too.
 **
 **     INSERT OR REPLACE INTO quality_metrics SELECT * FROM image_metrics;
 **

@@ -1,5 +1,5 @@
 /*
-** object_metrics: what labels and predictions measure, from their geometry.
+** object_metrics: metrics of labels and predictions, from their geometry.
 **
 **     INSERT OR REPLACE INTO quality_metrics SELECT * FROM object_metrics;
 **
