@@ -5,12 +5,14 @@
 
   const all = (selector, within) => Array.from((within || document).querySelectorAll(selector));
   const one = (selector, within) => (within || document).querySelector(selector);
-  const state = { iou: document.body.dataset.iou, classes: null, outcome: "", metric: "" };
+  const TOP = 5;
+  const state = { iou: document.body.dataset.iou, classes: null, outcome: "", metric: one("#metric") ? "top" : "" };
 
   // What an element is marked with decides whether it shows. Each picker leaves the others' marks alone.
   function show() {
     all("[data-iou]", one("main")).forEach((e) => e.hidden = e.dataset.iou !== state.iou);
-    all("[data-of-metric]").forEach((e) => e.hidden = state.metric !== "" && e.dataset.ofMetric !== state.metric);
+    all("[data-of-metric]").forEach((e) => e.hidden = state.metric === "top" ? e.dataset.ofMetric > TOP :
+      state.metric !== "" && e.dataset.ofMetric !== state.metric);
     all("section[data-outcome]").forEach((e) => e.hidden = state.outcome !== "" && e.dataset.outcome !== state.outcome);
     all("tr[data-class]").forEach((e) => e.hidden = Boolean(state.classes) && !state.classes.has(e.dataset.class));
     state.series.forEach(function (item) {

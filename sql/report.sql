@@ -338,7 +338,7 @@ pickers AS (
           || printf('<span class="swatch" style="background:%s"></span>', colour) || name || '</label>', '')
         FROM (SELECT * FROM classes WHERE rank <= 100 ORDER BY name)), '')
     || '</fieldset></details>'
-    || coalesce((SELECT '<label>Metric <select id="metric"><option value="">all</option>'
+    || coalesce((SELECT '<label>Metric <select id="metric"><option value="top">the five that decide most</option><option value="">all</option>'
           || group_concat(printf('<option value="%d">', rank) || name || '</option>', '') || '</select></label>'
           FROM (SELECT * FROM metrics ORDER BY rank) HAVING count(*) > 0), '')
     || '<label>Pictures <select id="outcome"><option value="">all</option><option value="FP">false positives</option>'
