@@ -15,8 +15,8 @@ CREATE TABLE IF NOT EXISTS images(
   height INTEGER NOT NULL,
   file TEXT                            -- add columns of your own after this one, and use them in GROUP BY
 );
--- Pixels, for what measures or shows images: a column `data`, each image's file as it is (PNG or JPEG). Last, after your
--- own columns: SQLite passes through the bytes to what follows them.
+-- Pixels, for what measures or shows images: a column `data`, each image's file as it is (PNG or JPEG). The last, after your
+-- own columns: to read a column behind it, SQLite has to go through its bytes.
 --
 --     ALTER TABLE images ADD COLUMN data BLOB;
 --     UPDATE images SET data = readfile('images/' || file);    -- readfile is the sqlite3 shell's
