@@ -88,7 +88,8 @@ static bool is_equality(int operator) {
       SQLITE_INDEX_CONSTRAINT_ISNULL;
 }
 
-/* What best-index found for one column: the constraint that sets it, and whether anything else compares it. */
+/* What best-index found for one column: the constraint that sets it, and whether anything else compares it. IS NOT NULL, which
+** programs add that count the values of each column, sets nothing and is left to SQLite. */
 typedef struct Found {
   int constraint; /* -1: none */
   bool unusable, compared;
@@ -99,7 +100,8 @@ static Found find_constraint(sqlite3_index_info *info, int column) {
   Found found = {.constraint = -1};
   for (int i = 0; i < info->nConstraint; i++) {
     int operator= info->aConstraint[i].op;
-    if (operator== CONSTRAINT_LIMIT || operator== CONSTRAINT_OFFSET || info->aConstraint[i].iColumn != column)
+    if (operator== CONSTRAINT_LIMIT || operator== CONSTRAINT_OFFSET || operator==
+        SQLITE_INDEX_CONSTRAINT_ISNOTNULL || info->aConstraint[i].iColumn != column)
       continue;
     if (!is_equality(operator))
       found.compared = true;

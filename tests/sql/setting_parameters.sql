@@ -6,6 +6,11 @@ SELECT class FROM ap_by_class WHERE iou_threshold > 0.6;
 SELECT class FROM ap_by_class WHERE iou_threshold BETWEEN 0.6 AND 0.7;
 SELECT class FROM ap_by_class WHERE area_range LIKE 'small';
 
+.print IS NOT NULL, as programs ask that count the values of a column, sets nothing
+SELECT labels AS value, count(*) FROM ap_by_class WHERE labels IS NOT NULL AND iou_threshold NOTNULL GROUP BY value;
+SELECT count(*) FROM ap_by_class WHERE classes IS NOT NULL;
+SELECT value, count(*) FROM (SELECT iou_type AS value FROM class_ranking WHERE iou_threshold = 0.75) WHERE value IS NOT NULL GROUP BY value;
+
 .print OR with a result column: the parameter keeps its default
 SELECT DISTINCT iou_threshold FROM ap_by_class WHERE iou_threshold = 0.75 OR ap > 2;
 SELECT iou_threshold, count(*) FROM ap_by_class WHERE iou_threshold = 0.75 OR ap >= 0 GROUP BY iou_threshold;
