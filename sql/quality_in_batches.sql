@@ -71,5 +71,4 @@ SELECT printf(''%d of %d'', min(last, (SELECT count(*) FROM quality_todo)), (SEL
 FROM quality_batch;
 DELETE FROM quality_rows;'
 FROM batches;
-.read quality_batches.tmp
-.shell rm -f quality_batches.tmp
+.read '|cat quality_batches.tmp; rm quality_batches.tmp'

@@ -69,3 +69,8 @@ void whole_file_read(const char *path, size_t most, Buffer *out, Poll *poll, Err
   read_pieces(descriptor, path, most, out, poll, error);
   close(descriptor);
 }
+
+bool whole_file_exists(const char *path) {
+  struct stat file;
+  return stat(path, &file) == 0 || (errno != ENOENT && errno != ENOTDIR);
+}

@@ -11,4 +11,7 @@
 ** are an error. poll may be NULL. */
 void whole_file_read(const char *path, size_t most, Buffer *out, Poll *poll, Error *error);
 
+/* False where nothing bears this name. What is there but may not be read exists. */
+bool whole_file_exists(const char *path);
+
 #endif

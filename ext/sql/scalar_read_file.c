@@ -1,7 +1,8 @@
 /*
-** read_file(path): the bytes of a file, as a BLOB.
+** read_file(path): the bytes of a file, as a BLOB. read_file(path, instead): what else to give where there is no such file, so that
+** one file that is missing does not stop what reads thousands.
 **
-**     CREATE TEMP VIEW images_with_data AS SELECT id, width, height, read_file(file) AS data FROM images;
+**     CREATE TEMP VIEW images_with_data AS SELECT id, width, height, read_file(file, NULL) AS data FROM images;
 **
 ** For SQL that is typed, and TEMP views: it cannot be called from a view or trigger that a database brings along. The sqlite3
 ** shell has a readfile of its own, which gives NULL where there is no file; this one says what is wrong.
@@ -26,11 +27,10 @@ static const char *path_argument(sqlite3_value *value, Error *error) {
     error_memory(error);
   else if (length == 0 || strlen(path) != length)
     error_input(error, "no such file: %s", value_excerpt(value).text);
-  return path;
+  return ok(error) ? path : NULL;
 }
 
 void scalar_read_file(sqlite3_context *context, int count, sqlite3_value **arguments) {
-  (void)count;
   if (sqlite3_value_type(arguments[0]) == SQLITE_NULL) return;
   sqlite3 *db = sqlite3_context_db_handle(context);
   size_t most = (size_t)sqlite3_limit(db, SQLITE_LIMIT_LENGTH, -1);
@@ -39,9 +39,12 @@ void scalar_read_file(sqlite3_context *context, int count, sqlite3_value **argum
   Watch watch;
   const char *path = path_argument(arguments[0], &error);
   watch_begin(&watch, db, &error);
-  whole_file_read(path, most, &file, &watch.poll, &error);
+  bool missing = count == 2 && path && !whole_file_exists(path);
+  if (!missing) whole_file_read(path, most, &file, &watch.poll, &error);
   watch_end(&watch);
-  if (ok(&error)) {
+  if (missing) {
+    sqlite3_result_value(context, arguments[1]);
+  } else if (ok(&error)) {
     sqlite3_result_blob64(context, file.bytes, file.length, memory_release);
   } else {
     buffer_release(&file);
