@@ -6,11 +6,12 @@
 -- The charts are of one look: classes have their colours (class_colour), the subtitle says at which threshold and of which
 -- model.
 
--- A curve a class, its AP behind its name.
+-- A curve a class, its AP behind its name. Of many classes those with most labels.
 CREATE VIEW IF NOT EXISTS chart_pr_curves AS
 SELECT svg_lines(c.recall, c.precision, c.class, json_object(
     'title', 'Precision over recall', 'subtitle', 'IoU ' || c.iou_threshold || coalesce(', ' || c.model, ''),
-    'x', 'recall', 'y', 'precision', 'x_min', 0, 'x_max', 1, 'y_min', 0, 'y_max', 1, 'colours', 'class', 'mean', 'AP')) AS svg,
+    'x', 'recall', 'y', 'precision', 'x_min', 0, 'x_max', 1, 'y_min', 0, 'y_max', 1, 'colours', 'class', 'mean', 'AP',
+    'bars', json('false')), c.label_count) AS svg,
   c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.classes, c.model
 FROM pr_curve AS c
 GROUP BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.classes, c.model;

@@ -133,7 +133,7 @@ pr_curves AS (
   FROM settings AS s CROSS JOIN (
     SELECT t.shown, svg_lines(p.recall, p.precision, p.class, json_object('title', 'Precision over recall at IoU ' || t.shown,
         'x', 'recall', 'y', 'precision', 'x_min', 0, 'x_max', 1, 'y_min', 0, 'y_max', 1, 'colours', 'class',
-        'hidden', iif(t.shown = s.shown, 100, 0), 'background', json('false'))) AS svg
+        'bars', json('false'), 'hidden', iif(t.shown = s.shown, 100, 0), 'background', json('false')), p.label_count) AS svg
     FROM chosen AS s CROSS JOIN thresholds AS t CROSS JOIN pr_curve(s.labels, s.predictions, s.images) AS p
     WHERE p.iou_threshold = t.iou_threshold AND p.iou_type = @iou_type AND p.model IS s.model
     GROUP BY t.shown

@@ -149,6 +149,7 @@ done:
 static int by_weight(const void *context, uint32_t a, uint32_t b) {
   const Series *one = (const Series *)context + a, *other = (const Series *)context + b;
   if (one->count != other->count) return one->count > other->count ? -1 : 1;
+  if (one->counted != other->counted) return one->counted > other->counted ? -1 : 1;
   double left = one->sum / (double)one->count, right = other->sum / (double)other->count;
   if (left != right) return left > right ? -1 : 1;
   return a < b ? -1 : 1;
@@ -210,6 +211,7 @@ void series_list_make(SeriesList *list, const ChartData *data, const ChartOption
     Series *series = &all[data->rows[i].series];
     if (!series->count++) series->rows = &data->rows[i];
     series->sum += data->rows[i].y;
+    series->counted += data->rows[i].count;
   }
   for (size_t i = 0; i < count; i++) all[i].name = data->series.items[i];
   if (count > limit) pick_shown(all, count, limit, error);

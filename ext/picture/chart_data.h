@@ -38,7 +38,8 @@ typedef struct Series {
   Id name;
   const ChartRow *rows; /* sorted by x */
   size_t count;
-  double sum; /* of the y */
+  double sum;     /* of the y */
+  double counted; /* of the counts */
   Colour colour;
 } Series;
 
@@ -49,7 +50,8 @@ typedef struct SeriesList {
 } SeriesList;
 
 /*
-** Shown are those with most rows, then those with the greatest mean, then the first by name. The data must be sorted.
+** Shown are those with most rows, then those with most counted, then those with the greatest mean, then the first by name.
+** The data must be sorted.
 ** The colour of a series: that of the option `colours`; else of the class of its name (the next free one of the palette, where
 ** a series before it has that), or the palette in order.
 */

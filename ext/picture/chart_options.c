@@ -66,6 +66,7 @@ static const Option table[] = {
     {"reference", L | B | S, REFERENCES, AT(references), 0, 0, NULL, false},
     {"colours", L | B | S, COLOURS, AT(colours), 0, 0, NULL, false},
     {"limit", ALL, NUMBER, AT(limit), 1, 1000, NULL, false},
+    {"bars", L, FLAG, AT(no_bars), 0, 0, NULL, true},
     {"hidden", L, NUMBER, AT(hidden), 0, 1000, NULL, false},
 };
 

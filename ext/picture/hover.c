@@ -46,7 +46,7 @@ static void put_band(Chart *chart, const SeriesList *list, const Stop *stop, con
     put_pair(chart, series->name.kind == ID_NULL ? chart->options->y : chart_name(&series->name, room),
              value);
   }
-  if (chart->data->has_count) {
+  if (chart->data->has_count && !chart->options->no_bars) {
     put(chart, "\n");
     put_pair(chart, chart->options->count.length ? chart->options->count : count, stop->count);
   }

@@ -22,6 +22,10 @@ typedef struct Plot {
 
 enum { MEANS = 101, SERIES = 10 };
 
+static bool has_bars(const Chart *chart) {
+  return chart->data->has_count && !chart->options->no_bars;
+}
+
 /* ---- data ---- */
 
 static void find_stops(Chart *chart, Plot *plot) {
@@ -90,13 +94,13 @@ static void lay_out_rows(Chart *chart, Plot *plot) {
   enum { PLOT = 270, GAP = 18, LEAST = 60 };
   double below = chart_below(chart->options->x), panel = 0;
   chart->top += 12;
-  if (chart->height == 0) chart->height = chart->top + PLOT + below + (chart->data->has_count ? 84 : 0);
+  if (chart->height == 0) chart->height = chart->top + PLOT + below + (has_bars(chart) ? 84 : 0);
   double inner = chart->height - chart->top - below;
   if (inner < LEAST) { /* a height too small for what must be in it */
     inner = LEAST;
     chart->height = chart->top + inner + below;
   }
-  if (chart->data->has_count) panel = inner * 0.22;
+  if (has_bars(chart)) panel = inner * 0.22;
   plot->counts_bottom = chart->top + inner;
   plot->counts_top = plot->counts_bottom - panel;
   chart->bottom = panel > 0 ? plot->counts_top - GAP : plot->counts_bottom;
@@ -118,7 +122,7 @@ static void lay_out(Chart *chart, Plot *plot) {
     most = plot->stops[i].count > most ? plot->stops[i].count : most;
   plot->counts = chart_axis(0, most, 0, (double)NAN, false, true, 2);
   double left = chart_left_of(&plot->y, options->y), other = chart_left_of(&plot->counts, options->count);
-  chart->left = chart->data->has_count && other > left ? other : left;
+  chart->left = has_bars(chart) && other > left ? other : left;
   chart->right = chart->width - 18;
   plot->x = chart_axis(x_low, x_high, options->x_low, options->x_high, x_log, false,
                        (int)((chart->right - chart->left) / 64));
@@ -275,8 +279,8 @@ static void put_counts(Chart *chart, Plot *plot) {
 static void put_axes(Chart *chart, Plot *plot) {
   double bottom = chart->bottom;
   put_axis_left(chart, &plot->y, chart->options->y);
-  if (chart->data->has_count) put_axis_left(chart, &plot->counts, chart->options->count);
-  if (chart->data->has_count) put_counts(chart, plot);
+  if (has_bars(chart)) put_axis_left(chart, &plot->counts, chart->options->count);
+  if (has_bars(chart)) put_counts(chart, plot);
   chart->bottom = plot->counts_bottom;
   put_axis_bottom(chart, &plot->x, chart->options->x, false);
   chart->bottom = bottom;

@@ -15,11 +15,11 @@
 #include "sql/evaluation.h"
 #include "sql/value.h"
 
-enum { CLASS, RECALL, PRECISION, SCORE, MODEL };
+enum { CLASS, RECALL, PRECISION, SCORE, MODEL, LABEL_COUNT };
 
 static const Column columns[] = {
     [CLASS] = {"class", KEY}, [RECALL] = {"recall", 0},          [PRECISION] = {"precision", 0},
-    [SCORE] = {"score", 0},   [MODEL] = {"model", KEY | FILTER},
+    [SCORE] = {"score", 0},   [MODEL] = {"model", KEY | FILTER}, [LABEL_COUNT] = {"label_count", HIDDEN},
 };
 
 static const Parameter parameters[] = {INPUT_PARAMETERS, MATCHING_PARAMETERS, {"points", "101", false}};
@@ -27,6 +27,7 @@ static const Parameter parameters[] = {INPUT_PARAMETERS, MATCHING_PARAMETERS, {"
 typedef struct Point {
   const Id *class, *model; /* of the data set */
   double recall, precision, score;
+  uint32_t label_count;
 } Point;
 
 typedef struct Job {
@@ -74,7 +75,8 @@ static void add_class(Job *job, Call *call, size_t model, size_t class) {
   Point blank = {.class = &data->classes.items[class], .model = &data->models.items[model]};
   class_curves(&job->matches, model, class, &job->ranked, job->curves, NULL, 0, NULL);
   poll_check(&call->watch.poll, call->error);
-  if (!job->curves[0].label_count) return;
+  blank.label_count = job->curves[0].label_count;
+  if (!blank.label_count) return;
   if (job->all_points)
     add_all(job, call, blank);
   else
@@ -122,6 +124,7 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
   case PRECISION: cell_real(out, point->precision); break;
   case SCORE: cell_real(out, point->score); break;
   case MODEL: cell_id(out, *point->model); break;
+  case LABEL_COUNT: cell_integer(out, point->label_count); break;
   }
 }
 

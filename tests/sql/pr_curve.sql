@@ -13,3 +13,6 @@ SELECT class, round(avg(precision), 9), count(score) FROM pr_curve('labels', 'on
 SELECT count(*) FROM pr_curve WHERE class = 'fish';
 SELECT DISTINCT points FROM pr_curve WHERE points = 'all';
 SELECT DISTINCT points FROM pr_curve WHERE points = '101';
+.print the labels of each class, which SELECT * leaves out
+SELECT class, min(label_count), max(label_count), count(*) FROM pr_curve GROUP BY class;
+SELECT class, min(label_count), max(label_count) FROM pr_curve WHERE points = 'all' GROUP BY class;

@@ -92,6 +92,15 @@ SELECT svg_lines(1, 1, NULL, '{"theme":"night"}');
 SELECT (length(svg) - length(replace(svg, ' display="none"><title>', ''))) / 23 AS hidden FROM (
   SELECT svg_lines(x, y, series, '{"limit":1,"hidden":' || hidden || '}') AS svg
   FROM curve CROSS JOIN (SELECT 0 AS hidden UNION ALL SELECT 1 UNION ALL SELECT 1000) AS h GROUP BY hidden);
+.print counts that are not drawn tell which lines are shown
+CREATE TABLE ranked(x, y, series, n);
+INSERT INTO ranked SELECT x, y, series, n FROM (SELECT 1 AS x UNION ALL SELECT 2),
+  (SELECT 'rare' AS series, 1.0 AS y, 2 AS n UNION ALL SELECT 'often', 0.5, 9 UNION ALL SELECT 'never', 0.9, NULL);
+SELECT instr(svg, '>often<') > 0 AS often, instr(svg, '>rare<') > 0 AS rare, instr(svg, '>2 others (mean)<') > 0 AS others,
+  svg = (SELECT svg_lines(x, y, series, '{"limit":1,"bars":true}', n) FROM ranked) AS same
+FROM (SELECT svg_lines(x, y, series, '{"limit":1,"bars":false}', n) AS svg FROM ranked);
+SELECT svg_lines(x, y, series, '{"bars":false}', n) = svg_lines(x, y, series, '{}') FROM ranked;
+SELECT svg_lines(1, 1, NULL, '{"bars":"none"}');
 SELECT svg_lines(1, 1, NULL, '{"hidden":-1}');
 SELECT svg_bars(1, 1, NULL, '{"hidden":1}');
 SELECT svg_lines(1, 1, NULL, '{"legend":"yes"}');
