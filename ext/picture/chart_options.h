@@ -40,9 +40,9 @@ typedef struct ChartOptions {
   double hidden;                                 /* how many lines beyond it are there for a script to show */
   int theme, x_scale, y_scale, order, direction; /* from the lists above */
   bool plain, no_legend, stack;                  /* plain: without a background */
-  bool no_bars;                                  /* counts are not drawn below lines: they rank the series only */
-  bool by_class;                                 /* a series has the colour of the class of its name */
-  ChartColour *colours;                          /* room for CHART_COLOURS, or NULL */
+  bool no_bars;         /* counts are not drawn below lines: they rank the series only */
+  bool by_class;        /* a series has the colour of the class of its name */
+  ChartColour *colours; /* room for CHART_COLOURS, or NULL */
   size_t colour_count, reference_count;
   ChartReference references[CHART_REFERENCES];
   Arena arena; /* of all texts */

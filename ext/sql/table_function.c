@@ -101,7 +101,8 @@ static Found find_constraint(sqlite3_index_info *info, int column) {
   for (int i = 0; i < info->nConstraint; i++) {
     int operator= info->aConstraint[i].op;
     if (operator== CONSTRAINT_LIMIT || operator== CONSTRAINT_OFFSET || operator==
-        SQLITE_INDEX_CONSTRAINT_ISNOTNULL || info->aConstraint[i].iColumn != column)
+        SQLITE_INDEX_CONSTRAINT_ISNOTNULL || info->aConstraint[i]
+            .iColumn != column)
       continue;
     if (!is_equality(operator))
       found.compared = true;
