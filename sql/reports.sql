@@ -92,13 +92,13 @@ FROM (
 -- is how much of whether a prediction is true a metric tells, 0 to 1.
 CREATE VIEW IF NOT EXISTS metrics_ranked AS
 SELECT rank() OVER (
-    PARTITION BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.quality_metrics, m.model
+    PARTITION BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.classes, m.quality_metrics, m.model
     ORDER BY m.importance IS NULL, m.importance DESC
   ) AS rank,
   coalesce(n.display_name, m.metric || iif(m.level = 'image', ' (F)', ' (P)')) AS display_name,
   m.importance, iif(m.correlation < 0, 'negative', iif(m.correlation > 0, 'positive', NULL)) AS direction,
   m.correlation, n.unit, m.n, m.reliable, m.metric, m.level,
-  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.quality_metrics, m.model
+  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.classes, m.quality_metrics, m.model
 FROM metric_importance AS m
 LEFT JOIN metric_names AS n ON n.metric = m.metric AND n.level = m.level;
 

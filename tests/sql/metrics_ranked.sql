@@ -42,6 +42,15 @@ SELECT 'one model', metric, level, importance, correlation, n, reliable, labels,
   quality_metrics, model
 FROM metric_importance WHERE iou_threshold IN (0.5, 0.75) AND model = 'a' AND area_range = 'medium';
 
+INSERT INTO seen
+SELECT 'some classes', metric, level, importance, correlation, n, reliable, labels, predictions, iou_threshold, iou_type, area_range,
+  quality_metrics, model
+FROM metrics_ranked WHERE classes IN ('cat', '["cat","dog"]');
+INSERT INTO direct
+SELECT 'some classes', metric, level, importance, correlation, n, reliable, labels, predictions, iou_threshold, iou_type, area_range,
+  quality_metrics, model
+FROM metric_importance WHERE classes IN ('cat', '["cat","dog"]');
+
 .print rows of the view
 SELECT which, count(*) FROM seen GROUP BY which ORDER BY which;
 .print rows that only one of the two has
@@ -51,3 +60,4 @@ SELECT (SELECT count(*) FROM seen) - (SELECT count(*) FROM direct);
 .print ranks begin anew for each threshold and model
 SELECT iou_threshold, model, group_concat(rank) FROM metrics_ranked WHERE iou_threshold IN (0.5, 0.75)
 GROUP BY iou_threshold, model ORDER BY 1, 2;
+SELECT classes, model, group_concat(rank) FROM metrics_ranked WHERE classes IN ('cat', 'dog') GROUP BY classes, model ORDER BY 1, 2;
