@@ -20,7 +20,10 @@ void image_refuse(const void *bytes, size_t length, const char *what, Error *err
     hex[2 * i] = "0123456789ABCDEF"[first[i] >> 4];
     hex[2 * i + 1] = "0123456789ABCDEF"[first[i] & 15];
   }
-  error_input(error, "not a %s: it begins with X'%s'", what, hex);
+  if (length == 0)
+    error_input(error, "not a %s: an empty BLOB", what);
+  else
+    error_input(error, "not a %s: it begins with X'%s'", what, hex);
 }
 
 /* Whether it begins as a file of this format does, as far as it goes. */

@@ -27,7 +27,7 @@ ImageHeader jpeg_header(const void *bytes, size_t length, Error *error);
 /* Sets an error where there are more pixels than we decode; `what` is "PNG" or "JPEG". */
 void image_header_limit(const ImageHeader *header, const char *what, Error *error);
 
-/* Sets the error "not a PNG: it begins with X'47494638'". */
+/* Sets the error "not a PNG: it begins with X'47494638'", or "not a PNG: an empty BLOB". */
 void image_refuse(const void *bytes, size_t length, const char *what, Error *error);
 
 #endif

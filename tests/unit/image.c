@@ -132,7 +132,8 @@ static void refuse_every_piece(const char *name, const char *format, size_t sign
     snprintf(expected, sizeof expected, "a %s that is cut off after %zu bytes", format, length);
     CHECK_TEXT(refusal_of_piece(file, length), expected);
   }
-  for (size_t length = 0; length < signature; length++)
+  CHECK_TEXT(refusal_of_piece(file, 0), "not a PNG or JPEG: an empty BLOB");
+  for (size_t length = 1; length < signature; length++)
     CHECK(strncmp(refusal_of_piece(file, length), "not a PNG or JPEG: it begins with X'", 36) == 0);
 }
 

@@ -275,7 +275,7 @@ static void refuse_what_is_broken(void) {
   for (int i = 0; i < 64; i++) samples[i] = (uint16_t)(i % 5);
   Image image = {8, 8, 8, PALETTE, false, samples};
   write_file(&file, &image);
-  CHECK_TEXT(refusal("", 0), "not a PNG: it begins with X''");
+  CHECK_TEXT(refusal("", 0), "not a PNG: an empty BLOB");
   CHECK_TEXT(refusal("\xFF\xD8\xFF\xE0", 4), "not a PNG: it begins with X'FFD8FFE0'");
   CHECK_TEXT(refusal("GIF89a....", 10), "not a PNG: it begins with X'4749463839612E2E'");
   for (size_t length = 1; length < file.length; length++) {
