@@ -18,7 +18,8 @@ WITH settings AS MATERIALIZED (
 
 -- The twelve figures of every model; the rest of the page is about one of them.
 figures AS MATERIALIZED (
-  SELECT f.metric, f.value, f.iou_threshold, f.area_range, f.max_detections, f.model, f.iou_type
+  SELECT f.metric, iif(f.value IS NULL, '-', printf('%.3f', f.value)) AS text, f.iou_threshold, f.area_range,
+    f.max_detections, f.model, f.iou_type
   FROM settings AS s CROSS JOIN coco_summary(s.labels, s.predictions, s.images) AS f
   WHERE f.iou_type = @iou_type
 ),
@@ -58,9 +59,9 @@ outcomes AS MATERIALIZED (
 -- ---- the top of the page ----
 
 tiles AS (
-  SELECT printf('<div><b>%.3f</b>mAP at IoU 0.50:0.95</div><div><b>%.3f</b>mAP at IoU 0.50</div><div><b>%.3f</b>mAR, 100 detections</div>',
-      max(f.value) FILTER (WHERE f.metric = 'AP'), max(f.value) FILTER (WHERE f.metric = 'AP50'),
-      max(f.value) FILTER (WHERE f.metric = 'AR100'))
+  SELECT printf('<div><b>%s</b>mAP at IoU 0.50:0.95</div><div><b>%s</b>mAP at IoU 0.50</div><div><b>%s</b>mAR, 100 detections</div>',
+      max(f.text) FILTER (WHERE f.metric = 'AP'), max(f.text) FILTER (WHERE f.metric = 'AP50'),
+      max(f.text) FILTER (WHERE f.metric = 'AR100'))
     || (SELECT printf('<div><b>%d</b>true positives</div><div><b>%d</b>false positives</div><div><b>%d</b>false negatives</div>',
           count(*) FILTER (WHERE outcome = 'TP'), count(*) FILTER (WHERE outcome = 'FP'), count(*) FILTER (WHERE outcome = 'FN'))
         FROM outcomes)
@@ -77,7 +78,7 @@ twelve AS (
   FROM (
     SELECT '<tr><td>' || f.metric || '</td><td>' || iif(typeof(f.iou_threshold) = 'text', f.iou_threshold,
         printf('%.2f', f.iou_threshold)) || printf('</td><td>%s</td><td>%d</td>', f.area_range, f.max_detections)
-      || group_concat('<td>' || iif(f.value IS NULL, '-', printf('%.3f', f.value)) || '</td>', '') || '</tr>' AS html
+      || group_concat('<td>' || f.text || '</td>', '') || '</tr>' AS html
     FROM (SELECT *, row_number() OVER (PARTITION BY model) AS place FROM figures ORDER BY model) AS f
     GROUP BY f.place ORDER BY f.place
   ) AS r
@@ -90,7 +91,7 @@ ranking_rows AS (
     || printf('<span class="swatch" style="background:%s"></span>', c.colour) || c.name || '</td>'
     || printf('<td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%d</td><td>%d</td><td>%d</td><td>%d</td></tr>',
       iif(r.ap IS NULL, '-', printf('%.3f', r.ap)), iif(r.map_without IS NULL, '-', printf('%.3f', r.map_without)), iif(r.ar IS NULL, '-', printf('%.3f', r.ar)),
-      iif(r.precision IS NULL, '-', printf('%.3f', r.precision)), iif(r.recall IS NULL, '-', printf('%.3f', r.recall)), coalesce(printf('%.3f', r.f1), '-'),
+      iif(r.precision IS NULL, '-', printf('%.3f', r.precision)), iif(r.recall IS NULL, '-', printf('%.3f', r.recall)), iif(r.f1 IS NULL, '-', printf('%.3f', r.f1)),
       r.label_count, r.tp, r.fp, r.fn) AS html
   FROM (
     SELECT c.*, row_number() OVER (PARTITION BY c.shown ORDER BY c.ap IS NULL, c.ap, c.class) AS rank,
@@ -108,9 +109,11 @@ ranking AS (
     FROM settings AS s CROSS JOIN (
       SELECT shown, group_concat(html, '') AS html FROM (SELECT * FROM ranking_rows ORDER BY shown, rank) GROUP BY shown
     ) AS r JOIN (
-      SELECT shown, printf('<tr class="mean"><td>%s</td><td>%.3f</td><td></td><td>%.3f</td><td></td><td></td><td></td>'
+      SELECT shown, printf('<tr class="mean"><td>%s</td><td>%s</td><td></td><td>%s</td><td></td><td></td><td></td>'
           || '<td>%d</td><td>%d</td><td>%d</td><td>%d</td></tr>',
-          iif(count(*) > 100, printf('mean, with %d more', count(*) - 100), 'mean'), avg(ap), avg(ar), sum(label_count), sum(tp), sum(fp), sum(fn)) AS html
+          iif(count(*) > 100, printf('mean, with %d more', count(*) - 100), 'mean'),
+          iif(count(ap), printf('%.3f', avg(ap)), '-'), iif(count(ar), printf('%.3f', avg(ar)), '-'),
+          sum(label_count), sum(tp), sum(fp), sum(fn)) AS html
       FROM scores GROUP BY shown
     ) AS m ON m.shown = r.shown
     ORDER BY r.shown

@@ -177,7 +177,11 @@ def missing(extension):
     page = is_sound("no predictions", make(db))
     expect("There are none." in page.text, "no predictions: not said")
     db.execute("DELETE FROM labels")
-    is_sound("nothing at all", make(db))
+    page = make(db)
+    is_sound("nothing at all", page)
+    expect("<b>-</b>mAP at IoU 0.50" in page and "0.000" not in page, "nothing at all: a figure of it")
+    db.execute("INSERT INTO predictions(image_id, class, score, x, y, width, height) VALUES (1, 'cat', 0.5, 1, 1, 9, 9)")
+    expect("<td>mean</td><td>-</td><td></td><td>-</td>" in make(db), "no labels: a mean")
     db.close()
 
 
@@ -190,6 +194,8 @@ def others(extension, path):
     db.execute("UPDATE images SET data = ? WHERE id = 2", (b"RIFF....WEBP",))
     db.execute("UPDATE images SET data = ? WHERE id = 3", (PIXEL[:40],))
     is_sound("broken images", make(db, model="b"))
+    db.execute("CREATE TEMP VIEW disk AS SELECT id, width, height, read_file('lost/' || id || '.png', NULL) AS data FROM images")
+    expect("no image data" in make(db, images="disk"), "images that are missing on disk: not said")
     try:
         make(db, model="c")
         expect(False, "a model that is not there: no error")
