@@ -124,8 +124,10 @@ mean_scores AS (
   SELECT group_concat(printf('<figure data-iou="%s"%s>', b.shown, iif(b.shown = s.shown, '', ' hidden')) || b.svg || '</figure>', '')
     AS html
   FROM settings AS s CROSS JOIN (
-    SELECT shown, svg_bars(class, value, measure, json_object('title', 'AP and AR at IoU ' || shown, 'value_min', 0,
-        'value_max', 1, 'background', json('false'))) AS svg
+    SELECT shown, svg_bars(class, value, measure, json_object(
+        'title', 'AP and AR at IoU ' || shown || iif((SELECT count(*) FROM classes) > 30, ', the weakest classes', ''),
+        'order', iif((SELECT count(*) FROM classes) > 30, 'smallest', 'auto'),
+        'value_min', 0, 'value_max', 1, 'background', json('false'))) AS svg
     FROM (SELECT shown, class, 'AP' AS measure, ap AS value FROM scores UNION ALL SELECT shown, class, 'AR', ar FROM scores)
     GROUP BY shown
   ) AS b

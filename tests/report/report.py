@@ -217,6 +217,7 @@ def others(extension, path):
     text = make(db)
     page = is_sound("many classes", text)
     expect(len(text) < 5_000_000 and "with 1400 more" in page.text, f"many classes: {len(text)} bytes")
+    expect("the weakest classes" in page.text, "many classes: which of them the bars show is not said")
     expect(page.values("display").count("none") >= 100, "many classes: no lines to be shown")
     if path:
         with open(path, "w", encoding="utf-8") as file:
