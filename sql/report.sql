@@ -212,11 +212,17 @@ importance AS (
         'order', 'largest', 'direction', 'horizontal', 'background', json('false'))) || '</figure>' AS html
   FROM metrics AS m
 ),
+-- Class by class there are fewer bins, so that a point stands for some ten predictions of a class and not for one.
+bins AS MATERIALIZED (
+  SELECT 0 AS by_class, 20 AS bins
+  UNION ALL
+  SELECT 1, max(4, min(20, coalesce(sum(prediction_count) / count(*) / 10, 0))) FROM classes
+),
 performance AS MATERIALIZED (
   SELECT p.metric, p.level, p.measure, p.class, b.by_class, (p.low + p.high) / 2 AS middle, p.value, p.n, p.average
-  FROM measured_data AS s CROSS JOIN (SELECT 0 AS by_class UNION ALL SELECT 1) AS b
+  FROM measured_data AS s CROSS JOIN bins AS b
   CROSS JOIN performance_by_metric(s.labels, s.predictions, s.images) AS p
-  WHERE p.quality_metrics = s.quality_metrics AND p.bins = 20 AND p.by_class = b.by_class
+  WHERE p.quality_metrics = s.quality_metrics AND p.bins = b.bins AND p.by_class = b.by_class
     AND p.iou_threshold = s.iou_threshold AND p.iou_type = @iou_type AND p.model IS s.model
 ),
 performance_charts AS (
