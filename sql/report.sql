@@ -243,18 +243,19 @@ performance_charts AS (
 
 -- ---- pictures ----
 
--- Every sample with its values: what it can be ranked by.
+-- Every sample with its values: what it can be ranked by. The metrics are read once, row by row, and the samples of each item
+-- looked up.
+measurable AS MATERIALIZED (
+  SELECT o.sample, o.outcome, iif(o.outcome = 'FN', 'label', 'prediction') AS level, coalesce(o.prediction_id, o.label_id) AS item_id
+  FROM outcomes AS o WHERE o.outcome <> 'ignored'
+  UNION ALL
+  SELECT o.sample, o.outcome, 'image', o.image_id FROM outcomes AS o WHERE o.outcome <> 'ignored'
+),
 measured AS MATERIALIZED (
   SELECT o.sample, o.outcome, m.rank AS metric, v.value * m.factor AS value
-  FROM measured_data AS s CROSS JOIN outcomes AS o CROSS JOIN metric_values AS v
-  JOIN metrics AS m ON m.metric = v.metric AND m.level = 'prediction'
-  WHERE v.quality_metrics = s.quality_metrics AND v.metric <> 'confidence' AND o.outcome <> 'ignored'
-    AND v.level = iif(o.outcome = 'FN', 'label', 'prediction') AND v.item_id = iif(o.outcome = 'FN', o.label_id, o.prediction_id)
-  UNION ALL
-  SELECT o.sample, o.outcome, m.rank, v.value * m.factor
-  FROM measured_data AS s CROSS JOIN outcomes AS o CROSS JOIN metric_values AS v
-  JOIN metrics AS m ON m.metric = v.metric AND m.level = 'image'
-  WHERE v.quality_metrics = s.quality_metrics AND o.outcome <> 'ignored' AND v.level = 'image' AND v.item_id = o.image_id
+  FROM measured_data AS s CROSS JOIN metrics AS m CROSS JOIN metric_values AS v CROSS JOIN measurable AS o
+  WHERE v.quality_metrics = s.quality_metrics AND v.metric = m.metric AND (v.level = 'image') = (m.level = 'image')
+    AND o.item_id = v.item_id AND o.level = v.level
   UNION ALL
   SELECT o.sample, o.outcome, m.rank, o.score FROM outcomes AS o JOIN metrics AS m ON m.metric = 'confidence'
   WHERE o.outcome IN ('TP', 'FP')
