@@ -15,12 +15,6 @@ int id_compare(const Id *a, const Id *b) {
   return order ? order : (a->length > b->length) - (a->length < b->length);
 }
 
-bool id_equal(const Id *a, const Id *b) {
-  if (a->kind != b->kind) return false;
-  if (a->kind == ID_INTEGER) return a->integer == b->integer;
-  return a->kind == ID_NULL || (a->length == b->length && memcmp(a->text, b->text, a->length) == 0);
-}
-
 static uint64_t mix(uint64_t hash, uint64_t word) {
   hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
   return hash ^ hash >> 29;

@@ -6,6 +6,7 @@
 #define BOXSCORE_BASE_ID_H
 
 #include <stdint.h>
+#include <string.h>
 
 #include "base/memory.h"
 
@@ -28,7 +29,12 @@ static inline Id id_text(const char *text, uint32_t length) {
 }
 
 int id_compare(const Id *a, const Id *b); /* below 0, 0, above 0 */
-bool id_equal(const Id *a, const Id *b);
+/* Here, for it is asked of every row. */
+static inline bool id_equal(const Id *a, const Id *b) {
+  if (a->kind != b->kind) return false;
+  if (a->kind == ID_INTEGER) return a->integer == b->integer;
+  return a->kind == ID_NULL || (a->length == b->length && memcmp(a->text, b->text, a->length) == 0);
+}
 uint64_t id_hash(const Id *id);
 Excerpt id_excerpt(const Id *id); /* for messages: 7, 'cat', NULL */
 

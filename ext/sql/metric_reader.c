@@ -20,6 +20,9 @@ typedef struct Reading {
   /* The series of the row before, which most rows go on with. */
   bool goes_on;
   size_t series;
+  Id metric;
+  const char *level;
+  size_t level_length;
 } Reading;
 
 static Id confidence(void) {
@@ -58,49 +61,63 @@ static MetricLevel read_level(const Reading *reading, sqlite3_value **values, Er
   return level;
 }
 
-/* Whether a row has the metric and the level of a series. */
-static bool is_of(const MetricTable *table, const MetricSeries *series, const Id *metric,
-                  sqlite3_value *level) {
-  size_t length;
-  if (!id_equal(metric, &table->metrics.items[series->metric])) return false;
-  const char *text = sqlite3_value_type(level) == SQLITE_TEXT ? value_text(level, &length) : NULL;
-  const char *name = metric_level_name(series->level);
-  return text && strcmp(text, name) == 0 && length == strlen(name);
+static bool is_text(sqlite3_value *value, const char *text, size_t length) {
+  if (sqlite3_value_type(value) != SQLITE_TEXT) return false;
+  const unsigned char *own = sqlite3_value_text(value);
+  return own && (size_t)sqlite3_value_bytes(value) == length && memcmp(own, text, length) == 0;
+}
+
+/* Whether a row goes on with the series of the row before. */
+static bool goes_on(const Reading *reading, sqlite3_value **values) {
+  return reading->goes_on && is_text(values[METRIC], reading->metric.text, reading->metric.length) &&
+         is_text(values[LEVEL], reading->level, reading->level_length);
 }
 
 /* The series of a row; false where nobody wants it. */
 static bool find_series(Reading *reading, sqlite3_value **values, Error *error) {
   MetricInput *input = reading->input;
   Id metric, passed_over = confidence();
+  if (goes_on(reading, values)) return true;
+  reading->goes_on = false;
   if (!value_id(values[METRIC], &metric) || metric.kind != ID_TEXT)
     refuse_column(reading, "metric is not a text", values[METRIC], error);
   if (!ok(error)) return false;
-  if (reading->goes_on && is_of(&input->data, &input->data.series[reading->series], &metric, values[LEVEL]))
-    return true;
-  reading->goes_on = false;
   if (!metric_input_wants(input, &metric) || id_equal(&metric, &passed_over)) return false;
   MetricLevel level = read_level(reading, values, error);
   reading->series = metric_table_series(&input->data, level, &metric, error);
-  reading->goes_on = ok(error);
-  return ok(error);
+  if (!ok(error)) return false;
+  reading->metric = input->data.metrics.items[input->data.series[reading->series].metric];
+  reading->level = metric_level_name(level);
+  reading->level_length = strlen(reading->level);
+  reading->goes_on = true;
+  return true;
+}
+
+/* The value of a row; NaN where it is NULL. */
+static double read_value(const Reading *reading, sqlite3_value **values, MetricLevel level, Error *error) {
+  double value = (double)NAN;
+  int type = sqlite3_value_type(values[VALUE]);
+  if (type == SQLITE_NULL) return value;
+  if (type == SQLITE_FLOAT)
+    value = sqlite3_value_double(values[VALUE]);
+  else if (!value_real(values[VALUE], &value))
+    refuse_value(reading, level, values, "not a number", error);
+  if (ok(error) && !isfinite(value)) refuse_value(reading, level, values, "not finite", error);
+  return value;
 }
 
 static void take_values(void *context, sqlite3_value **values, Error *error) {
   Reading *reading = context;
   Id item;
-  double value = (double)NAN;
   reading->row_number++;
   if (!find_series(reading, values, error)) return;
-  if (!value_id(values[ITEM_ID], &item) || item.kind == ID_NULL)
+  if (sqlite3_value_type(values[ITEM_ID]) == SQLITE_INTEGER)
+    item = id_integer(sqlite3_value_int64(values[ITEM_ID]));
+  else if (!value_id(values[ITEM_ID], &item) || item.kind == ID_NULL)
     refuse_column(reading, "item_id is neither an integer nor a text", values[ITEM_ID], error);
   MetricTable *table = &reading->input->data;
   MetricLevel level = table->series[reading->series].level;
-  if (sqlite3_value_type(values[VALUE]) != SQLITE_NULL) {
-    if (!value_real(values[VALUE], &value))
-      refuse_value(reading, level, values, "not a number", error);
-    else if (!isfinite(value))
-      refuse_value(reading, level, values, "not finite", error);
-  }
+  double value = read_value(reading, values, level, error);
   metric_table_add(table, reading->series, &item, value, error);
 }
 
