@@ -2,7 +2,7 @@
 somewhere.
 
     python3 tests/docs.py [--update] [--build build] [--runner build/tests/run_sql] [--extension build/boxscore.so]
-                          [--python python3] [PAGE...]
+                          [--python python3] [--only LANGUAGE] [PAGE...]
 
 A page is README.md or any docs/**/*.md. Of its fenced blocks these are run, in a scratch folder that holds links to the
 project's folders and, as build/example.db, a copy of the example database:
@@ -216,7 +216,7 @@ class Check:
             return
         outputs = {}
         for language, run in (("sql", self.run_sql), ("python", self.run_python), ("sh", self.run_shell)):
-            if page.of(language):
+            if page.of(language) and self.options.only in (None, language):
                 folder = self.scratch()
                 try:
                     outputs.update(run(page, folder))
@@ -278,6 +278,7 @@ def main():
     parser.add_argument("--runner", default="build/tests/run_sql")
     parser.add_argument("--extension", default="build/boxscore.so")
     parser.add_argument("--python", default="/usr/bin/python3")
+    parser.add_argument("--only", choices=("sql", "python", "sh"), help="run the blocks of this language and no others")
     parser.add_argument("pages", nargs="*")
     options = parser.parse_args()
     for name in ("build", "runner", "extension"):

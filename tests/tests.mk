@@ -78,14 +78,15 @@ golden-update: $(EXTENSION) $(RUN_SQL)
 docs-check: $(EXTENSION) $(RUN_SQL) example
 	@$(PYTHON) tests/docs.py --build $(BUILD) --runner $(RUN_SQL) --extension $(EXTENSION)
 
-# With the Python packages that the pages use.
+# The Python blocks once more, with the packages that the pages use.
 $(BUILD)/venv-docs/ready:
 	@$(PYTHON) -m venv $(@D)
 	@$(@D)/bin/python -m pip install --quiet apsw pandas sqlite-vec
 	@touch $@
 
 docs-python: $(EXTENSION) $(RUN_SQL) example $(BUILD)/venv-docs/ready
-	@$(PYTHON) tests/docs.py --build $(BUILD) --runner $(RUN_SQL) --extension $(EXTENSION) --python $(BUILD)/venv-docs/bin/python
+	@$(PYTHON) tests/docs.py --build $(BUILD) --runner $(RUN_SQL) --extension $(EXTENSION) \
+	  --python $(BUILD)/venv-docs/bin/python --only python
 
 docs-update: $(EXTENSION) $(RUN_SQL) example
 	@$(PYTHON) tests/docs.py --update --build $(BUILD) --runner $(RUN_SQL) --extension $(EXTENSION) \
