@@ -269,17 +269,29 @@ merits AS (
     AND e.iou_type = s.iou_type AND e.id = iif(o.outcome = 'FN', o.label_id, NULL) AND e.kind = 'label'
   WHERE o.outcome <> 'ignored'
 ),
+-- How many samples the two ends of a metric give. Among their rows are all that lie beyond the extremes of as many parts of
+-- the samples, which spares a sort of every value.
+ends AS MATERIALIZED (
+  SELECT max(1, s.samples / 4 / (SELECT count(*) FROM metrics)) AS n FROM settings AS s
+),
+limits AS MATERIALIZED (
+  SELECT p.outcome, p.metric, iif(count(*) < e.n, max(p.high), max(p.low)) AS low, iif(count(*) < e.n, min(p.low), min(p.high)) AS high
+  FROM ends AS e CROSS JOIN (
+    SELECT v.outcome, v.metric, min(v.value) AS low, max(v.value) AS high
+    FROM ends AS e CROSS JOIN measured AS v GROUP BY v.outcome, v.metric, v.sample % e.n
+  ) AS p GROUP BY p.outcome, p.metric
+),
 picked AS MATERIALIZED (
   SELECT w.sample FROM settings AS s CROSS JOIN (
     SELECT sample, row_number() OVER (PARTITION BY outcome ORDER BY merit DESC, sample) AS place FROM merits
   ) AS w WHERE w.place <= s.samples / 2
   UNION
-  SELECT w.sample FROM settings AS s CROSS JOIN (
-    SELECT sample, row_number() OVER by_value AS place,
-      count(*) OVER (by_value ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS n
-    FROM measured WINDOW by_value AS (PARTITION BY outcome, metric ORDER BY value, sample)
-  ) AS w
-  WHERE min(w.place, w.n + 1 - w.place) <= max(1, s.samples / 4 / (SELECT count(*) FROM metrics))
+  SELECT w.sample FROM ends AS e CROSS JOIN (
+    SELECT v.sample, row_number() OVER (PARTITION BY v.outcome, v.metric ORDER BY v.value, v.sample) AS place,
+      row_number() OVER (PARTITION BY v.outcome, v.metric ORDER BY v.value DESC, v.sample DESC) AS place_down
+    FROM measured AS v CROSS JOIN limits AS l
+    WHERE l.outcome = v.outcome AND l.metric = v.metric AND (v.value <= l.low OR v.value >= l.high)
+  ) AS w WHERE min(w.place, w.place_down) <= e.n
 ),
 -- On a prediction's picture stand the labels of its image, on a missed label's the predictions.
 drawings AS (
