@@ -16,9 +16,15 @@ typedef struct Point {
   double x, y;
 } Point;
 
+/* So far away that no pixel tells the difference, and near enough for steps of a pixel to be exact. */
+static double within_reach(double coordinate) {
+  const double farthest = 1e9;
+  return fmax(-farthest, fmin(farthest, coordinate));
+}
+
 static Point point_of(const Renderer *renderer, const Ring *ring, size_t number) {
   const double *point = ring->points + 2 * (number % ring->count);
-  return (Point){point[0] * renderer->scale_x, point[1] * renderer->scale_y};
+  return (Point){within_reach(point[0] * renderer->scale_x), within_reach(point[1] * renderer->scale_y)};
 }
 
 static void fill(Renderer *renderer, Colour colour, double opacity) {
@@ -136,11 +142,14 @@ static void add_ring_lines(Renderer *renderer, const Ring *ring, double width, D
 }
 
 static void draw_lines(Renderer *renderer, const Polygon *polygon, const DrawnObject *object) {
+  const double hair = 0.1;
   const Style *style = &object->style;
   double width = style->width * renderer->line;
+  /* The dashes of a hair are too short to be seen, and too many. */
+  Dash dash = width < hair ? DASH_NONE : style->dash;
   if (width <= 0) return;
   for (uint32_t r = 0; r < polygon->ring_count && ok(renderer->error); r++)
-    add_ring_lines(renderer, &polygon->rings[r], width, style->dash);
+    add_ring_lines(renderer, &polygon->rings[r], width, dash);
   fill(renderer, object->colour, 1);
 }
 

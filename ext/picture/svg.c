@@ -32,6 +32,7 @@ static const char *entity(unsigned char byte) {
 }
 
 void svg_text(Buffer *out, const char *text, size_t length, Error *error) {
+  if (!ok(error) || !length) return;
   const unsigned char *at = (const unsigned char *)text, *end = at + length;
   const unsigned char *plain = at; /* from here on nothing was written yet */
   while (at < end) {

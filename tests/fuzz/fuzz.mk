@@ -6,7 +6,7 @@
 FUZZ_NAMES := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 FUZZ_SECONDS ?= 60
 FUZZ_CC ?= clang
-FUZZ_SOURCES := $(filter ext/base/% ext/image/% ext/geometry/% ext/formats/% ext/quality/%,$(SOURCES))
+FUZZ_SOURCES := $(filter ext/base/% ext/image/% ext/geometry/% ext/formats/% ext/quality/% ext/picture/%,$(SOURCES))
 # A tiny window makes its edges fall everywhere.
 FUZZ_FLAGS := -std=gnu11 -g -O1 $(CPPFLAGS) -Itests/fuzz -DJSON_WINDOW=8 -ffp-contract=off \
   -fsanitize=address,undefined -fno-sanitize-recover=undefined

@@ -1,6 +1,7 @@
 /* Drawings: written, joined, read again; what is broken; styles; where captions stand. */
 #include "picture/captions.h"
 #include "picture/drawing.h"
+#include "picture/render.h"
 #include "unit.h"
 
 static Geometry geometry_of(const char *text, Arena *arena) {
@@ -114,6 +115,22 @@ static void check_captions(Arena *arena) {
   buffer_release(&out);
 }
 
+/* Dashes of a hair, and far beyond the image: they would be without number. */
+static void check_dashes(double scale, double width, Arena *arena) {
+  Error error = {0};
+  Buffer out = {0};
+  uint8_t pixels[20 * 10 * 3] = {0};
+  Image image = {20, 10, pixels, sizeof pixels};
+  Style style = STYLE_USUAL;
+  style.width = width;
+  style.dash = DASH_DASHED;
+  add(&out, "[[-9,-9,5,9e6,9e6,5,3,4]]", style, "", arena);
+  Drawing drawing = drawing_read(out.bytes, out.length, arena, &error);
+  render_drawing(&drawing, 20 * scale, 10 * scale, &image, NULL, &error);
+  CHECK(ok(&error) && drawing.count == 1);
+  buffer_release(&out);
+}
+
 int main(void) {
   unit_begin();
   Arena arena = {0};
@@ -121,6 +138,10 @@ int main(void) {
   check_turns(&arena);
   check_broken(&arena);
   check_captions(&arena);
+  check_dashes(1, 1, &arena);
+  check_dashes(1, 1e-300, &arena);
+  check_dashes(1e-20, 2, &arena);
+  check_dashes(1e-300, 100, &arena);
   check_style("", 2, .3, DASH_NONE, 0);
   check_style("thin  dotted front", 1, .3, DASH_DOTTED, 1);
   check_style(" {\"width\":0,\"fill\":1,\"dash\":\"dashed\",\"layer\":9} ", 0, 1, DASH_DASHED, 9);
