@@ -1,6 +1,5 @@
 #include "base/sort.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 void sort_by_bucket(uint32_t *rows, uint32_t *scratch, size_t count, const uint32_t *bucket_of_row,
@@ -37,10 +36,13 @@ static void insert_by_key(uint64_t *keys, uint32_t *rows, size_t count) {
   }
 }
 
+enum { ROWS_BETWEEN_CHECKS = 65536 };
+
 /* Least significant digit first; a digit that all keys share costs nothing but the counting. */
-void sort_by_key(uint64_t *keys, uint32_t *rows, uint64_t *scratch_keys, uint32_t *scratch_rows,
-                 size_t count) {
+void sort_by_key_checked(uint64_t *keys, uint32_t *rows, uint64_t *scratch_keys, uint32_t *scratch_rows,
+                         size_t count, const Task *task, Error *error) {
   enum { DIGITS = 8, VALUES = 256, FEW = 48 };
+  if (!ok(error)) return;
   if (count < FEW) {
     insert_by_key(keys, rows, count);
     return;
@@ -60,10 +62,15 @@ void sort_by_key(uint64_t *keys, uint32_t *rows, uint64_t *scratch_keys, uint32_
       place[v] = start;
       start += here;
     }
-    for (size_t i = 0; i < count; i++) {
-      uint32_t to = place[from_keys[i] >> (8 * d) & 0xFF]++;
-      to_keys[to] = from_keys[i];
-      to_rows[to] = from_rows[i];
+    for (size_t begin = 0, end; begin < count; begin = end) {
+      end = count - begin > ROWS_BETWEEN_CHECKS ? begin + ROWS_BETWEEN_CHECKS : count;
+      for (size_t i = begin; i < end; i++) {
+        uint32_t to = place[from_keys[i] >> (8 * d) & 0xFF]++;
+        to_keys[to] = from_keys[i];
+        to_rows[to] = from_rows[i];
+      }
+      if (task) task_check(task, error);
+      if (!ok(error)) return;
     }
     uint64_t *swap_keys = from_keys;
     from_keys = to_keys;
@@ -78,8 +85,16 @@ void sort_by_key(uint64_t *keys, uint32_t *rows, uint64_t *scratch_keys, uint32_
   }
 }
 
-void sort_by_comparison(uint32_t *rows, uint32_t *scratch, size_t count,
-                        int (*compare)(const void *context, uint32_t a, uint32_t b), const void *context) {
+void sort_by_key(uint64_t *keys, uint32_t *rows, uint64_t *scratch_keys, uint32_t *scratch_rows,
+                 size_t count) {
+  Error never = {0};
+  sort_by_key_checked(keys, rows, scratch_keys, scratch_rows, count, NULL, &never);
+}
+
+void sort_by_comparison_checked(uint32_t *rows, uint32_t *scratch, size_t count,
+                                int (*compare)(const void *context, uint32_t a, uint32_t b),
+                                const void *context, const Task *task, Error *error) {
+  size_t merged = 0; /* since the last look */
   for (size_t width = 1; width < count; width *= 2) {
     for (size_t left = 0; left < count; left += 2 * width) {
       size_t middle = left + width < count ? left + width : count;
@@ -88,10 +103,18 @@ void sort_by_comparison(uint32_t *rows, uint32_t *scratch, size_t count,
       for (size_t to = left; to < right; to++) {
         bool take_right = a == middle || (b < right && compare(context, rows[b], rows[a]) < 0);
         scratch[to] = take_right ? rows[b++] : rows[a++];
+        if (++merged % ROWS_BETWEEN_CHECKS == 0 && task) task_check(task, error);
       }
+      if (!ok(error)) return;
     }
     memcpy(rows, scratch, count * sizeof *rows);
   }
+}
+
+void sort_by_comparison(uint32_t *rows, uint32_t *scratch, size_t count,
+                        int (*compare)(const void *context, uint32_t a, uint32_t b), const void *context) {
+  Error never = {0};
+  sort_by_comparison_checked(rows, scratch, count, compare, context, NULL, &never);
 }
 
 uint64_t sort_key_ascending(double value) {

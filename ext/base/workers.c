@@ -71,7 +71,7 @@ static void *work(void *argument) {
 
 void task_check(const Task *task, Error *error) {
   poll_check(task->poll, error);
-  if (ok(error) && atomic_load_explicit((atomic_bool *)task->stopped, memory_order_relaxed))
+  if (ok(error) && task->stopped && atomic_load_explicit((atomic_bool *)task->stopped, memory_order_relaxed))
     error_interrupt(error);
 }
 

@@ -37,7 +37,7 @@ typedef struct Task {
   size_t index;
   unsigned worker;
   Poll *poll;    /* NULL beside the calling thread */
-  void *stopped; /* set where another task failed */
+  void *stopped; /* set where another task failed; NULL: there is none */
 } Task;
 
 void workers_run(const Workers *workers, size_t tasks,

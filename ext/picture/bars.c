@@ -6,7 +6,7 @@
 #include "base/number.h"
 #include "base/sort.h"
 
-enum { SERIES = 8, LABELS = 30, BINS = 120 };
+enum { SERIES = 8, LABELS = 30, BINS = 120, LABELS_BETWEEN_CHECKS = 8192 };
 
 /* ---- labels as numbers ---- */
 
@@ -43,6 +43,7 @@ static void place_labels(Bars *bars, Chart *chart, uint32_t *group_of) {
     if (!label_number(&labels->items[i], &number))
       error_input(chart->error, "with the option bin a label is not a number: %s",
                   excerpt(text.text, text.length).text);
+    if (i % LABELS_BETWEEN_CHECKS == 0) poll_check(chart->poll, chart->error);
     if (!ok(chart->error)) return;
     if (i == 0) first = number;
     last = number; /* they are sorted by value */
@@ -55,8 +56,9 @@ static void place_labels(Bars *bars, Chart *chart, uint32_t *group_of) {
   }
   double begin = floor(first / width + slack);
   bars->group_count = 0;
-  for (size_t i = 0; i < labels->count; i++) {
+  for (size_t i = 0; i < labels->count && ok(chart->error); i++) {
     double number = 0;
+    if (i % LABELS_BETWEEN_CHECKS == 0) poll_check(chart->poll, chart->error);
     label_number(&labels->items[i], &number);
     size_t group = (size_t)(floor(number / width + slack) - begin);
     group_of[i] = (uint32_t)group;

@@ -7,6 +7,8 @@
 #include "base/number.h"
 #include "base/sort.h"
 
+enum { NAMES_BETWEEN_CHECKS = 8192 };
+
 const Colour colour_of_others = {0x8A, 0x90, 0x99};
 
 void chart_data_add(ChartData *data, const Id *series, const Id *label, const ChartRow *row, Error *error) {
@@ -58,7 +60,8 @@ static int by_name(const void *context, uint32_t a, uint32_t b) {
 }
 
 /* Only the items and their ranks: no name is looked up any more. */
-static void sort_names(Names *names, uint32_t *ranks, Error *error) {
+static void sort_names(Names *names, uint32_t *ranks, Poll *poll, Error *error) {
+  Task task = {.poll = poll};
   size_t count = names->count;
   uint32_t *order = memory_allocate(count, 2 * sizeof *order, error);
   double *numbers = memory_allocate(count, sizeof *numbers, error);
@@ -68,9 +71,11 @@ static void sort_names(Names *names, uint32_t *ranks, Error *error) {
   for (size_t i = 0; i < count; i++) {
     order[i] = (uint32_t)i;
     all = all && name_number(&names->items[i], &numbers[i]);
+    if (i % NAMES_BETWEEN_CHECKS == 0) poll_check(poll, error);
   }
   NameOrder context = {names->items, all ? numbers : NULL};
-  sort_by_comparison(order, order + count, count, by_name, &context);
+  sort_by_comparison_checked(order, order + count, count, by_name, &context, &task, error);
+  if (!ok(error)) goto done;
   for (size_t i = 0; i < count; i++) {
     sorted[i] = names->items[order[i]];
     ranks[order[i]] = (uint32_t)i;
@@ -88,13 +93,16 @@ typedef struct RowSort {
 } RowSort;
 
 static void sort_by_number(const ChartData *data, RowSort *sort, size_t member, Poll *poll, Error *error) {
+  Task task = {.poll = poll};
+  if (!ok(error)) return;
   for (size_t i = 0; i < data->count; i++) {
     double value;
     memcpy(&value, (const char *)&data->rows[sort->rows[i]] + member, sizeof value);
     sort->keys[i] = sort_key_ascending(value);
   }
-  sort_by_key(sort->keys, sort->rows, sort->keys + data->count, sort->scratch, data->count);
   poll_check(poll, error);
+  sort_by_key_checked(sort->keys, sort->rows, sort->keys + data->count, sort->scratch, data->count, &task,
+                      error);
 }
 
 /* The last key first: all of these sorts are stable. */
@@ -105,10 +113,13 @@ static void order_rows(const ChartData *data, RowSort *sort, Poll *poll, Error *
   sort_by_number(data, sort, offsetof(ChartRow, y), poll, error);
   if (data->labels.count) {
     for (size_t i = 0; i < count; i++) sort->buckets[i] = data->rows[i].label;
+    poll_check(poll, error);
     sort_by_bucket(sort->rows, sort->scratch, count, sort->buckets, data->labels.count, sort->starts);
+    poll_check(poll, error);
   } else {
     sort_by_number(data, sort, offsetof(ChartRow, x), poll, error);
   }
+  if (!ok(error)) return;
   for (size_t i = 0; i < count; i++) sort->buckets[i] = data->rows[i].series;
   sort_by_bucket(sort->rows, sort->scratch, count, sort->buckets, data->series.count, sort->starts);
 }
@@ -123,8 +134,8 @@ void chart_data_sort(ChartData *data, Poll *poll, Error *error) {
   sort.rows = memory_allocate(count, 3 * sizeof *sort.rows, error);
   sort.starts = memory_allocate(names + 1, sizeof *sort.starts, error);
   sort.keys = memory_allocate(count, 2 * sizeof *sort.keys, error);
-  if (ok(error)) sort_names(&data->series, ranks[0], error);
-  if (ok(error)) sort_names(&data->labels, ranks[1], error);
+  if (ok(error)) sort_names(&data->series, ranks[0], poll, error);
+  if (ok(error)) sort_names(&data->labels, ranks[1], poll, error);
   if (!ok(error)) goto done;
   sort.scratch = sort.rows + count;
   sort.buckets = sort.scratch + count;
@@ -133,6 +144,8 @@ void chart_data_sort(ChartData *data, Poll *poll, Error *error) {
     if (data->labels.count) data->rows[i].label = ranks[1][data->rows[i].label];
   }
   order_rows(data, &sort, poll, error);
+  poll_check(poll, error);
+  if (!ok(error)) goto done;
   for (size_t i = 0; i < count; i++) sorted[i] = data->rows[sort.rows[i]];
   if (count) memcpy(data->rows, sorted, count * sizeof *sorted);
 done:

@@ -29,6 +29,7 @@ static bool has_bars(const Chart *chart) {
 /* ---- data ---- */
 
 static void find_stops(Chart *chart, Plot *plot) {
+  Task task = {.poll = chart->poll};
   const ChartData *data = chart->data;
   size_t count = data->count;
   uint32_t *order = memory_allocate(count, 2 * sizeof *order, chart->error);
@@ -38,7 +39,8 @@ static void find_stops(Chart *chart, Plot *plot) {
     order[i] = (uint32_t)i;
     keys[i] = sort_key_ascending(data->rows[i].x);
   }
-  if (ok(chart->error)) sort_by_key(keys, order, keys + count, order + count, count);
+  poll_check(chart->poll, chart->error);
+  sort_by_key_checked(keys, order, keys + count, order + count, count, &task, chart->error);
   for (size_t i = 0; i < count && ok(chart->error); i++) {
     const ChartRow *row = &data->rows[order[i]];
     if (!plot->stop_count || plot->stops[plot->stop_count - 1].x != row->x)

@@ -73,6 +73,7 @@ static uint64_t place_in(double distance, double length, double cell) {
 
 /* The cells of a series with their counts, in the order of their places. */
 static size_t find_dots(const Cloud *cloud, const Series *series, const Chart *chart, double cell) {
+  Task task = {.poll = chart->poll};
   size_t count = 0, dots = 0;
   for (size_t i = 0; i < series->count; i++) {
     if (!is_inside(cloud, &series->rows[i])) continue;
@@ -83,7 +84,10 @@ static size_t find_dots(const Cloud *cloud, const Series *series, const Chart *c
     cloud->order[count] = 0;
     cloud->keys[count++] = column << 32 | row;
   }
-  sort_by_key(cloud->keys, cloud->order, cloud->keys + series->count, cloud->order + series->count, count);
+  poll_check(chart->poll, chart->error);
+  sort_by_key_checked(cloud->keys, cloud->order, cloud->keys + series->count, cloud->order + series->count,
+                      count, &task, chart->error);
+  if (!ok(chart->error)) return 0;
   for (size_t i = 0; i < count; i++) {
     if (i == 0 || cloud->keys[i] != cloud->keys[i - 1])
       cloud->dots[dots++] = (Dot){(uint32_t)(cloud->keys[i] >> 32), (uint32_t)cloud->keys[i], 0};

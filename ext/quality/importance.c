@@ -64,15 +64,18 @@ static bool ascending(const double *numbers, size_t count) {
   return true;
 }
 
-static Points place(const Pairs *pairs, const Spread *by, unsigned draw, PairSpace *space) {
+static Points place(const Pairs *pairs, const Spread *by, unsigned draw, PairSpace *space, const Task *task,
+                    Error *error) {
   size_t count = pairs->count, falses = 0, at[2];
   double *spreaded = space->numbers, *sorted = space->other_numbers;
   spread(pairs, by, draw, spreaded);
+  task_check(task, error);
   for (size_t i = 0; i < count; i++) space->rows[i] = (uint32_t)i;
   if (!ascending(spreaded, count)) {
     for (size_t i = 0; i < count; i++) space->keys[i] = sort_key_ascending(spreaded[i]);
-    sort_by_key(space->keys, space->rows, space->other_keys, space->other_rows, count);
+    sort_by_key_checked(space->keys, space->rows, space->other_keys, space->other_rows, count, task, error);
   }
+  if (!ok(error)) return (Points){.count = 0};
   for (size_t i = 0; i < count; i++) falses += pairs->y[i] == 0;
   at[0] = 0;
   at[1] = falses;
@@ -203,16 +206,19 @@ double importance(const Pairs *pairs, PairSpace *space, uint32_t *counts, const 
   if (!ok(error) || trues < 2 || count - trues < 2) return (double)NAN;
   if (pairs->x[0] == pairs->x[count - 1]) return 0;
   Spread by = spread_of(pairs);
+  task_check(task, error);
   unsigned draws = importance_draws(pairs);
   double sum = 0, whole = 1;
   for (unsigned draw = 0; draw < draws && ok(error); draw++) {
-    Points points = place(pairs, &by, draw, space);
+    Points points = place(pairs, &by, draw, space, task, error);
     task_check(task, error);
+    if (!ok(error)) break;
     for (int outcome = 0; outcome < 2; outcome++) {
       size_t others = points.counts[outcome] - 1;
       k[outcome] = others < NEIGHBOURS ? others : NEIGHBOURS;
     }
     count_near(&points, k, counts, task, error);
+    task_check(task, error);
     if (ok(error)) sum += information(&points, k, counts);
     whole = entropy(&points);
   }

@@ -46,15 +46,16 @@ static double largest_difference(const Samples *all, uint64_t m, uint64_t n) {
   return (double)numerator / (double)denominator;
 }
 
-double ks_distance(Samples *samples, Error *error) {
+double ks_distance(Samples *samples, Poll *poll, Error *error) {
+  Task task = {.poll = poll};
   size_t count = samples->count, others = 0;
   double distance = (double)NAN;
   uint64_t *scratch_keys = memory_allocate(count, sizeof *scratch_keys, error);
   uint32_t *scratch_samples = memory_allocate(count, sizeof *scratch_samples, error);
   if (ok(error)) {
     for (size_t i = 0; i < count; i++) others += samples->samples[i];
-    sort_by_key(samples->keys, samples->samples, scratch_keys, scratch_samples, count);
-    if (others && others < count) distance = largest_difference(samples, count - others, others);
+    sort_by_key_checked(samples->keys, samples->samples, scratch_keys, scratch_samples, count, &task, error);
+    if (ok(error) && others && others < count) distance = largest_difference(samples, count - others, others);
   }
   memory_release(scratch_keys);
   memory_release(scratch_samples);

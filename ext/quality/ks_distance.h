@@ -5,6 +5,7 @@
 #define BOXSCORE_QUALITY_KS_DISTANCE_H
 
 #include "base/memory.h"
+#include "base/workers.h"
 
 /* The values of both samples in one list. Start with {0}. */
 typedef struct Samples {
@@ -19,8 +20,9 @@ void samples_release(Samples *samples);
 /*
 ** The largest difference between the shares of the two samples that lie at or below a value: 0 (alike) to 1 (apart). NaN
 ** where one of them is empty. Equal values count at once, as in scipy's ks_2samp; the order of the values does not matter,
-** and the quotient of two whole numbers is rounded once. Sorts the list.
+** and the quotient of two whole numbers is rounded once. Sorts the list. poll may be
+** NULL.
 */
-double ks_distance(Samples *samples, Error *error);
+double ks_distance(Samples *samples, Poll *poll, Error *error);
 
 #endif

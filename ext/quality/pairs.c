@@ -46,18 +46,21 @@ void pair_space_release(PairSpace *space) {
   *space = (PairSpace){0};
 }
 
-static void sort_rows(const double *numbers, size_t count, PairSpace *space) {
+static void sort_rows(const double *numbers, size_t count, PairSpace *space, const Task *task, Error *error) {
   for (size_t i = 0; i < count; i++) space->keys[i] = sort_key_ascending(numbers[space->rows[i]]);
-  sort_by_key(space->keys, space->rows, space->other_keys, space->other_rows, count);
+  task_check(task, error);
+  sort_by_key_checked(space->keys, space->rows, space->other_keys, space->other_rows, count, task, error);
 }
 
-static void permute(double *numbers, size_t count, PairSpace *space) {
+static void permute(double *numbers, size_t count, PairSpace *space, const Task *task, Error *error) {
+  if (!ok(error)) return;
   for (size_t i = 0; i < count; i++) space->numbers[i] = numbers[space->rows[i]];
   if (count) memcpy(numbers, space->numbers, count * sizeof *numbers);
+  task_check(task, error);
 }
 
 /* The rows by y. Outcomes have two values, and are parted in one pass. */
-static void order_by_y(const double *y, size_t count, PairSpace *space) {
+static void order_by_y(const double *y, size_t count, PairSpace *space, const Task *task, Error *error) {
   double least = (double)INFINITY, most = -least;
   size_t at = 0, middling = 0;
   for (size_t i = 0; i < count; i++) {
@@ -71,15 +74,17 @@ static void order_by_y(const double *y, size_t count, PairSpace *space) {
   for (size_t i = 0; i < count; i++) {
     if (y[i] != least) space->rows[at++] = (uint32_t)i;
   }
-  if (middling) sort_rows(y, count, space);
+  task_check(task, error);
+  if (middling) sort_rows(y, count, space, task, error);
 }
 
-void pairs_sort(Pairs *pairs, PairSpace *space) {
+void pairs_sort(Pairs *pairs, PairSpace *space, const Task *task, Error *error) {
   size_t count = pairs->count;
-  order_by_y(pairs->y, count, space);
-  sort_rows(pairs->x, count, space);
-  permute(pairs->x, count, space);
-  permute(pairs->y, count, space);
+  if (!ok(error)) return;
+  order_by_y(pairs->y, count, space, task, error);
+  sort_rows(pairs->x, count, space, task, error);
+  permute(pairs->x, count, space, task, error);
+  permute(pairs->y, count, space, task, error);
 }
 
 double numbers_scale(const double *numbers, size_t count) {

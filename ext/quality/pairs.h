@@ -6,6 +6,7 @@
 #define BOXSCORE_QUALITY_PAIRS_H
 
 #include "base/memory.h"
+#include "base/workers.h"
 
 /* Finite numbers. Start with {0}, or make room with pairs_reserve and fill the arrays. */
 typedef struct Pairs {
@@ -28,8 +29,8 @@ typedef struct PairSpace {
 void pair_space_make(PairSpace *space, size_t capacity, Error *error); /* release it in every case */
 void pair_space_release(PairSpace *space);
 
-/* By x, then by y. */
-void pairs_sort(Pairs *pairs, PairSpace *space);
+/* By x, then by y. Stops where the task is to stop; then they are in no order. */
+void pairs_sort(Pairs *pairs, PairSpace *space, const Task *task, Error *error);
 
 /* Pearson's correlation of sorted pairs, -1 to 1; NaN where x or y is constant. Equal to numpy.corrcoef within 1e-12. */
 double pairs_correlation(const Pairs *pairs);

@@ -84,8 +84,7 @@ typedef struct Work {
 
 static void compute(void *context, const Task *task, Error *error) {
   Work *work = context;
-  pairs_sort(work->pairs, &work->space);
-  task_check(task, error);
+  pairs_sort(work->pairs, &work->space, task, error);
   if (!ok(error)) return;
   work->result = work->counts ? importance(work->pairs, &work->space, work->counts, task, error)
                               : pairs_correlation(work->pairs);

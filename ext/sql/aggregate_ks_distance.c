@@ -10,6 +10,7 @@
 
 #include <math.h>
 
+#include "sql/connection.h"
 #include "sql/functions.h"
 #include "sql/result.h"
 #include "sql/value.h"
@@ -68,10 +69,18 @@ void ks_distance_step(sqlite3_context *context, int count, sqlite3_value **argum
 }
 
 void ks_distance_final(sqlite3_context *context) {
+  enum { WORTH_WATCHING = 20000 };
   Error error = {0};
   Collection *collection = sqlite3_aggregate_context(context, 0);
   if (!collection) return;
-  double distance = collection->failed ? (double)NAN : ks_distance(&collection->all, &error);
+  double distance = (double)NAN;
+  if (!collection->failed) {
+    Watch watch = {0};
+    if (collection->all.count > WORTH_WATCHING)
+      watch_begin(&watch, sqlite3_context_db_handle(context), &error);
+    distance = ks_distance(&collection->all, &watch.poll, &error);
+    watch_end(&watch);
+  }
   if (!ok(&error))
     result_error(context, "ks_distance", &error);
   else if (!isnan(distance))

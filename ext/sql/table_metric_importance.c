@@ -70,8 +70,7 @@ static void judge(void *context, const Task *task, Error *error) {
   row.n = (uint32_t)bench->pairs.count;
   task_check(task, error);
   if (ok(error) && row.trues >= 2 && row.n - row.trues >= 2) {
-    pairs_sort(&bench->pairs, &bench->space);
-    task_check(task, error);
+    pairs_sort(&bench->pairs, &bench->space, task, error);
     row.correlation = pairs_correlation(&bench->pairs);
     row.importance = importance(&bench->pairs, &bench->space, bench->counts, task, error);
   }

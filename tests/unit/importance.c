@@ -20,7 +20,7 @@ static Figures figures(const double *x, const double *y, size_t count) {
   uint32_t *counts = memory_allocate(count + 1, sizeof *counts, &error);
   pair_space_make(&space, count, &error);
   for (size_t i = 0; i < count; i++) pairs_add(&pairs, x[i], y[i], &error);
-  pairs_sort(&pairs, &space);
+  pairs_sort(&pairs, &space, &task, &error);
   Figures out = {pairs_correlation(&pairs), importance(&pairs, &space, counts, &task, &error)};
   CHECK(ok(&error));
   for (size_t i = 1; i < count; i++) CHECK(pairs.x[i - 1] <= pairs.x[i]);
@@ -34,6 +34,28 @@ static uint64_t state = 1;
 static double uniform(void) {
   state = state * 6364136223846793005u + 1442695040888963407u;
   return (double)(state >> 11) * 0x1p-53;
+}
+
+static bool at_once(void *context) {
+  (void)context;
+  return true;
+}
+
+/* Sorting many pairs ends where the host wants to stop. */
+static void check_stopped(void) {
+  enum { COUNT = 200000 };
+  Error error = {0};
+  Pairs pairs = {0};
+  PairSpace space;
+  Poll poll = {.stop = at_once};
+  Task task = {.poll = &poll};
+  pair_space_make(&space, COUNT, &error);
+  for (int i = 0; i < COUNT; i++) pairs_add(&pairs, uniform(), uniform(), &error);
+  CHECK(ok(&error));
+  pairs_sort(&pairs, &space, &task, &error);
+  CHECK(error.kind == ERROR_INTERRUPT);
+  pair_space_release(&space);
+  pairs_release(&pairs);
 }
 
 static void shuffle(double *x, double *y, size_t count) {
@@ -146,6 +168,7 @@ static void memory(void) {
 
 int main(void) {
   unit_begin();
+  check_stopped();
   known();
   nothing_to_say();
   order_does_not_matter();

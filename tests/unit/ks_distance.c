@@ -15,7 +15,7 @@ static Samples samples_of(const double *one, size_t m, const double *other, size
 static double distance(const double *one, size_t m, const double *other, size_t n) {
   Error error = {0};
   Samples all = samples_of(one, m, other, n, &error);
-  double value = ks_distance(&all, &error);
+  double value = ks_distance(&all, NULL, &error);
   samples_release(&all);
   return ok(&error) ? value : -1;
 }
