@@ -34,7 +34,8 @@ FROM match_outcomes AS m;
 -- The image with the drawing above it and the explanation below.
 CREATE VIEW IF NOT EXISTS outcome_pictures AS
 SELECT d.outcome, d.reason, d.explanation, d.image_id, d.class, d.prediction_id, d.label_id, d.score, d.iou,
-  picture_svg(i.data, i.width, i.height, d.drawing, d.note) AS picture,
+  picture_svg(i.data, i.width, i.height, d.drawing,
+    d.note || iif(i.id IS NULL, printf('; %s has no image %s', d.images, d.image_id), '')) AS picture,
   d.labels, d.predictions, d.images, d.iou_threshold, d.iou_type, d.area_range, d.model
 FROM outcome_drawings AS d
 LEFT JOIN evaluated_images AS i ON i.images = d.images AND i.id = d.image_id;
