@@ -44,6 +44,11 @@ static void refuse_what_is_no_file(void) {
   refuse("pipe", 9, "not a file");
 }
 
+static void tell_what_exists(void) {
+  CHECK(whole_file_exists(folder_file("a.bin")) && whole_file_exists(folder_file(".")));
+  CHECK(!whole_file_exists(folder_file("none")) && !whole_file_exists(folder_file("a.bin/none")));
+}
+
 static bool stop_now(void *context) {
   (void)context;
   return true;
@@ -72,6 +77,7 @@ int main(int count, char **words) {
   folder_begin(words[0], "whole_file");
   read_bytes();
   refuse_what_is_no_file();
+  tell_what_exists();
   stop_when_asked();
   survive_without_memory();
   folder_end();
