@@ -40,7 +40,8 @@ static void find_stops(Chart *chart, Plot *plot) {
     keys[i] = sort_key_ascending(data->rows[i].x);
   }
   poll_check(chart->poll, chart->error);
-  sort_by_key_checked(keys, order, keys + count, order + count, count, &task, chart->error);
+  if (ok(chart->error))
+    sort_by_key_checked(keys, order, keys + count, order + count, count, &task, chart->error);
   for (size_t i = 0; i < count && ok(chart->error); i++) {
     const ChartRow *row = &data->rows[order[i]];
     if (!plot->stop_count || plot->stops[plot->stop_count - 1].x != row->x)
