@@ -169,7 +169,7 @@ mistakes AS (
 ),
 confusions AS (
   SELECT '<figure>' || svg_heatmap(c.class, c.confused, c.n, json_object('title', 'What was taken for what', 'column',
-      'class of the prediction', 'row', 'class of the label', 'value', 'false positives', 'background', json('false')))
+      'prediction', 'row', 'label', 'value', 'false positives', 'background', json('false')))
     || '</figure>' AS html
   FROM (
     SELECT o.class, o.confused, count(*) AS n FROM outcomes AS o
