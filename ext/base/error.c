@@ -10,6 +10,31 @@ static size_t whole_characters(const char *text, size_t length) {
   return length;
 }
 
+/* How many bytes the character takes that a terminated text begins with; 0: it is not UTF-8. */
+static size_t character_length(const unsigned char *text) {
+  size_t length = *text < 0x80   ? 1
+                  : *text < 0xC2 ? 0
+                  : *text < 0xE0 ? 2
+                  : *text < 0xF0 ? 3
+                  : *text < 0xF5 ? 4
+                                 : 0;
+  for (size_t i = 1; i < length; i++) {
+    if ((text[i] & 0xC0) != 0x80) return 0;
+  }
+  bool too_long = (*text == 0xE0 && text[1] < 0xA0) || (*text == 0xF0 && text[1] < 0x90);
+  bool too_far = (*text == 0xED && text[1] >= 0xA0) || (*text == 0xF4 && text[1] >= 0x90);
+  return too_long || too_far ? 0 : length;
+}
+
+/* Hosts in Python lose a message that is not UTF-8: a '?' for each byte that makes it so. */
+static void make_utf8(char *text) {
+  for (unsigned char *at = (unsigned char *)text; *at;) {
+    size_t length = character_length(at);
+    if (!length) *at = '?';
+    at += length ? length : 1;
+  }
+}
+
 void error_input(Error *error, const char *format, ...) {
   if (!ok(error)) return;
   error->kind = ERROR_INPUT;
@@ -24,6 +49,7 @@ void error_input(Error *error, const char *format, ...) {
     if (last > 0 && (unsigned char)error->text[last - 1] >= 0xC0) last--;
     error->text[last] = 0;
   }
+  make_utf8(error->text);
 }
 
 void error_memory(Error *error) {
@@ -46,6 +72,7 @@ Excerpt excerpt(const char *text, size_t length) {
     unsigned char c = (unsigned char)text[i];
     out.text[i] = c < 32 || c == 127 ? '?' : (char)c;
   }
+  make_utf8(out.text);
   if (kept < length) memcpy(out.text + kept, "...", 4);
   return out;
 }

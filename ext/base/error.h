@@ -29,7 +29,8 @@ void error_input(Error *error, const char *format, ...) __attribute__((format(pr
 void error_memory(Error *error);
 void error_interrupt(Error *error);
 
-/* Shortens a value for a message: at most 60 bytes of it, "..." where it was cut, control characters as '?'. */
+/* Shortens a value for a message: at most 60 bytes of it, "..." where it was cut, control characters and what is not
+** UTF-8 as '?'. */
 typedef struct Excerpt {
   char text[68];
 } Excerpt;

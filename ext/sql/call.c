@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "sql/value.h"
+
 sqlite3_value *call_parameter(const Call *call, const char *name) {
   for (int i = 0; i < call->function->parameter_count; i++) {
     if (strcmp(call->function->parameters[i].name, name) == 0) return call->run->parameters[i];
@@ -12,7 +14,15 @@ sqlite3_value *call_parameter(const Call *call, const char *name) {
 const char *call_text(const Call *call, const char *name, const char *fallback) {
   sqlite3_value *value = call_parameter(call, name);
   if (!value) return fallback;
+  if (sqlite3_value_type(value) == SQLITE_BLOB) {
+    error_input(call->error, "%s is not a text: %s", name, value_excerpt(value).text);
+    return fallback;
+  }
   const char *text = (const char *)sqlite3_value_text(value);
-  if (!text) error_memory(call->error);
+  size_t length = (size_t)sqlite3_value_bytes(value);
+  if (!text)
+    error_memory(call->error);
+  else if (strlen(text) != length)
+    error_input(call->error, "%s has a NUL in it: %s", name, excerpt(text, length).text);
   return text ? text : fallback;
 }

@@ -58,3 +58,8 @@ WITH pairs(t, a) AS (VALUES (0.5, 'small'), (0.75, 'large'))
 SELECT p.t, p.a, s.iou_threshold, s.area_range, count(*) FROM pairs AS p
 JOIN ap_by_class('labels', 'only_b') AS s ON s.iou_threshold = p.t AND s.area_range = p.a
 GROUP BY p.t, p.a ORDER BY p.t;
+
+-- A text is text: no BLOB, and nothing behind a NUL is lost.
+SELECT count(*) FROM ap_by_class WHERE labels = X'6C6162656C73';
+SELECT count(*) FROM ap_by_class WHERE labels = 'labels' || char(0) || 'x';
+SELECT count(*) FROM ap_by_class WHERE iou_type = X'FF';

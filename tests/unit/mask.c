@@ -272,7 +272,7 @@ static void refuse_what_is_not(void) {
   refuse("d04", 4, 5, "labels row 7: run lengths add up to more than the 20 pixels of the canvas");
   refuse("3 4", 4, 5, "labels row 7: not a run length string, at byte 1: 3 4");
   refuse("3~4", 4, 5, "labels row 7: not a run length string, at byte 1: 3~4");
-  refuse("3\xFFz", 4, 5, "labels row 7: not a run length string, at byte 1: 3\xFFz");
+  refuse("3\xFFz", 4, 5, "labels row 7: not a run length string, at byte 1: 3?z");
   refuse("3T", 4, 5, "labels row 7: a run length string is cut off: 3T");
   refuse("3O", 4, 5, "labels row 7: a run length is negative: -1");
   refuse("PPPPPPPPPPPPP1", 4, 5, "labels row 7: a run length string with a number too large: PPPPPPPPPPPPP1");
