@@ -33,37 +33,58 @@ lacks_library() { # lacks_library SCRIPT
   [[ -n $library ]] && grep -qE "\"$library\":\"(built without|not found)\"" <<<"$libraries"
 }
 
-actual=$(mktemp) messages=$(mktemp)
-trap 'rm -f "$actual" "$messages"' EXIT
-passed=0 failed=0 skipped=0
-for script in "${scripts[@]}"; do
-  [[ -f $script ]] || { echo "$name: no such script: $script"; failed=$((failed + 1)); continue; }
-  expected=${script%.sql}.out
-  if lacks_library "$script"; then
-    skipped=$((skipped + 1))
-    continue
-  fi
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+check() { # check SCRIPT: says what is wrong, then passed, failed or skipped
+  local script=$1 expected=${1%.sql}.out base with code
+  base=$work/$(basename "$1" .sql)
+  [[ -f $script ]] || { echo "$name: no such script: $script"; echo failed; return; }
   with=("${runner[@]}")
-  if ! "${runner[@]}" --fits "$script"; then
+  if lacks_library "$script"; then
+    echo skipped
+    return
+  elif ! "${runner[@]}" --fits "$script"; then
     if [[ $update == 0 || ! -x ${NEWER:-} ]]; then
-      skipped=$((skipped + 1))
-      continue
+      echo skipped
+      return
     fi
     with=("$NEWER")
   fi
-  timeout -k 5 "${GOLDEN_TIMEOUT:-60}" "${with[@]}" "$extension" "$script" >"$actual" 2>"$messages" </dev/null
+  timeout -k 5 "${GOLDEN_TIMEOUT:-60}" "${with[@]}" "$extension" "$script" >"$base.actual" 2>"$base.messages" </dev/null
   code=$?
   if [[ $update == 1 && $code == 0 ]]; then
-    cmp -s "$actual" "$expected" || { cp "$actual" "$expected"; echo "$name: wrote $expected"; }
-    passed=$((passed + 1))
-  elif [[ $code == 0 && -f $expected ]] && cmp -s "$expected" "$actual"; then
-    passed=$((passed + 1))
+    cmp -s "$base.actual" "$expected" || { cp "$base.actual" "$expected"; echo "$name: wrote $expected"; }
+    echo passed
+  elif [[ $code == 0 && -f $expected ]] && cmp -s "$expected" "$base.actual"; then
+    echo passed
   else
-    failed=$((failed + 1))
     echo "--- $name: $script failed (exit code $code; - is expected, + is what came)"
-    head -n 40 "$messages"
-    diff -u "$([[ -f $expected ]] && echo "$expected" || echo /dev/null)" "$actual" | tail -n +3 | head -n 60
+    head -n 40 "$base.messages"
+    diff -u "$([[ -f $expected ]] && echo "$expected" || echo /dev/null)" "$base.actual" | tail -n +3 | head -n 60
+    echo failed
   fi
+}
+
+# Each in a process of its own, as many at once as there are processors; what they say is shown in order.
+running=0
+for i in "${!scripts[@]}"; do
+  check "${scripts[i]}" >"$work/$i.said" &
+  running=$((running + 1))
+  if [[ $running -ge $(nproc) ]]; then
+    wait -n
+    running=$((running - 1))
+  fi
+done
+wait
+passed=0 failed=0 skipped=0
+for i in "${!scripts[@]}"; do
+  sed '$d' "$work/$i.said"
+  case $(tail -n 1 "$work/$i.said") in
+    passed) passed=$((passed + 1)) ;;
+    skipped) skipped=$((skipped + 1)) ;;
+    *) failed=$((failed + 1)) ;;
+  esac
 done
 if [[ $skipped -gt 0 ]]; then
   echo "$name: $passed passed, $failed failed, $skipped skipped on this host"

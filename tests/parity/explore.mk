@@ -5,11 +5,7 @@ EXPLORE_COUNT ?= 600
 
 .PHONY: parity-explore
 
-$(BUILD)/venv-parity/scipy: $(BUILD)/venv-parity/ready
-	@$(PARITY_PYTHON) -m pip install --quiet scipy scikit-learn
-	@touch $@
-
-parity-explore: $(EXTENSION) $(BUILD)/venv-parity/scipy
+parity-explore: $(EXTENSION) $(BUILD)/venv-parity/ready
 	@$(PARITY_PYTHON) tests/parity/explore.py --extension $(PARITY_EXTENSION) --count $(EXPLORE_COUNT)
 
 parity: parity-explore

@@ -4,11 +4,7 @@ IMPORTANCE_COUNT ?= 1000
 
 .PHONY: parity-importance
 
-$(BUILD)/venv-parity/sklearn: $(BUILD)/venv-parity/ready
-	@$(PARITY_PYTHON) -m pip install --quiet pandas scikit-learn
-	@touch $@
-
-parity-importance: $(EXTENSION) $(BUILD)/venv-parity/sklearn
+parity-importance: $(EXTENSION) $(BUILD)/venv-parity/ready
 	@$(PARITY_PYTHON) tests/parity/importance.py --extension $(PARITY_EXTENSION) --count $(IMPORTANCE_COUNT)
 
 parity: parity-importance

@@ -11,12 +11,7 @@ $(MASK_LIBRARY): tests/parity/mask_library.c $(MASK_OBJECTS)
 	@mkdir -p $(@D)
 	$(CC) $(TEST_CFLAGS) -fPIC -fvisibility=hidden -shared -Iext -o $@ $< $(MASK_OBJECTS) $(LDFLAGS) -pthread -lm
 
-# The second judge of boundaries; they are compared without it where it cannot be had.
-$(BUILD)/venv-parity/opencv: $(BUILD)/venv-parity/ready
-	-$(PARITY_PYTHON) -m pip install --quiet opencv-python-headless
-	touch $@
-
-parity-mask: $(MASK_LIBRARY) $(BUILD)/venv-parity/opencv
+parity-mask: $(MASK_LIBRARY) $(BUILD)/venv-parity/ready
 	$(PARITY_PYTHON) tests/parity/mask.py --library $(abspath $(MASK_LIBRARY)) --count $(MASK_SHAPES) --sample $(PARITY_SAMPLE)
 
 parity: parity-mask

@@ -1,6 +1,7 @@
 # make parity: every figure equals pycocotools' to the last bit, on random data sets (pycocotools comes from PyPI into
-# a venv of its own; numpy from 2.3 on, which adds all cells pairwise and not 8192 at a time). make parity-frozen: the
-# same for data sets whose figures are stored here; no network. make parity-sample: a sample of COCO, where there is one.
+# a venv of its own, with the judges of the other files here; numpy from 2.3 on, which adds all cells pairwise and not 8192
+# at a time). make parity-frozen: the same for data sets whose figures are stored here; no network. make parity-sample: a
+# sample of COCO, where there is one.
 
 PARITY_COUNT ?= 600
 PARITY_MASKS ?= 200
@@ -8,14 +9,17 @@ PARITY_SAMPLE ?= ../shared/data/coco_val2014_100
 PARITY_PYTHON := $(BUILD)/venv-parity/bin/python
 PARITY_EXTENSION := $(abspath $(BUILD))/boxscore
 
-.PHONY: parity parity-frozen parity-sample parity-freeze
+.PHONY: parity parity-figures parity-frozen parity-sample parity-freeze
 
+# All judges in one go: make may compare with several of them at once, and pip in one venv may not.
 $(BUILD)/venv-parity/ready:
 	@$(PYTHON) -m venv $(@D)
-	@$(PARITY_PYTHON) -m pip install --quiet 'numpy>=2.3' pycocotools
+	@$(PARITY_PYTHON) -m pip install --quiet 'numpy>=2.3' pycocotools pillow shapely scipy scikit-learn pandas opencv-python-headless
 	@touch $@
 
-parity: $(EXTENSION) $(BUILD)/venv-parity/ready
+parity: parity-figures
+
+parity-figures: $(EXTENSION) $(BUILD)/venv-parity/ready
 	@$(PARITY_PYTHON) tests/parity/parity.py --extension $(PARITY_EXTENSION) --count $(PARITY_COUNT)
 	@$(PARITY_PYTHON) tests/parity/segm.py --extension $(PARITY_EXTENSION) --count $(PARITY_MASKS)
 	@$(PYTHON) tests/parity/sample.py --extension $(PARITY_EXTENSION) --all $(PARITY_SAMPLE)

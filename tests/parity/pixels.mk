@@ -10,7 +10,7 @@ $(PIXELS): tests/parity/pixels.c $(PIXELS_OBJECTS)
 	@mkdir -p $(@D)
 	$(CC) $(TEST_CFLAGS) -fPIC -fvisibility=hidden -shared -Iext -o $@ $< $(PIXELS_OBJECTS) $(LDFLAGS) -pthread -lm
 
-parity-pixels: $(EXTENSION) $(PIXELS) $(BUILD)/venv-parity/opencv $(BUILD)/venv-parity/pillow
+parity-pixels: $(EXTENSION) $(PIXELS) $(BUILD)/venv-parity/ready
 	@$(PARITY_PYTHON) tests/parity/pixels.py --extension $(PARITY_EXTENSION) --library $(abspath $(PIXELS)) --count $(PIXELS_COUNT)
 
 parity: parity-pixels

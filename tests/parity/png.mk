@@ -2,11 +2,7 @@
 
 .PHONY: parity-png
 
-$(BUILD)/venv-parity/pillow: $(BUILD)/venv-parity/ready
-	@$(PARITY_PYTHON) -m pip install --quiet pillow
-	@touch $@
-
-parity-png: $(EXTENSION) $(BUILD)/venv-parity/pillow
+parity-png: $(EXTENSION) $(BUILD)/venv-parity/ready
 	@$(PARITY_PYTHON) tests/parity/png.py --extension $(PARITY_EXTENSION)
 	@$(PARITY_PYTHON) tests/parity/png.py --extension $(PARITY_EXTENSION) --count 100 --ours-first
 

@@ -11,11 +11,7 @@ $(VECTORS): $(VECTORS_SOURCES) $(wildcard ext/base/*.h ext/geometry/*.h ext/imag
 	@mkdir -p $(@D)
 	$(CC) $(TEST_CFLAGS) -fPIC -fvisibility=hidden -ffp-contract=off $(CPPFLAGS) -shared $(LDFLAGS) -o $@ $(VECTORS_SOURCES) -pthread -lm
 
-$(BUILD)/venv-parity/shapely: $(BUILD)/venv-parity/ready
-	$(PARITY_PYTHON) -m pip install --quiet shapely
-	touch $@
-
 parity: parity-vectors
 
-parity-vectors: $(VECTORS) $(BUILD)/venv-parity/shapely
+parity-vectors: $(VECTORS) $(BUILD)/venv-parity/ready
 	$(PARITY_PYTHON) tests/parity/vectors.py --library $(VECTORS) --pairs $(VECTORS_PAIRS) --rotated $(VECTORS_ROTATED)
