@@ -188,6 +188,7 @@ void columns_refuse_box(const TableColumns *columns, Error *error) {
 
 void columns_advise_replacing(const TableColumns *columns, const char *column, const char *expression,
                               char *out, int size, Error *error) {
+  if (!ok(error)) return; /* nothing is known of the table then */
   char name[200];
   sqlite3_str *text = sqlite3_str_new(NULL);
   begin_view(text, columns, column);
