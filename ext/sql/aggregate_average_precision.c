@@ -15,6 +15,7 @@
 
 #include "base/sort.h"
 #include "evaluation/precision_recall.h"
+#include "sql/aggregate_state.h"
 #include "sql/functions.h"
 #include "sql/result.h"
 #include "sql/value.h"
@@ -95,17 +96,13 @@ static void step(sqlite3_context *context, const char *function, const Id *class
                  sqlite3_value **arguments) {
   Error error = {0};
   if (sqlite3_value_type(arguments[0]) == SQLITE_NULL) return;
-  Collection **held = sqlite3_aggregate_context(context, sizeof *held);
-  if (held && !*held) {
-    *held = memory_allocate_zeroed(1, sizeof **held, &error);
-    if (*held) (*held)->function = function;
-  }
-  if (held && *held)
-    add_row(*held, class, arguments, count > 2 ? arguments + 2 : NULL, &error);
-  else
-    error_memory(&error);
-  if (!ok(&error)) result_error(context, function, &error);
-  if (!ok(&error) && held && *held) (*held)->failed = true;
+  Collection *all = aggregate_state(context, sizeof *all);
+  if (!all) return;
+  all->function = function;
+  add_row(all, class, arguments, count > 2 ? arguments + 2 : NULL, &error);
+  if (ok(&error)) return;
+  all->failed = true;
+  result_error(context, function, &error);
 }
 
 void average_precision_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
@@ -217,8 +214,7 @@ static double mean_precision(Collection *all, Poll *poll, Error *error) {
 
 void average_precision_final(sqlite3_context *context) {
   Error error = {0};
-  Collection **held = sqlite3_aggregate_context(context, 0);
-  Collection *all = held ? *held : NULL;
+  Collection *all = aggregate_state_so_far(context);
   if (!all) return;
   double mean = (double)NAN;
   if (!all->failed) {

@@ -12,6 +12,7 @@
 
 #include "image/image_check.h"
 #include "picture/contact_sheet.h"
+#include "sql/aggregate_state.h"
 #include "sql/functions.h"
 #include "sql/picture_call.h"
 #include "sql/result.h"
@@ -62,13 +63,8 @@ static void read_columns(sqlite3_value *value, Collection *all, Error *error) {
 void contact_sheet_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
   Error error = {0}, problem = {0};
   SheetCell cell = {.kind = SHEET_PROBLEM};
-  Collection **held = sqlite3_aggregate_context(context, sizeof *held);
-  Collection *all = held ? *held : NULL;
-  if (held && !all) *held = all = memory_allocate_zeroed(1, sizeof *all, &error);
-  if (!all) {
-    sqlite3_result_error_nomem(context);
-    return;
-  }
+  Collection *all = aggregate_state(context, sizeof *all);
+  if (!all) return;
   read_picture(arguments[0], &cell, &problem, &error);
   cell.caption = words_argument(arguments[1], "the caption", &cell.caption_length, &error);
   if (count > 2) read_columns(arguments[2], all, &error);
@@ -79,8 +75,7 @@ void contact_sheet_step(sqlite3_context *context, int count, sqlite3_value **arg
 }
 
 void contact_sheet_final(sqlite3_context *context) {
-  Collection **held = sqlite3_aggregate_context(context, 0);
-  Collection *all = held ? *held : NULL;
+  Collection *all = aggregate_state_so_far(context);
   Error error = {0};
   Buffer out = {0};
   if (!all) return;

@@ -9,6 +9,7 @@
 ** does not matter.
 */
 #include "picture/drawing.h"
+#include "sql/aggregate_state.h"
 #include "sql/functions.h"
 #include "sql/geometry_call.h"
 #include "sql/picture_call.h"
@@ -63,13 +64,8 @@ static void add_drawing(Collection *all, sqlite3_value *value, Error *error) {
 void draw_objects_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
   if (sqlite3_value_type(arguments[0]) == SQLITE_NULL) return;
   Error error = {0};
-  Collection **held = sqlite3_aggregate_context(context, sizeof *held);
-  Collection *all = held ? *held : NULL;
-  if (held && !all) *held = all = memory_allocate_zeroed(1, sizeof *all, &error);
-  if (!all) {
-    sqlite3_result_error_nomem(context);
-    return;
-  }
+  Collection *all = aggregate_state(context, sizeof *all);
+  if (!all) return;
   if (count == 1)
     add_drawing(all, arguments[0], &error);
   else
@@ -80,8 +76,7 @@ void draw_objects_step(sqlite3_context *context, int count, sqlite3_value **argu
 }
 
 void draw_objects_final(sqlite3_context *context) {
-  Collection **held = sqlite3_aggregate_context(context, 0);
-  Collection *all = held ? *held : NULL;
+  Collection *all = aggregate_state_so_far(context);
   if (!all) return;
   if (all->failed)
     buffer_release(&all->drawing);

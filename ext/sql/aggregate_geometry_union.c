@@ -7,6 +7,7 @@
 ** as WKT where it has holes. NULL is left out; of nothing but NULL it is NULL. The order of the rows does not matter.
 */
 #include "geometry/geometry_overlay.h"
+#include "sql/aggregate_state.h"
 #include "sql/connection.h"
 #include "sql/functions.h"
 #include "sql/geometry_call.h"
@@ -23,13 +24,8 @@ void geometry_union_step(sqlite3_context *context, int count, sqlite3_value **ar
   (void)count;
   if (sqlite3_value_type(arguments[0]) == SQLITE_NULL) return;
   Error error = {0};
-  Collection **held = sqlite3_aggregate_context(context, sizeof *held);
-  Collection *all = held ? *held : NULL;
-  if (held && !all) *held = all = memory_allocate_zeroed(1, sizeof *all, &error);
-  if (!all) {
-    sqlite3_result_error_nomem(context);
-    return;
-  }
+  Collection *all = aggregate_state(context, sizeof *all);
+  if (!all) return;
   Geometry geometry = value_geometry(arguments[0], "a geometry", &all->arena, &error);
   memory_reserve((void **)&all->items, &all->capacity, all->count + 1, sizeof *all->items, &error);
   if (ok(&error)) {
@@ -41,8 +37,7 @@ void geometry_union_step(sqlite3_context *context, int count, sqlite3_value **ar
 }
 
 void geometry_union_final(sqlite3_context *context) {
-  Collection **held = sqlite3_aggregate_context(context, 0);
-  Collection *all = held ? *held : NULL;
+  Collection *all = aggregate_state_so_far(context);
   if (!all) return;
   if (!all->failed && all->count) {
     Connection *connection = sqlite3_user_data(context);

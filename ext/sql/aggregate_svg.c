@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "picture/chart.h"
+#include "sql/aggregate_state.h"
 #include "sql/connection.h"
 #include "sql/functions.h"
 #include "sql/result.h"
@@ -110,14 +111,8 @@ static void add_cell(Drawing *drawing, sqlite3_value **arguments, Error *error) 
 
 static void step(sqlite3_context *context, ChartKind kind, int count, sqlite3_value **arguments) {
   Error error = {0};
-  Drawing **held = sqlite3_aggregate_context(context, sizeof *held);
-  if (held && !*held) *held = memory_allocate_zeroed(1, sizeof **held, &error);
-  Drawing *drawing = held ? *held : NULL;
-  if (!drawing) {
-    sqlite3_result_error_nomem(context);
-    return;
-  }
-  if (drawing->failed) return;
+  Drawing *drawing = aggregate_state(context, sizeof *drawing);
+  if (!drawing || drawing->failed) return;
   if (count > 3) keep_options(drawing, arguments[3], &error);
   if (ok(&error)) {
     if (kind == CHART_HEATMAP)
@@ -146,8 +141,8 @@ static void draw(sqlite3_context *context, ChartKind kind, Drawing *drawing, Buf
 static void final(sqlite3_context *context, ChartKind kind) {
   Error error = {0};
   Buffer out = {0};
-  Drawing **held = sqlite3_aggregate_context(context, 0), empty = {0};
-  Drawing *drawing = held && *held ? *held : &empty;
+  Drawing empty = {0}, *drawing = aggregate_state_so_far(context);
+  if (!drawing) drawing = &empty;
   if (!drawing->failed) {
     draw(context, kind, drawing, &out, &error);
     if (ok(&error))
