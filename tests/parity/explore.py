@@ -12,7 +12,6 @@ import argparse
 import json
 import math
 import sqlite3
-import sys
 import warnings
 
 import numpy as np
@@ -20,24 +19,7 @@ from scipy.spatial import distance
 from scipy.stats import ks_2samp
 from sklearn.neighbors import NearestNeighbors
 
-
-class Report:
-    passed = failed = 0
-    seed = None
-
-    def near(self, ours, theirs, tolerance, what):
-        self.count(ours is not None and abs(ours - theirs) <= tolerance, what, ours, theirs)
-
-    def equal(self, ours, theirs, what):
-        self.count(ours == theirs, what, ours, theirs)
-
-    def count(self, good, what, ours, theirs):
-        if good:
-            self.passed += 1
-            return
-        self.failed += 1
-        if self.failed <= 20:
-            print(f"parity explore: seed {self.seed}: {what}: {ours!r} is not {theirs!r}")
+from tally import Tally
 
 
 def values(rng, count):
@@ -181,15 +163,14 @@ def main():
     db.execute("CREATE TABLE embeddings(id INTEGER PRIMARY KEY, embedding)")
     db.execute("CREATE TABLE quality_metrics(level, item_id, metric, value)")
     warnings.simplefilter("ignore", RuntimeWarning)  # scipy divides by zero on the way to a p-value
-    report = Report()
+    report = Tally("parity explore")
     check_known(db, report)
     check_limits(db, report)
     for seed in range(options.seed, options.seed + options.count):
         report.seed = seed
         for compare in (compare_samples, compare_outliers, compare_neighbours):
             compare(db, np.random.default_rng(seed), report)
-    print(f"parity explore: {report.passed} passed, {report.failed} failed")
-    sys.exit(report.failed > 0)
+    report.end()
 
 
 if __name__ == "__main__":

@@ -11,33 +11,13 @@ Needs numpy, pandas and scikit-learn. A difference names its seed; --seed N --co
 import argparse
 import json
 import sqlite3
-import sys
 
 import numpy as np
 import pandas as pd
 from sklearn.feature_selection import mutual_info_classif
 
 import section6
-
-
-class Report:
-    passed = failed = 0
-    seed = None
-
-    def near(self, ours, theirs, tolerance, what):
-        both = ours is not None and theirs is not None
-        self.count(ours is theirs if not both else abs(ours - theirs) <= tolerance, what, ours, theirs)
-
-    def equal(self, ours, theirs, what):
-        self.count(ours == theirs, what, ours, theirs)
-
-    def count(self, good, what, ours, theirs):
-        if good:
-            self.passed += 1
-            return
-        self.failed += 1
-        if self.failed <= 20:
-            print(f"parity importance: seed {self.seed}: {what}: {ours!r} is not {theirs!r}")
+from tally import Tally
 
 
 def connect(extension):
@@ -231,7 +211,7 @@ def main():
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    db, report = connect(options.extension), Report()
+    db, report = connect(options.extension), Tally("parity importance")
     check_known(db, report)
     for report.seed in range(options.seed, options.seed + options.count):
         check_bins(db, np.random.default_rng(report.seed), report)
@@ -240,8 +220,7 @@ def main():
         if report.seed % 100 == options.seed % 100:
             check_scikit_learn(db, np.random.default_rng(report.seed), report)
             check_table(db, np.random.default_rng(report.seed), report)
-    print(f"parity importance: {report.passed} passed, {report.failed} failed")
-    sys.exit(report.failed > 0)
+    report.end()
 
 
 if __name__ == "__main__":
