@@ -4,34 +4,21 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 /* Where a UTF-8 text can be cut at or before `length` without halving a character. */
 static size_t whole_characters(const char *text, size_t length) {
   while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80) length--;
   return length;
 }
 
-/* How many bytes the character takes that a terminated text begins with; 0: it is not UTF-8. */
-static size_t character_length(const unsigned char *text) {
-  size_t length = *text < 0x80   ? 1
-                  : *text < 0xC2 ? 0
-                  : *text < 0xE0 ? 2
-                  : *text < 0xF0 ? 3
-                  : *text < 0xF5 ? 4
-                                 : 0;
-  for (size_t i = 1; i < length; i++) {
-    if ((text[i] & 0xC0) != 0x80) return 0;
-  }
-  bool too_long = (*text == 0xE0 && text[1] < 0xA0) || (*text == 0xF0 && text[1] < 0x90);
-  bool too_far = (*text == 0xED && text[1] >= 0xA0) || (*text == 0xF4 && text[1] >= 0x90);
-  return too_long || too_far ? 0 : length;
-}
-
 /* Hosts in Python lose a message that is not UTF-8: a '?' for each byte that makes it so. */
 static void make_utf8(char *text) {
-  for (unsigned char *at = (unsigned char *)text; *at;) {
-    size_t length = character_length(at);
-    if (!length) *at = '?';
-    at += length ? length : 1;
+  const char *end = text + strlen(text);
+  for (char *at = text; at < end;) {
+    int length = (unsigned char)*at < 0x80 ? 1 : utf8_scan(at, end);
+    if (length <= 0) *at = '?';
+    at += length > 0 ? length : 1;
   }
 }
 

@@ -1,6 +1,6 @@
 /*
-** What the JSON reader does on plain bytes: finding the end of strings and numbers, UTF-8, escapes. No window, no errors but
-** a word of what is wrong. For json.c; others take scan_utf8 only.
+** What the JSON reader does on plain bytes: finding the end of strings and numbers, escapes. No window, no errors but a word of what
+** is wrong. For json.c.
 */
 #ifndef BOXSCORE_BASE_JSON_SCAN_H
 #define BOXSCORE_BASE_JSON_SCAN_H
@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
+
+#include "base/utf8.h"
 
 /* The first byte that is a quote, a backslash, a control character or outside ASCII; eight at a time. */
 static inline const char *scan_plain(const char *p, const char *end) {
@@ -26,25 +28,6 @@ static inline const char *scan_plain(const char *p, const char *end) {
     if (c == '"' || c == '\\' || c < ' ' || c >= 0x80) break;
   }
   return p;
-}
-
-/* Bytes of the UTF-8 character at `p`, 0 where it is none, -1 where it is cut by `end`. */
-static inline int scan_utf8(const char *p, const char *end) {
-  unsigned char c = (unsigned char)*p, low = 0x80, high = 0xBF;
-  int length = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2;
-  if (c < 0xC2 || c > 0xF4) return 0;
-  if (c == 0xE0) low = 0xA0;  /* shorter forms exist */
-  if (c == 0xED) high = 0x9F; /* surrogates */
-  if (c == 0xF0) low = 0x90;
-  if (c == 0xF4) high = 0x8F; /* beyond Unicode */
-  for (int i = 1; i < length; i++) {
-    if (p + i >= end) return -1;
-    unsigned char next = (unsigned char)p[i];
-    if (next < low || next > high) return 0;
-    low = 0x80;
-    high = 0xBF;
-  }
-  return length;
 }
 
 static inline int hex_value(char c) {
@@ -93,7 +76,7 @@ static inline StringScan scan_string(const char *p, const char *end) {
     } else if (c < ' ') {
       out.wrong = "a control character in a string";
     } else {
-      length = scan_utf8(p, end);
+      length = utf8_scan(p, end);
       if (length == 0) out.wrong = "a string that is not UTF-8";
     }
     if (out.wrong || length < 0) return out;

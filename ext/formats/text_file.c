@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/json_scan.h"
+#include "base/utf8.h"
 #include "base/number.h"
 #include "formats/whole_file.h"
 
@@ -11,7 +11,7 @@ bool text_is_plain(const char *text, size_t length) {
   const char *end = text + length;
   while (text < end) {
     unsigned char c = (unsigned char)*text;
-    int step = c < 0x80 ? c >= ' ' && c != 127 : scan_utf8(text, end);
+    int step = c < 0x80 ? c >= ' ' && c != 127 : utf8_scan(text, end);
     if (step <= 0) return false;
     text += step;
   }

@@ -73,7 +73,6 @@ int series_decimals(const SeriesList *list); /* for the means of the series */
 Axis chart_axis(double low, double high, double low_asked, double high_asked, bool is_log, bool with_zero,
                 int most);
 bool chart_is_log(int scale, double low, double high, const char *what, Error *error);
-double axis_label_width(const Axis *axis);                          /* of the widest */
 void put_axis_left(Chart *chart, const Axis *axis, JsonText title); /* ticks, grid and title */
 void put_axis_bottom(Chart *chart, const Axis *axis, JsonText title, bool with_grid);
 void put_title_left(Chart *chart, JsonText title, double top, double bottom);

@@ -38,7 +38,8 @@ bool chart_is_log(int scale, double low, double high, const char *what, Error *e
   return true;
 }
 
-double axis_label_width(const Axis *axis) {
+/* Of the widest. */
+static double label_width(const Axis *axis) {
   double widest = 0;
   for (int i = 0; i < axis->count; i++) {
     double width = lettering_width(axis->ticks[i].label, strlen(axis->ticks[i].label), FONT_TICK);
@@ -49,7 +50,7 @@ double axis_label_width(const Axis *axis) {
 
 double chart_left_of(const Axis *axis, JsonText title) {
   enum { EDGE = 10 };
-  return EDGE + axis_label_width(axis) + LABEL_GAP + (title.length ? TITLE_ROOM : 0);
+  return EDGE + label_width(axis) + LABEL_GAP + (title.length ? TITLE_ROOM : 0);
 }
 
 double chart_below(JsonText title) {

@@ -4,20 +4,16 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 /* How many bytes the character at the start of a text has, 0 where it is none that XML allows. */
-static size_t character_length(const unsigned char *at, size_t left) {
-  static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-  unsigned char first = at[0];
+static size_t character_length(const char *at, const char *end) {
+  unsigned char first = (unsigned char)at[0];
   if (first < 0x80) return first >= 0x20 || first == '\t' || first == '\n' || first == '\r';
-  size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  if (first < 0xC0 || first >= 0xF8 || length > left) return 0;
-  uint32_t code = first & (0x7FU >> length);
-  for (size_t i = 1; i < length; i++) {
-    if ((at[i] & 0xC0) != 0x80) return 0;
-    code = code << 6 | (at[i] & 0x3FU);
-  }
-  bool surrogate = code >= 0xD800 && code < 0xE000, none = code == 0xFFFE || code == 0xFFFF;
-  return code < least[length] || code > 0x10FFFF || surrogate || none ? 0 : length;
+  int length = utf8_scan(at, end);
+  bool none =
+      length == 3 && memcmp(at, "\xEF\xBF", 2) == 0 && (unsigned char)at[2] >= 0xBE; /* U+FFFE, U+FFFF */
+  return length > 0 && !none ? (size_t)length : 0;
 }
 
 static const char *entity(unsigned char byte) {
@@ -33,11 +29,11 @@ static const char *entity(unsigned char byte) {
 
 void svg_text(Buffer *out, const char *text, size_t length, Error *error) {
   if (!ok(error) || !length) return;
-  const unsigned char *at = (const unsigned char *)text, *end = at + length;
-  const unsigned char *plain = at; /* from here on nothing was written yet */
+  const char *at = text, *end = at + length;
+  const char *plain = at; /* from here on nothing was written yet */
   while (at < end) {
-    size_t size = character_length(at, (size_t)(end - at));
-    const char *instead = size ? entity(*at) : "\xEF\xBF\xBD";
+    size_t size = character_length(at, end);
+    const char *instead = size ? entity((unsigned char)*at) : "\xEF\xBF\xBD";
     if (instead) {
       buffer_add(out, plain, (size_t)(at - plain), error);
       buffer_text(out, instead, error);

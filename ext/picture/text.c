@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
 /* Of Helvetica, in thousandths, from the blank on. */
 static const uint16_t ascii[95] = {
     278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333,  278, 278, 556, 556, 556,
@@ -36,16 +38,10 @@ static uint32_t width_of(uint32_t code) {
 /* Its length in bytes; what is no UTF-8 is taken byte by byte, as svg_text shows it. */
 static size_t next_character(const char *text, size_t length, uint32_t *code) {
   unsigned char first = (unsigned char)text[0];
-  size_t size = first < 0xC2 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 1;
-  *code = size > 1 ? first & (0x7FU >> size) : first;
-  for (size_t i = 1; i < size; i++) {
-    if (i >= length || ((unsigned char)text[i] & 0xC0) != 0x80) {
-      *code = 0xFFFD;
-      return 1;
-    }
-    *code = *code << 6 | ((unsigned char)text[i] & 0x3FU);
-  }
-  return size;
+  int size = first < 0x80 ? 1 : utf8_scan(text, text + length);
+  *code = size < 1 ? 0xFFFD : size > 1 ? first & (0x7FU >> size) : first;
+  for (int i = 1; i < size; i++) *code = *code << 6 | ((unsigned char)text[i] & 0x3FU);
+  return size < 1 ? 1 : (size_t)size;
 }
 
 double text_width(const char *text, size_t length) {

@@ -192,7 +192,12 @@ static double entropy(const Points *points) {
   return sum;
 }
 
-unsigned importance_draws(const Pairs *pairs) {
+/*
+** How often the noise is drawn. Where many values are equal one draw decides a good part of the figure (a standard
+** deviation of .02 at 2,000 rows), so the mean is taken over as many draws as have 65,536 rows together, at most 32. Where
+** all values differ one is enough.
+*/
+static unsigned draws_of(const Pairs *pairs) {
   enum { ROWS_ENOUGH = 65536, MOST = 32 };
   size_t count = pairs->count, draws = (ROWS_ENOUGH + count - 1) / count;
   bool repeats = false;
@@ -207,7 +212,7 @@ double importance(const Pairs *pairs, PairSpace *space, uint32_t *counts, const 
   if (pairs->x[0] == pairs->x[count - 1]) return 0;
   Spread by = spread_of(pairs);
   task_check(task, error);
-  unsigned draws = importance_draws(pairs);
+  unsigned draws = draws_of(pairs);
   double sum = 0, whole = 1;
   for (unsigned draw = 0; draw < draws && ok(error); draw++) {
     Points points = place(pairs, &by, draw, space, task, error);

@@ -18,13 +18,6 @@
 */
 double importance(const Pairs *pairs, PairSpace *space, uint32_t *counts, const Task *task, Error *error);
 
-/*
-** How often the noise is drawn. Where many values are equal one draw decides a good part of the figure (a standard
-** deviation of .02 at 2,000 rows), so the mean is taken over as many draws as have 65,536 rows together, at most 32. Where
-** all values differ one is enough.
-*/
-unsigned importance_draws(const Pairs *pairs);
-
 /* The number in -1..1 that takes the place of noise: of a value, its outcome (0 or 1), its ordinal from 0 among the rows
 ** that share both, and the draw. */
 double importance_noise(double value, unsigned outcome, uint64_t ordinal, unsigned draw);
