@@ -35,7 +35,7 @@ else
 endif
 
 EXTENSION := $(BUILD)/boxscore.$(SUFFIX)
-SOURCES := $(sort $(wildcard ext/*.c ext/*/*.c))
+SOURCES := $(sort $(wildcard ext/*.c ext/*/*.c ext/*/*/*.c))
 SCRIPTS := $(sort $(wildcard sql/*.sql sql/*.css sql/*.js))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/scripts.o
 

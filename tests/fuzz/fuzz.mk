@@ -6,14 +6,13 @@
 FUZZ_NAMES := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 FUZZ_SECONDS ?= 60
 FUZZ_CC ?= clang
-FUZZ_SOURCES := $(filter ext/base/% ext/image/% ext/geometry/% ext/formats/% ext/quality/% ext/picture/%,$(SOURCES))
 # A tiny window makes its edges fall everywhere.
 FUZZ_FLAGS := -std=gnu11 -g -O1 $(CPPFLAGS) -Itests/fuzz -DJSON_WINDOW=8 -ffp-contract=off \
   -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
 .PHONY: fuzz fuzz-replay
 
-FUZZ_HEADERS := $(wildcard ext/*/*.h) tests/fuzz/fuzz.mk
+FUZZ_HEADERS := $(wildcard ext/*/*.h ext/*/*/*.h) tests/fuzz/fuzz.mk
 
 # The plain C, compiled once for all targets of a kind.
 $(TESTS)/fuzz/clang/%.o: %.c $(FUZZ_HEADERS)
@@ -24,11 +23,11 @@ $(TESTS)/fuzz/cc/%.o: %.c $(FUZZ_HEADERS)
 	@mkdir -p $(@D)
 	$(CC) $(FUZZ_FLAGS) $(WARNINGS) -c -o $@ $<
 
-$(TESTS)/fuzz/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(wildcard tests/fuzz/*.h) $(FUZZ_SOURCES:%.c=$(TESTS)/fuzz/cc/%.o)
+$(TESTS)/fuzz/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(wildcard tests/fuzz/*.h) $(PLAIN_SOURCES:%.c=$(TESTS)/fuzz/cc/%.o)
 	@mkdir -p $(@D)
 	$(CC) $(FUZZ_FLAGS) $(WARNINGS) -o $@ $(filter %.c %.o,$^) -pthread -lm
 
-$(TESTS)/fuzz/%: tests/fuzz/fuzz_%.c $(wildcard tests/fuzz/*.h) $(FUZZ_SOURCES:%.c=$(TESTS)/fuzz/clang/%.o)
+$(TESTS)/fuzz/%: tests/fuzz/fuzz_%.c $(wildcard tests/fuzz/*.h) $(PLAIN_SOURCES:%.c=$(TESTS)/fuzz/clang/%.o)
 	@mkdir -p $(@D)
 	$(FUZZ_CC) $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $(filter %.c %.o,$^) -pthread -lm
 

@@ -69,8 +69,8 @@ runner() { # runner VERSION NAME FLAG...: BUILD/hosts/VERSION/NAME, a run_sql wi
   [[ -f $folder/$name.o ]] || "$cc" -w -O1 "$@" $([[ $name == core ]] && echo -DSQLITE_CORE) -c -o "$folder/$name.o" \
     "$folder/sqlite3.c" || return 1
   if [[ $name == core ]]; then
-    # shellcheck disable=SC2206
-    sources+=(tests/hosts/core.c ext/*.c ext/*/*.c "$build/scripts.c" -DSQLITE_CORE "${flags[@]}")
+    # shellcheck disable=SC2206,SC2207
+    sources+=(tests/hosts/core.c $(find ext -name '*.c') "$build/scripts.c" -DSQLITE_CORE "${flags[@]}")
   fi
   "$cc" -std=c11 -w -O1 -ffp-contract=off -I"$folder" -o "$folder/$name" "${sources[@]}" "$folder/$name.o" \
     -pthread -ldl -lm
@@ -90,7 +90,7 @@ refused() {
 
 headers() { # headers VERSION
   local source
-  for source in ext/*.c ext/*/*.c; do
+  for source in $(find ext -name '*.c'); do
     "$cc" -std=c11 -fsyntax-only -Wall -Wextra -I"$hosts/$1" "${flags[@]}" "$source" || return 1
   done
 }

@@ -2,7 +2,7 @@
 
 PIXELS := $(TESTS)/pixels.$(SUFFIX)
 PIXELS_COUNT ?= 1000
-PIXELS_OBJECTS := $(filter $(BUILD)/ext/base/% $(BUILD)/ext/image/% $(BUILD)/ext/quality/hsv.o,$(OBJECTS))
+PIXELS_OBJECTS := $(filter $(BUILD)/ext/base/% $(BUILD)/ext/image/% $(BUILD)/ext/%/hsv.o,$(OBJECTS))
 
 .PHONY: parity-pixels
 

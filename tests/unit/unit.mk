@@ -4,7 +4,7 @@
 
 UNIT_NAMES := $(basename $(notdir $(sort $(wildcard tests/unit/*.c))))
 UNIT_PROGRAMS := $(UNIT_NAMES:%=$(TESTS)/unit/%)
-PLAIN_OBJECTS := $(filter $(foreach folder,base image geometry evaluation formats quality picture,$(BUILD)/ext/$(folder)/%),$(OBJECTS))
+PLAIN_OBJECTS := $(PLAIN_SOURCES:%.c=$(BUILD)/%.o)
 
 .PHONY: unit
 
