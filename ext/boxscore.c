@@ -11,7 +11,7 @@
 
 #include "base/memory.h"
 #include "sql/functions.h"
-#include "sql/row_sink.h"
+#include "host/row_sink.h"
 
 SQLITE_EXTENSION_INIT1
 

@@ -5,7 +5,7 @@
 #ifndef BOXSCORE_H
 #define BOXSCORE_H
 
-#include "sql/host.h"
+#include "host/host.h"
 
 #define BOXSCORE_EXPORT __attribute__((visibility("default")))
 

@@ -15,10 +15,10 @@
 
 #include "base/sort.h"
 #include "evaluation/precision_recall.h"
-#include "sql/aggregate_state.h"
+#include "host/aggregate.h"
 #include "sql/functions.h"
-#include "sql/result.h"
-#include "sql/value.h"
+#include "host/result.h"
+#include "host/value.h"
 
 /* What the rows leave: the predictions, and for each class its labels. */
 typedef struct Collection {

@@ -12,11 +12,11 @@
 
 #include "image/image_check.h"
 #include "picture/contact_sheet.h"
-#include "sql/aggregate_state.h"
+#include "host/aggregate.h"
 #include "sql/functions.h"
 #include "sql/picture_call.h"
-#include "sql/result.h"
-#include "sql/value.h"
+#include "host/result.h"
+#include "host/value.h"
 
 typedef struct Collection {
   ContactSheet sheet;

@@ -9,12 +9,12 @@
 ** does not matter.
 */
 #include "picture/drawing.h"
-#include "sql/aggregate_state.h"
+#include "host/aggregate.h"
 #include "sql/functions.h"
 #include "sql/geometry_call.h"
 #include "sql/picture_call.h"
-#include "sql/result.h"
-#include "sql/value.h"
+#include "host/result.h"
+#include "host/value.h"
 
 typedef struct Collection {
   Buffer drawing;

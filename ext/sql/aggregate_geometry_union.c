@@ -7,11 +7,11 @@
 ** as WKT where it has holes. NULL is left out; of nothing but NULL it is NULL. The order of the rows does not matter.
 */
 #include "geometry/geometry_overlay.h"
-#include "sql/aggregate_state.h"
-#include "sql/connection.h"
+#include "host/aggregate.h"
+#include "host/connection.h"
 #include "sql/functions.h"
 #include "sql/geometry_call.h"
-#include "sql/result.h"
+#include "host/result.h"
 
 typedef struct Collection {
   Arena arena;

@@ -13,8 +13,8 @@
 
 #include "quality/importance.h"
 #include "sql/functions.h"
-#include "sql/result.h"
-#include "sql/value.h"
+#include "host/result.h"
+#include "host/value.h"
 
 typedef struct Collection {
   Pairs pairs;

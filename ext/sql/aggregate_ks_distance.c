@@ -10,10 +10,10 @@
 
 #include <math.h>
 
-#include "sql/connection.h"
+#include "host/connection.h"
 #include "sql/functions.h"
-#include "sql/result.h"
-#include "sql/value.h"
+#include "host/result.h"
+#include "host/value.h"
 
 typedef struct Collection {
   sqlite3_value *names[2]; /* of the samples, in the order in which they came */

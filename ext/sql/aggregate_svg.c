@@ -10,11 +10,11 @@
 #include <math.h>
 
 #include "picture/chart.h"
-#include "sql/aggregate_state.h"
-#include "sql/connection.h"
+#include "host/aggregate.h"
+#include "host/connection.h"
 #include "sql/functions.h"
-#include "sql/result.h"
-#include "sql/value.h"
+#include "host/result.h"
+#include "host/value.h"
 
 typedef struct Drawing {
   ChartData data;

@@ -5,7 +5,7 @@
 #define BOXSCORE_SQL_CANVASES_H
 
 #include "evaluation/dataset.h"
-#include "sql/host.h"
+#include "host/host.h"
 
 /* Columns id, width, height; an image whose size is no whole number from 1 has none. Where nobody asked for the table and it
 ** cannot be read, no size is known: an object that needs one says so. Before the data set is finished. */

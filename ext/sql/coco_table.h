@@ -5,7 +5,7 @@
 #define BOXSCORE_SQL_COCO_TABLE_H
 
 #include "formats/coco.h"
-#include "sql/table_function.h"
+#include "host/table_function.h"
 
 /* An empty Coco that the run owns; NULL with the error set where memory is out. */
 Coco *coco_begin(Call *call);

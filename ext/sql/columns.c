@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "sql/connection.h"
+#include "host/connection.h"
 
 static sqlite3_stmt *prepare_all(sqlite3 *db, const char *quoted, int *code) {
   sqlite3_stmt *statement = NULL;

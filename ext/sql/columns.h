@@ -5,7 +5,7 @@
 #define BOXSCORE_SQL_COLUMNS_H
 
 #include "base/memory.h"
-#include "sql/host.h"
+#include "host/host.h"
 
 typedef struct TableColumns {
   const char *table; /* as the user names it */

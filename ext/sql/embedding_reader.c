@@ -3,9 +3,9 @@
 #include "base/sort.h"
 #include "evaluation/dataset.h"
 #include "sql/columns.h"
-#include "sql/connection.h"
-#include "sql/row_sink.h"
-#include "sql/value.h"
+#include "host/connection.h"
+#include "host/row_sink.h"
+#include "host/value.h"
 
 enum { SINK, ID, EMBEDDING, CLASS }; /* the arguments of the SELECT */
 

@@ -7,7 +7,7 @@
 
 #include "base/names.h"
 #include "quality/embeddings.h"
-#include "sql/host.h"
+#include "host/host.h"
 
 /* Start with {0}. */
 typedef struct EmbeddingInput {

@@ -6,8 +6,8 @@
 #include "base/number.h"
 #include "evaluation/summary.h"
 #include "sql/input.h"
-#include "sql/value.h"
-#include "sql/value_list.h"
+#include "host/value.h"
+#include "host/value_list.h"
 
 static void refuse(Error *error, const char *name, const char *wanted, sqlite3_value *value) {
   error_input(error, "%s is not %s: %s", name, wanted, value_excerpt(value).text);

@@ -5,7 +5,7 @@
 #define BOXSCORE_SQL_EVALUATION_H
 
 #include "evaluation/matching.h"
-#include "sql/table_function.h"
+#include "host/table_function.h"
 
 /* In this order, since the first ones can be given by position. */
 #define INPUT_PARAMETERS                                                                                     \

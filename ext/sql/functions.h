@@ -4,7 +4,7 @@
 #ifndef BOXSCORE_SQL_FUNCTIONS_H
 #define BOXSCORE_SQL_FUNCTIONS_H
 
-#include "sql/table_function.h"
+#include "host/table_function.h"
 
 typedef void (*SqlFunction)(sqlite3_context *context, int count, sqlite3_value **arguments);
 

@@ -1,8 +1,8 @@
 #include "sql/geometry_call.h"
 
-#include "sql/connection.h"
-#include "sql/result.h"
-#include "sql/value.h"
+#include "host/connection.h"
+#include "host/result.h"
+#include "host/value.h"
 
 void geometry_call(sqlite3_context *context, int count, sqlite3_value **arguments, const char *function,
                    void (*compute)(GeometryCall *call)) {

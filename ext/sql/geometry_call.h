@@ -16,7 +16,7 @@
 
 #include "base/buffer.h"
 #include "geometry/geometry_iou.h"
-#include "sql/host.h"
+#include "host/host.h"
 
 typedef struct GeometryCall {
   sqlite3_context *context;

@@ -9,7 +9,7 @@
 #define BOXSCORE_SQL_IMAGE_CACHE_H
 
 #include "quality/pixel_metrics.h"
-#include "sql/connection.h"
+#include "host/connection.h"
 
 enum { IMAGE_CACHE_MOST = 64 << 20 };
 

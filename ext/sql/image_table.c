@@ -5,7 +5,7 @@
 
 #include "base/number.h"
 #include "sql/columns.h"
-#include "sql/connection.h"
+#include "host/connection.h"
 
 /* The order of the SELECT. */
 enum { ID, WIDTH, HEIGHT, MORE };

@@ -5,7 +5,7 @@
 #define BOXSCORE_SQL_IMAGE_TABLE_H
 
 #include "base/id.h"
-#include "sql/host.h"
+#include "host/host.h"
 
 typedef struct ImageRow {
   Id id;

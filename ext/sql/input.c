@@ -7,8 +7,8 @@
 #include "sql/columns.h"
 #include "sql/metric_reader.h"
 #include "sql/reader.h"
-#include "sql/run.h"
-#include "sql/value.h"
+#include "host/run.h"
+#include "host/value.h"
 
 void input_release(Input *input) {
   if (!input || --input->references) return;

@@ -5,7 +5,7 @@
 #define BOXSCORE_SQL_INPUT_H
 
 #include "evaluation/shapes.h"
-#include "sql/table_function.h"
+#include "host/table_function.h"
 
 /* Whether metrics need the sizes of images. */
 typedef enum SizesWish { SIZES_UNUSED, SIZES_IF_THERE, SIZES_REQUIRED } SizesWish;

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "sql/value_list.h"
+#include "host/value_list.h"
 
 MeasuredObjects measured_objects(const Input *input, bool predictions) {
   const Dataset *data = &input->data;

@@ -5,9 +5,9 @@
 
 #include "sql/columns.h"
 #include "sql/input.h"
-#include "sql/row_sink.h"
-#include "sql/value.h"
-#include "sql/value_list.h"
+#include "host/row_sink.h"
+#include "host/value.h"
+#include "host/value_list.h"
 
 enum { SINK, LEVEL, ITEM_ID, METRIC, VALUE }; /* the arguments of the SELECT */
 

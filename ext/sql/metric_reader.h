@@ -6,7 +6,7 @@
 #define BOXSCORE_SQL_METRIC_READER_H
 
 #include "quality/metric_table.h"
-#include "sql/table_function.h"
+#include "host/table_function.h"
 
 #define METRIC_PARAMETERS                                                                                    \
   {"quality_metrics", "quality_metrics", false}, {                                                           \

@@ -5,8 +5,8 @@
 
 #include "image/image_check.h"
 #include "sql/image_cache.h"
-#include "sql/result.h"
-#include "sql/value.h"
+#include "host/result.h"
+#include "host/value.h"
 
 enum { IMAGE, WIDTH, HEIGHT, DRAWING };
 

@@ -6,7 +6,7 @@
 
 #include "image/image.h"
 #include "picture/picture_svg.h"
-#include "sql/host.h"
+#include "host/host.h"
 
 typedef struct PictureCall {
   sqlite3_context *context;

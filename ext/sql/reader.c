@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "sql/columns.h"
-#include "sql/connection.h"
-#include "sql/row_sink.h"
-#include "sql/value.h"
+#include "host/connection.h"
+#include "host/row_sink.h"
+#include "host/value.h"
 
 /* What is read of a row, in the order of the SELECT. */
 enum {

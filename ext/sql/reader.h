@@ -5,7 +5,7 @@
 #define BOXSCORE_SQL_READER_H
 
 #include "evaluation/shapes.h"
-#include "sql/host.h"
+#include "host/host.h"
 
 typedef enum ObjectKind { LABELS, PREDICTIONS } ObjectKind;
 

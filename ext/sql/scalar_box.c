@@ -13,7 +13,7 @@
 
 #include "sql/functions.h"
 #include "sql/geometry_call.h"
-#include "sql/value.h"
+#include "host/value.h"
 
 static void numbers_argument(GeometryCall *call, const char *const *names, double *out) {
   for (int i = 0; i < call->count; i++) {

@@ -12,9 +12,9 @@
 #include "image/jpeg_pixels.h"
 #include "image/png_pixels.h"
 #include "sql/functions.h"
-#include "sql/result.h"
+#include "host/result.h"
 #include "sql/scripts.h"
-#include "sql/value.h"
+#include "host/value.h"
 
 void scalar_boxscore_version(sqlite3_context *context, int count, sqlite3_value **arguments) {
   (void)count, (void)arguments;

@@ -7,8 +7,8 @@
 */
 #include "picture/colour.h"
 #include "sql/functions.h"
-#include "sql/result.h"
-#include "sql/value.h"
+#include "host/result.h"
+#include "host/value.h"
 
 void scalar_class_colour(sqlite3_context *context, int count, sqlite3_value **arguments) {
   (void)count;

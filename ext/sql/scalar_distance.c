@@ -9,7 +9,7 @@
 
 #include "sql/embedding_reader.h"
 #include "sql/functions.h"
-#include "sql/result.h"
+#include "host/result.h"
 
 static void compare(sqlite3_context *context, sqlite3_value **arguments, const char *function,
                     DistanceType type) {

@@ -15,7 +15,7 @@
 #include "geometry/wkt.h"
 #include "sql/functions.h"
 #include "sql/geometry_call.h"
-#include "sql/value.h"
+#include "host/value.h"
 
 static void json(GeometryCall *call) {
   Buffer out = {0};

@@ -8,7 +8,7 @@
 */
 #include "picture/svg.h"
 #include "sql/functions.h"
-#include "sql/result.h"
+#include "host/result.h"
 
 void scalar_html_escape(sqlite3_context *context, int count, sqlite3_value **arguments) {
   (void)count;

@@ -14,7 +14,7 @@
 #include "sql/functions.h"
 #include "sql/geometry_call.h"
 #include "sql/image_cache.h"
-#include "sql/value.h"
+#include "host/value.h"
 
 /* The bytes of the first argument, and an error where it is no BLOB. */
 static const void *image_argument(GeometryCall *call, size_t *length) {

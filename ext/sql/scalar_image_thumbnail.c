@@ -17,7 +17,7 @@
 #include "sql/geometry_call.h"
 #include "sql/image_cache.h"
 #include "sql/picture_call.h"
-#include "sql/value.h"
+#include "host/value.h"
 
 static const Image *decoded_argument(GeometryCall *call, Connection *connection) {
   size_t length;

@@ -11,7 +11,7 @@
 */
 #include "sql/functions.h"
 #include "sql/geometry_call.h"
-#include "sql/value.h"
+#include "host/value.h"
 
 static Box read_box(GeometryCall *call, int first, const char *which) {
   static const char *const names[] = {"x", "y", "width", "height"};

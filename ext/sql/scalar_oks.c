@@ -15,7 +15,7 @@
 
 #include "sql/functions.h"
 #include "sql/geometry_call.h"
-#include "sql/value.h"
+#include "host/value.h"
 
 static const char *text_argument(GeometryCall *call, int argument, const char *who, size_t *length) {
   sqlite3_value *value = call->arguments[argument];

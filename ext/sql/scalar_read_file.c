@@ -10,10 +10,10 @@
 #include <string.h>
 
 #include "formats/whole_file.h"
-#include "sql/connection.h"
+#include "host/connection.h"
 #include "sql/functions.h"
-#include "sql/result.h"
-#include "sql/value.h"
+#include "host/result.h"
+#include "host/value.h"
 
 /* Terminated, and without a zero inside, which the system would take for its end. */
 static const char *path_argument(sqlite3_value *value, Error *error) {

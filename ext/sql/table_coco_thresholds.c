@@ -6,7 +6,7 @@
 ** They are numpy.linspace(.5, .95, 10) to the last bit (semantics, section 4).
 */
 #include "evaluation/matching.h"
-#include "sql/table_function.h"
+#include "host/table_function.h"
 
 static const Column columns[] = {{"iou_threshold", 0}};
 

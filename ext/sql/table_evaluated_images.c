@@ -14,7 +14,7 @@
 #include "base/names.h"
 #include "sql/columns.h"
 #include "sql/image_table.h"
-#include "sql/table_function.h"
+#include "host/table_function.h"
 
 enum { ID, WIDTH, HEIGHT, FILE_NAME, DATA };
 

@@ -18,7 +18,7 @@
 #include "sql/evaluation.h"
 #include "sql/image_table.h"
 #include "sql/measured.h"
-#include "sql/value.h"
+#include "host/value.h"
 
 enum { LEVEL, ITEM_ID, METRIC, VALUE, ERROR_TEXT };
 

@@ -9,7 +9,7 @@
 #include <math.h>
 
 #include "quality/metric_names.h"
-#include "sql/table_function.h"
+#include "host/table_function.h"
 
 enum { METRIC, LEVEL, DISPLAY_NAME, LETTER, UNIT, FACTOR, LOW, HIGH };
 

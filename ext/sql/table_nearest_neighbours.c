@@ -13,7 +13,7 @@
 #include "quality/neighbours.h"
 #include "sql/embedding_reader.h"
 #include "sql/evaluation.h"
-#include "sql/value.h"
+#include "host/value.h"
 
 enum { ID, CLASS, NEIGHBOUR_ID, NEIGHBOUR_CLASS, RANK, DISTANCE };
 

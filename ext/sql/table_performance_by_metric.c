@@ -13,7 +13,7 @@
 #include "base/sort.h"
 #include "quality/binning.h"
 #include "sql/metric_analysis.h"
-#include "sql/value.h"
+#include "host/value.h"
 
 enum { METRIC, LEVEL, MEASURE, CLASS, BIN, LOW, HIGH, VALUE, N, AVERAGE, MODEL };
 

@@ -8,8 +8,8 @@
 */
 #include "geometry/geometry.h"
 #include "geometry/mask_png.h"
-#include "sql/table_function.h"
-#include "sql/value.h"
+#include "host/table_function.h"
+#include "host/value.h"
 
 enum { VALUE, AREA, X, Y, WIDTH, HEIGHT, MASK };
 

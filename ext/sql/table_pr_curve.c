@@ -13,7 +13,7 @@
 
 #include "evaluation/precision_recall.h"
 #include "sql/evaluation.h"
-#include "sql/value.h"
+#include "host/value.h"
 
 enum { CLASS, RECALL, PRECISION, SCORE, MODEL, LABEL_COUNT };
 

@@ -3,10 +3,10 @@
 ** opened while another is still open may take over a run (hosts up to 3.40 open a new cursor for each execution of a
 ** correlated subquery, before they close the old one).
 */
-#ifndef BOXSCORE_SQL_RUN_H
-#define BOXSCORE_SQL_RUN_H
+#ifndef BOXSCORE_HOST_RUN_H
+#define BOXSCORE_HOST_RUN_H
 
-#include "sql/table_function.h"
+#include "host/table_function.h"
 
 /* What a cursor asks for. */
 typedef struct Request {

@@ -1,7 +1,7 @@
-#include "sql/value_list.h"
+#include "host/value_list.h"
 
 #include "base/json.h"
-#include "sql/value.h"
+#include "host/value.h"
 
 /* The name that an array goes on with; NULL: it is none. */
 static Id read_name(JsonReader *json) {

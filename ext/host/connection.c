@@ -1,4 +1,4 @@
-#include "sql/connection.h"
+#include "host/connection.h"
 
 #include <string.h>
 

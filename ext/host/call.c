@@ -1,8 +1,8 @@
-#include "sql/table_function.h"
+#include "host/table_function.h"
 
 #include <string.h>
 
-#include "sql/value.h"
+#include "host/value.h"
 
 sqlite3_value *call_parameter(const Call *call, const char *name) {
   for (int i = 0; i < call->function->parameter_count; i++) {

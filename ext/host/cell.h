@@ -1,11 +1,11 @@
 /*
 ** One value of a result row, on its way from our structs to SQLite.
 */
-#ifndef BOXSCORE_SQL_CELL_H
-#define BOXSCORE_SQL_CELL_H
+#ifndef BOXSCORE_HOST_CELL_H
+#define BOXSCORE_HOST_CELL_H
 
 #include "base/id.h"
-#include "sql/host.h"
+#include "host/host.h"
 
 typedef struct Cell {
   enum { CELL_NULL, CELL_INTEGER, CELL_REAL, CELL_TEXT, CELL_VALUE, CELL_OUT_OF_MEMORY, CELL_FAILED } kind;

@@ -1,11 +1,11 @@
 /*
 ** A parameter that is one name or a JSON array of names: classes = 'cat', metrics = '["area","brightness"]'.
 */
-#ifndef BOXSCORE_SQL_VALUE_LIST_H
-#define BOXSCORE_SQL_VALUE_LIST_H
+#ifndef BOXSCORE_HOST_VALUE_LIST_H
+#define BOXSCORE_HOST_VALUE_LIST_H
 
 #include "base/id.h"
-#include "sql/host.h"
+#include "host/host.h"
 
 /* Gives each name to `take`; its text lives until the call returns. what: "a class or a JSON array of classes", for the
 ** error where it is neither. An empty array is an error too: it would select nothing. */

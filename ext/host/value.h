@@ -1,11 +1,11 @@
 /*
 ** SQLite's values read as what boxscore works with.
 */
-#ifndef BOXSCORE_SQL_VALUE_H
-#define BOXSCORE_SQL_VALUE_H
+#ifndef BOXSCORE_HOST_VALUE_H
+#define BOXSCORE_HOST_VALUE_H
 
 #include "base/id.h"
-#include "sql/host.h"
+#include "host/host.h"
 
 /* The value in a message: 'cat', 7, NULL, a BLOB. */
 Excerpt value_excerpt(sqlite3_value *value);

@@ -1,4 +1,4 @@
-#include "sql/result.h"
+#include "host/result.h"
 
 void result_error(sqlite3_context *context, const char *function, const Error *error) {
   if (error->kind == ERROR_MEMORY) {

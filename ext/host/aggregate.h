@@ -11,12 +11,12 @@
 **       ...
 **       memory_release(all);
 */
-#ifndef BOXSCORE_SQL_AGGREGATE_STATE_H
-#define BOXSCORE_SQL_AGGREGATE_STATE_H
+#ifndef BOXSCORE_HOST_AGGREGATE_H
+#define BOXSCORE_HOST_AGGREGATE_H
 
 #include <stddef.h>
 
-#include "sql/host.h"
+#include "host/host.h"
 
 /* `size` bytes, zeroed before the first row; NULL where there is no memory, which the statement then fails with. */
 void *aggregate_state(sqlite3_context *context, size_t size);

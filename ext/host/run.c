@@ -1,10 +1,10 @@
-#include "sql/run.h"
+#include "host/run.h"
 
 #include <string.h>
 
 #include "base/sort.h"
 #include "sql/input.h"
-#include "sql/value.h"
+#include "host/value.h"
 
 enum { NESTED_MOST = 16, IDLE_MOST = 16, IDLE_BYTES_MOST = 32 * 1024 * 1024 };
 

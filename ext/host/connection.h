@@ -1,12 +1,12 @@
 /*
 ** What boxscore keeps for each connection: counters that boxscore_debug() shows, and the evaluations under way.
 */
-#ifndef BOXSCORE_SQL_CONNECTION_H
-#define BOXSCORE_SQL_CONNECTION_H
+#ifndef BOXSCORE_HOST_CONNECTION_H
+#define BOXSCORE_HOST_CONNECTION_H
 
 #include "base/workers.h"
 #include "geometry/geos.h"
-#include "sql/host.h"
+#include "host/host.h"
 
 typedef struct Connection {
   sqlite3 *db;

@@ -1,4 +1,4 @@
-#include "sql/value.h"
+#include "host/value.h"
 
 #include <string.h>
 

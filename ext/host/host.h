@@ -1,8 +1,8 @@
 /*
 ** SQLite as the rest of ext/sql sees it. The floor is 3.38; what is newer is called only behind a test of the version.
 */
-#ifndef BOXSCORE_SQL_HOST_H
-#define BOXSCORE_SQL_HOST_H
+#ifndef BOXSCORE_HOST_HOST_H
+#define BOXSCORE_HOST_HOST_H
 
 #include <sqlite3ext.h>
 

@@ -8,11 +8,11 @@
 ** - a cursor keeps its rows: the same parameters again rewind, the same input tables are not read again;
 ** - `=` on a key column is answered from an index over the rows; a filter column goes into the reading too.
 */
-#ifndef BOXSCORE_SQL_TABLE_FUNCTION_H
-#define BOXSCORE_SQL_TABLE_FUNCTION_H
+#ifndef BOXSCORE_HOST_TABLE_FUNCTION_H
+#define BOXSCORE_HOST_TABLE_FUNCTION_H
 
-#include "sql/cell.h"
-#include "sql/connection.h"
+#include "host/cell.h"
+#include "host/connection.h"
 
 #define LENGTH(array) ((int)(sizeof(array) / sizeof(array)[0]))
 

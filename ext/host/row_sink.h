@@ -2,11 +2,11 @@
 ** Taking the rows of our own SELECT: boxscore_read_rows(?1, a, b, ...) is an aggregate that hands each row over. It gets
 ** all values of a row at once, which takes a good part less time than stepping row by row and asking for each column.
 */
-#ifndef BOXSCORE_SQL_ROW_SINK_H
-#define BOXSCORE_SQL_ROW_SINK_H
+#ifndef BOXSCORE_HOST_ROW_SINK_H
+#define BOXSCORE_HOST_ROW_SINK_H
 
 #include "base/error.h"
-#include "sql/host.h"
+#include "host/host.h"
 
 typedef struct RowSink {
   /* values[1] is the first one of the row, values[0] what the sink itself is bound to. */

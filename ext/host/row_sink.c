@@ -1,6 +1,6 @@
-#include "sql/row_sink.h"
+#include "host/row_sink.h"
 
-#include "sql/connection.h"
+#include "host/connection.h"
 
 static const char pointer_type[] = "boxscore_row_sink";
 

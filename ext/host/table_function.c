@@ -1,10 +1,10 @@
-#include "sql/table_function.h"
+#include "host/table_function.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/number.h"
-#include "sql/run.h"
+#include "host/run.h"
 
 typedef struct Module {
   const TableFunction *function;

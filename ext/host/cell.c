@@ -1,10 +1,10 @@
-#include "sql/cell.h"
+#include "host/cell.h"
 
 #include <math.h>
 #include <stdarg.h>
 #include <string.h>
 
-#include "sql/connection.h"
+#include "host/connection.h"
 
 void cell_integer(Cell *cell, sqlite3_int64 value) {
   cell->kind = CELL_INTEGER;

@@ -1,4 +1,4 @@
-#include "sql/aggregate_state.h"
+#include "host/aggregate.h"
 
 #include "base/memory.h"
 
