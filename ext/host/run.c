@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/sort.h"
-#include "sql/input.h"
+#include "input/input.h"
 #include "host/value.h"
 
 enum { NESTED_MOST = 16, IDLE_MOST = 16, IDLE_BYTES_MOST = 32 * 1024 * 1024 };

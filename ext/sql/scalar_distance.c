@@ -7,7 +7,7 @@
 */
 #include <math.h>
 
-#include "sql/embedding_reader.h"
+#include "input/embedding_reader.h"
 #include "sql/functions.h"
 #include "host/result.h"
 

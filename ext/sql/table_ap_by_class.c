@@ -10,7 +10,7 @@
 #include <math.h>
 
 #include "evaluation/precision_recall.h"
-#include "sql/evaluation.h"
+#include "input/parameters.h"
 
 enum { CLASS, AP, AR, PRECISION, RECALL, F1, LABEL_COUNT, PREDICTION_COUNT, TP, FP, FN, MODEL };
 

@@ -10,7 +10,7 @@
 
 #include "base/json.h"
 #include "evaluation/summary.h"
-#include "sql/evaluation.h"
+#include "input/parameters.h"
 
 enum { METRIC, VALUE, IOU_THRESHOLD, AREA_RANGE, MAX_DETECTIONS, MODEL };
 

@@ -12,8 +12,8 @@
 #include <string.h>
 
 #include "base/names.h"
-#include "sql/columns.h"
-#include "sql/image_table.h"
+#include "input/columns.h"
+#include "input/image_reader.h"
 #include "host/table_function.h"
 
 enum { ID, WIDTH, HEIGHT, FILE_NAME, DATA };

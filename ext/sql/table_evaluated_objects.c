@@ -9,8 +9,8 @@
 */
 #include <math.h>
 
-#include "sql/evaluation.h"
-#include "sql/input.h"
+#include "input/parameters.h"
+#include "input/input.h"
 
 enum { KIND, ID, IMAGE_ID, CLASS, SCORE, GEOMETRY, MODEL };
 

@@ -14,10 +14,10 @@
 #include "base/number.h"
 #include "quality/frame_metrics.h"
 #include "quality/metric_names.h"
-#include "sql/columns.h"
-#include "sql/evaluation.h"
-#include "sql/image_table.h"
-#include "sql/measured.h"
+#include "input/columns.h"
+#include "input/parameters.h"
+#include "input/image_reader.h"
+#include "input/measured.h"
 #include "host/value.h"
 
 enum { LEVEL, ITEM_ID, METRIC, VALUE, ERROR_TEXT };

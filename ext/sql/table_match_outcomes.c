@@ -9,7 +9,7 @@
 #include <math.h>
 
 #include "evaluation/outcomes.h"
-#include "sql/evaluation.h"
+#include "input/parameters.h"
 
 enum {
   OUTCOME,

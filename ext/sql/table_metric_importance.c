@@ -10,7 +10,7 @@
 #include <math.h>
 
 #include "quality/importance.h"
-#include "sql/metric_analysis.h"
+#include "input/metric_analysis.h"
 
 enum { METRIC, LEVEL, IMPORTANCE, CORRELATION, N, RELIABLE, MODEL };
 

@@ -7,7 +7,7 @@
 ** A metric is looked at on each level by itself. Rows come by level, then by metric, then as they are read.
 */
 #include "quality/outliers.h"
-#include "sql/metric_reader.h"
+#include "input/metric_reader.h"
 
 enum { LEVEL, ITEM_ID, METRIC, VALUE, SEVERITY, LOW, HIGH };
 

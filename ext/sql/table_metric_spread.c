@@ -7,7 +7,7 @@
 ** metric_outliers; the limits are those beyond which its rows lie.
 */
 #include "quality/outliers.h"
-#include "sql/metric_reader.h"
+#include "input/metric_reader.h"
 
 enum {
   LEVEL,

@@ -6,7 +6,7 @@
 ** Views join it and so never name a user's table. Rows without a value are left out, and those named confidence, since
 ** that is the score of the predictions. Rows come by level, then by metric, then as they are read.
 */
-#include "sql/metric_reader.h"
+#include "input/metric_reader.h"
 
 enum { LEVEL, ITEM_ID, METRIC, VALUE };
 

@@ -11,8 +11,8 @@
 #include <string.h>
 
 #include "quality/neighbours.h"
-#include "sql/embedding_reader.h"
-#include "sql/evaluation.h"
+#include "input/embedding_reader.h"
+#include "input/parameters.h"
 #include "host/value.h"
 
 enum { ID, CLASS, NEIGHBOUR_ID, NEIGHBOUR_CLASS, RANK, DISTANCE };

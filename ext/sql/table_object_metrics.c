@@ -10,8 +10,8 @@
 #include <math.h>
 
 #include "quality/object_metrics.h"
-#include "sql/evaluation.h"
-#include "sql/measured.h"
+#include "input/parameters.h"
+#include "input/measured.h"
 
 enum { LEVEL, ITEM_ID, METRIC, VALUE };
 

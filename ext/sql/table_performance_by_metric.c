@@ -12,7 +12,7 @@
 
 #include "base/sort.h"
 #include "quality/binning.h"
-#include "sql/metric_analysis.h"
+#include "input/metric_analysis.h"
 #include "host/value.h"
 
 enum { METRIC, LEVEL, MEASURE, CLASS, BIN, LOW, HIGH, VALUE, N, AVERAGE, MODEL };

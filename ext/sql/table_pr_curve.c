@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "evaluation/precision_recall.h"
-#include "sql/evaluation.h"
+#include "input/parameters.h"
 #include "host/value.h"
 
 enum { CLASS, RECALL, PRECISION, SCORE, MODEL, LABEL_COUNT };

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "sql/image_table.h"
+#include "input/image_reader.h"
 
 const Parameter yolo_parameters[YOLO_PARAMETERS] = {
     DIRECTORY_PARAMETER, {.name = "images", .fallback = "images"}, {.name = "names"}};

@@ -10,7 +10,7 @@ import sys
 ROOT = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.path.join(os.path.dirname(__file__), "..", ".."))
 
 # Which folders a folder of ext/ may include from; "" is ext/ itself.
-EVERY = {"host", "base", "image", "geometry", "formats", "evaluation", "quality", "picture", "sql", ""}
+EVERY = {"input", "host", "base", "image", "geometry", "formats", "evaluation", "quality", "picture", "sql", ""}
 MAY_INCLUDE = {
     "base": {"base"},
     "image": {"base", "image"},
@@ -19,7 +19,8 @@ MAY_INCLUDE = {
     "evaluation": {"base", "geometry", "evaluation"},
     "quality": {"base", "image", "geometry", "quality"},
     "picture": {"base", "image", "geometry", "picture"},
-    "host": {"base", "geometry", "sql", "host"},
+    "host": {"base", "geometry", "sql", "input", "host"},
+    "input": EVERY,
     "sql": EVERY,
     "": EVERY,
 }
@@ -86,7 +87,7 @@ def check_includes(path, code, report):
         if from_folder not in MAY_INCLUDE.get(folder, set()) and name != "sqlite3ext.h":
             wrong.append(name)
     for name in re.findall(r"#\s*include\s+[<\"](sqlite3(?:ext)?\.h)", code):
-        if folder not in ("", "host", "sql"):
+        if folder not in ("", "host", "input", "sql"):
             wrong.append(name)
     report.expect(not wrong, f"{path}: may not include {', '.join(wrong)}")
     if path != os.path.join("ext", "boxscore.c"):

@@ -1,8 +1,8 @@
 /*
 ** The reader: a user's table or view, row by row, as objects. Columns are found by name, without case.
 */
-#ifndef BOXSCORE_SQL_READER_H
-#define BOXSCORE_SQL_READER_H
+#ifndef BOXSCORE_INPUT_OBJECT_READER_H
+#define BOXSCORE_INPUT_OBJECT_READER_H
 
 #include "evaluation/shapes.h"
 #include "host/host.h"

@@ -2,8 +2,8 @@
 ** The reader of quality metrics: a user's table or view with the columns level, item_id, metric, value, as the analyses
 ** take it. The parameters `quality_metrics` (its name) and `metrics` (a name or a JSON array of names) say what is read.
 */
-#ifndef BOXSCORE_SQL_METRIC_READER_H
-#define BOXSCORE_SQL_METRIC_READER_H
+#ifndef BOXSCORE_INPUT_METRIC_READER_H
+#define BOXSCORE_INPUT_METRIC_READER_H
 
 #include "quality/metric_table.h"
 #include "host/table_function.h"

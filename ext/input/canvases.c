@@ -1,8 +1,8 @@
-#include "sql/canvases.h"
+#include "input/canvases.h"
 
 #include <math.h>
 
-#include "sql/image_table.h"
+#include "input/image_reader.h"
 
 static void take_image(void *data, const ImageRow *row, Error *error) {
   bool whole = row->width >= 1 && row->height >= 1 && row->width == floor(row->width) &&

@@ -1,9 +1,9 @@
-#include "sql/metric_analysis.h"
+#include "input/metric_analysis.h"
 
 #include <math.h>
 
 #include "base/sort.h"
-#include "sql/input.h"
+#include "input/input.h"
 
 static const Objects *objects_of(const MetricAnalysis *analysis, Side side) {
   const Dataset *data = analysis->evaluation->data;

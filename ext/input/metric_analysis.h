@@ -2,12 +2,12 @@
 ** What the analyses of quality metrics share: the metrics that are asked for, the predictions and labels of a model with
 ** what became of them, and the values of a metric row by row.
 */
-#ifndef BOXSCORE_SQL_METRIC_ANALYSIS_H
-#define BOXSCORE_SQL_METRIC_ANALYSIS_H
+#ifndef BOXSCORE_INPUT_METRIC_ANALYSIS_H
+#define BOXSCORE_INPUT_METRIC_ANALYSIS_H
 
 #include "quality/pairs.h"
-#include "sql/evaluation.h"
-#include "sql/metric_reader.h"
+#include "input/parameters.h"
+#include "input/metric_reader.h"
 
 /* Predictions that are true or false positives, or labels that are found or missed, of one model. */
 typedef struct OutcomeRows {

@@ -1,8 +1,8 @@
 /*
 ** The parameters that the evaluating table functions share, and what they mean.
 */
-#ifndef BOXSCORE_SQL_EVALUATION_H
-#define BOXSCORE_SQL_EVALUATION_H
+#ifndef BOXSCORE_INPUT_PARAMETERS_H
+#define BOXSCORE_INPUT_PARAMETERS_H
 
 #include "evaluation/matching.h"
 #include "host/table_function.h"

@@ -1,10 +1,10 @@
-#include "sql/image_table.h"
+#include "input/image_reader.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "base/number.h"
-#include "sql/columns.h"
+#include "input/columns.h"
 #include "host/connection.h"
 
 /* The order of the SELECT. */

@@ -1,4 +1,4 @@
-#include "sql/measured.h"
+#include "input/measured.h"
 
 #include <string.h>
 

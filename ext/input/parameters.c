@@ -1,11 +1,11 @@
-#include "sql/evaluation.h"
+#include "input/parameters.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "base/number.h"
 #include "evaluation/summary.h"
-#include "sql/input.h"
+#include "input/input.h"
 #include "host/value.h"
 #include "host/value_list.h"
 

@@ -1,10 +1,10 @@
-#include "sql/metric_reader.h"
+#include "input/metric_reader.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "sql/columns.h"
-#include "sql/input.h"
+#include "input/columns.h"
+#include "input/input.h"
 #include "host/row_sink.h"
 #include "host/value.h"
 #include "host/value_list.h"

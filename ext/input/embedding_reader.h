@@ -2,8 +2,8 @@
 ** The reader of embeddings: a user's table or view with the columns id (or item_id, or the rowid), embedding and perhaps
 ** class.
 */
-#ifndef BOXSCORE_SQL_EMBEDDING_READER_H
-#define BOXSCORE_SQL_EMBEDDING_READER_H
+#ifndef BOXSCORE_INPUT_EMBEDDING_READER_H
+#define BOXSCORE_INPUT_EMBEDDING_READER_H
 
 #include "base/names.h"
 #include "quality/embeddings.h"

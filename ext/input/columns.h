@@ -1,8 +1,8 @@
 /*
 ** The columns that a table of the user's has, and what to advise where one is missing.
 */
-#ifndef BOXSCORE_SQL_COLUMNS_H
-#define BOXSCORE_SQL_COLUMNS_H
+#ifndef BOXSCORE_INPUT_COLUMNS_H
+#define BOXSCORE_INPUT_COLUMNS_H
 
 #include "base/memory.h"
 #include "host/host.h"

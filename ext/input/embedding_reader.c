@@ -1,8 +1,8 @@
-#include "sql/embedding_reader.h"
+#include "input/embedding_reader.h"
 
 #include "base/sort.h"
 #include "evaluation/dataset.h"
-#include "sql/columns.h"
+#include "input/columns.h"
 #include "host/connection.h"
 #include "host/row_sink.h"
 #include "host/value.h"

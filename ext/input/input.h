@@ -1,8 +1,8 @@
 /*
 ** Inputs: data sets read from the user's tables, kept as long as a run of theirs lives.
 */
-#ifndef BOXSCORE_SQL_INPUT_H
-#define BOXSCORE_SQL_INPUT_H
+#ifndef BOXSCORE_INPUT_INPUT_H
+#define BOXSCORE_INPUT_INPUT_H
 
 #include "evaluation/shapes.h"
 #include "host/table_function.h"

@@ -1,12 +1,12 @@
-#include "sql/input.h"
+#include "input/input.h"
 
 #include <string.h>
 
 #include "base/pipeline.h"
-#include "sql/canvases.h"
-#include "sql/columns.h"
-#include "sql/metric_reader.h"
-#include "sql/reader.h"
+#include "input/canvases.h"
+#include "input/columns.h"
+#include "input/metric_reader.h"
+#include "input/object_reader.h"
 #include "host/run.h"
 #include "host/value.h"
 

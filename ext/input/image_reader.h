@@ -1,8 +1,8 @@
 /*
 ** The user's table of images: id, width, height and, where it has them, file and data.
 */
-#ifndef BOXSCORE_SQL_IMAGE_TABLE_H
-#define BOXSCORE_SQL_IMAGE_TABLE_H
+#ifndef BOXSCORE_INPUT_IMAGE_READER_H
+#define BOXSCORE_INPUT_IMAGE_READER_H
 
 #include "base/id.h"
 #include "host/host.h"

@@ -1,9 +1,9 @@
-#include "sql/reader.h"
+#include "input/object_reader.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "sql/columns.h"
+#include "input/columns.h"
 #include "host/connection.h"
 #include "host/row_sink.h"
 #include "host/value.h"

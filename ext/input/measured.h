@@ -1,11 +1,11 @@
 /*
 ** What the tables of quality metrics share: their parameters, and objects in the form in which they are measured.
 */
-#ifndef BOXSCORE_SQL_MEASURED_H
-#define BOXSCORE_SQL_MEASURED_H
+#ifndef BOXSCORE_INPUT_MEASURED_H
+#define BOXSCORE_INPUT_MEASURED_H
 
 #include "quality/objects.h"
-#include "sql/input.h"
+#include "input/input.h"
 
 /* Of an input of call_measured_input. It lives as long as the input. */
 MeasuredObjects measured_objects(const Input *input, bool predictions);

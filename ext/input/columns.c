@@ -1,4 +1,4 @@
-#include "sql/columns.h"
+#include "input/columns.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /*
 ** The sizes of images, read from the images table where shapes need them.
 */
-#ifndef BOXSCORE_SQL_CANVASES_H
-#define BOXSCORE_SQL_CANVASES_H
+#ifndef BOXSCORE_INPUT_CANVASES_H
+#define BOXSCORE_INPUT_CANVASES_H
 
 #include "evaluation/dataset.h"
 #include "host/host.h"
