@@ -4,7 +4,7 @@
 
 FNR == 1 {
   if (NR == 1) {
-    print "#include \"sql/scripts.h\"\n"
+    print "#include \"sql/extension/scripts.h\"\n"
     print "const Script scripts[] = {"
   } else {
     print "    0}},"
@@ -25,6 +25,6 @@ FNR == 1 {
 
 END {
   if (NR) print "    0}},"
-  else print "#include \"sql/scripts.h\"\nconst Script scripts[] = {"
+  else print "#include \"sql/extension/scripts.h\"\nconst Script scripts[] = {"
   print "  {0, 0},\n};"
 }

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "sql/image_cache.h"
+#include "sql/images/image_cache.h"
 
 /* A host built for threads can still be configured for one: then all its mutexes are the same. */
 static bool has_mutexes(void) {

@@ -1,0 +1,37 @@
+/*
+** What the tables over directories of files share: the objects as the state of a run, their rows handed over without a
+** copy, and the columns that all of them have.
+*/
+#ifndef BOXSCORE_SQL_DATA_DIRECTORY_TABLE_H
+#define BOXSCORE_SQL_DATA_DIRECTORY_TABLE_H
+
+#include "formats/object_files.h"
+#include "host/table_function.h"
+
+/* The first parameter of each is its directory. */
+#define DIRECTORY_PARAMETER                                                                                  \
+  { .name = "directory", .required = true }
+
+/* An empty ObjectFiles that the run owns; NULL with the error set where memory is out. */
+ObjectFiles *directory_begin(Call *call);
+/* Makes what was read the rows of the run. */
+void directory_hand_over(Call *call, ObjectFiles *files);
+/* For the descriptor: whether the files are as they were when they were read. */
+bool directory_is_fresh(const Run *run);
+
+/* What a column shows of a row that begins with a FileObject; rows are numbered from 1. */
+typedef enum ObjectColumn {
+  OBJECT_ID,
+  OBJECT_IMAGE,
+  OBJECT_CLASS,
+  OBJECT_SCORE,
+  OBJECT_X,
+  OBJECT_Y,
+  OBJECT_WIDTH,
+  OBJECT_HEIGHT,
+  OBJECT_SEGMENTATION
+} ObjectColumn;
+
+void directory_cell(const Run *of, const void *row, ObjectColumn column, Cell *out);
+
+#endif

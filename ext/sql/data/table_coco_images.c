@@ -1,0 +1,48 @@
+/*
+** coco_images: the images of a COCO instances file.
+**
+**     INSERT INTO images (id, width, height, file) SELECT * FROM coco_images('instances.json');
+*/
+#include "sql/data/coco_table.h"
+
+enum { ID, WIDTH, HEIGHT, FILE_NAME };
+
+static const Column columns[] = {
+    [ID] = {"id", KEY}, [WIDTH] = {"width"}, [HEIGHT] = {"height"}, [FILE_NAME] = {"file"}};
+
+static const Parameter parameters[] = {{.name = "path", .required = true}};
+
+static void run(Call *call) {
+  Coco *coco = coco_begin(call);
+  if (!coco) return;
+  coco_read_images(call_text(call, "path", ""), coco, &call->watch.poll, call->error);
+  coco_hand_over(call, (void **)&coco->rows_of_images, coco->image_count);
+}
+
+static void size_cell(Cell *out, int64_t size) {
+  if (size != COCO_NO_SIZE) cell_integer(out, size);
+}
+
+static void cell(const Run *of, const void *row, int column, Cell *out) {
+  (void)of;
+  const CocoImage *image = row;
+  switch (column) {
+  case ID: cell_id(out, image->id); break;
+  case WIDTH: size_cell(out, image->width); break;
+  case HEIGHT: size_cell(out, image->height); break;
+  case FILE_NAME:
+    if (image->file) cell_text(out, image->file);
+    break;
+  }
+}
+
+const TableFunction table_coco_images = {.name = "coco_images",
+                                         .columns = columns,
+                                         .column_count = LENGTH(columns),
+                                         .parameters = parameters,
+                                         .parameter_count = LENGTH(parameters),
+                                         .row_size = sizeof(CocoImage),
+                                         .run = run,
+                                         .cell = cell,
+                                         .is_fresh = coco_is_fresh,
+                                         .opens_files = true};

@@ -1,0 +1,53 @@
+/*
+** kitti_labels: the labels of a directory in KITTI's format, in the shape of the labels table.
+**
+**     CREATE TEMP VIEW labels AS SELECT * FROM kitti_labels('training/label_2');
+**
+** A DontCare region, where nobody labelled, is a row of the class 'DontCare' with iscrowd = 1.
+*/
+#include "sql/data/kitti_table.h"
+
+enum { ID, IMAGE_ID, CLASS, X, Y, WIDTH, HEIGHT, IS_CROWD, VALUES };
+
+static const Column columns[] = {[ID] = {"id", KEY},
+                                 [IMAGE_ID] = {"image_id", KEY},
+                                 [CLASS] = {.name = "class"},
+                                 [X] = {.name = "x"},
+                                 [Y] = {.name = "y"},
+                                 [WIDTH] = {.name = "width"},
+                                 [HEIGHT] = {.name = "height"},
+                                 [IS_CROWD] = {.name = "iscrowd"},
+                                 KITTI_COLUMNS(VALUES)};
+
+static const Parameter parameters[] = {DIRECTORY_PARAMETER};
+
+static void run(Call *call) {
+  ObjectFiles *files = directory_begin(call);
+  if (!files) return;
+  kitti_read_labels(call_text(call, "directory", ""), files, &call->watch.poll, call->error);
+  directory_hand_over(call, files);
+}
+
+static void cell(const Run *of, const void *row, int column, Cell *out) {
+  static const ObjectColumn shown[] = {
+      [ID] = OBJECT_ID, [IMAGE_ID] = OBJECT_IMAGE, [CLASS] = OBJECT_CLASS,  [X] = OBJECT_X,
+      [Y] = OBJECT_Y,   [WIDTH] = OBJECT_WIDTH,    [HEIGHT] = OBJECT_HEIGHT};
+  const KittiObject *label = row;
+  if (column == IS_CROWD)
+    cell_integer(out, label->dont_care);
+  else if (column >= VALUES)
+    kitti_cell(out, label, column - VALUES);
+  else
+    directory_cell(of, row, shown[column], out);
+}
+
+const TableFunction table_kitti_labels = {.name = "kitti_labels",
+                                          .columns = columns,
+                                          .column_count = LENGTH(columns),
+                                          .parameters = parameters,
+                                          .parameter_count = LENGTH(parameters),
+                                          .row_size = sizeof(KittiObject),
+                                          .run = run,
+                                          .cell = cell,
+                                          .is_fresh = directory_is_fresh,
+                                          .opens_files = true};

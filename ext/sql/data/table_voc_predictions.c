@@ -1,0 +1,44 @@
+/*
+** voc_predictions: the results of a directory in Pascal VOC's format, in the shape of the predictions table.
+**
+**     CREATE TEMP VIEW predictions AS SELECT * FROM voc_predictions('results/VOC2007/Main');
+**
+** A text file a class: comp4_det_test_dog.txt, or dog.txt, holds the dogs of all images.
+*/
+#include "formats/voc.h"
+#include "sql/data/directory_table.h"
+
+enum { ID, IMAGE_ID, CLASS, SCORE, X, Y, WIDTH, HEIGHT };
+
+static const Column columns[] = {[ID] = {"id", KEY},          [IMAGE_ID] = {"image_id", KEY},
+                                 [CLASS] = {.name = "class"}, [SCORE] = {.name = "score"},
+                                 [X] = {.name = "x"},         [Y] = {.name = "y"},
+                                 [WIDTH] = {.name = "width"}, [HEIGHT] = {.name = "height"}};
+
+static const Parameter parameters[] = {DIRECTORY_PARAMETER};
+
+static void run(Call *call) {
+  ObjectFiles *files = directory_begin(call);
+  if (!files) return;
+  voc_read_predictions(call_text(call, "directory", ""), files, &call->watch.poll, call->error);
+  directory_hand_over(call, files);
+}
+
+static void cell(const Run *of, const void *row, int column, Cell *out) {
+  static const ObjectColumn shown[] = {[ID] = OBJECT_ID,       [IMAGE_ID] = OBJECT_IMAGE,
+                                       [CLASS] = OBJECT_CLASS, [SCORE] = OBJECT_SCORE,
+                                       [X] = OBJECT_X,         [Y] = OBJECT_Y,
+                                       [WIDTH] = OBJECT_WIDTH, [HEIGHT] = OBJECT_HEIGHT};
+  directory_cell(of, row, shown[column], out);
+}
+
+const TableFunction table_voc_predictions = {.name = "voc_predictions",
+                                             .columns = columns,
+                                             .column_count = LENGTH(columns),
+                                             .parameters = parameters,
+                                             .parameter_count = LENGTH(parameters),
+                                             .row_size = sizeof(FileObject),
+                                             .run = run,
+                                             .cell = cell,
+                                             .is_fresh = directory_is_fresh,
+                                             .opens_files = true};

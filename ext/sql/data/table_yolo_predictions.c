@@ -1,0 +1,54 @@
+/*
+** yolo_predictions: the predictions of a directory in YOLO's format, in the shape of the predictions table.
+**
+**     INSERT INTO predictions SELECT *, 'my model' FROM yolo_predictions('runs/detect/val/labels', 'images');
+**
+** As yolo_labels, with a confidence at the end of each line.
+*/
+#include "sql/data/yolo_table.h"
+
+enum { ID, IMAGE_ID, CLASS, CATEGORY_ID, SCORE, X, Y, WIDTH, HEIGHT, SEGMENTATION };
+
+static const Column columns[] = {[ID] = {"id", KEY},
+                                 [IMAGE_ID] = {"image_id", KEY},
+                                 [CLASS] = {.name = "class"},
+                                 [CATEGORY_ID] = {.name = "category_id"},
+                                 [SCORE] = {.name = "score"},
+                                 [X] = {.name = "x"},
+                                 [Y] = {.name = "y"},
+                                 [WIDTH] = {.name = "width"},
+                                 [HEIGHT] = {.name = "height"},
+                                 [SEGMENTATION] = {.name = "segmentation"}};
+
+static void run(Call *call) {
+  yolo_table_run(call, true, call->wanted >> SEGMENTATION & 1);
+}
+
+static void cell(const Run *of, const void *row, int column, Cell *out) {
+  static const ObjectColumn shown[] = {[ID] = OBJECT_ID,
+                                       [IMAGE_ID] = OBJECT_IMAGE,
+                                       [CLASS] = OBJECT_CLASS,
+                                       [SCORE] = OBJECT_SCORE,
+                                       [X] = OBJECT_X,
+                                       [Y] = OBJECT_Y,
+                                       [WIDTH] = OBJECT_WIDTH,
+                                       [HEIGHT] = OBJECT_HEIGHT,
+                                       [SEGMENTATION] = OBJECT_SEGMENTATION};
+  const YoloObject *prediction = row;
+  if (column == CATEGORY_ID)
+    cell_integer(out, prediction->number);
+  else
+    directory_cell(of, row, shown[column], out);
+}
+
+const TableFunction table_yolo_predictions = {.name = "yolo_predictions",
+                                              .columns = columns,
+                                              .column_count = LENGTH(columns),
+                                              .parameters = yolo_parameters,
+                                              .parameter_count = YOLO_PARAMETERS,
+                                              .row_size = sizeof(YoloObject),
+                                              .run = run,
+                                              .cell = cell,
+                                              .is_fresh = directory_is_fresh,
+                                              .opens_files = true,
+                                              .skips_columns = true};

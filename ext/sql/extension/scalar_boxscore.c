@@ -1,0 +1,76 @@
+/*
+** boxscore_version(): the version, as text.
+** boxscore_debug(): what an issue report needs, as JSON: versions, what was built in, and how many evaluations (runs) and
+** readings of input tables (reads) this connection has seen.
+** boxscore_sql(name): the text of a script of sql/, so that a program has the schema and the reports from the one file
+** that it loaded. NULL for NULL; an unknown name is an error that lists the known ones.
+*/
+#include <string.h>
+
+#include "formats/xml.h"
+#include "geometry/geos.h"
+#include "image/jpeg_pixels.h"
+#include "image/png_pixels.h"
+#include "sql/functions.h"
+#include "host/result.h"
+#include "sql/extension/scripts.h"
+#include "host/value.h"
+
+void scalar_boxscore_version(sqlite3_context *context, int count, sqlite3_value **arguments) {
+  (void)count, (void)arguments;
+  sqlite3_result_text(context, BOXSCORE_VERSION, -1, SQLITE_STATIC);
+}
+
+void scalar_boxscore_debug(sqlite3_context *context, int count, sqlite3_value **arguments) {
+  (void)count, (void)arguments;
+  const Connection *connection = sqlite3_user_data(context);
+  char jpeg[JPEG_LIBRARY_TEXT];
+  jpeg_pixels_library(jpeg);
+  char *text = sqlite3_mprintf(
+      "{\"version\":\"%s\",\"compiler\":\"%s\",\"built_for_sqlite\":\"%s\",\"sqlite\":\"%s\",\"threadsafe\":%d,"
+      "\"geos\":\"%s\",\"png\":\"%s\",\"jpeg\":\"%s\",\"xml\":\"%s\",\"runs\":%lld,\"reads\":%lld}",
+      BOXSCORE_VERSION, __VERSION__, SQLITE_VERSION, sqlite3_libversion(), sqlite3_threadsafe(),
+      geos_library(), png_pixels_library(), jpeg, xml_library(), connection->runs, connection->reads);
+  if (text)
+    sqlite3_result_text(context, text, -1, sqlite3_free);
+  else
+    sqlite3_result_error_nomem(context);
+}
+
+static const Script *find_script(const char *name, size_t length) {
+  for (const Script *script = scripts; script->name; script++) {
+    if (strlen(script->name) == length && memcmp(script->name, name, length) == 0) return script;
+  }
+  return NULL;
+}
+
+static void refuse_script(sqlite3_context *context, const char *name, size_t length) {
+  Error error = {0};
+  char known[400] = "";
+  for (const Script *script = scripts; script->name; script++) {
+    size_t used = strlen(known);
+    sqlite3_snprintf((int)(sizeof known - used), known + used, "%s%s", used ? ", " : "", script->name);
+  }
+  error_input(&error, "no such script: %s; there are %s", excerpt(name, length).text, known);
+  result_error(context, "boxscore_sql", &error);
+}
+
+void scalar_boxscore_sql(sqlite3_context *context, int count, sqlite3_value **arguments) {
+  (void)count;
+  size_t length;
+  if (sqlite3_value_type(arguments[0]) == SQLITE_NULL) return;
+  const char *name = value_text(arguments[0], &length);
+  const Script *script = name ? find_script(name, length) : NULL;
+  if (name && !script) {
+    refuse_script(context, name, length);
+    return;
+  }
+  sqlite3_str *text = sqlite3_str_new(sqlite3_context_db_handle(context));
+  for (const char *const *line = script ? script->lines : NULL; line && *line; line++)
+    sqlite3_str_appendall(text, *line);
+  char *whole = sqlite3_str_finish(text);
+  if (whole)
+    sqlite3_result_text(context, whole, -1, sqlite3_free);
+  else
+    sqlite3_result_error_nomem(context);
+}

@@ -1,0 +1,50 @@
+/*
+** What the scalar functions on geometries share: NULL in, NULL out; geometries in any notation; an arena and GEOS; errors.
+**
+**     static void area(GeometryCall *call) {
+**       Geometry geometry = geometry_argument(call, 0, "the geometry");
+**       double area = geometry_area(&geometry, &call->tools, &call->error);
+**       if (ok(&call->error)) sqlite3_result_double(call->context, area);
+**     }
+**
+**     void scalar_geometry_area(sqlite3_context *context, int count, sqlite3_value **arguments) {
+**       geometry_call(context, count, arguments, "geometry_area", area);
+**     }
+*/
+#ifndef BOXSCORE_SQL_GEOMETRY_GEOMETRY_CALL_H
+#define BOXSCORE_SQL_GEOMETRY_GEOMETRY_CALL_H
+
+#include "base/buffer.h"
+#include "geometry/geometry_iou.h"
+#include "host/host.h"
+
+typedef struct GeometryCall {
+  sqlite3_context *context;
+  sqlite3_value **arguments;
+  int count;
+  GeometryTools tools;
+  Error error;
+} GeometryCall;
+
+/* Calls `compute` where no argument is NULL. */
+void geometry_call(sqlite3_context *context, int count, sqlite3_value **arguments, const char *function,
+                   void (*compute)(GeometryCall *call));
+
+/* Of a TEXT or a BLOB; errors begin with `who`. */
+Geometry value_geometry(sqlite3_value *value, const char *who, Arena *arena, Error *error);
+
+Geometry geometry_argument(GeometryCall *call, int argument, const char *who);
+double number_argument(GeometryCall *call, int argument, const char *who);
+/* The size of a canvas: from `argument` and the one behind it where there are that many, else that of the first mask among
+** the geometries. */
+void canvas_argument(GeometryCall *call, int argument, const Geometry *geometries, int geometry_count,
+                     uint32_t *width, uint32_t *height);
+
+/* As JSON; a polygon with holes, and the empty one, which JSON cannot tell, as WKT. An error where numbers of the result are
+** beyond the range of a double. */
+void geometry_result(GeometryCall *call, const Geometry *geometry);
+/* Takes the buffer over. */
+void text_result(GeometryCall *call, Buffer *buffer);
+void blob_result(GeometryCall *call, Buffer *buffer);
+
+#endif

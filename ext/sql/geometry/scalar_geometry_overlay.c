@@ -1,0 +1,33 @@
+/*
+** geometry_repair(g): a polygon whose rings cross themselves, made valid and its parts united; all else as it is.
+** geometry_intersection(a, b): what both have.
+**
+**     SELECT geometry_area(geometry_intersection(a.segmentation, b.segmentation)) FROM ...
+**
+** The intersection of two boxes is a box, that of a mask with anything a mask, all else a polygon; where there is none, the
+** empty polygon, or an empty mask. Polygons are JSON, those with holes and the empty one WKT.
+*/
+#include "geometry/geometry_overlay.h"
+#include "sql/functions.h"
+#include "sql/geometry/geometry_call.h"
+
+static void repair(GeometryCall *call) {
+  Geometry geometry = geometry_argument(call, 0, "the geometry");
+  if (ok(&call->error)) geometry = geometry_repair(&geometry, &call->tools, &call->error);
+  geometry_result(call, &geometry);
+}
+
+void scalar_geometry_repair(sqlite3_context *context, int count, sqlite3_value **arguments) {
+  geometry_call(context, count, arguments, "geometry_repair", repair);
+}
+
+static void intersection(GeometryCall *call) {
+  Geometry a = geometry_argument(call, 0, "the first geometry");
+  Geometry b = geometry_argument(call, 1, "the second geometry");
+  if (ok(&call->error)) a = geometry_intersection(&a, &b, &call->tools, &call->error);
+  geometry_result(call, &a);
+}
+
+void scalar_geometry_intersection(sqlite3_context *context, int count, sqlite3_value **arguments) {
+  geometry_call(context, count, arguments, "geometry_intersection", intersection);
+}

@@ -1,0 +1,104 @@
+/*
+** What an image looks like: image_brightness(image[, geometry]), image_contrast, image_sharpness, image_red, image_green,
+** image_blue; and its size: image_width(image), image_height(image).
+**
+**     SELECT id, image_brightness(data), image_sharpness(data) FROM images;
+**     SELECT l.id, image_brightness(i.data, l.segmentation) FROM labels AS l JOIN images AS i ON i.id = l.image_id;
+**
+** An image is a PNG or a JPEG as a BLOB. With a geometry, in any notation, its pixels are those that the geometry covers on
+** the image's canvas; where it covers none, the value is NULL. The formulas stand in quality/pixel_metrics.h, what becomes of
+** palettes, greys, transparency and so on in image/image.h. The size is read from the header, no library is needed for it.
+*/
+#include <math.h>
+
+#include "sql/functions.h"
+#include "sql/geometry/geometry_call.h"
+#include "sql/images/image_cache.h"
+#include "host/value.h"
+
+/* The bytes of the first argument, and an error where it is no BLOB. */
+static const void *image_argument(GeometryCall *call, size_t *length) {
+  sqlite3_value *value = call->arguments[0];
+  if (sqlite3_value_type(value) != SQLITE_BLOB)
+    error_input(&call->error, "the image: not a BLOB: %s", value_excerpt(value).text);
+  *length = (size_t)sqlite3_value_bytes(value);
+  const void *bytes = sqlite3_value_blob(value);
+  if (*length && !bytes) error_memory(&call->error);
+  return bytes ? bytes : "";
+}
+
+/* Puts before an error of an image which of the arguments it is about. */
+static void name_image(GeometryCall *call, const Error *inner) {
+  if (inner->kind == ERROR_INPUT)
+    error_input(&call->error, "the image: %s", inner->text);
+  else if (ok(&call->error))
+    call->error = *inner;
+}
+
+static const Image *decoded_argument(GeometryCall *call, Connection *connection) {
+  size_t length;
+  const void *bytes = image_argument(call, &length);
+  if (!ok(&call->error)) return NULL;
+  Error inner = {0};
+  const Image *image = image_cache_decode(connection, bytes, length, &inner);
+  name_image(call, &inner);
+  return image;
+}
+
+static void measure(GeometryCall *call, int metric) {
+  Connection *connection = sqlite3_user_data(call->context);
+  const Image *image = decoded_argument(call, connection);
+  Mask mask = {0};
+  if (image && call->count > 1) {
+    Geometry geometry = geometry_argument(call, 1, "the geometry");
+    if (ok(&call->error))
+      mask = geometry_rasterise(&geometry, image->width, image->height, "the geometry", &call->tools,
+                                &call->error);
+  }
+  PixelMetrics metrics = image_cache_measure(connection, call->count > 1 ? &mask : NULL, &call->error);
+  double value = metrics.values[metric];
+  if (ok(&call->error) && !isnan(value)) sqlite3_result_double(call->context, value);
+  image_cache_trim(connection);
+}
+
+#define METRIC(name, metric)                                                                                 \
+  static void name(GeometryCall *call) {                                                                     \
+    measure(call, metric);                                                                                   \
+  }                                                                                                          \
+  void scalar_image_##name(sqlite3_context *context, int count, sqlite3_value **arguments) {                 \
+    geometry_call(context, count, arguments, "image_" #name, name);                                          \
+  }
+
+METRIC(brightness, PIXEL_BRIGHTNESS)
+METRIC(contrast, PIXEL_CONTRAST)
+METRIC(sharpness, PIXEL_SHARPNESS)
+METRIC(red, PIXEL_RED)
+METRIC(green, PIXEL_GREEN)
+METRIC(blue, PIXEL_BLUE)
+
+static void size(GeometryCall *call, bool is_width) {
+  size_t length;
+  uint32_t width, height;
+  const void *bytes = image_argument(call, &length);
+  if (!ok(&call->error)) return;
+  Error inner = {0};
+  image_size(bytes, length, &width, &height, &inner);
+  name_image(call, &inner);
+  if (ok(&call->error)) sqlite3_result_int64(call->context, is_width ? width : height);
+}
+
+static void width_of(GeometryCall *call) {
+  size(call, true);
+}
+
+void scalar_image_width(sqlite3_context *context, int count, sqlite3_value **arguments) {
+  geometry_call(context, count, arguments, "image_width", width_of);
+}
+
+static void height_of(GeometryCall *call) {
+  size(call, false);
+}
+
+void scalar_image_height(sqlite3_context *context, int count, sqlite3_value **arguments) {
+  geometry_call(context, count, arguments, "image_height", height_of);
+}

@@ -1,0 +1,29 @@
+/*
+** picture_svg(image, width, height, drawing[, note]): an SVG of the image with the drawing above it and the note below.
+**
+**     SELECT picture_svg(i.data, i.width, i.height, draw_objects(l.bbox, class_colour(l.class), l.class))
+**     FROM images AS i JOIN labels AS l ON l.image_id = i.id WHERE i.id = 17;
+**
+** The image is a PNG or a JPEG, whose bytes are embedded as they are; for whatever else it is there is a grey canvas that
+** says why. Without width and height they are the image's; without any size the result is NULL.
+*/
+#include "sql/functions.h"
+#include "sql/pictures/picture_call.h"
+
+enum { NOTE = 4 };
+
+static void write_svg(PictureCall *call) {
+  Buffer out = {0};
+  Picture *picture = &call->picture;
+  if (call->count > NOTE)
+    picture->note = words_argument(call->arguments[NOTE], "the note", &picture->note_length, &call->error);
+  if (ok(&call->error)) picture_svg(picture, &out, &call->error);
+  if (ok(&call->error))
+    sqlite3_result_text64(call->context, out.bytes, out.length, memory_release, SQLITE_UTF8);
+  else
+    buffer_release(&out);
+}
+
+void scalar_picture_svg(sqlite3_context *context, int count, sqlite3_value **arguments) {
+  picture_call(context, count, arguments, "picture_svg", write_svg);
+}
