@@ -5,7 +5,7 @@
 #ifndef BOXSCORE_EVALUATION_MATCHING_H
 #define BOXSCORE_EVALUATION_MATCHING_H
 
-#include "evaluation/shapes.h"
+#include "dataset/shapes.h"
 
 enum { THRESHOLDS_MOST = 16, AREAS_MOST = 4, CELLS_MOST = 64 };
 

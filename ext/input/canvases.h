@@ -4,7 +4,7 @@
 #ifndef BOXSCORE_INPUT_CANVASES_H
 #define BOXSCORE_INPUT_CANVASES_H
 
-#include "evaluation/dataset.h"
+#include "dataset/dataset.h"
 #include "host/host.h"
 
 /* Columns id, width, height; an image whose size is no whole number from 1 has none. Where nobody asked for the table and it

@@ -1,7 +1,7 @@
 #include "input/embedding_reader.h"
 
 #include "base/sort.h"
-#include "evaluation/dataset.h"
+#include "dataset/dataset.h"
 #include "input/columns.h"
 #include "host/connection.h"
 #include "host/row_sink.h"

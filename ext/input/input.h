@@ -4,7 +4,7 @@
 #ifndef BOXSCORE_INPUT_INPUT_H
 #define BOXSCORE_INPUT_INPUT_H
 
-#include "evaluation/shapes.h"
+#include "dataset/shapes.h"
 #include "host/table_function.h"
 
 /* Whether metrics need the sizes of images. */

@@ -4,7 +4,7 @@
 #ifndef BOXSCORE_INPUT_OBJECT_READER_H
 #define BOXSCORE_INPUT_OBJECT_READER_H
 
-#include "evaluation/shapes.h"
+#include "dataset/shapes.h"
 #include "host/host.h"
 
 typedef enum ObjectKind { LABELS, PREDICTIONS } ObjectKind;

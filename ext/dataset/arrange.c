@@ -1,4 +1,4 @@
-#include "evaluation/arrange.h"
+#include "dataset/arrange.h"
 
 #include <string.h>
 

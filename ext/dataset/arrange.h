@@ -1,10 +1,10 @@
 /*
 ** Bringing the rows of a table into the order of their groups, all arrays at once.
 */
-#ifndef BOXSCORE_EVALUATION_ARRANGE_H
-#define BOXSCORE_EVALUATION_ARRANGE_H
+#ifndef BOXSCORE_DATASET_ARRANGE_H
+#define BOXSCORE_DATASET_ARRANGE_H
 
-#include "evaluation/dataset.h"
+#include "dataset/dataset.h"
 
 /* By (model,) class and image; within these labels by id, predictions by descending score, then id. Fills `starts`.
 ** Refuses an id that stands twice. */

@@ -1,11 +1,11 @@
-#include "evaluation/dataset.h"
+#include "dataset/dataset.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/sort.h"
-#include "evaluation/arrange.h"
+#include "dataset/arrange.h"
 
 /* Row numbers are 32 bits; the sum of both tables must be one too. */
 enum { ROWS_MOST = 2000000000 };

@@ -1,4 +1,4 @@
-#include "evaluation/shapes.h"
+#include "dataset/shapes.h"
 
 #include <math.h>
 #include <stdatomic.h>

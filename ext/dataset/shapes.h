@@ -9,10 +9,10 @@
 ** An object is prepared when it is first needed, at most once: those that meet no other are never rasterised. Workers
 ** prepare with space of their own; which of two that need the same object comes first does not change what it is.
 */
-#ifndef BOXSCORE_EVALUATION_SHAPES_H
-#define BOXSCORE_EVALUATION_SHAPES_H
+#ifndef BOXSCORE_DATASET_SHAPES_H
+#define BOXSCORE_DATASET_SHAPES_H
 
-#include "evaluation/dataset.h"
+#include "dataset/dataset.h"
 
 typedef enum IouType { IOU_BBOX, IOU_SEGM, IOU_POLYGON, IOU_BOUNDARY, IOU_ROTATED } IouType;
 

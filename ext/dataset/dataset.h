@@ -2,8 +2,8 @@
 ** A data set in flat arrays: what the evaluation reads of the user's two tables. Rows are added one by one; finish gives
 ** images, classes and models their numbers in their own order and ranks the rows. After that it is never written.
 */
-#ifndef BOXSCORE_EVALUATION_DATASET_H
-#define BOXSCORE_EVALUATION_DATASET_H
+#ifndef BOXSCORE_DATASET_DATASET_H
+#define BOXSCORE_DATASET_DATASET_H
 
 #include "base/names.h"
 #include "base/workers.h"
