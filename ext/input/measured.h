@@ -4,7 +4,7 @@
 #ifndef BOXSCORE_INPUT_MEASURED_H
 #define BOXSCORE_INPUT_MEASURED_H
 
-#include "quality/objects.h"
+#include "measure/objects.h"
 #include "input/input.h"
 
 /* Of an input of call_measured_input. It lives as long as the input. */

@@ -7,7 +7,7 @@
 #define BOXSCORE_QUALITY_METRIC_TABLE_H
 
 #include "base/names.h"
-#include "quality/metric_names.h"
+#include "measure/metric_names.h"
 
 /* One metric on one level, its rows in the order in which they came. */
 typedef struct MetricSeries {

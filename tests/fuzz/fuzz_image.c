@@ -5,7 +5,7 @@
 #include "fuzz.h"
 
 #include "image/image.h"
-#include "quality/pixel_metrics.h"
+#include "measure/pixel_metrics.h"
 
 static void check_metrics(const Image *image, PixelScratch *scratch, Error *error) {
   uint32_t total = image->width * image->height,

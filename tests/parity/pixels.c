@@ -5,7 +5,7 @@
 
 #include "base/memory.h"
 #include "image/image.h"
-#include "quality/hsv.h"
+#include "measure/hsv.h"
 
 #define VISIBLE __attribute__((visibility("default")))
 

@@ -1,5 +1,5 @@
 /* Hu moments: known values, the same shape as box, polygon and mask, and what does not change them. */
-#include "quality/hu_moments.h"
+#include "measure/hu_moments.h"
 
 #include <math.h>
 

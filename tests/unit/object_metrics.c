@@ -1,6 +1,6 @@
 /* Metrics of objects: doubles found by the sweep as by comparing all pairs, the same for any number of workers, and every
 ** failing allocation survived. */
-#include "quality/object_metrics.h"
+#include "measure/object_metrics.h"
 
 #include <math.h>
 

@@ -1,9 +1,9 @@
 /* Pixel metrics: against the formulas done pixel by pixel, on images and masks of all shapes; and every colour there is. */
-#include "quality/pixel_metrics.h"
+#include "measure/pixel_metrics.h"
 
 #include <math.h>
 
-#include "quality/hsv.h"
+#include "measure/hsv.h"
 #include "unit.h"
 
 static uint32_t next_random(void) {

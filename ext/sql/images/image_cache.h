@@ -8,7 +8,7 @@
 #ifndef BOXSCORE_SQL_IMAGES_IMAGE_CACHE_H
 #define BOXSCORE_SQL_IMAGES_IMAGE_CACHE_H
 
-#include "quality/pixel_metrics.h"
+#include "measure/pixel_metrics.h"
 #include "host/connection.h"
 
 enum { IMAGE_CACHE_MOST = 64 << 20 };

@@ -6,7 +6,7 @@
 **     SELECT l.id, image_brightness(i.data, l.segmentation) FROM labels AS l JOIN images AS i ON i.id = l.image_id;
 **
 ** An image is a PNG or a JPEG as a BLOB. With a geometry, in any notation, its pixels are those that the geometry covers on
-** the image's canvas; where it covers none, the value is NULL. The formulas stand in quality/pixel_metrics.h, what becomes of
+** the image's canvas; where it covers none, the value is NULL. The formulas stand in measure/pixel_metrics.h, what becomes of
 ** palettes, greys, transparency and so on in image/image.h. The size is read from the header, no library is needed for it.
 */
 #include <math.h>

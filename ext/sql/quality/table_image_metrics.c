@@ -5,15 +5,15 @@
 **
 ** The images are read one after another and never collected: the calling thread reads, the workers decode and measure,
 ** each image once for all that is asked of it and of its objects (base/feed.h). What each metric is stands in
-** quality/frame_metrics.h.
+** measure/frame_metrics.h.
 */
 #include <math.h>
 #include <string.h>
 
 #include "base/feed.h"
 #include "base/number.h"
-#include "quality/frame_metrics.h"
-#include "quality/metric_names.h"
+#include "measure/frame_metrics.h"
+#include "measure/metric_names.h"
 #include "input/columns.h"
 #include "input/parameters.h"
 #include "input/image_reader.h"

@@ -8,7 +8,7 @@
 */
 #include <math.h>
 
-#include "quality/metric_names.h"
+#include "measure/metric_names.h"
 #include "host/table_function.h"
 
 enum { METRIC, LEVEL, DISPLAY_NAME, LETTER, UNIT, FACTOR, LOW, HIGH };

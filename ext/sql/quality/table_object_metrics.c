@@ -4,12 +4,12 @@
 **     INSERT OR REPLACE INTO quality_metrics SELECT * FROM object_metrics;
 **
 ** A row for each object and metric, by level, metric and id as quality_metrics keeps them; none where an object has no such
-** value. What each metric is stands in quality/object_metrics.h. One metric is computed after the other, so that only
+** value. What each metric is stands in measure/object_metrics.h. One metric is computed after the other, so that only
 ** the rows themselves are held.
 */
 #include <math.h>
 
-#include "quality/object_metrics.h"
+#include "measure/object_metrics.h"
 #include "input/parameters.h"
 #include "input/measured.h"
 

@@ -1,9 +1,9 @@
-#include "quality/pixel_columns.h"
+#include "measure/pixel_columns.h"
 
 #include <string.h>
 
 #include "base/memory.h"
-#include "quality/hsv.h"
+#include "measure/hsv.h"
 
 enum {
   BLOCK = 32, /* pixels */

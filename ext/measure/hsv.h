@@ -9,8 +9,8 @@
 ** where n is g - b if red is the largest, else b - r + 2 * d if green is, else r - g + 4 * d; rounding is to the nearest,
 ** halves to even.
 */
-#ifndef BOXSCORE_QUALITY_HSV_H
-#define BOXSCORE_QUALITY_HSV_H
+#ifndef BOXSCORE_MEASURE_HSV_H
+#define BOXSCORE_MEASURE_HSV_H
 
 #include <stdint.h>
 

@@ -3,10 +3,10 @@
 ** are standardised (less their mean, divided by their population standard deviation; one that varies by no more than
 ** 1e-9 of its largest value is constant and counts as 0); the value is the Euclidean distance to the mean of the class.
 */
-#ifndef BOXSCORE_QUALITY_SHAPE_OUTLIERS_H
-#define BOXSCORE_QUALITY_SHAPE_OUTLIERS_H
+#ifndef BOXSCORE_MEASURE_SHAPE_OUTLIERS_H
+#define BOXSCORE_MEASURE_SHAPE_OUTLIERS_H
 
-#include "quality/objects.h"
+#include "measure/objects.h"
 
 /* NaN where a shape has no area. */
 void shape_outliers_measure(const MeasuredObjects *objects, const Workers *workers, double *values,

@@ -1,4 +1,4 @@
-#include "quality/duplicates.h"
+#include "measure/duplicates.h"
 
 #include "base/sort.h"
 

@@ -7,12 +7,12 @@
 ** pixels only; the Laplacian at them is that of the image. All sums are integers, so that no order of summation matters and
 ** the same pixels give the same bits everywhere.
 */
-#ifndef BOXSCORE_QUALITY_PIXEL_METRICS_H
-#define BOXSCORE_QUALITY_PIXEL_METRICS_H
+#ifndef BOXSCORE_MEASURE_PIXEL_METRICS_H
+#define BOXSCORE_MEASURE_PIXEL_METRICS_H
 
 #include "geometry/mask.h"
 #include "image/image.h"
-#include "quality/pixel_columns.h"
+#include "measure/pixel_columns.h"
 
 enum {
   PIXEL_BRIGHTNESS, /* mean of the samples: 0 to 1 */

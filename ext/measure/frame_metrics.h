@@ -11,12 +11,12 @@
 ** all are drawn on the image's pixels, as COCO draws them, and the pixels are counted. For the metrics of its pixels
 ** an object is drawn likewise.
 */
-#ifndef BOXSCORE_QUALITY_FRAME_METRICS_H
-#define BOXSCORE_QUALITY_FRAME_METRICS_H
+#ifndef BOXSCORE_MEASURE_FRAME_METRICS_H
+#define BOXSCORE_MEASURE_FRAME_METRICS_H
 
 #include "geometry/box_union.h"
-#include "quality/objects.h"
-#include "quality/pixel_metrics.h"
+#include "measure/objects.h"
+#include "measure/pixel_metrics.h"
 
 /* In the order of their names. */
 typedef enum FrameMetric {

@@ -9,8 +9,8 @@
 ** Coordinates count from the middle of the shape, in units of its size, so that nothing is lost to its place. What rounding
 ** leaves of a symmetrical shape is no property of it: normalised moments within 1e-10 of 0 are 0.
 */
-#ifndef BOXSCORE_QUALITY_HU_MOMENTS_H
-#define BOXSCORE_QUALITY_HU_MOMENTS_H
+#ifndef BOXSCORE_MEASURE_HU_MOMENTS_H
+#define BOXSCORE_MEASURE_HU_MOMENTS_H
 
 #include "geometry/geometry.h"
 

@@ -11,10 +11,10 @@
 **     random               from a hash of the id
 **     shape_outlier        how far its shape is from those of its class, see shape_outliers.h
 */
-#ifndef BOXSCORE_QUALITY_OBJECT_METRICS_H
-#define BOXSCORE_QUALITY_OBJECT_METRICS_H
+#ifndef BOXSCORE_MEASURE_OBJECT_METRICS_H
+#define BOXSCORE_MEASURE_OBJECT_METRICS_H
 
-#include "quality/objects.h"
+#include "measure/objects.h"
 
 /* In the order of their names. */
 typedef enum ObjectMetric {

@@ -1,8 +1,8 @@
 /*
 ** The catalogue of the quality metrics that boxscore computes: how people read them (semantics, section 8).
 */
-#ifndef BOXSCORE_QUALITY_METRIC_NAMES_H
-#define BOXSCORE_QUALITY_METRIC_NAMES_H
+#ifndef BOXSCORE_MEASURE_METRIC_NAMES_H
+#define BOXSCORE_MEASURE_METRIC_NAMES_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,8 +1,8 @@
-#include "quality/frame_metrics.h"
+#include "measure/frame_metrics.h"
 
 #include <math.h>
 
-#include "quality/object_metrics.h"
+#include "measure/object_metrics.h"
 
 const char *const frame_metric_names[FRAME_METRICS] = {
     [FRAME_AREA] = "area",

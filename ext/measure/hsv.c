@@ -1,4 +1,4 @@
-#include "quality/hsv.h"
+#include "measure/hsv.h"
 
 /* Rounded to the nearest. No quotient here lies halfway: that would take a divisor with a factor of 2^13. */
 #define FACTOR(number, i) ((i) ? (2 * (number) + (i)) / (2 * (i) + !(i)) : 0)

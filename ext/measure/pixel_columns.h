@@ -9,8 +9,8 @@
 ** The sums are of 32 bits, which PIXEL_ROWS_MOST rows cannot overflow, and the loops over a row are of whole blocks, so
 ** that a compiler makes vector code of them.
 */
-#ifndef BOXSCORE_QUALITY_PIXEL_COLUMNS_H
-#define BOXSCORE_QUALITY_PIXEL_COLUMNS_H
+#ifndef BOXSCORE_MEASURE_PIXEL_COLUMNS_H
+#define BOXSCORE_MEASURE_PIXEL_COLUMNS_H
 
 #include "image/image.h"
 

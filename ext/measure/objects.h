@@ -2,12 +2,12 @@
 ** Objects as they are measured: the rows of one table in flat arrays, those of one model, class and image side by side.
 ** All arrays are the owner's.
 */
-#ifndef BOXSCORE_QUALITY_OBJECTS_H
-#define BOXSCORE_QUALITY_OBJECTS_H
+#ifndef BOXSCORE_MEASURE_OBJECTS_H
+#define BOXSCORE_MEASURE_OBJECTS_H
 
 #include "base/names.h"
 #include "base/workers.h"
-#include "quality/hu_moments.h"
+#include "measure/hu_moments.h"
 
 typedef struct MeasuredObjects {
   const char *table, *images_table; /* for messages */

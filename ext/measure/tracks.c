@@ -1,4 +1,4 @@
-#include "quality/tracks.h"
+#include "measure/tracks.h"
 
 #include <math.h>
 

@@ -1,4 +1,4 @@
-#include "quality/pixel_metrics.h"
+#include "measure/pixel_metrics.h"
 
 #include <math.h>
 #include <string.h>

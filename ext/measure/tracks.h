@@ -3,10 +3,10 @@
 ** then id, a mean of the Hu moments is kept that forgets: the first object's, then half of it and half of the next one's.
 ** The value is the cosine between an object's moments and the mean of those before it.
 */
-#ifndef BOXSCORE_QUALITY_TRACKS_H
-#define BOXSCORE_QUALITY_TRACKS_H
+#ifndef BOXSCORE_MEASURE_TRACKS_H
+#define BOXSCORE_MEASURE_TRACKS_H
 
-#include "quality/objects.h"
+#include "measure/objects.h"
 
 /* Of a table with tracks. NaN for what is in none, for the first of a track, and where a shape has no area. A shape without
 ** area leaves the mean as it was. Tracks of different models are different tracks. */

@@ -1,4 +1,4 @@
-#include "quality/metric_names.h"
+#include "measure/metric_names.h"
 
 #include <math.h>
 #include <string.h>

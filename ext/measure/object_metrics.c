@@ -1,10 +1,10 @@
-#include "quality/object_metrics.h"
+#include "measure/object_metrics.h"
 
 #include <math.h>
 
-#include "quality/duplicates.h"
-#include "quality/shape_outliers.h"
-#include "quality/tracks.h"
+#include "measure/duplicates.h"
+#include "measure/shape_outliers.h"
+#include "measure/tracks.h"
 
 const char *const object_metric_names[OBJECT_METRICS] = {
     [AREA_ABSOLUTE] = "area_absolute",           [AREA_RELATIVE] = "area_relative",

@@ -1,4 +1,4 @@
-#include "quality/shape_outliers.h"
+#include "measure/shape_outliers.h"
 
 #include <math.h>
 

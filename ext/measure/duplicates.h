@@ -3,10 +3,10 @@
 ** none. Two boxes are compared on their numbers, rotated boxes by clipping; where a polygon or a mask takes part, both are
 ** compared on the pixels of the image, as iou_type 'segm' does it.
 */
-#ifndef BOXSCORE_QUALITY_DUPLICATES_H
-#define BOXSCORE_QUALITY_DUPLICATES_H
+#ifndef BOXSCORE_MEASURE_DUPLICATES_H
+#define BOXSCORE_MEASURE_DUPLICATES_H
 
-#include "quality/objects.h"
+#include "measure/objects.h"
 
 /* An object that has to become pixels in an image of unknown size is an error that names the row. */
 void duplicates_measure(const MeasuredObjects *objects, const Workers *workers, double *values, Error *error);

@@ -1,4 +1,4 @@
-#include "quality/hu_moments.h"
+#include "measure/hu_moments.h"
 
 #include <math.h>
 

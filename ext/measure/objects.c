@@ -1,4 +1,4 @@
-#include "quality/objects.h"
+#include "measure/objects.h"
 
 #include <math.h>
 
