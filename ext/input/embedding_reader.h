@@ -6,7 +6,7 @@
 #define BOXSCORE_INPUT_EMBEDDING_READER_H
 
 #include "base/names.h"
-#include "quality/embeddings.h"
+#include "statistics/embeddings.h"
 #include "host/host.h"
 
 /* Start with {0}. */

@@ -5,7 +5,7 @@
 #ifndef BOXSCORE_INPUT_METRIC_ANALYSIS_H
 #define BOXSCORE_INPUT_METRIC_ANALYSIS_H
 
-#include "quality/pairs.h"
+#include "statistics/pairs.h"
 #include "input/parameters.h"
 #include "input/metric_reader.h"
 

@@ -5,7 +5,7 @@
 #ifndef BOXSCORE_INPUT_METRIC_READER_H
 #define BOXSCORE_INPUT_METRIC_READER_H
 
-#include "quality/metric_table.h"
+#include "statistics/metric_table.h"
 #include "host/table_function.h"
 
 #define METRIC_PARAMETERS                                                                                    \

@@ -4,7 +4,7 @@
 */
 #include "fuzz.h"
 
-#include "quality/neighbours.h"
+#include "statistics/neighbours.h"
 
 enum { OPTIONS = 2, ROWS = 64 };
 

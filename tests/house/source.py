@@ -10,19 +10,19 @@ import sys
 ROOT = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.path.join(os.path.dirname(__file__), "..", ".."))
 
 # Which folders a folder of ext/ may include from; "" is ext/ itself.
-EVERY = {"measure", "dataset", "input", "host", "base", "image", "geometry", "formats", "evaluation", "quality", "picture", "sql", ""}
+EVERY = {"statistics", "measure", "dataset", "input", "host", "base", "image", "geometry", "formats", "evaluation", "picture", "sql", ""}
 MAY_INCLUDE = {
     "base": {"base"},
     "image": {"base", "image"},
     "geometry": {"base", "image", "geometry"},
     "formats": {"base", "geometry", "formats"},
     "evaluation": {"base", "geometry", "dataset", "evaluation"},
-    "quality": {"base", "image", "geometry", "measure", "quality"},
     "picture": {"base", "image", "geometry", "picture"},
     "host": {"base", "geometry", "sql", "input", "host"},
     "input": EVERY,
     "dataset": {"base", "geometry", "dataset"},
-    "measure": {"base", "image", "geometry", "quality", "measure"},
+    "measure": {"base", "image", "geometry", "measure"},
+    "statistics": {"base", "image", "geometry", "measure", "statistics"},
     "sql": EVERY,
     "": EVERY,
 }

@@ -1,7 +1,7 @@
 /* Bins of sorted values. pandas.qcut's own stand in make parity. */
 #include <math.h>
 
-#include "quality/binning.h"
+#include "statistics/binning.h"
 #include "unit.h"
 
 static void each_value(void) {

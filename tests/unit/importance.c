@@ -2,7 +2,7 @@
 #include <math.h>
 #include <stdatomic.h>
 
-#include "quality/importance.h"
+#include "statistics/importance.h"
 #include "unit.h"
 
 enum { MOST = 4000 };

@@ -1,5 +1,5 @@
 /* The distance of Kolmogorov and Smirnov. Figures of scipy stand in make parity. */
-#include "quality/ks_distance.h"
+#include "statistics/ks_distance.h"
 
 #include <math.h>
 

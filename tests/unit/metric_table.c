@@ -1,7 +1,7 @@
 /* The rows of quality metrics, held by metric and level. */
 #include <math.h>
 
-#include "quality/metric_table.h"
+#include "statistics/metric_table.h"
 #include "unit.h"
 
 static Id text(const char *name) {

@@ -1,5 +1,5 @@
 /* The search for neighbours against a plain one: what single precision passes over must never be among the nearest. */
-#include "quality/neighbours.h"
+#include "statistics/neighbours.h"
 
 #include <math.h>
 

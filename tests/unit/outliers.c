@@ -1,5 +1,5 @@
 /* Quartiles and outliers. Figures of numpy stand in make parity. */
-#include "quality/outliers.h"
+#include "statistics/outliers.h"
 
 #include <math.h>
 

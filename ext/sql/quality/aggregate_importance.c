@@ -6,12 +6,12 @@
 **     FROM match_outcomes AS m JOIN images AS i ON i.id = m.image_id;
 **
 ** An outcome is 'TP' or 1, 'FP' or 0; rows with any other outcome are left out, and rows where x is NULL. Neither figure
-** depends on the order of the rows. NULL where they say nothing: see quality/importance.h and quality/pairs.h.
+** depends on the order of the rows. NULL where they say nothing: see statistics/importance.h and statistics/pairs.h.
 */
 #include <math.h>
 #include <string.h>
 
-#include "quality/importance.h"
+#include "statistics/importance.h"
 #include "sql/functions.h"
 #include "host/result.h"
 #include "host/value.h"

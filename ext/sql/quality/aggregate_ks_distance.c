@@ -4,9 +4,9 @@
 **     SELECT metric, ks_distance(value, dataset) FROM both_datasets GROUP BY metric;
 **
 ** sample says whose value a row is: two values of any type. NULL in either leaves the row out; with rows of fewer than two
-** samples the distance is NULL, with more it is an error. The order of the rows does not matter (quality/ks_distance.h).
+** samples the distance is NULL, with more it is an error. The order of the rows does not matter (statistics/ks_distance.h).
 */
-#include "quality/ks_distance.h"
+#include "statistics/ks_distance.h"
 
 #include <math.h>
 

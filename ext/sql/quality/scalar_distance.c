@@ -3,7 +3,7 @@
 **
 **     SELECT a.id, b.id FROM items AS a, items AS b WHERE a.id < b.id AND cosine_distance(a.embedding, b.embedding) < 0.01;
 **
-** An embedding is a BLOB of float32 or a JSON list (quality/embeddings.h, which has the formulas). NULL in, NULL out.
+** An embedding is a BLOB of float32 or a JSON list (statistics/embeddings.h, which has the formulas). NULL in, NULL out.
 */
 #include <math.h>
 

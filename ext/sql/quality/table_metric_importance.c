@@ -9,7 +9,7 @@
 */
 #include <math.h>
 
-#include "quality/importance.h"
+#include "statistics/importance.h"
 #include "input/metric_analysis.h"
 
 enum { METRIC, LEVEL, IMPORTANCE, CORRELATION, N, RELIABLE, MODEL };

@@ -3,10 +3,10 @@
 **
 **     SELECT item_id, value, severity FROM metric_outliers WHERE metric = 'brightness' AND level = 'image' ORDER BY value;
 **
-** One row an outlier: moderate beyond 1.5 times the distance of the quartiles, severe beyond 2.5 times (quality/outliers.h).
+** One row an outlier: moderate beyond 1.5 times the distance of the quartiles, severe beyond 2.5 times (statistics/outliers.h).
 ** A metric is looked at on each level by itself. Rows come by level, then by metric, then as they are read.
 */
-#include "quality/outliers.h"
+#include "statistics/outliers.h"
 #include "input/metric_reader.h"
 
 enum { LEVEL, ITEM_ID, METRIC, VALUE, SEVERITY, LOW, HIGH };

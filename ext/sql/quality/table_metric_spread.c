@@ -6,7 +6,7 @@
 ** One row a metric and level that has values, by level, then by metric. moderate and severe count the rows of
 ** metric_outliers; the limits are those beyond which its rows lie.
 */
-#include "quality/outliers.h"
+#include "statistics/outliers.h"
 #include "input/metric_reader.h"
 
 enum {

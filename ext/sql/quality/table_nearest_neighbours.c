@@ -4,13 +4,13 @@
 **     SELECT neighbour_id, distance FROM nearest_neighbours('image_embeddings') WHERE id = 7 ORDER BY rank;
 **
 ** The table or view has the columns id (or item_id), embedding (a BLOB of float32, or JSON) and perhaps class. Every row is
-** compared with every other (quality/neighbours.h), so there is a limit to their number; of equal distances the lower id comes
+** compared with every other (statistics/neighbours.h), so there is a limit to their number; of equal distances the lower id comes
 ** first. Asked for one id, it searches for the neighbours of that one alone. Rows come by ascending id and rank.
 */
 #include <math.h>
 #include <string.h>
 
-#include "quality/neighbours.h"
+#include "statistics/neighbours.h"
 #include "input/embedding_reader.h"
 #include "input/parameters.h"
 #include "host/value.h"

@@ -11,7 +11,7 @@
 #include <math.h>
 
 #include "base/sort.h"
-#include "quality/binning.h"
+#include "statistics/binning.h"
 #include "input/metric_analysis.h"
 #include "host/value.h"
 

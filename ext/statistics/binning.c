@@ -1,4 +1,4 @@
-#include "quality/binning.h"
+#include "statistics/binning.h"
 
 #include <math.h>
 

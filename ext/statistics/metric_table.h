@@ -3,8 +3,8 @@
 ** values, 12 bytes a row. Rows are added one by one; finish sorts the series and refuses what stands twice. After that
 ** it is never written. Start with {0}.
 */
-#ifndef BOXSCORE_QUALITY_METRIC_TABLE_H
-#define BOXSCORE_QUALITY_METRIC_TABLE_H
+#ifndef BOXSCORE_STATISTICS_METRIC_TABLE_H
+#define BOXSCORE_STATISTICS_METRIC_TABLE_H
 
 #include "base/names.h"
 #include "measure/metric_names.h"

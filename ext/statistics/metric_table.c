@@ -1,4 +1,4 @@
-#include "quality/metric_table.h"
+#include "statistics/metric_table.h"
 
 #include <math.h>
 #include <string.h>

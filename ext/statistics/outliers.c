@@ -1,7 +1,7 @@
-#include "quality/outliers.h"
+#include "statistics/outliers.h"
 
 #include "base/sort.h"
-#include "quality/binning.h"
+#include "statistics/binning.h"
 
 static void sort(const double *values, double *sorted, size_t count, Error *error) {
   uint64_t *keys = memory_allocate(count, 2 * sizeof *keys, error);

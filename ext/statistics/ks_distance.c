@@ -1,4 +1,4 @@
-#include "quality/ks_distance.h"
+#include "statistics/ks_distance.h"
 
 #include <math.h>
 

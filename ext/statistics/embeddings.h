@@ -4,8 +4,8 @@
 ** A row is a BLOB of float32, little-endian, one after the other (what numpy's tobytes gives and sqlite-vec stores), or a JSON
 ** list of numbers. All rows of a set have the same number of dimensions.
 */
-#ifndef BOXSCORE_QUALITY_EMBEDDINGS_H
-#define BOXSCORE_QUALITY_EMBEDDINGS_H
+#ifndef BOXSCORE_STATISTICS_EMBEDDINGS_H
+#define BOXSCORE_STATISTICS_EMBEDDINGS_H
 
 #include "base/memory.h"
 

@@ -1,10 +1,10 @@
-#include "quality/pairs.h"
+#include "statistics/pairs.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "base/sort.h"
-#include "quality/exact_sum.h"
+#include "statistics/exact_sum.h"
 
 void pairs_reserve(Pairs *pairs, size_t count, Error *error) {
   memory_reserve((void **)&pairs->x, &pairs->x_capacity, count, sizeof *pairs->x, error);

@@ -2,8 +2,8 @@
 ** Pairs of numbers: the values of a metric and what they are held against. Sorted, they stand in an order that the pairs
 ** alone decide, so that no figure depends on the order of the rows.
 */
-#ifndef BOXSCORE_QUALITY_PAIRS_H
-#define BOXSCORE_QUALITY_PAIRS_H
+#ifndef BOXSCORE_STATISTICS_PAIRS_H
+#define BOXSCORE_STATISTICS_PAIRS_H
 
 #include "base/memory.h"
 #include "base/workers.h"

@@ -1,4 +1,4 @@
-#include "quality/embeddings.h"
+#include "statistics/embeddings.h"
 
 #include <math.h>
 #include <string.h>

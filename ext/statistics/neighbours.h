@@ -1,11 +1,11 @@
 /*
 ** The nearest neighbours of embeddings, by comparing all with all.
 */
-#ifndef BOXSCORE_QUALITY_NEIGHBOURS_H
-#define BOXSCORE_QUALITY_NEIGHBOURS_H
+#ifndef BOXSCORE_STATISTICS_NEIGHBOURS_H
+#define BOXSCORE_STATISTICS_NEIGHBOURS_H
 
 #include "base/workers.h"
-#include "quality/embeddings.h"
+#include "statistics/embeddings.h"
 
 enum { NEIGHBOUR_ROWS_MOST = 100000 }; /* all with all: 10,000,000,000 pairs */
 

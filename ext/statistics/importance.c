@@ -1,10 +1,10 @@
-#include "quality/importance.h"
+#include "statistics/importance.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "base/sort.h"
-#include "quality/exact_sum.h"
+#include "statistics/exact_sum.h"
 
 enum { NEIGHBOURS = 3, ROWS_BETWEEN_CHECKS = 8192 };
 

@@ -6,11 +6,11 @@
 ** neighbours (B. C. Ross, Mutual information between discrete and continuous data sets, PLoS ONE 9(2), 2014), as
 ** scikit-learn's mutual_info_classif does it, in n log n, and with a hash in place of its random noise.
 */
-#ifndef BOXSCORE_QUALITY_IMPORTANCE_H
-#define BOXSCORE_QUALITY_IMPORTANCE_H
+#ifndef BOXSCORE_STATISTICS_IMPORTANCE_H
+#define BOXSCORE_STATISTICS_IMPORTANCE_H
 
 #include "base/workers.h"
-#include "quality/pairs.h"
+#include "statistics/pairs.h"
 
 /*
 ** Of sorted pairs whose y is 1 (true) or 0 (false). 0 where x is constant, NaN with fewer than two pairs of either

@@ -1,4 +1,4 @@
-#include "quality/neighbours.h"
+#include "statistics/neighbours.h"
 
 #include <float.h>
 #include <math.h>

@@ -1,8 +1,8 @@
 /*
 ** Bins of equal counts, as pandas.qcut cuts them (semantics, section 7).
 */
-#ifndef BOXSCORE_QUALITY_BINNING_H
-#define BOXSCORE_QUALITY_BINNING_H
+#ifndef BOXSCORE_STATISTICS_BINNING_H
+#define BOXSCORE_STATISTICS_BINNING_H
 
 #include <stddef.h>
 

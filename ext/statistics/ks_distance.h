@@ -1,8 +1,8 @@
 /*
 ** The distance of Kolmogorov and Smirnov: how far the distributions of two samples are apart.
 */
-#ifndef BOXSCORE_QUALITY_KS_DISTANCE_H
-#define BOXSCORE_QUALITY_KS_DISTANCE_H
+#ifndef BOXSCORE_STATISTICS_KS_DISTANCE_H
+#define BOXSCORE_STATISTICS_KS_DISTANCE_H
 
 #include "base/memory.h"
 #include "base/workers.h"

@@ -1,8 +1,8 @@
 /*
 ** Outliers of a metric: values that lie far beyond its quartiles (semantics, section 8).
 */
-#ifndef BOXSCORE_QUALITY_OUTLIERS_H
-#define BOXSCORE_QUALITY_OUTLIERS_H
+#ifndef BOXSCORE_STATISTICS_OUTLIERS_H
+#define BOXSCORE_STATISTICS_OUTLIERS_H
 
 #include "base/memory.h"
 
