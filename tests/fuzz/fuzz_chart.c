@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-#include "picture/chart.h"
+#include "chart/chart.h"
 
 enum { OPTIONS = 3, ROW = 8 };
 

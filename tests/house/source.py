@@ -10,7 +10,7 @@ import sys
 ROOT = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.path.join(os.path.dirname(__file__), "..", ".."))
 
 # Which folders a folder of ext/ may include from; "" is ext/ itself.
-EVERY = {"statistics", "measure", "dataset", "input", "host", "base", "image", "geometry", "formats", "evaluation", "picture", "sql", ""}
+EVERY = {"chart", "statistics", "measure", "dataset", "input", "host", "base", "image", "geometry", "formats", "evaluation", "picture", "sql", ""}
 MAY_INCLUDE = {
     "base": {"base"},
     "image": {"base", "image"},
@@ -23,6 +23,7 @@ MAY_INCLUDE = {
     "dataset": {"base", "geometry", "dataset"},
     "measure": {"base", "image", "geometry", "measure"},
     "statistics": {"base", "image", "geometry", "measure", "statistics"},
+    "chart": {"base", "picture", "chart"},
     "sql": EVERY,
     "": EVERY,
 }

@@ -1,7 +1,7 @@
 /* Ticks of axes: round values, labels that are exact decimals, and the rules of axis.h on random spans. */
 #include <math.h>
 
-#include "picture/axis.h"
+#include "chart/axis.h"
 #include "unit.h"
 
 /* All labels, with blanks between them. */

@@ -1,8 +1,8 @@
 /* Lines of fewer points: they cover the same pixels, and no point of the old line lies far from the new one. */
 #include <math.h>
 
-#include "picture/decimate.h"
-#include "picture/lettering.h"
+#include "chart/decimate.h"
+#include "chart/lettering.h"
 #include "unit.h"
 
 enum { COUNT = 5000, WIDTH = 500 };

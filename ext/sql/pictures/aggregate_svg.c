@@ -9,7 +9,7 @@
 */
 #include <math.h>
 
-#include "picture/chart.h"
+#include "chart/chart.h"
 #include "host/aggregate.h"
 #include "host/connection.h"
 #include "sql/functions.h"

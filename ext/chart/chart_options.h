@@ -2,8 +2,8 @@
 ** The options of a chart: JSON text such as '{"title":"PR curves","x":"recall","width":640}'. An option that a chart does not
 ** know is an error that lists those it knows; null leaves the default.
 */
-#ifndef BOXSCORE_PICTURE_CHART_OPTIONS_H
-#define BOXSCORE_PICTURE_CHART_OPTIONS_H
+#ifndef BOXSCORE_CHART_CHART_OPTIONS_H
+#define BOXSCORE_CHART_CHART_OPTIONS_H
 
 #include "base/json.h"
 #include "picture/colour.h"

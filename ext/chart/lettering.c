@@ -1,4 +1,4 @@
-#include "picture/lettering.h"
+#include "chart/lettering.h"
 
 #include "picture/svg.h"
 #include "picture/text.h"

@@ -1,9 +1,9 @@
-#include "picture/chart.h"
+#include "chart/chart.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "picture/lettering.h"
+#include "chart/lettering.h"
 #include "picture/svg.h"
 
 enum { MARGIN = 14 };

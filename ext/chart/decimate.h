@@ -2,8 +2,8 @@
 ** Lines of fewer points that look the same: of the points that fall into one column of pixels the first, the lowest, the
 ** highest and the last (M4; Jugel and others, VLDB 2014), then without those that lie on the line between others.
 */
-#ifndef BOXSCORE_PICTURE_DECIMATE_H
-#define BOXSCORE_PICTURE_DECIMATE_H
+#ifndef BOXSCORE_CHART_DECIMATE_H
+#define BOXSCORE_CHART_DECIMATE_H
 
 #include <stddef.h>
 

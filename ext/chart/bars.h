@@ -1,10 +1,10 @@
 /*
 ** svg_bars: values as bars, by label and series.
 */
-#ifndef BOXSCORE_PICTURE_BARS_H
-#define BOXSCORE_PICTURE_BARS_H
+#ifndef BOXSCORE_CHART_BARS_H
+#define BOXSCORE_CHART_BARS_H
 
-#include "picture/chart.h"
+#include "chart/chart.h"
 
 /* A group of bars: one label, or one bin of an axis of numbers. */
 typedef struct Group {

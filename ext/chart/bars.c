@@ -1,4 +1,4 @@
-#include "picture/bars.h"
+#include "chart/bars.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "picture/decimate.h"
+#include "chart/decimate.h"
 
 #include <math.h>
 #include <stdbool.h>

@@ -2,8 +2,8 @@
 ** Text in a room: a line at a size, shortened with an ellipsis where it would be too wide. Charts take the font of the
 ** system, which may be a sixth wider than Helvetica.
 */
-#ifndef BOXSCORE_PICTURE_LETTERING_H
-#define BOXSCORE_PICTURE_LETTERING_H
+#ifndef BOXSCORE_CHART_LETTERING_H
+#define BOXSCORE_CHART_LETTERING_H
 
 #include "base/buffer.h"
 

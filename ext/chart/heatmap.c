@@ -5,8 +5,8 @@
 #include <math.h>
 
 #include "base/sort.h"
-#include "picture/chart.h"
-#include "picture/lettering.h"
+#include "chart/chart.h"
+#include "chart/lettering.h"
 #include "picture/svg.h"
 
 enum { NAMES = 20, WIDEST_CELL = 64, TALLEST_CELL = 30, LOWEST_CELL = 14 };

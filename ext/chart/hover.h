@@ -1,10 +1,10 @@
 /*
 ** What a line chart says under the mouse: bands over the plot, each with the values there in a <title>, which browsers show.
 */
-#ifndef BOXSCORE_PICTURE_HOVER_H
-#define BOXSCORE_PICTURE_HOVER_H
+#ifndef BOXSCORE_CHART_HOVER_H
+#define BOXSCORE_CHART_HOVER_H
 
-#include "picture/chart.h"
+#include "chart/chart.h"
 
 /* A place on the x axis: the rows there, of all series. */
 typedef struct Stop {

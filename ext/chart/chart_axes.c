@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "picture/chart.h"
-#include "picture/lettering.h"
+#include "chart/chart.h"
+#include "chart/lettering.h"
 
 enum { LABEL_GAP = 7, TITLE_ROOM = 20, TICK_ROOM = 20 };
 

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/sort.h"
-#include "picture/decimate.h"
-#include "picture/hover.h"
+#include "chart/decimate.h"
+#include "chart/hover.h"
 
 typedef struct Plot {
   SeriesList list;

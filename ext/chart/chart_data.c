@@ -1,4 +1,4 @@
-#include "picture/chart_data.h"
+#include "chart/chart_data.h"
 
 #include <inttypes.h>
 #include <stdio.h>

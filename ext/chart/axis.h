@@ -5,8 +5,8 @@
 ** that is free moves out to the next tick; one that the user has set stays. On a logarithmic scale the ticks are the powers
 ** of ten, with twice and five times between them where there is room.
 */
-#ifndef BOXSCORE_PICTURE_AXIS_H
-#define BOXSCORE_PICTURE_AXIS_H
+#ifndef BOXSCORE_CHART_AXIS_H
+#define BOXSCORE_CHART_AXIS_H
 
 #include "base/buffer.h"
 

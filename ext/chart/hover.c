@@ -1,4 +1,4 @@
-#include "picture/hover.h"
+#include "chart/hover.h"
 
 #include <math.h>
 

@@ -1,8 +1,8 @@
 /* Drawing of the bars: lying, with labels at their left; standing, over labels; or as a histogram over numbers. */
 #include <math.h>
 
-#include "picture/bars.h"
-#include "picture/lettering.h"
+#include "chart/bars.h"
+#include "chart/lettering.h"
 #include "picture/svg.h"
 
 typedef struct BarPlot {

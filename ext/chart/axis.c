@@ -1,4 +1,4 @@
-#include "picture/axis.h"
+#include "chart/axis.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/sort.h"
-#include "picture/chart.h"
+#include "chart/chart.h"
 
 enum { SERIES = 8, FEW = 250, MOST_DOTS = 4000 };
 

@@ -1,12 +1,12 @@
 /*
 ** The rows of a chart, and their series: sorted, so that the same rows give the same picture in whatever order they come.
 */
-#ifndef BOXSCORE_PICTURE_CHART_DATA_H
-#define BOXSCORE_PICTURE_CHART_DATA_H
+#ifndef BOXSCORE_CHART_CHART_DATA_H
+#define BOXSCORE_CHART_CHART_DATA_H
 
 #include "base/names.h"
 #include "base/workers.h"
-#include "picture/chart_options.h"
+#include "chart/chart_options.h"
 
 typedef struct ChartRow {
   uint32_t series, label; /* numbers of names */

@@ -6,11 +6,11 @@
 ** program reads, and light-dark() in style rules, by which browsers follow the color-scheme of the page, or of the
 ** system where the chart is the document.
 */
-#ifndef BOXSCORE_PICTURE_CHART_H
-#define BOXSCORE_PICTURE_CHART_H
+#ifndef BOXSCORE_CHART_CHART_H
+#define BOXSCORE_CHART_CHART_H
 
-#include "picture/axis.h"
-#include "picture/chart_data.h"
+#include "chart/axis.h"
+#include "chart/chart_data.h"
 
 /* Draws a chart of the rows, which it sorts. No rows: a small one that says "no data". */
 void chart_draw(ChartKind kind, ChartData *data, const ChartOptions *options, Buffer *out, Poll *poll,

@@ -1,4 +1,4 @@
-#include "picture/chart_options.h"
+#include "chart/chart_options.h"
 
 #include <math.h>
 #include <stdio.h>
