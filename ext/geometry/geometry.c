@@ -1,6 +1,6 @@
 #include "geometry/geometry.h"
 
-#include "geometry/mask_outline.h"
+#include "geometry/mask/mask_outline.h"
 
 const char *geometry_kind_name(GeometryKind kind) {
   static const char *const names[] = {"box", "rotated box", "polygon", "mask"};

@@ -11,8 +11,8 @@
 #define BOXSCORE_GEOMETRY_GEOMETRY_H
 
 #include "base/buffer.h"
-#include "geometry/mask.h"
-#include "geometry/polygon.h"
+#include "geometry/mask/mask.h"
+#include "geometry/polygon/polygon.h"
 #include "geometry/rotated_box.h"
 
 typedef enum GeometryKind {

@@ -13,7 +13,7 @@
 #define BOXSCORE_GEOMETRY_GEOMETRY_IOU_H
 
 #include "geometry/geometry.h"
-#include "geometry/geos.h"
+#include "geometry/polygon/geos.h"
 
 /* What computing takes: where results go, and what is made when it is first needed, scratch space and GEOS. Start with {0}
 ** or with a handle of GEOS from before. */

@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "base/sort.h"
-#include "geometry/mask_outline.h"
+#include "geometry/mask/mask_outline.h"
 #include "geometry/shape.h"
 
 static double area_of_polygon(const Polygon *polygon, GeometryTools *tools, Error *error) {

@@ -5,8 +5,8 @@
 
 #include "base/bytes.h"
 #include "base/json.h"
-#include "geometry/mask_png.h"
-#include "geometry/wkt.h"
+#include "geometry/mask/mask_png.h"
+#include "geometry/polygon/wkt.h"
 #include "image/image_header.h"
 
 /* Numbers as they are read, in room that was measured before. */

@@ -1,7 +1,7 @@
 #include "geometry/geometry.h"
 
 #include "base/bytes.h"
-#include "geometry/wkt.h"
+#include "geometry/polygon/wkt.h"
 
 /* The characters of run lengths need no escape but the backslash, which is one of them. */
 static void write_mask(const Mask *mask, Arena *arena, Buffer *out, Error *error) {

@@ -8,7 +8,7 @@
 
 #include "base/memory.h"
 #include "geometry/box.h"
-#include "geometry/polygon.h"
+#include "geometry/polygon/polygon.h"
 
 typedef struct RotatedBox {
   double x, y, width, height, angle;

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "geometry/ring.h"
+#include "geometry/polygon/ring.h"
 #include "geometry/shape_area.h"
 
 struct Shape {

@@ -13,8 +13,8 @@
 #ifndef BOXSCORE_GEOMETRY_SHAPE_H
 #define BOXSCORE_GEOMETRY_SHAPE_H
 
-#include "geometry/geos.h"
-#include "geometry/polygon.h"
+#include "geometry/polygon/geos.h"
+#include "geometry/polygon/polygon.h"
 
 typedef struct Shape Shape;
 

@@ -4,7 +4,7 @@
 #ifndef BOXSCORE_GEOMETRY_SHAPE_AREA_H
 #define BOXSCORE_GEOMETRY_SHAPE_AREA_H
 
-#include "geometry/polygon.h"
+#include "geometry/polygon/polygon.h"
 
 /* An edge from left to right. A point lies in the shape where the signs of the edges with a greater y at its x add
 ** up to 1. */

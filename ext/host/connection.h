@@ -5,7 +5,7 @@
 #define BOXSCORE_HOST_CONNECTION_H
 
 #include "base/workers.h"
-#include "geometry/geos.h"
+#include "geometry/polygon/geos.h"
 #include "host/host.h"
 
 typedef struct Connection {

@@ -10,7 +10,7 @@
 #ifndef BOXSCORE_MEASURE_PIXEL_METRICS_H
 #define BOXSCORE_MEASURE_PIXEL_METRICS_H
 
-#include "geometry/mask.h"
+#include "geometry/mask/mask.h"
 #include "image/image.h"
 #include "measure/pixel_columns.h"
 

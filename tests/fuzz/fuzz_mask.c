@@ -6,7 +6,7 @@
 */
 #include "fuzz.h"
 
-#include "geometry/mask.h"
+#include "geometry/mask/mask.h"
 
 static void check_sums(const Mask *mask, bool tidy) {
   uint64_t sum = 0;

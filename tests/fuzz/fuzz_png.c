@@ -4,7 +4,7 @@
 */
 #include "fuzz.h"
 
-#include "geometry/mask_png.h"
+#include "geometry/mask/mask_png.h"
 
 static uint32_t big_endian(const uint8_t *bytes) {
   return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];

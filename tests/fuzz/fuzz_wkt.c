@@ -7,7 +7,7 @@
 #include <math.h>
 
 #include "geometry/shape.h"
-#include "geometry/wkt.h"
+#include "geometry/polygon/wkt.h"
 
 static Polygon read(const uint8_t *data, size_t size, Arena *arena, Error *error) {
   return wkt_parse((const char *)data, size, "WKT", arena, error);

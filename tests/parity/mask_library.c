@@ -4,7 +4,7 @@
 */
 #include <stdlib.h>
 
-#include "geometry/mask.h"
+#include "geometry/mask/mask.h"
 
 #define VISIBLE __attribute__((visibility("default")))
 

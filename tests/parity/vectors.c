@@ -8,7 +8,7 @@
 
 #include "geometry/rotated_box.h"
 #include "geometry/shape.h"
-#include "geometry/wkt.h"
+#include "geometry/polygon/wkt.h"
 
 #define SHOWN __attribute__((visibility("default")))
 

@@ -7,7 +7,7 @@ VECTORS_SOURCES := tests/parity/vectors.c $(filter ext/base/% ext/image/% ext/ge
 
 .PHONY: parity-vectors
 
-$(VECTORS): $(VECTORS_SOURCES) $(wildcard ext/base/*.h ext/geometry/*.h ext/image/*.h)
+$(VECTORS): $(VECTORS_SOURCES) $(wildcard ext/base/*.h ext/geometry/*.h ext/geometry/*/*.h ext/image/*.h)
 	@mkdir -p $(@D)
 	$(CC) $(TEST_CFLAGS) -fPIC -fvisibility=hidden -ffp-contract=off $(CPPFLAGS) -shared $(LDFLAGS) -o $@ $(VECTORS_SOURCES) -pthread -lm
 

@@ -1,7 +1,7 @@
 /* Masks: strings and counts, rasterised polygons, merging, boundaries and pixels, each against a plain model on pixels. */
 #include <math.h>
 
-#include "geometry/mask.h"
+#include "geometry/mask/mask.h"
 #include "unit.h"
 
 static Arena arena;

@@ -1,8 +1,8 @@
 /* The outline of a mask: its area, its pixels again when it is rasterised, valid rings. */
-#include "geometry/geos.h"
-#include "geometry/mask_outline.h"
-#include "geometry/ring.h"
-#include "geometry/wkt.h"
+#include "geometry/polygon/geos.h"
+#include "geometry/mask/mask_outline.h"
+#include "geometry/polygon/ring.h"
+#include "geometry/polygon/wkt.h"
 #include "unit.h"
 
 static uint64_t state = 1;

@@ -1,5 +1,5 @@
 /* PNG files: every kind that there is, files that are broken or too large, and masks written and read back. */
-#include "geometry/mask_png.h"
+#include "geometry/mask/mask_png.h"
 #include "image/image_header.h"
 #include "image/png_pixels.h"
 #include "unit.h"

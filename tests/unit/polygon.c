@@ -1,7 +1,7 @@
 /* Polygons: what is refused, boxes, areas. */
 #include <math.h>
 
-#include "geometry/polygon.h"
+#include "geometry/polygon/polygon.h"
 #include "unit.h"
 
 static const double square[] = {0, 0, 10, 0, 10, 10, 0, 10}, back[] = {0, 10, 10, 10, 10, 0, 0, 0};

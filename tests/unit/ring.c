@@ -1,5 +1,5 @@
 /* Rings: what is certain of them, and cutting them to a frame. */
-#include "geometry/ring.h"
+#include "geometry/polygon/ring.h"
 
 #include "unit.h"
 

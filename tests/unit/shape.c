@@ -3,8 +3,8 @@
 
 #include <math.h>
 
-#include "geometry/crossings.h"
-#include "geometry/wkt.h"
+#include "geometry/polygon/crossings.h"
+#include "geometry/polygon/wkt.h"
 #include "unit.h"
 
 static Arena arena;

@@ -1,5 +1,5 @@
 /* WKT: what is read, what is refused and where, and that writing and reading gives the same. */
-#include "geometry/wkt.h"
+#include "geometry/polygon/wkt.h"
 
 #include "unit.h"
 

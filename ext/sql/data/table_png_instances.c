@@ -3,11 +3,11 @@
 **
 **     SELECT value, area, x, y, width, height, mask FROM png_instances(readfile('mask.png'));
 **
-** One row a value that is not 0, in ascending order; what a value is stands in geometry/mask_png.h. The masks are written as
+** One row a value that is not 0, in ascending order; what a value is stands in geometry/mask/mask_png.h. The masks are written as
 ** text only where the query names them.
 */
 #include "geometry/geometry.h"
-#include "geometry/mask_png.h"
+#include "geometry/mask/mask_png.h"
 #include "host/table_function.h"
 #include "host/value.h"
 

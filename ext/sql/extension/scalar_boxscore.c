@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "formats/xml.h"
-#include "geometry/geos.h"
+#include "geometry/polygon/geos.h"
 #include "image/jpeg_pixels.h"
 #include "image/png_pixels.h"
 #include "sql/functions.h"

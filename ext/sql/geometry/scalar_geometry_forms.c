@@ -11,8 +11,8 @@
 ** polygon has some, geometry_json is an error and geometry_polygon gives WKT.
 */
 #include "geometry/geometry_overlay.h"
-#include "geometry/mask_png.h"
-#include "geometry/wkt.h"
+#include "geometry/mask/mask_png.h"
+#include "geometry/polygon/wkt.h"
 #include "sql/functions.h"
 #include "sql/geometry/geometry_call.h"
 #include "host/value.h"

@@ -8,12 +8,12 @@
 ** What a function gives lies in the caller's arena; what it needs meanwhile in the caller's MaskScratch, one a worker,
 ** kept from call to call. `who` begins the message of an error. After an error the result is {0}, a mask of no pixels.
 */
-#ifndef BOXSCORE_GEOMETRY_MASK_H
-#define BOXSCORE_GEOMETRY_MASK_H
+#ifndef BOXSCORE_GEOMETRY_MASK_MASK_H
+#define BOXSCORE_GEOMETRY_MASK_MASK_H
 
 #include "base/memory.h"
 #include "geometry/box.h"
-#include "geometry/polygon.h"
+#include "geometry/polygon/polygon.h"
 
 typedef struct Mask {
   uint32_t width, height; /* of the canvas; at most 2^31 pixels in all */

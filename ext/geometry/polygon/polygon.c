@@ -1,4 +1,4 @@
-#include "geometry/polygon.h"
+#include "geometry/polygon/polygon.h"
 
 #include <math.h>
 

@@ -1,4 +1,4 @@
-#include "geometry/mask_edges.h"
+#include "geometry/mask/mask_edges.h"
 
 Mask mask_merge(const Mask *masks, size_t count, MaskOperation operation, MaskScratch *scratch, Arena *arena,
                 const char *who, Error *error) {

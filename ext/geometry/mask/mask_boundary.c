@@ -9,7 +9,7 @@
 */
 #include <math.h>
 
-#include "geometry/mask_edges.h"
+#include "geometry/mask/mask_edges.h"
 
 uint32_t mask_boundary_distance(uint32_t width, uint32_t height, double ratio) {
   double diagonal = sqrt((double)((uint64_t)width * width + (uint64_t)height * height));

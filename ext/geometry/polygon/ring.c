@@ -1,4 +1,4 @@
-#include "geometry/ring.h"
+#include "geometry/polygon/ring.h"
 
 #include <math.h>
 #include <string.h>

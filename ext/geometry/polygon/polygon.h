@@ -2,8 +2,8 @@
 ** Polygons: rings of points in pixels. COCO's rings are parts of one object and never holes; WKT has holes, which belong
 ** to the ring before them that is none. Parts may overlap: the object is their union.
 */
-#ifndef BOXSCORE_GEOMETRY_POLYGON_H
-#define BOXSCORE_GEOMETRY_POLYGON_H
+#ifndef BOXSCORE_GEOMETRY_POLYGON_POLYGON_H
+#define BOXSCORE_GEOMETRY_POLYGON_POLYGON_H
 
 #include "base/memory.h"
 #include "geometry/box.h"

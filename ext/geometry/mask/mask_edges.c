@@ -1,4 +1,4 @@
-#include "geometry/mask_edges.h"
+#include "geometry/mask/mask_edges.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /*
 ** What stands in for geos.c where GEOS is left out of the build. No handle is ever opened, so the rest is never asked.
 */
-#include "geometry/geos.h"
+#include "geometry/polygon/geos.h"
 
 #if !BOXSCORE_GEOS
 

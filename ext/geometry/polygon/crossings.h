@@ -2,10 +2,10 @@
 ** How often edges cross: what an overlay has to pay for. A ring of a few hundred random points keeps GEOS busy for minutes,
 ** so who asks GEOS counts first and refuses what would not come back.
 */
-#ifndef BOXSCORE_GEOMETRY_CROSSINGS_H
-#define BOXSCORE_GEOMETRY_CROSSINGS_H
+#ifndef BOXSCORE_GEOMETRY_POLYGON_CROSSINGS_H
+#define BOXSCORE_GEOMETRY_POLYGON_CROSSINGS_H
 
-#include "geometry/polygon.h"
+#include "geometry/polygon/polygon.h"
 
 /* The pairs of edges, of the same ring or not, that cross each other between their ends. Counting stops at `most`, and
 ** after CROSSINGS_MOST_LOOKS pairs that were looked at. */

@@ -3,7 +3,7 @@
 ** whose matches look back to the byte before or to the row above, which is where a mask repeats itself. Written here and
 ** not by zlib, whose output differs from version to version.
 */
-#include "geometry/mask_png.h"
+#include "geometry/mask/mask_png.h"
 
 #include <string.h>
 

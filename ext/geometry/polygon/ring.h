@@ -2,10 +2,10 @@
 ** Single rings in plain C: what most objects need, at a hundredth of what an overlay costs. An answer is certain or not
 ** given: where rounding could decide, points touch or a ring is large, GEOS is to be asked.
 */
-#ifndef BOXSCORE_GEOMETRY_RING_H
-#define BOXSCORE_GEOMETRY_RING_H
+#ifndef BOXSCORE_GEOMETRY_POLYGON_RING_H
+#define BOXSCORE_GEOMETRY_POLYGON_RING_H
 
-#include "geometry/polygon.h"
+#include "geometry/polygon/polygon.h"
 
 /* More pairs of edges than these are left to GEOS, which takes n log n. */
 enum { RING_MOST_PAIRS = 20000 };

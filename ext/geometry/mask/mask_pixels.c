@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "geometry/mask_edges.h"
+#include "geometry/mask/mask_edges.h"
 
 /* Rows come first to last, so within a column the changes do too: sorting them by column gives the mask's edges. A column
 ** that ends inside the mask closes at its foot; the next one opens there again where the mask goes on, and the two edges

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "geometry/mask_edges.h"
+#include "geometry/mask/mask_edges.h"
 
 enum { FINER = 5, MIDDLE = 2 };                 /* of a pixel's five grid columns the one in its middle */
 enum { FARTHEST = 1000000 };                    /* coordinate: five times that is exact, and an int */

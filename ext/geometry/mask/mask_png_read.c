@@ -1,4 +1,4 @@
-#include "geometry/mask_png.h"
+#include "geometry/mask/mask_png.h"
 
 #include <string.h>
 

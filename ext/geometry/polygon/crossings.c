@@ -1,4 +1,4 @@
-#include "geometry/crossings.h"
+#include "geometry/polygon/crossings.h"
 
 #include "base/sort.h"
 

@@ -8,11 +8,11 @@
 **
 ** Masks come from the places where the value changes down a column, so that the pixels are seen once and never kept.
 */
-#ifndef BOXSCORE_GEOMETRY_MASK_PNG_H
-#define BOXSCORE_GEOMETRY_MASK_PNG_H
+#ifndef BOXSCORE_GEOMETRY_MASK_MASK_PNG_H
+#define BOXSCORE_GEOMETRY_MASK_MASK_PNG_H
 
 #include "base/workers.h"
-#include "geometry/mask.h"
+#include "geometry/mask/mask.h"
 
 enum {
   PNG_CHANGES_MOST = 1 << 24, /* of the value down the columns: beyond that it is a picture and no mask */

@@ -6,7 +6,7 @@
 ** each edge turns right, and so stays with its own pixel. The rings are what the edges form; one that comes to such a
 ** corner twice is split there, into a ring and a hole that touches it, or into two holes.
 */
-#include "geometry/mask_outline.h"
+#include "geometry/mask/mask_outline.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "geometry/geos.h"
+#include "geometry/polygon/geos.h"
 
 #if BOXSCORE_GEOS
 
@@ -8,7 +8,7 @@
 #include <geos_c.h>
 
 #include "base/library.h"
-#include "geometry/crossings.h"
+#include "geometry/polygon/crossings.h"
 
 /* All of GEOS 3.8 and later. */
 #define FUNCTIONS(X)                                                                                         \

@@ -1,4 +1,4 @@
-#include "geometry/mask.h"
+#include "geometry/mask/mask.h"
 
 #include <inttypes.h>
 #include <math.h>

@@ -11,10 +11,10 @@
 ** GEOS`. A handle, and what it has made, belongs to one thread at a time. Whatever GEOS refuses is an error that begins
 ** with `GEOS: `; all take a sticky error and a NULL handle or geometry where one is set.
 */
-#ifndef BOXSCORE_GEOMETRY_GEOS_H
-#define BOXSCORE_GEOMETRY_GEOS_H
+#ifndef BOXSCORE_GEOMETRY_POLYGON_GEOS_H
+#define BOXSCORE_GEOMETRY_POLYGON_GEOS_H
 
-#include "geometry/polygon.h"
+#include "geometry/polygon/polygon.h"
 
 typedef struct Geos Geos;
 typedef struct GEOSGeom_t GeosGeometry;

@@ -5,11 +5,11 @@
 ** none between two that lie on one line. Rings are simple, and rings of a part meet in single points at most, so that the
 ** polygon is valid by OGC's rules. Its area is that of the mask, and COCO's rasterisation gives the mask again.
 */
-#ifndef BOXSCORE_GEOMETRY_MASK_OUTLINE_H
-#define BOXSCORE_GEOMETRY_MASK_OUTLINE_H
+#ifndef BOXSCORE_GEOMETRY_MASK_MASK_OUTLINE_H
+#define BOXSCORE_GEOMETRY_MASK_MASK_OUTLINE_H
 
-#include "geometry/mask.h"
-#include "geometry/polygon.h"
+#include "geometry/mask/mask.h"
+#include "geometry/polygon/polygon.h"
 
 enum { OUTLINE_MOST_RUNS = 1 << 23 };
 

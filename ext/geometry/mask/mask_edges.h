@@ -3,10 +3,10 @@
 ** ascending, each once, all below width * height. The first edge is a beginning, so a list of odd length is open at its
 ** end. Merging and rasterising work on edges; runs are made last.
 */
-#ifndef BOXSCORE_GEOMETRY_MASK_EDGES_H
-#define BOXSCORE_GEOMETRY_MASK_EDGES_H
+#ifndef BOXSCORE_GEOMETRY_MASK_MASK_EDGES_H
+#define BOXSCORE_GEOMETRY_MASK_MASK_EDGES_H
 
-#include "geometry/mask.h"
+#include "geometry/mask/mask.h"
 
 void mask_room_grow(MaskRoom *room, size_t needed, Error *error);
 static inline void mask_room_reserve(MaskRoom *room, size_t needed, Error *error) {

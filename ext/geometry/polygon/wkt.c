@@ -1,4 +1,4 @@
-#include "geometry/wkt.h"
+#include "geometry/polygon/wkt.h"
 
 #include <math.h>
 #include <string.h>

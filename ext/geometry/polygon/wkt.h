@@ -4,11 +4,11 @@
 ** As the standard has it each ring ends with its first point again. A ring needs three points that differ; Z and M
 ** coordinates, and all other types, are refused. Numbers are read without the locale.
 */
-#ifndef BOXSCORE_GEOMETRY_WKT_H
-#define BOXSCORE_GEOMETRY_WKT_H
+#ifndef BOXSCORE_GEOMETRY_POLYGON_WKT_H
+#define BOXSCORE_GEOMETRY_POLYGON_WKT_H
 
 #include "base/buffer.h"
-#include "geometry/polygon.h"
+#include "geometry/polygon/polygon.h"
 
 /* Errors begin with `who` and say at which byte, counted from 0; the text itself the caller shows. */
 Polygon wkt_parse(const char *text, size_t length, const char *who, Arena *arena, Error *error);
