@@ -1,5 +1,5 @@
 #!/bin/bash
-# Golden tests: runs every tests/sql/NAME.sql and compares what it prints with tests/sql/NAME.out.
+# Golden tests: runs every tests/sql/THEME/NAME.sql and compares what it prints with NAME.out beside it.
 #
 #     tests/golden.sh [--name NAME] [--update] RUNNER EXTENSION [NAME...]
 #
@@ -23,8 +23,8 @@ read -ra runner <<<"$1"
 extension=$2
 shift 2
 scripts=()
-for script in "$@"; do scripts+=("tests/sql/$script.sql"); done
-[[ $# -gt 0 ]] || scripts=(tests/sql/*.sql)
+for script in "$@"; do scripts+=(tests/sql/*/"$script.sql"); done
+[[ $# -gt 0 ]] || scripts=(tests/sql/*/*.sql)
 
 libraries=$("${runner[@]}" "$extension" - <<<"SELECT boxscore_debug();" 2>/dev/null)
 lacks_library() { # lacks_library SCRIPT

@@ -19,7 +19,7 @@ TESTS := $(BUILD)/tests
 RUN_SQL := $(TESTS)/run_sql
 TEST_CFLAGS := -std=gnu11 -g $(WARNINGS) $(CFLAGS)
 PYTHON ?= /usr/bin/python3
-GOLDEN := $(sort $(wildcard tests/sql/*.sql))
+GOLDEN := $(sort $(wildcard tests/sql/*/*.sql))
 C_FILES := $(wildcard ext/*.[ch] ext/*/*.[ch] ext/*/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
 # What knows nothing of SQLite, so that a program without it can call it.
 PLAIN_SOURCES := $(filter-out ext/boxscore.c ext/host/% ext/input/% ext/sql/%,$(SOURCES))

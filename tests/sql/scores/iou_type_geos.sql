@@ -1,5 +1,5 @@
 -- needs geos
--- Polygons compared as vectors: those of tests/sql/iou_type.sql.
+-- Polygons compared as vectors: those of iou_type.sql beside it.
 .read tests/data/leaves.sql
 
 .print vectors
