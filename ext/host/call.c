@@ -1,12 +1,12 @@
-#include "host/table_function.h"
+#include "host/function.h"
 
 #include <string.h>
 
 #include "host/value.h"
 
 sqlite3_value *call_parameter(const Call *call, const char *name) {
-  for (int i = 0; i < call->function->parameter_count; i++) {
-    if (strcmp(call->function->parameters[i].name, name) == 0) return call->run->parameters[i];
+  for (int i = 0; i < call->function->table.parameter_count; i++) {
+    if (strcmp(call->function->table.parameters[i].name, name) == 0) return call->run->parameters[i];
   }
   return NULL;
 }

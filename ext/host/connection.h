@@ -10,12 +10,13 @@
 
 typedef struct Connection {
   sqlite3 *db;
-  int references;            /* registrations that hold it; the last one to go releases it */
-  sqlite3_int64 runs, reads; /* evaluations, and readings of input tables, since the loading */
-  struct Call *active;       /* the innermost evaluation under way */
-  bool threadsafe;           /* whether workers may allocate memory of the host */
-  Geos *geos;                /* of the scalar functions; NULL before one needs it */
-  struct ImageCache *image;  /* that the scalar functions saw last; the like (image_cache.h) */
+  int references;                    /* registrations that hold it; the last one to go releases it */
+  sqlite3_int64 runs, reads;         /* evaluations, and readings of input tables, since the loading */
+  const struct Theme *const *themes; /* all functions, by theme; NULL ends them */
+  struct Call *active;               /* the innermost evaluation under way */
+  bool threadsafe;                   /* whether workers may allocate memory of the host */
+  Geos *geos;                        /* of the scalar functions; NULL before one needs it */
+  struct ImageCache *image;          /* that the scalar functions saw last; the like (image_cache.h) */
 } Connection;
 
 Connection *connection_make(sqlite3 *db);

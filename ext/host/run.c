@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/sort.h"
+#include "host/function.h"
 #include "input/input.h"
 #include "host/value.h"
 
@@ -18,7 +19,7 @@ typedef struct RowIndex {
 } RowIndex;
 
 void *run_append(Run *run, size_t count, Error *error) {
-  size_t size = run->function->row_size;
+  size_t size = run->row_size;
   memory_reserve((void **)&run->rows, &run->row_capacity, run->row_count + count, size, error);
   if (!ok(error)) return NULL;
   char *rows = run->rows + run->row_count * size;
@@ -47,7 +48,7 @@ static uint64_t hash_value(uint64_t hash, sqlite3_value *value) {
 
 static sqlite3_int64 hash_run(const Run *run, const Id *model) {
   uint64_t hash = 0xCBF29CE484222325u ^ id_hash(model);
-  for (int i = 0; i < run->function->parameter_count; i++) hash = hash_value(hash, run->parameters[i]);
+  for (int i = 0; i < run->function->table.parameter_count; i++) hash = hash_value(hash, run->parameters[i]);
   return (sqlite3_int64)((hash ^ hash >> 32) & 0x7FFFFFFF);
 }
 
@@ -71,7 +72,7 @@ sqlite3_int64 run_rowid(const Run *run, size_t row) {
 
 static void run_free(Run *run) {
   if (run->release_state) run->release_state(run->state);
-  for (int i = 0; run->parameters && i < run->function->parameter_count; i++)
+  for (int i = 0; run->parameters && i < run->function->table.parameter_count; i++)
     sqlite3_value_free(run->parameters[i]);
   memory_release(run->parameters);
   sqlite3_value_free(run->filter);
@@ -98,8 +99,11 @@ static sqlite3_value *duplicate(sqlite3_value *value, Error *error) {
 static Run *run_make(const Request *request, Error *error) {
   Run *run = memory_allocate_zeroed(1, sizeof *run, error);
   if (!run) return NULL;
-  int count = request->function->parameter_count;
-  *run = (Run){.function = request->function, .references = 1, .wanted = request->wanted};
+  int count = request->function->table.parameter_count;
+  *run = (Run){.function = request->function,
+               .references = 1,
+               .row_size = request->function->table.row_size,
+               .wanted = request->wanted};
   run->parameters = memory_allocate_zeroed((size_t)count, sizeof *run->parameters, error);
   for (int i = 0; i < count && ok(error); i++) run->parameters[i] = duplicate(request->parameters[i], error);
   run->filter = duplicate(request->filter, error);
@@ -108,15 +112,15 @@ static Run *run_make(const Request *request, Error *error) {
   return NULL;
 }
 
-static bool same_parameters(const TableFunction *function, sqlite3_value **a, sqlite3_value **b) {
-  for (int i = 0; i < function->parameter_count; i++) {
+static bool same_parameters(const Function *function, sqlite3_value **a, sqlite3_value **b) {
+  for (int i = 0; i < function->table.parameter_count; i++) {
     if (!value_equal(a[i], b[i])) return false;
   }
   return true;
 }
 
 static bool run_answers(const Run *run, const Request *request) {
-  if (run->function->skips_columns && (request->wanted & ~run->wanted)) return false;
+  if (run->function->table.skips_columns && (request->wanted & ~run->wanted)) return false;
   if (run->filter && !value_equal(run->filter, request->filter)) return false;
   return same_parameters(run->function, run->parameters, request->parameters);
 }
@@ -147,7 +151,7 @@ static void evaluate(Call *call) {
   connection->runs++;
   connection->references++;
   watch_begin(&call->watch, connection->db, call->error);
-  if (ok(call->error)) call->function->run(call);
+  if (ok(call->error)) call->function->table.run(call);
   watch_end(&call->watch);
   connection->active = call->outer;
   connection->references--;
@@ -176,7 +180,7 @@ static Run *run_new(RunCache *cache, Connection *connection, const Request *requ
     run_free(run);
     return NULL;
   }
-  memory_shrink((void **)&run->rows, &run->row_capacity, run->row_count, run->function->row_size);
+  memory_shrink((void **)&run->rows, &run->row_capacity, run->row_count, run->row_size);
   run->next = cache->first;
   cache->first = run;
   return run;
@@ -197,7 +201,7 @@ Run *run_take(RunCache *cache, Connection *connection, const Request *request, R
     Stamp now = stamp_now(connection->db);
     for (Run *run = cache->first; run && !found; run = run->next) {
       if (!run_answers(run, request) || !stamp_equal(run->stamp, now)) continue;
-      if (!run->function->is_fresh || run->function->is_fresh(run)) found = run;
+      if (!run->function->table.is_fresh || run->function->table.is_fresh(run)) found = run;
     }
     if (found) found->references++;
   }
@@ -228,7 +232,7 @@ void run_leave(RunCache *cache, Run *left) {
     next = run->next;
     if (run->references) continue;
     idle++;
-    bytes += run->row_capacity * run->function->row_size;
+    bytes += run->row_capacity * run->row_size;
     bool keep = cache->cursors > 0 && run->stamp.usable && idle <= IDLE_MOST && bytes <= IDLE_BYTES_MOST;
     if (!keep) run_remove(cache, run);
   }
@@ -247,7 +251,7 @@ static RowIndex *index_make(Run *run, int column, Error *error) {
   if (!ok(error)) goto done;
   for (size_t row = 0; row < run->row_count; row++) {
     cell_begin(cell);
-    run->function->cell(run, run_row(run, row), column, cell);
+    run->function->table.cell(run, run_row(run, row), column, cell);
     if (cell->kind != CELL_NULL) index->kinds |= 1U << cell->kind;
     bucket_of_row[row] = (uint32_t)(cell_hash(cell) & (index->bucket_count - 1));
     index->rows[row] = (uint32_t)row;

@@ -10,7 +10,7 @@
 
 /* What a cursor asks for. */
 typedef struct Request {
-  const TableFunction *function;
+  const Function *function;
   sqlite3_value **parameters; /* one for each parameter; NULL: not set */
   sqlite3_value *filter;      /* NULL: none */
   sqlite3_uint64 wanted;

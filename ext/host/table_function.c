@@ -4,16 +4,17 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "host/function.h"
 #include "host/run.h"
 
 typedef struct Module {
-  const TableFunction *function;
+  const Function *function;
   Connection *connection;
 } Module;
 
 typedef struct Table {
   sqlite3_vtab base;
-  const TableFunction *function;
+  const Function *function;
   Connection *connection;
   RunCache cache;
   int shown; /* how many columns are not hidden: parameters follow them, then the hidden ones */
@@ -33,23 +34,23 @@ static int table_error(sqlite3_vtab *base, const char *text, int code) {
   return base->zErrMsg ? code : SQLITE_NOMEM;
 }
 
-static int shown_columns(const TableFunction *function) {
-  int shown = function->column_count;
-  while (shown > 0 && function->columns[shown - 1].flags & HIDDEN) shown--;
+static int shown_columns(const Function *function) {
+  int shown = function->table.column_count;
+  while (shown > 0 && function->table.columns[shown - 1].flags & HIDDEN) shown--;
   return shown;
 }
 
 /* What is given by position goes to the first hidden columns, so the parameters come before hidden results. */
-static int declare(sqlite3 *db, const TableFunction *function) {
+static int declare(sqlite3 *db, const Function *function) {
   sqlite3_str *sql = sqlite3_str_new(db);
   int shown = shown_columns(function);
   sqlite3_str_appendall(sql, "CREATE TABLE t(");
   for (int i = 0; i < shown; i++)
-    sqlite3_str_appendf(sql, "%s\"%w\"", i ? ", " : "", function->columns[i].name);
-  for (int i = 0; i < function->parameter_count; i++)
-    sqlite3_str_appendf(sql, ", \"%w\" HIDDEN", function->parameters[i].name);
-  for (int i = shown; i < function->column_count; i++)
-    sqlite3_str_appendf(sql, ", \"%w\" HIDDEN", function->columns[i].name);
+    sqlite3_str_appendf(sql, "%s\"%w\"", i ? ", " : "", function->table.columns[i].name);
+  for (int i = 0; i < function->table.parameter_count; i++)
+    sqlite3_str_appendf(sql, ", \"%w\" HIDDEN", function->table.parameters[i].name);
+  for (int i = shown; i < function->table.column_count; i++)
+    sqlite3_str_appendf(sql, ", \"%w\" HIDDEN", function->table.columns[i].name);
   sqlite3_str_appendall(sql, ")");
   char *text = sqlite3_str_finish(sql);
   if (!text) return SQLITE_NOMEM;
@@ -129,9 +130,9 @@ static void plan_add(Plan *plan, int constraint, char letter, int column, bool o
 
 /* Parameters: all or nothing. Returns how many are set, or -1 with *code set. */
 static int plan_parameters(Plan *plan, Table *table, int *code) {
-  const TableFunction *function = table->function;
+  const Function *function = table->function;
   int set = 0;
-  for (int i = 0; i < function->parameter_count; i++) {
+  for (int i = 0; i < function->table.parameter_count; i++) {
     Found found = find_constraint(plan->info, table->shown + i);
     if (found.constraint < 0 && found.unusable) {
       *code = SQLITE_CONSTRAINT;
@@ -140,7 +141,7 @@ static int plan_parameters(Plan *plan, Table *table, int *code) {
     if (found.constraint < 0 && found.compared) {
       char text[200];
       sqlite3_snprintf(sizeof text, text, "%s is a parameter: set it with = or IN",
-                       function->parameters[i].name);
+                       function->table.parameters[i].name);
       *code = table_error(&table->base, text, SQLITE_ERROR);
       return -1;
     }
@@ -167,10 +168,10 @@ static int key_worth(unsigned flags) {
 
 /* The filter, and the one key that finds fewest rows. */
 static bool plan_keys(Plan *plan, const Table *table) {
-  const TableFunction *function = table->function;
+  const Function *function = table->function;
   int key = -1, key_column = 0, worth = 0, filter = -1, filter_column = 0;
   for (int c = 0; c < table->shown; c++) {
-    unsigned flags = function->columns[c].flags;
+    unsigned flags = function->table.columns[c].flags;
     int constraint = flags ? usable_key(plan->info, c) : -1;
     if (constraint < 0) continue;
     if (flags & FILTER) {
@@ -204,7 +205,7 @@ static int table_best_index(sqlite3_vtab *base, sqlite3_index_info *info) {
   info->estimatedRows = keyed ? 20 : 100000;
   info->estimatedCost = keyed ? 100 : 1e9;
   for (int i = 0; i < set; i++) info->estimatedCost *= 0.5;
-  if (table->function->is_small) info->estimatedRows = 10, info->estimatedCost = 10;
+  if (table->function->table.is_small) info->estimatedRows = 10, info->estimatedCost = 10;
   return SQLITE_OK;
 }
 
@@ -255,10 +256,10 @@ static void read_plan(const char *text, sqlite3_value **values, Arguments *out) 
   }
 }
 
-static void check_required(const TableFunction *function, const Arguments *arguments, Error *error) {
-  for (int i = 0; i < function->parameter_count; i++) {
-    if (function->parameters[i].required && !arguments->parameters[i])
-      error_input(error, "%s is required", function->parameters[i].name);
+static void check_required(const Function *function, const Arguments *arguments, Error *error) {
+  for (int i = 0; i < function->table.parameter_count; i++) {
+    if (function->table.parameters[i].required && !arguments->parameters[i])
+      error_input(error, "%s is required", function->table.parameters[i].name);
   }
 }
 
@@ -307,7 +308,7 @@ static void echo(const Run *run, int parameter, sqlite3_context *context) {
     sqlite3_result_value(context, run->parameters[parameter]);
     return;
   }
-  const Parameter *described = &run->function->parameters[parameter];
+  const Parameter *described = &run->function->table.parameters[parameter];
   bool decided = run->iou_type && strcmp(described->name, "iou_type") == 0;
   const char *fallback = decided ? run->iou_type : described->fallback;
   Number number;
@@ -323,8 +324,8 @@ static void echo(const Run *run, int parameter, sqlite3_context *context) {
 
 static int table_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int column) {
   Cursor *cursor = (Cursor *)base;
-  const TableFunction *function = cursor->run->function;
-  int shown = ((Table *)base->pVtab)->shown, parameters = function->parameter_count;
+  const Function *function = cursor->run->function;
+  int shown = ((Table *)base->pVtab)->shown, parameters = function->table.parameter_count;
   if (column >= shown && column < shown + parameters) {
     echo(cursor->run, column - shown, context);
     return SQLITE_OK;
@@ -332,7 +333,7 @@ static int table_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int
   if (column >= shown) column -= parameters;
   Cell cell;
   cell_begin(&cell);
-  function->cell(cursor->run, run_row(cursor->run, row_at(cursor)), column, &cell);
+  function->table.cell(cursor->run, run_row(cursor->run, row_at(cursor)), column, &cell);
   cell_result(&cell, context);
   return SQLITE_OK;
 }
@@ -363,7 +364,7 @@ static void module_release(void *held) {
   sqlite3_free(module);
 }
 
-int table_function_register(Connection *connection, const TableFunction *function) {
+int table_function_register(Connection *connection, const Function *function) {
   Module *module = sqlite3_malloc64(sizeof *module);
   if (!module) return SQLITE_NOMEM;
   *module = (Module){function, connection};

@@ -34,8 +34,9 @@ typedef struct Parameter {
 typedef struct Run Run;
 typedef struct Call Call;
 
+typedef struct Function Function;
+
 typedef struct TableFunction {
-  const char *name;
   const Column *columns;
   int column_count;
   const Parameter *parameters; /* those by position come first */
@@ -46,14 +47,13 @@ typedef struct TableFunction {
   bool is_small; /* costs nothing: joins begin with it */
   bool (*is_fresh)(
       const Run *run); /* whether what is not in the database is as it was; NULL: there is no such thing */
-  bool opens_files;    /* SQLite then refuses it inside views and triggers of a schema */
   bool skips_columns;  /* `run` leaves out what call->wanted leaves out */
 } TableFunction;
 
 /* One evaluation under way. */
 struct Call {
   Connection *connection;
-  const TableFunction *function;
+  const Function *function;
   Run *run;
   Error *error;
   Watch watch;
@@ -75,7 +75,7 @@ struct Input;
 
 /* The rows of one evaluation, shared by the cursors that asked for the same. */
 struct Run {
-  const TableFunction *function;
+  const Function *function;
   int references;
   sqlite3_value **parameters; /* one each; NULL: not set */
   sqlite3_value *filter; /* what the filter column was asked for when the input was read; NULL: nothing */
@@ -88,7 +88,7 @@ struct Run {
   void (*release_state)(void *state);
   Arena arena;
   char *rows;
-  size_t row_count, row_capacity;
+  size_t row_size, row_count, row_capacity;
   ModelStart *models;
   size_t model_count, model_capacity;
   struct RowIndex *indexes; /* of key columns, made when asked for */
@@ -100,7 +100,7 @@ void *run_append(Run *run, size_t count, Error *error);
 /* Says that the rows that follow are of this model. Functions without models need not call it. */
 void run_begin_model(Run *run, Id model, Error *error);
 static inline const void *run_row(const Run *run, size_t row) {
-  return run->rows + row * run->function->row_size;
+  return run->rows + row * run->row_size;
 }
 
 /* The value of a parameter, by name; NULL where it is not set or NULL. */
@@ -108,6 +108,6 @@ sqlite3_value *call_parameter(const Call *call, const char *name);
 /* The same as text, or `fallback`. */
 const char *call_text(const Call *call, const char *name, const char *fallback);
 
-int table_function_register(Connection *connection, const TableFunction *function);
+int table_function_register(Connection *connection, const Function *function);
 
 #endif

@@ -1,5 +1,7 @@
 #include "sql/data/coco_table.h"
 
+#include "host/function.h"
+
 static void release(void *state) {
   coco_release(state);
   memory_release(state);
@@ -22,7 +24,7 @@ void coco_hand_over(Call *call, void **rows, size_t count) {
 }
 
 static bool same_file(const Run *run, int parameter, const FileStamp *before) {
-  if (parameter >= run->function->parameter_count) return true;
+  if (parameter >= run->function->table.parameter_count) return true;
   const char *path = (const char *)sqlite3_value_text(run->parameters[parameter]);
   FileStamp now = file_stamp(path ? path : "");
   return file_stamp_equal(before, &now);

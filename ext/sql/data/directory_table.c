@@ -15,7 +15,7 @@ ObjectFiles *directory_begin(Call *call) {
 
 void directory_hand_over(Call *call, ObjectFiles *files) {
   Run *run = call->run;
-  memory_shrink(&files->rows, &files->capacity, files->count, run->function->row_size);
+  memory_shrink(&files->rows, &files->capacity, files->count, run->row_size);
   memory_release(run->rows);
   run->rows = files->rows;
   run->row_count = files->count;
@@ -33,7 +33,7 @@ void directory_cell(const Run *of, const void *row, ObjectColumn column, Cell *o
   const FileObject *object = row;
   switch (column) {
   case OBJECT_ID:
-    cell_integer(out, (sqlite3_int64)((size_t)((const char *)row - of->rows) / of->function->row_size) + 1);
+    cell_integer(out, (sqlite3_int64)((size_t)((const char *)row - of->rows) / of->row_size) + 1);
     break;
   case OBJECT_IMAGE: cell_id(out, files->images.items[object->image]); break;
   case OBJECT_CLASS: cell_id(out, files->classes.items[object->class]); break;

@@ -11,7 +11,7 @@
 */
 #include <math.h>
 
-#include "sql/functions.h"
+#include "host/function.h"
 #include "sql/geometry/geometry_call.h"
 #include "host/value.h"
 
@@ -35,9 +35,18 @@ static void from_corners(GeometryCall *call) {
   box_result(call, (Box){n[0], n[1], n[2] - n[0], n[3] - n[1]});
 }
 
-void scalar_box_from_corners(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_box_from_corners(sqlite3_context *context, int count, sqlite3_value **arguments) {
   geometry_call(context, count, arguments, "box_from_corners", from_corners);
 }
+
+const Function function_box_from_corners = {
+    .kind = SCALAR,
+    .name = "box_from_corners",
+    .arguments = "x1, y1, x2, y2",
+    .summary = "a box from two corners, as JSON",
+    .counts = {4, -1},
+    .call = scalar_box_from_corners,
+};
 
 static void from_center(GeometryCall *call) {
   static const char *const names[] = {"cx", "cy", "width", "height"};
@@ -46,9 +55,18 @@ static void from_center(GeometryCall *call) {
   box_result(call, (Box){n[0] - n[2] / 2, n[1] - n[3] / 2, n[2], n[3]});
 }
 
-void scalar_box_from_center(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_box_from_center(sqlite3_context *context, int count, sqlite3_value **arguments) {
   geometry_call(context, count, arguments, "box_from_center", from_center);
 }
+
+const Function function_box_from_center = {
+    .kind = SCALAR,
+    .name = "box_from_center",
+    .arguments = "cx, cy, width, height",
+    .summary = "a box from its center, as JSON",
+    .counts = {4, -1},
+    .call = scalar_box_from_center,
+};
 
 /* As the file tables of the YOLO format compute it. */
 static void from_yolo(GeometryCall *call) {
@@ -62,6 +80,15 @@ static void from_yolo(GeometryCall *call) {
   box_result(call, (Box){(n[0] - n[2] / 2) * n[4], (n[1] - n[3] / 2) * n[5], n[2] * n[4], n[3] * n[5]});
 }
 
-void scalar_box_from_yolo(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_box_from_yolo(sqlite3_context *context, int count, sqlite3_value **arguments) {
   geometry_call(context, count, arguments, "box_from_yolo", from_yolo);
 }
+
+const Function function_box_from_yolo = {
+    .kind = SCALAR,
+    .name = "box_from_yolo",
+    .arguments = "cx, cy, width, height, image_width, image_height",
+    .summary = "a box from YOLO's relative numbers, as JSON",
+    .counts = {6, -1},
+    .call = scalar_box_from_yolo,
+};

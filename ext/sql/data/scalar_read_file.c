@@ -11,7 +11,7 @@
 
 #include "formats/whole_file.h"
 #include "host/connection.h"
-#include "sql/functions.h"
+#include "host/function.h"
 #include "host/result.h"
 #include "host/value.h"
 
@@ -30,7 +30,7 @@ static const char *path_argument(sqlite3_value *value, Error *error) {
   return ok(error) ? path : NULL;
 }
 
-void scalar_read_file(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_read_file(sqlite3_context *context, int count, sqlite3_value **arguments) {
   if (sqlite3_value_type(arguments[0]) == SQLITE_NULL) return;
   sqlite3 *db = sqlite3_context_db_handle(context);
   size_t most = (size_t)sqlite3_limit(db, SQLITE_LIMIT_LENGTH, -1);
@@ -51,3 +51,14 @@ void scalar_read_file(sqlite3_context *context, int count, sqlite3_value **argum
     result_error(context, "read_file", &error);
   }
 }
+
+const Function function_read_file = {
+    .kind = SCALAR,
+    .name = "read_file",
+    .arguments = "path[, instead]",
+    .summary = "the bytes of a file",
+    .counts = {1, 2, -1},
+    .call = scalar_read_file,
+    .impure = true,
+    .opens_files = true,
+};

@@ -3,6 +3,7 @@
 **
 **     INSERT INTO images (id, width, height, file) SELECT * FROM coco_images('instances.json');
 */
+#include "host/function.h"
 #include "sql/data/coco_table.h"
 
 enum { ID, WIDTH, HEIGHT, FILE_NAME };
@@ -36,13 +37,21 @@ static void cell(const Run *of, const void *row, int column, Cell *out) {
   }
 }
 
-const TableFunction table_coco_images = {.name = "coco_images",
-                                         .columns = columns,
-                                         .column_count = LENGTH(columns),
-                                         .parameters = parameters,
-                                         .parameter_count = LENGTH(parameters),
-                                         .row_size = sizeof(CocoImage),
-                                         .run = run,
-                                         .cell = cell,
-                                         .is_fresh = coco_is_fresh,
-                                         .opens_files = true};
+const Function function_coco_images = {
+    .kind = TABLE,
+    .name = "coco_images",
+    .arguments = "path",
+    .summary = "the images of a COCO file",
+    .opens_files = true,
+    .table =
+        {
+            .columns = columns,
+            .column_count = LENGTH(columns),
+            .parameters = parameters,
+            .parameter_count = LENGTH(parameters),
+            .row_size = sizeof(CocoImage),
+            .run = run,
+            .cell = cell,
+            .is_fresh = coco_is_fresh,
+        },
+};

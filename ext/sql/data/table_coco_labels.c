@@ -5,6 +5,7 @@
 **
 ** class is the category's name. The segmentation is its JSON text, read only where the query names that column.
 */
+#include "host/function.h"
 #include "sql/data/coco_table.h"
 
 enum { ID, IMAGE_ID, CLASS, CATEGORY_ID, X, Y, WIDTH, HEIGHT, AREA, IS_CROWD, SEGMENTATION };
@@ -51,14 +52,22 @@ static void cell(const Run *of, const void *row, int column, Cell *out) {
   }
 }
 
-const TableFunction table_coco_labels = {.name = "coco_labels",
-                                         .columns = columns,
-                                         .column_count = LENGTH(columns),
-                                         .parameters = parameters,
-                                         .parameter_count = LENGTH(parameters),
-                                         .row_size = sizeof(CocoLabel),
-                                         .run = run,
-                                         .cell = cell,
-                                         .is_fresh = coco_is_fresh,
-                                         .opens_files = true,
-                                         .skips_columns = true};
+const Function function_coco_labels = {
+    .kind = TABLE,
+    .name = "coco_labels",
+    .arguments = "path",
+    .summary = "the annotations of a COCO file",
+    .opens_files = true,
+    .table =
+        {
+            .columns = columns,
+            .column_count = LENGTH(columns),
+            .parameters = parameters,
+            .parameter_count = LENGTH(parameters),
+            .row_size = sizeof(CocoLabel),
+            .run = run,
+            .cell = cell,
+            .is_fresh = coco_is_fresh,
+            .skips_columns = true,
+        },
+};

@@ -6,6 +6,7 @@
 ** Results know their categories by number only, so the instances file is asked for the names. Predictions have no ids in the
 ** file; they are numbered from 1 in its order.
 */
+#include "host/function.h"
 #include "sql/data/coco_table.h"
 
 enum { ID, IMAGE_ID, CLASS, CATEGORY_ID, SCORE, X, Y, WIDTH, HEIGHT, SEGMENTATION };
@@ -47,14 +48,22 @@ static void cell(const Run *of, const void *row, int column, Cell *out) {
   }
 }
 
-const TableFunction table_coco_predictions = {.name = "coco_predictions",
-                                              .columns = columns,
-                                              .column_count = LENGTH(columns),
-                                              .parameters = parameters,
-                                              .parameter_count = LENGTH(parameters),
-                                              .row_size = sizeof(CocoPrediction),
-                                              .run = run,
-                                              .cell = cell,
-                                              .is_fresh = coco_is_fresh,
-                                              .opens_files = true,
-                                              .skips_columns = true};
+const Function function_coco_predictions = {
+    .kind = TABLE,
+    .name = "coco_predictions",
+    .arguments = "path, labels_path",
+    .summary = "the results of a COCO results file",
+    .opens_files = true,
+    .table =
+        {
+            .columns = columns,
+            .column_count = LENGTH(columns),
+            .parameters = parameters,
+            .parameter_count = LENGTH(parameters),
+            .row_size = sizeof(CocoPrediction),
+            .run = run,
+            .cell = cell,
+            .is_fresh = coco_is_fresh,
+            .skips_columns = true,
+        },
+};

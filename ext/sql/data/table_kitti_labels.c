@@ -5,6 +5,7 @@
 **
 ** A DontCare region, where nobody labelled, is a row of the class 'DontCare' with iscrowd = 1.
 */
+#include "host/function.h"
 #include "sql/data/kitti_table.h"
 
 enum { ID, IMAGE_ID, CLASS, X, Y, WIDTH, HEIGHT, IS_CROWD, VALUES };
@@ -41,13 +42,21 @@ static void cell(const Run *of, const void *row, int column, Cell *out) {
     directory_cell(of, row, shown[column], out);
 }
 
-const TableFunction table_kitti_labels = {.name = "kitti_labels",
-                                          .columns = columns,
-                                          .column_count = LENGTH(columns),
-                                          .parameters = parameters,
-                                          .parameter_count = LENGTH(parameters),
-                                          .row_size = sizeof(KittiObject),
-                                          .run = run,
-                                          .cell = cell,
-                                          .is_fresh = directory_is_fresh,
-                                          .opens_files = true};
+const Function function_kitti_labels = {
+    .kind = TABLE,
+    .name = "kitti_labels",
+    .arguments = "directory",
+    .summary = "the labels of a directory in the KITTI format",
+    .opens_files = true,
+    .table =
+        {
+            .columns = columns,
+            .column_count = LENGTH(columns),
+            .parameters = parameters,
+            .parameter_count = LENGTH(parameters),
+            .row_size = sizeof(KittiObject),
+            .run = run,
+            .cell = cell,
+            .is_fresh = directory_is_fresh,
+        },
+};

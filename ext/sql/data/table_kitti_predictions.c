@@ -5,6 +5,7 @@
 **
 ** As kitti_labels, with a score at the end of each line.
 */
+#include "host/function.h"
 #include "sql/data/kitti_table.h"
 
 enum { ID, IMAGE_ID, CLASS, SCORE, X, Y, WIDTH, HEIGHT, VALUES };
@@ -36,13 +37,21 @@ static void cell(const Run *of, const void *row, int column, Cell *out) {
     directory_cell(of, row, shown[column], out);
 }
 
-const TableFunction table_kitti_predictions = {.name = "kitti_predictions",
-                                               .columns = columns,
-                                               .column_count = LENGTH(columns),
-                                               .parameters = parameters,
-                                               .parameter_count = LENGTH(parameters),
-                                               .row_size = sizeof(KittiObject),
-                                               .run = run,
-                                               .cell = cell,
-                                               .is_fresh = directory_is_fresh,
-                                               .opens_files = true};
+const Function function_kitti_predictions = {
+    .kind = TABLE,
+    .name = "kitti_predictions",
+    .arguments = "directory",
+    .summary = "the results of a directory in the KITTI format",
+    .opens_files = true,
+    .table =
+        {
+            .columns = columns,
+            .column_count = LENGTH(columns),
+            .parameters = parameters,
+            .parameter_count = LENGTH(parameters),
+            .row_size = sizeof(KittiObject),
+            .run = run,
+            .cell = cell,
+            .is_fresh = directory_is_fresh,
+        },
+};

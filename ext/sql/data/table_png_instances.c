@@ -8,7 +8,7 @@
 */
 #include "geometry/geometry.h"
 #include "geometry/mask/mask_png.h"
-#include "host/table_function.h"
+#include "host/function.h"
 #include "host/value.h"
 
 enum { VALUE, AREA, X, Y, WIDTH, HEIGHT, MASK };
@@ -77,12 +77,20 @@ static void cell(const Run *of, const void *row, int column, Cell *out) {
   }
 }
 
-const TableFunction table_png_instances = {.name = "png_instances",
-                                           .columns = columns,
-                                           .column_count = LENGTH(columns),
-                                           .parameters = parameters,
-                                           .parameter_count = LENGTH(parameters),
-                                           .row_size = sizeof(Row),
-                                           .run = run,
-                                           .cell = cell,
-                                           .skips_columns = true};
+const Function function_png_instances = {
+    .kind = TABLE,
+    .name = "png_instances",
+    .arguments = "png",
+    .summary = "the objects of a PNG mask: each value with its area, box and mask",
+    .table =
+        {
+            .columns = columns,
+            .column_count = LENGTH(columns),
+            .parameters = parameters,
+            .parameter_count = LENGTH(parameters),
+            .row_size = sizeof(Row),
+            .run = run,
+            .cell = cell,
+            .skips_columns = true,
+        },
+};

@@ -5,6 +5,7 @@
 **
 ** image_id is the name of the XML file without its ending; a box is made of the corners as they stand (formats/voc.h).
 */
+#include "host/function.h"
 #include "formats/voc.h"
 #include "sql/data/directory_table.h"
 
@@ -47,13 +48,21 @@ static void cell(const Run *of, const void *row, int column, Cell *out) {
   }
 }
 
-const TableFunction table_voc_labels = {.name = "voc_labels",
-                                        .columns = columns,
-                                        .column_count = LENGTH(columns),
-                                        .parameters = parameters,
-                                        .parameter_count = LENGTH(parameters),
-                                        .row_size = sizeof(VocLabel),
-                                        .run = run,
-                                        .cell = cell,
-                                        .is_fresh = directory_is_fresh,
-                                        .opens_files = true};
+const Function function_voc_labels = {
+    .kind = TABLE,
+    .name = "voc_labels",
+    .arguments = "directory",
+    .summary = "the annotations of a directory in the Pascal VOC format",
+    .opens_files = true,
+    .table =
+        {
+            .columns = columns,
+            .column_count = LENGTH(columns),
+            .parameters = parameters,
+            .parameter_count = LENGTH(parameters),
+            .row_size = sizeof(VocLabel),
+            .run = run,
+            .cell = cell,
+            .is_fresh = directory_is_fresh,
+        },
+};

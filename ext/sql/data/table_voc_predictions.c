@@ -5,6 +5,7 @@
 **
 ** A text file a class: comp4_det_test_dog.txt, or dog.txt, holds the dogs of all images.
 */
+#include "host/function.h"
 #include "formats/voc.h"
 #include "sql/data/directory_table.h"
 
@@ -32,13 +33,21 @@ static void cell(const Run *of, const void *row, int column, Cell *out) {
   directory_cell(of, row, shown[column], out);
 }
 
-const TableFunction table_voc_predictions = {.name = "voc_predictions",
-                                             .columns = columns,
-                                             .column_count = LENGTH(columns),
-                                             .parameters = parameters,
-                                             .parameter_count = LENGTH(parameters),
-                                             .row_size = sizeof(FileObject),
-                                             .run = run,
-                                             .cell = cell,
-                                             .is_fresh = directory_is_fresh,
-                                             .opens_files = true};
+const Function function_voc_predictions = {
+    .kind = TABLE,
+    .name = "voc_predictions",
+    .arguments = "directory",
+    .summary = "the results of a directory in the Pascal VOC format",
+    .opens_files = true,
+    .table =
+        {
+            .columns = columns,
+            .column_count = LENGTH(columns),
+            .parameters = parameters,
+            .parameter_count = LENGTH(parameters),
+            .row_size = sizeof(FileObject),
+            .run = run,
+            .cell = cell,
+            .is_fresh = directory_is_fresh,
+        },
+};

@@ -5,6 +5,7 @@
 **
 ** Coordinates are relative in the files and pixels here, so the table of images gives the sizes; image_id is its id.
 */
+#include "host/function.h"
 #include "sql/data/yolo_table.h"
 
 enum { ID, IMAGE_ID, CLASS, CATEGORY_ID, X, Y, WIDTH, HEIGHT, AREA, IS_CROWD, SEGMENTATION };
@@ -39,14 +40,22 @@ static void cell(const Run *of, const void *row, int column, Cell *out) {
   }
 }
 
-const TableFunction table_yolo_labels = {.name = "yolo_labels",
-                                         .columns = columns,
-                                         .column_count = LENGTH(columns),
-                                         .parameters = yolo_parameters,
-                                         .parameter_count = YOLO_PARAMETERS,
-                                         .row_size = sizeof(YoloObject),
-                                         .run = run,
-                                         .cell = cell,
-                                         .is_fresh = directory_is_fresh,
-                                         .opens_files = true,
-                                         .skips_columns = true};
+const Function function_yolo_labels = {
+    .kind = TABLE,
+    .name = "yolo_labels",
+    .arguments = "directory, images, names",
+    .summary = "the labels of a directory in the YOLO format",
+    .opens_files = true,
+    .table =
+        {
+            .columns = columns,
+            .column_count = LENGTH(columns),
+            .parameters = yolo_parameters,
+            .parameter_count = YOLO_PARAMETERS,
+            .row_size = sizeof(YoloObject),
+            .run = run,
+            .cell = cell,
+            .is_fresh = directory_is_fresh,
+            .skips_columns = true,
+        },
+};

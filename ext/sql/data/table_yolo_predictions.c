@@ -5,6 +5,7 @@
 **
 ** As yolo_labels, with a confidence at the end of each line.
 */
+#include "host/function.h"
 #include "sql/data/yolo_table.h"
 
 enum { ID, IMAGE_ID, CLASS, CATEGORY_ID, SCORE, X, Y, WIDTH, HEIGHT, SEGMENTATION };
@@ -41,14 +42,22 @@ static void cell(const Run *of, const void *row, int column, Cell *out) {
     directory_cell(of, row, shown[column], out);
 }
 
-const TableFunction table_yolo_predictions = {.name = "yolo_predictions",
-                                              .columns = columns,
-                                              .column_count = LENGTH(columns),
-                                              .parameters = yolo_parameters,
-                                              .parameter_count = YOLO_PARAMETERS,
-                                              .row_size = sizeof(YoloObject),
-                                              .run = run,
-                                              .cell = cell,
-                                              .is_fresh = directory_is_fresh,
-                                              .opens_files = true,
-                                              .skips_columns = true};
+const Function function_yolo_predictions = {
+    .kind = TABLE,
+    .name = "yolo_predictions",
+    .arguments = "directory, images, names",
+    .summary = "the predictions of a directory in the YOLO format",
+    .opens_files = true,
+    .table =
+        {
+            .columns = columns,
+            .column_count = LENGTH(columns),
+            .parameters = yolo_parameters,
+            .parameter_count = YOLO_PARAMETERS,
+            .row_size = sizeof(YoloObject),
+            .run = run,
+            .cell = cell,
+            .is_fresh = directory_is_fresh,
+            .skips_columns = true,
+        },
+};

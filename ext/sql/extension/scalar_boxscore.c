@@ -11,17 +11,26 @@
 #include "geometry/polygon/geos.h"
 #include "image/jpeg_pixels.h"
 #include "image/png_pixels.h"
-#include "sql/functions.h"
+#include "host/function.h"
 #include "host/result.h"
 #include "sql/extension/scripts.h"
 #include "host/value.h"
 
-void scalar_boxscore_version(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_boxscore_version(sqlite3_context *context, int count, sqlite3_value **arguments) {
   (void)count, (void)arguments;
   sqlite3_result_text(context, BOXSCORE_VERSION, -1, SQLITE_STATIC);
 }
 
-void scalar_boxscore_debug(sqlite3_context *context, int count, sqlite3_value **arguments) {
+const Function function_boxscore_version = {
+    .kind = SCALAR,
+    .name = "boxscore_version",
+    .arguments = "",
+    .summary = "the version",
+    .counts = {0, -1},
+    .call = scalar_boxscore_version,
+};
+
+static void scalar_boxscore_debug(sqlite3_context *context, int count, sqlite3_value **arguments) {
   (void)count, (void)arguments;
   const Connection *connection = sqlite3_user_data(context);
   char jpeg[JPEG_LIBRARY_TEXT];
@@ -36,6 +45,16 @@ void scalar_boxscore_debug(sqlite3_context *context, int count, sqlite3_value **
   else
     sqlite3_result_error_nomem(context);
 }
+
+const Function function_boxscore_debug = {
+    .kind = SCALAR,
+    .name = "boxscore_debug",
+    .arguments = "",
+    .summary = "versions, build options and counters, as JSON",
+    .counts = {0, -1},
+    .call = scalar_boxscore_debug,
+    .impure = true,
+};
 
 static const Script *find_script(const char *name, size_t length) {
   for (const Script *script = scripts; script->name; script++) {
@@ -55,7 +74,7 @@ static void refuse_script(sqlite3_context *context, const char *name, size_t len
   result_error(context, "boxscore_sql", &error);
 }
 
-void scalar_boxscore_sql(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_boxscore_sql(sqlite3_context *context, int count, sqlite3_value **arguments) {
   (void)count;
   size_t length;
   if (sqlite3_value_type(arguments[0]) == SQLITE_NULL) return;
@@ -74,3 +93,12 @@ void scalar_boxscore_sql(sqlite3_context *context, int count, sqlite3_value **ar
   else
     sqlite3_result_error_nomem(context);
 }
+
+const Function function_boxscore_sql = {
+    .kind = SCALAR,
+    .name = "boxscore_sql",
+    .arguments = "name",
+    .summary = "the text of a built-in SQL script",
+    .counts = {1, -1},
+    .call = scalar_boxscore_sql,
+};

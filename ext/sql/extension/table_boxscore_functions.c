@@ -3,7 +3,7 @@
 **
 **     SELECT name, summary FROM boxscore_functions;
 */
-#include "sql/functions.h"
+#include "host/function.h"
 
 enum { NAME, KIND, ARGUMENTS, SUMMARY };
 
@@ -11,8 +11,10 @@ static const Column columns[] = {
     [NAME] = {"name", KEY}, [KIND] = {"kind", 0}, [ARGUMENTS] = {"arguments", 0}, [SUMMARY] = {"summary", 0}};
 
 static void run(Call *call) {
-  const Function **rows = run_append(call->run, (size_t)function_count, call->error);
-  for (int i = 0; rows && i < function_count; i++) rows[i] = &functions[i];
+  for (const Theme *const *theme = call->connection->themes; *theme; theme++) {
+    const Function **rows = run_append(call->run, (size_t)(*theme)->count, call->error);
+    for (int i = 0; rows && i < (*theme)->count; i++) rows[i] = (*theme)->functions[i];
+  }
 }
 
 static void cell(const Run *run, const void *row, int column, Cell *out) {
@@ -27,12 +29,18 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
   }
 }
 
-const TableFunction table_boxscore_functions = {
+const Function function_boxscore_functions = {
+    .kind = TABLE,
     .name = "boxscore_functions",
-    .columns = columns,
-    .column_count = LENGTH(columns),
-    .row_size = sizeof(const Function *),
-    .run = run,
-    .cell = cell,
-    .is_small = true,
+    .arguments = "",
+    .summary = "every function that boxscore adds",
+    .table =
+        {
+            .columns = columns,
+            .column_count = LENGTH(columns),
+            .row_size = sizeof(const Function *),
+            .run = run,
+            .cell = cell,
+            .is_small = true,
+        },
 };

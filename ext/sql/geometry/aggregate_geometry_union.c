@@ -9,7 +9,7 @@
 #include "geometry/geometry_overlay.h"
 #include "host/aggregate.h"
 #include "host/connection.h"
-#include "sql/functions.h"
+#include "host/function.h"
 #include "sql/geometry/geometry_call.h"
 #include "host/result.h"
 
@@ -20,7 +20,7 @@ typedef struct Collection {
   bool failed; /* a step failed: what it left is only released */
 } Collection;
 
-void geometry_union_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void geometry_union_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
   (void)count;
   if (sqlite3_value_type(arguments[0]) == SQLITE_NULL) return;
   Error error = {0};
@@ -36,7 +36,7 @@ void geometry_union_step(sqlite3_context *context, int count, sqlite3_value **ar
   result_error(context, "geometry_union", &error);
 }
 
-void geometry_union_final(sqlite3_context *context) {
+static void geometry_union_final(sqlite3_context *context) {
   Collection *all = aggregate_state_so_far(context);
   if (!all) return;
   if (!all->failed && all->count) {
@@ -53,3 +53,13 @@ void geometry_union_final(sqlite3_context *context) {
   memory_release(all->items);
   memory_release(all);
 }
+
+const Function function_geometry_union = {
+    .kind = AGGREGATE,
+    .name = "geometry_union",
+    .arguments = "g",
+    .summary = "the geometries of a group in one",
+    .counts = {1, -1},
+    .call = geometry_union_step,
+    .final = geometry_union_final,
+};

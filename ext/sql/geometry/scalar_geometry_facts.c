@@ -9,7 +9,7 @@
 */
 #include "geometry/geometry_overlay.h"
 
-#include "sql/functions.h"
+#include "host/function.h"
 #include "sql/geometry/geometry_call.h"
 
 static void area(GeometryCall *call) {
@@ -18,9 +18,18 @@ static void area(GeometryCall *call) {
   if (ok(&call->error)) sqlite3_result_double(call->context, area);
 }
 
-void scalar_geometry_area(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_geometry_area(sqlite3_context *context, int count, sqlite3_value **arguments) {
   geometry_call(context, count, arguments, "geometry_area", area);
 }
+
+const Function function_geometry_area = {
+    .kind = SCALAR,
+    .name = "geometry_area",
+    .arguments = "g",
+    .summary = "the area of a geometry in square pixels",
+    .counts = {1, -1},
+    .call = scalar_geometry_area,
+};
 
 static void box(GeometryCall *call) {
   Geometry geometry = geometry_argument(call, 0, "the geometry");
@@ -29,9 +38,18 @@ static void box(GeometryCall *call) {
   geometry_result(call, &box);
 }
 
-void scalar_geometry_box(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_geometry_box(sqlite3_context *context, int count, sqlite3_value **arguments) {
   geometry_call(context, count, arguments, "geometry_box", box);
 }
+
+const Function function_geometry_box = {
+    .kind = SCALAR,
+    .name = "geometry_box",
+    .arguments = "g",
+    .summary = "the box around a geometry, as JSON",
+    .counts = {1, -1},
+    .call = scalar_geometry_box,
+};
 
 static void kind(GeometryCall *call) {
   Geometry geometry = geometry_argument(call, 0, "the geometry");
@@ -39,9 +57,18 @@ static void kind(GeometryCall *call) {
     sqlite3_result_text(call->context, geometry_kind_name(geometry.kind), -1, SQLITE_STATIC);
 }
 
-void scalar_geometry_kind(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_geometry_kind(sqlite3_context *context, int count, sqlite3_value **arguments) {
   geometry_call(context, count, arguments, "geometry_kind", kind);
 }
+
+const Function function_geometry_kind = {
+    .kind = SCALAR,
+    .name = "geometry_kind",
+    .arguments = "g",
+    .summary = "box, rotated box, polygon or mask",
+    .counts = {1, -1},
+    .call = scalar_geometry_kind,
+};
 
 static void is_valid(GeometryCall *call) {
   Geometry geometry = geometry_argument(call, 0, "the geometry");
@@ -49,6 +76,15 @@ static void is_valid(GeometryCall *call) {
   if (ok(&call->error)) sqlite3_result_int(call->context, valid);
 }
 
-void scalar_geometry_is_valid(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_geometry_is_valid(sqlite3_context *context, int count, sqlite3_value **arguments) {
   geometry_call(context, count, arguments, "geometry_is_valid", is_valid);
 }
+
+const Function function_geometry_is_valid = {
+    .kind = SCALAR,
+    .name = "geometry_is_valid",
+    .arguments = "g",
+    .summary = "whether a polygon does not cross itself",
+    .counts = {1, -1},
+    .call = scalar_geometry_is_valid,
+};

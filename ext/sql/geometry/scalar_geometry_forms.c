@@ -13,7 +13,7 @@
 #include "geometry/geometry_overlay.h"
 #include "geometry/mask/mask_png.h"
 #include "geometry/polygon/wkt.h"
-#include "sql/functions.h"
+#include "host/function.h"
 #include "sql/geometry/geometry_call.h"
 #include "host/value.h"
 
@@ -26,9 +26,18 @@ static void json(GeometryCall *call) {
   text_result(call, &out);
 }
 
-void scalar_geometry_json(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_geometry_json(sqlite3_context *context, int count, sqlite3_value **arguments) {
   geometry_call(context, count, arguments, "geometry_json", json);
 }
+
+const Function function_geometry_json = {
+    .kind = SCALAR,
+    .name = "geometry_json",
+    .arguments = "g",
+    .summary = "a geometry as JSON",
+    .counts = {1, -1},
+    .call = scalar_geometry_json,
+};
 
 static void blob(GeometryCall *call) {
   Buffer out = {0};
@@ -37,9 +46,18 @@ static void blob(GeometryCall *call) {
   blob_result(call, &out);
 }
 
-void scalar_geometry_blob(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_geometry_blob(sqlite3_context *context, int count, sqlite3_value **arguments) {
   geometry_call(context, count, arguments, "geometry_blob", blob);
 }
+
+const Function function_geometry_blob = {
+    .kind = SCALAR,
+    .name = "geometry_blob",
+    .arguments = "g",
+    .summary = "a geometry as a compact BLOB",
+    .counts = {1, -1},
+    .call = scalar_geometry_blob,
+};
 
 static Polygon outline(GeometryCall *call) {
   Geometry geometry = geometry_argument(call, 0, "the geometry");
@@ -54,9 +72,18 @@ static void wkt(GeometryCall *call) {
   text_result(call, &out);
 }
 
-void scalar_geometry_wkt(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_geometry_wkt(sqlite3_context *context, int count, sqlite3_value **arguments) {
   geometry_call(context, count, arguments, "geometry_wkt", wkt);
 }
+
+const Function function_geometry_wkt = {
+    .kind = SCALAR,
+    .name = "geometry_wkt",
+    .arguments = "g",
+    .summary = "a geometry as WKT",
+    .counts = {1, -1},
+    .call = scalar_geometry_wkt,
+};
 
 static void polygon(GeometryCall *call) {
   Geometry geometry = {.kind = GEOMETRY_POLYGON};
@@ -64,9 +91,18 @@ static void polygon(GeometryCall *call) {
   geometry_result(call, &geometry);
 }
 
-void scalar_geometry_polygon(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_geometry_polygon(sqlite3_context *context, int count, sqlite3_value **arguments) {
   geometry_call(context, count, arguments, "geometry_polygon", polygon);
 }
+
+const Function function_geometry_polygon = {
+    .kind = SCALAR,
+    .name = "geometry_polygon",
+    .arguments = "g",
+    .summary = "a geometry as a polygon",
+    .counts = {1, -1},
+    .call = scalar_geometry_polygon,
+};
 
 /* The first argument on the canvas of the second and third. */
 static Mask rasterised(GeometryCall *call) {
@@ -101,9 +137,18 @@ static void mask(GeometryCall *call) {
   geometry_result(call, &geometry);
 }
 
-void scalar_geometry_mask(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_geometry_mask(sqlite3_context *context, int count, sqlite3_value **arguments) {
   geometry_call(context, count, arguments, "geometry_mask", mask);
 }
+
+const Function function_geometry_mask = {
+    .kind = SCALAR,
+    .name = "geometry_mask",
+    .arguments = "g[, width, height] or png, value",
+    .summary = "a geometry, or one value of a PNG, as run lengths",
+    .counts = {1, 2, 3, -1},
+    .call = scalar_geometry_mask,
+};
 
 static void png(GeometryCall *call) {
   size_t length = 0;
@@ -113,6 +158,15 @@ static void png(GeometryCall *call) {
   if (ok(&call->error)) sqlite3_result_blob64(call->context, bytes, length, SQLITE_TRANSIENT);
 }
 
-void scalar_geometry_png(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_geometry_png(sqlite3_context *context, int count, sqlite3_value **arguments) {
   geometry_call(context, count, arguments, "geometry_png", png);
 }
+
+const Function function_geometry_png = {
+    .kind = SCALAR,
+    .name = "geometry_png",
+    .arguments = "g[, width, height]",
+    .summary = "a geometry as a PNG mask",
+    .counts = {1, 3, -1},
+    .call = scalar_geometry_png,
+};

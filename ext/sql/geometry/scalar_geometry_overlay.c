@@ -8,7 +8,7 @@
 ** empty polygon, or an empty mask. Polygons are JSON, those with holes and the empty one WKT.
 */
 #include "geometry/geometry_overlay.h"
-#include "sql/functions.h"
+#include "host/function.h"
 #include "sql/geometry/geometry_call.h"
 
 static void repair(GeometryCall *call) {
@@ -17,9 +17,18 @@ static void repair(GeometryCall *call) {
   geometry_result(call, &geometry);
 }
 
-void scalar_geometry_repair(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_geometry_repair(sqlite3_context *context, int count, sqlite3_value **arguments) {
   geometry_call(context, count, arguments, "geometry_repair", repair);
 }
+
+const Function function_geometry_repair = {
+    .kind = SCALAR,
+    .name = "geometry_repair",
+    .arguments = "g",
+    .summary = "a polygon that crosses itself made valid",
+    .counts = {1, -1},
+    .call = scalar_geometry_repair,
+};
 
 static void intersection(GeometryCall *call) {
   Geometry a = geometry_argument(call, 0, "the first geometry");
@@ -28,6 +37,15 @@ static void intersection(GeometryCall *call) {
   geometry_result(call, &a);
 }
 
-void scalar_geometry_intersection(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_geometry_intersection(sqlite3_context *context, int count, sqlite3_value **arguments) {
   geometry_call(context, count, arguments, "geometry_intersection", intersection);
 }
+
+const Function function_geometry_intersection = {
+    .kind = SCALAR,
+    .name = "geometry_intersection",
+    .arguments = "a, b",
+    .summary = "what two geometries have in common",
+    .counts = {2, -1},
+    .call = scalar_geometry_intersection,
+};

@@ -9,7 +9,7 @@
 ** other than 0, b is a crowd: the denominator is the area of a alone. Numbers may be text that is wholly a number. NULL where
 ** an argument is NULL. Source: pycocotools' bbIou and rleIou, to the last bit (semantics, section 2).
 */
-#include "sql/functions.h"
+#include "host/function.h"
 #include "sql/geometry/geometry_call.h"
 #include "host/value.h"
 
@@ -40,9 +40,18 @@ static void iou(GeometryCall *call) {
   if (ok(&call->error)) sqlite3_result_double(call->context, iou);
 }
 
-void scalar_iou(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_iou(sqlite3_context *context, int count, sqlite3_value **arguments) {
   geometry_call(context, count, arguments, "iou", iou);
 }
+
+const Function function_iou = {
+    .kind = SCALAR,
+    .name = "iou",
+    .arguments = "a, b[, iscrowd] or x, y, w, h, x, y, w, h[, iscrowd]",
+    .summary = "intersection over union of two geometries",
+    .counts = {2, 3, 8, 9, -1},
+    .call = scalar_iou,
+};
 
 static void ioa(GeometryCall *call) {
   Geometry a = geometry_argument(call, 0, "the first geometry");
@@ -51,9 +60,18 @@ static void ioa(GeometryCall *call) {
   if (ok(&call->error)) sqlite3_result_double(call->context, ioa);
 }
 
-void scalar_ioa(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_ioa(sqlite3_context *context, int count, sqlite3_value **arguments) {
   geometry_call(context, count, arguments, "ioa", ioa);
 }
+
+const Function function_ioa = {
+    .kind = SCALAR,
+    .name = "ioa",
+    .arguments = "a, b",
+    .summary = "the share of a geometry that lies in another one",
+    .counts = {2, -1},
+    .call = scalar_ioa,
+};
 
 static void boundary_iou(GeometryCall *call) {
   uint32_t width, height;
@@ -65,6 +83,15 @@ static void boundary_iou(GeometryCall *call) {
   if (ok(&call->error)) sqlite3_result_double(call->context, iou);
 }
 
-void scalar_boundary_iou(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_boundary_iou(sqlite3_context *context, int count, sqlite3_value **arguments) {
   geometry_call(context, count, arguments, "boundary_iou", boundary_iou);
 }
+
+const Function function_boundary_iou = {
+    .kind = SCALAR,
+    .name = "boundary_iou",
+    .arguments = "a, b[, width, height[, iscrowd]]",
+    .summary = "the smaller of the IoU of two masks and that of their boundaries",
+    .counts = {2, 4, 5, -1},
+    .call = scalar_boundary_iou,
+};

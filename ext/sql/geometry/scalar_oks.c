@@ -13,7 +13,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "sql/functions.h"
+#include "host/function.h"
 #include "sql/geometry/geometry_call.h"
 #include "host/value.h"
 
@@ -70,6 +70,15 @@ static void compare(GeometryCall *call) {
   if (!isnan(similarity)) sqlite3_result_double(call->context, similarity);
 }
 
-void scalar_oks(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_oks(sqlite3_context *context, int count, sqlite3_value **arguments) {
   geometry_call(context, count, arguments, "oks", compare);
 }
+
+const Function function_oks = {
+    .kind = SCALAR,
+    .name = "oks",
+    .arguments = "prediction, label, area[, sigmas[, box]]",
+    .summary = "object keypoint similarity",
+    .counts = {3, 4, 5, -1},
+    .call = scalar_oks,
+};

@@ -11,7 +11,7 @@
 */
 #include <math.h>
 
-#include "sql/functions.h"
+#include "host/function.h"
 #include "sql/geometry/geometry_call.h"
 #include "sql/images/image_cache.h"
 #include "host/value.h"
@@ -61,20 +61,26 @@ static void measure(GeometryCall *call, int metric) {
   image_cache_trim(connection);
 }
 
-#define METRIC(name, metric)                                                                                 \
-  static void name(GeometryCall *call) {                                                                     \
+#define METRIC(metric_name, metric, text)                                                                    \
+  static void metric_name(GeometryCall *call) {                                                              \
     measure(call, metric);                                                                                   \
   }                                                                                                          \
-  void scalar_image_##name(sqlite3_context *context, int count, sqlite3_value **arguments) {                 \
-    geometry_call(context, count, arguments, "image_" #name, name);                                          \
-  }
+  static void scalar_image_##metric_name(sqlite3_context *context, int count, sqlite3_value **arguments) {   \
+    geometry_call(context, count, arguments, "image_" #metric_name, metric_name);                            \
+  }                                                                                                          \
+  const Function function_image_##metric_name = {.kind = SCALAR,                                             \
+                                                 .name = "image_" #metric_name,                              \
+                                                 .arguments = "image[, geometry]",                           \
+                                                 .summary = text,                                            \
+                                                 .counts = {1, 2, -1},                                       \
+                                                 .call = scalar_image_##metric_name};
 
-METRIC(brightness, PIXEL_BRIGHTNESS)
-METRIC(contrast, PIXEL_CONTRAST)
-METRIC(sharpness, PIXEL_SHARPNESS)
-METRIC(red, PIXEL_RED)
-METRIC(green, PIXEL_GREEN)
-METRIC(blue, PIXEL_BLUE)
+METRIC(brightness, PIXEL_BRIGHTNESS, "mean of the samples of an image or of an object in it, 0 to 1")
+METRIC(contrast, PIXEL_CONTRAST, "standard deviation of the samples, 0 to 0.5")
+METRIC(sharpness, PIXEL_SHARPNESS, "variance of the Laplacian")
+METRIC(red, PIXEL_RED, "share of the pixels that are red")
+METRIC(green, PIXEL_GREEN, "share of the pixels that are green")
+METRIC(blue, PIXEL_BLUE, "share of the pixels that are blue")
 
 static void size(GeometryCall *call, bool is_width) {
   size_t length;
@@ -91,14 +97,32 @@ static void width_of(GeometryCall *call) {
   size(call, true);
 }
 
-void scalar_image_width(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_image_width(sqlite3_context *context, int count, sqlite3_value **arguments) {
   geometry_call(context, count, arguments, "image_width", width_of);
 }
+
+const Function function_image_width = {
+    .kind = SCALAR,
+    .name = "image_width",
+    .arguments = "image",
+    .summary = "the width of an image in pixels, from its header",
+    .counts = {1, -1},
+    .call = scalar_image_width,
+};
 
 static void height_of(GeometryCall *call) {
   size(call, false);
 }
 
-void scalar_image_height(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_image_height(sqlite3_context *context, int count, sqlite3_value **arguments) {
   geometry_call(context, count, arguments, "image_height", height_of);
 }
+
+const Function function_image_height = {
+    .kind = SCALAR,
+    .name = "image_height",
+    .arguments = "image",
+    .summary = "the height of an image in pixels, from its header",
+    .counts = {1, -1},
+    .call = scalar_image_height,
+};

@@ -13,7 +13,7 @@
 #include "image/image_check.h"
 #include "picture/contact_sheet.h"
 #include "host/aggregate.h"
-#include "sql/functions.h"
+#include "host/function.h"
 #include "sql/pictures/picture_call.h"
 #include "host/result.h"
 #include "host/value.h"
@@ -60,7 +60,7 @@ static void read_columns(sqlite3_value *value, Collection *all, Error *error) {
   if (ok(error)) all->columns = (size_t)columns;
 }
 
-void contact_sheet_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void contact_sheet_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
   Error error = {0}, problem = {0};
   SheetCell cell = {.kind = SHEET_PROBLEM};
   Collection *all = aggregate_state(context, sizeof *all);
@@ -74,7 +74,7 @@ void contact_sheet_step(sqlite3_context *context, int count, sqlite3_value **arg
   result_error(context, "contact_sheet", &error);
 }
 
-void contact_sheet_final(sqlite3_context *context) {
+static void contact_sheet_final(sqlite3_context *context) {
   Collection *all = aggregate_state_so_far(context);
   Error error = {0};
   Buffer out = {0};
@@ -91,3 +91,13 @@ void contact_sheet_final(sqlite3_context *context) {
   contact_sheet_release(&all->sheet);
   memory_release(all);
 }
+
+const Function function_contact_sheet = {
+    .kind = AGGREGATE,
+    .name = "contact_sheet",
+    .arguments = "picture, caption[, columns]",
+    .summary = "many pictures in a grid, as one SVG",
+    .counts = {2, 3, -1},
+    .call = contact_sheet_step,
+    .final = contact_sheet_final,
+};

@@ -10,7 +10,7 @@
 */
 #include "picture/drawing.h"
 #include "host/aggregate.h"
-#include "sql/functions.h"
+#include "host/function.h"
 #include "sql/geometry/geometry_call.h"
 #include "sql/pictures/picture_call.h"
 #include "host/result.h"
@@ -61,7 +61,7 @@ static void add_drawing(Collection *all, sqlite3_value *value, Error *error) {
   drawing_add_all(&all->drawing, bytes, length, error);
 }
 
-void draw_objects_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void draw_objects_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
   if (sqlite3_value_type(arguments[0]) == SQLITE_NULL) return;
   Error error = {0};
   Collection *all = aggregate_state(context, sizeof *all);
@@ -75,7 +75,7 @@ void draw_objects_step(sqlite3_context *context, int count, sqlite3_value **argu
   result_error(context, "draw_objects", &error);
 }
 
-void draw_objects_final(sqlite3_context *context) {
+static void draw_objects_final(sqlite3_context *context) {
   Collection *all = aggregate_state_so_far(context);
   if (!all) return;
   if (all->failed)
@@ -85,3 +85,13 @@ void draw_objects_final(sqlite3_context *context) {
   arena_release(&all->arena);
   memory_release(all);
 }
+
+const Function function_draw_objects = {
+    .kind = AGGREGATE,
+    .name = "draw_objects",
+    .arguments = "geometry, colour, caption[, style] or drawing",
+    .summary = "the drawing of a set of objects",
+    .counts = {1, 3, 4, -1},
+    .call = draw_objects_step,
+    .final = draw_objects_final,
+};

@@ -12,7 +12,7 @@
 #include "chart/chart.h"
 #include "host/aggregate.h"
 #include "host/connection.h"
-#include "sql/functions.h"
+#include "host/function.h"
 #include "host/result.h"
 #include "host/value.h"
 
@@ -156,28 +156,68 @@ static void final(sqlite3_context *context, ChartKind kind) {
   if (drawing != &empty) memory_release(drawing);
 }
 
-void svg_lines_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void svg_lines_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
   step(context, CHART_LINES, count, arguments);
 }
-void svg_bars_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void svg_bars_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
   step(context, CHART_BARS, count, arguments);
 }
-void svg_scatter_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void svg_scatter_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
   step(context, CHART_SCATTER, count, arguments);
 }
-void svg_heatmap_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void svg_heatmap_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
   step(context, CHART_HEATMAP, count, arguments);
 }
 
-void svg_lines_final(sqlite3_context *context) {
+static void svg_lines_final(sqlite3_context *context) {
   final(context, CHART_LINES);
 }
-void svg_bars_final(sqlite3_context *context) {
+
+const Function function_svg_lines = {
+    .kind = AGGREGATE,
+    .name = "svg_lines",
+    .arguments = "x, y[, series[, options[, count]]]",
+    .summary = "a line chart as SVG",
+    .counts = {2, 3, 4, 5, -1},
+    .call = svg_lines_step,
+    .final = svg_lines_final,
+};
+static void svg_bars_final(sqlite3_context *context) {
   final(context, CHART_BARS);
 }
-void svg_scatter_final(sqlite3_context *context) {
+
+const Function function_svg_bars = {
+    .kind = AGGREGATE,
+    .name = "svg_bars",
+    .arguments = "label, value[, series[, options]]",
+    .summary = "a bar chart or a histogram as SVG",
+    .counts = {2, 3, 4, -1},
+    .call = svg_bars_step,
+    .final = svg_bars_final,
+};
+static void svg_scatter_final(sqlite3_context *context) {
   final(context, CHART_SCATTER);
 }
-void svg_heatmap_final(sqlite3_context *context) {
+
+const Function function_svg_scatter = {
+    .kind = AGGREGATE,
+    .name = "svg_scatter",
+    .arguments = "x, y[, series[, options]]",
+    .summary = "a scatter plot as SVG",
+    .counts = {2, 3, 4, -1},
+    .call = svg_scatter_step,
+    .final = svg_scatter_final,
+};
+static void svg_heatmap_final(sqlite3_context *context) {
   final(context, CHART_HEATMAP);
 }
+
+const Function function_svg_heatmap = {
+    .kind = AGGREGATE,
+    .name = "svg_heatmap",
+    .arguments = "column, row, value[, options]",
+    .summary = "a heatmap as SVG",
+    .counts = {3, 4, -1},
+    .call = svg_heatmap_step,
+    .final = svg_heatmap_final,
+};

@@ -6,11 +6,11 @@
 ** It depends on nothing but the class, an INTEGER or a TEXT (picture/colour.h). NULL for NULL.
 */
 #include "picture/colour.h"
-#include "sql/functions.h"
+#include "host/function.h"
 #include "host/result.h"
 #include "host/value.h"
 
-void scalar_class_colour(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_class_colour(sqlite3_context *context, int count, sqlite3_value **arguments) {
   (void)count;
   sqlite3_value *value = arguments[0];
   int type = sqlite3_value_type(value);
@@ -27,3 +27,12 @@ void scalar_class_colour(sqlite3_context *context, int count, sqlite3_value **ar
   error_input(&error, "the class is neither an integer nor a text: %s", value_excerpt(value).text);
   result_error(context, "class_colour", &error);
 }
+
+const Function function_class_colour = {
+    .kind = SCALAR,
+    .name = "class_colour",
+    .arguments = "class",
+    .summary = "the colour that a class has in every picture",
+    .counts = {1, -1},
+    .call = scalar_class_colour,
+};

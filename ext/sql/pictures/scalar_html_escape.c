@@ -7,10 +7,10 @@
 ** as SQLite writes them, a BLOB is taken for UTF-8. NULL for NULL.
 */
 #include "picture/svg.h"
-#include "sql/functions.h"
+#include "host/function.h"
 #include "host/result.h"
 
-void scalar_html_escape(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_html_escape(sqlite3_context *context, int count, sqlite3_value **arguments) {
   (void)count;
   if (sqlite3_value_type(arguments[0]) == SQLITE_NULL) return;
   Error error = {0};
@@ -26,3 +26,12 @@ void scalar_html_escape(sqlite3_context *context, int count, sqlite3_value **arg
     result_error(context, "html_escape", &error);
   buffer_release(&out);
 }
+
+const Function function_html_escape = {
+    .kind = SCALAR,
+    .name = "html_escape",
+    .arguments = "value",
+    .summary = "a value as text that cannot break out of HTML or SVG",
+    .counts = {1, -1},
+    .call = scalar_html_escape,
+};

@@ -13,7 +13,7 @@
 
 #include "image/image_write.h"
 #include "image/resample.h"
-#include "sql/functions.h"
+#include "host/function.h"
 #include "sql/geometry/geometry_call.h"
 #include "sql/images/image_cache.h"
 #include "sql/pictures/picture_call.h"
@@ -59,9 +59,18 @@ static void thumbnail(GeometryCall *call) {
   write_part(call, NULL, call->count > 1 ? side_argument(call->arguments[1], USUAL, &call->error) : USUAL);
 }
 
-void scalar_image_thumbnail(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_image_thumbnail(sqlite3_context *context, int count, sqlite3_value **arguments) {
   geometry_call(context, count, arguments, "image_thumbnail", thumbnail);
 }
+
+const Function function_image_thumbnail = {
+    .kind = SCALAR,
+    .name = "image_thumbnail",
+    .arguments = "image[, side]",
+    .summary = "an image made small",
+    .counts = {1, 2, -1},
+    .call = scalar_image_thumbnail,
+};
 
 static void crop(GeometryCall *call) {
   Geometry geometry = geometry_argument(call, 1, "the box");
@@ -72,6 +81,15 @@ static void crop(GeometryCall *call) {
   write_part(call, &box, side);
 }
 
-void scalar_image_crop(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_image_crop(sqlite3_context *context, int count, sqlite3_value **arguments) {
   geometry_call(context, count, arguments, "image_crop", crop);
 }
+
+const Function function_image_crop = {
+    .kind = SCALAR,
+    .name = "image_crop",
+    .arguments = "image, box[, side]",
+    .summary = "a part of an image",
+    .counts = {2, 3, -1},
+    .call = scalar_image_crop,
+};

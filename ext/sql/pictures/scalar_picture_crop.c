@@ -8,7 +8,7 @@
 ** (240). The pixels are a JPEG of their own, a PNG where there is no libjpeg.
 */
 #include "picture/picture_crop.h"
-#include "sql/functions.h"
+#include "host/function.h"
 #include "sql/geometry/geometry_call.h"
 #include "sql/images/image_cache.h"
 #include "sql/pictures/picture_call.h"
@@ -40,6 +40,15 @@ static void write_crop(PictureCall *call) {
     buffer_release(&out);
 }
 
-void scalar_picture_crop(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_picture_crop(sqlite3_context *context, int count, sqlite3_value **arguments) {
   picture_call(context, count, arguments, "picture_crop", write_crop);
 }
+
+const Function function_picture_crop = {
+    .kind = SCALAR,
+    .name = "picture_crop",
+    .arguments = "image, width, height, drawing, box[, side]",
+    .summary = "an SVG of the part of a picture around a box",
+    .counts = {5, 6, -1},
+    .call = scalar_picture_crop,
+};

@@ -13,7 +13,7 @@
 #include "image/image_write.h"
 #include "picture/font.h"
 #include "picture/render.h"
-#include "sql/functions.h"
+#include "host/function.h"
 #include "sql/images/image_cache.h"
 #include "sql/pictures/picture_call.h"
 
@@ -58,6 +58,15 @@ static void write_png(PictureCall *call) {
     buffer_release(&out);
 }
 
-void scalar_picture_png(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_picture_png(sqlite3_context *context, int count, sqlite3_value **arguments) {
   picture_call(context, count, arguments, "picture_png", write_png);
 }
+
+const Function function_picture_png = {
+    .kind = SCALAR,
+    .name = "picture_png",
+    .arguments = "image, width, height, drawing",
+    .summary = "a PNG of an image with a drawing on its pixels",
+    .counts = {4, -1},
+    .call = scalar_picture_png,
+};

@@ -7,7 +7,7 @@
 ** The image is a PNG or a JPEG, whose bytes are embedded as they are; for whatever else it is there is a grey canvas that
 ** says why. Without width and height they are the image's; without any size the result is NULL.
 */
-#include "sql/functions.h"
+#include "host/function.h"
 #include "sql/pictures/picture_call.h"
 
 enum { NOTE = 4 };
@@ -24,6 +24,15 @@ static void write_svg(PictureCall *call) {
     buffer_release(&out);
 }
 
-void scalar_picture_svg(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_picture_svg(sqlite3_context *context, int count, sqlite3_value **arguments) {
   picture_call(context, count, arguments, "picture_svg", write_svg);
 }
+
+const Function function_picture_svg = {
+    .kind = SCALAR,
+    .name = "picture_svg",
+    .arguments = "image, width, height, drawing[, note]",
+    .summary = "an SVG of an image with a drawing above it",
+    .counts = {4, 5, -1},
+    .call = scalar_picture_svg,
+};

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "statistics/importance.h"
-#include "sql/functions.h"
+#include "host/function.h"
 #include "host/result.h"
 #include "host/value.h"
 
@@ -54,7 +54,7 @@ static void step(sqlite3_context *context, const char *function, double x, doubl
   result_error(context, function, error);
 }
 
-void importance_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void importance_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
   Error error = {0};
   double x = read_number(arguments[0], "x", &error), y;
   int type = sqlite3_value_type(arguments[1]);
@@ -66,7 +66,7 @@ void importance_step(sqlite3_context *context, int count, sqlite3_value **argume
   step(context, "importance", x, y, &error);
 }
 
-void correlation_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void correlation_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
   Error error = {0};
   double x = read_number(arguments[0], "x", &error), y;
   (void)count;
@@ -115,10 +115,30 @@ static void finish(sqlite3_context *context, const char *function, bool for_impo
     sqlite3_result_double(context, work.result);
 }
 
-void importance_final(sqlite3_context *context) {
+static void importance_final(sqlite3_context *context) {
   finish(context, "importance", true);
 }
 
-void correlation_final(sqlite3_context *context) {
+const Function function_importance = {
+    .kind = AGGREGATE,
+    .name = "importance",
+    .arguments = "x, outcome",
+    .summary = "how much of whether a prediction is true a number tells, 0 to 1",
+    .counts = {2, -1},
+    .call = importance_step,
+    .final = importance_final,
+};
+
+static void correlation_final(sqlite3_context *context) {
   finish(context, "correlation", false);
 }
+
+const Function function_correlation = {
+    .kind = AGGREGATE,
+    .name = "correlation",
+    .arguments = "x, y",
+    .summary = "Pearson's correlation of a number with an outcome or another number",
+    .counts = {2, -1},
+    .call = correlation_step,
+    .final = correlation_final,
+};

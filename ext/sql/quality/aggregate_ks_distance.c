@@ -11,7 +11,7 @@
 #include <math.h>
 
 #include "host/connection.h"
-#include "sql/functions.h"
+#include "host/function.h"
 #include "host/result.h"
 #include "host/value.h"
 
@@ -52,7 +52,7 @@ static void add_row(Collection *collection, sqlite3_value **arguments, Error *er
   samples_add(&collection->all, number, sample, error);
 }
 
-void ks_distance_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void ks_distance_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
   (void)count;
   Error error = {0};
   if (sqlite3_value_type(arguments[0]) == SQLITE_NULL || sqlite3_value_type(arguments[1]) == SQLITE_NULL)
@@ -68,7 +68,7 @@ void ks_distance_step(sqlite3_context *context, int count, sqlite3_value **argum
   result_error(context, "ks_distance", &error);
 }
 
-void ks_distance_final(sqlite3_context *context) {
+static void ks_distance_final(sqlite3_context *context) {
   enum { WORTH_WATCHING = 20000 };
   Error error = {0};
   Collection *collection = sqlite3_aggregate_context(context, 0);
@@ -88,3 +88,13 @@ void ks_distance_final(sqlite3_context *context) {
   samples_release(&collection->all);
   for (int i = 0; i < 2; i++) sqlite3_value_free(collection->names[i]);
 }
+
+const Function function_ks_distance = {
+    .kind = AGGREGATE,
+    .name = "ks_distance",
+    .arguments = "value, sample",
+    .summary = "how far the distributions of two samples are apart",
+    .counts = {2, -1},
+    .call = ks_distance_step,
+    .final = ks_distance_final,
+};

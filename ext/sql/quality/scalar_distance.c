@@ -8,7 +8,7 @@
 #include <math.h>
 
 #include "input/embedding_reader.h"
-#include "sql/functions.h"
+#include "host/function.h"
 #include "host/result.h"
 
 static void compare(sqlite3_context *context, sqlite3_value **arguments, const char *function,
@@ -30,12 +30,30 @@ static void compare(sqlite3_context *context, sqlite3_value **arguments, const c
   embeddings_release(&both);
 }
 
-void scalar_cosine_distance(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void scalar_cosine_distance(sqlite3_context *context, int count, sqlite3_value **arguments) {
   (void)count;
   compare(context, arguments, "cosine_distance", DISTANCE_COSINE);
 }
 
-void scalar_l2_distance(sqlite3_context *context, int count, sqlite3_value **arguments) {
+const Function function_cosine_distance = {
+    .kind = SCALAR,
+    .name = "cosine_distance",
+    .arguments = "a, b",
+    .summary = "1 minus the cosine of the angle between two embeddings",
+    .counts = {2, -1},
+    .call = scalar_cosine_distance,
+};
+
+static void scalar_l2_distance(sqlite3_context *context, int count, sqlite3_value **arguments) {
   (void)count;
   compare(context, arguments, "l2_distance", DISTANCE_L2);
 }
+
+const Function function_l2_distance = {
+    .kind = SCALAR,
+    .name = "l2_distance",
+    .arguments = "a, b",
+    .summary = "the length of the difference of two embeddings",
+    .counts = {2, -1},
+    .call = scalar_l2_distance,
+};

@@ -10,6 +10,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "host/function.h"
 #include "base/feed.h"
 #include "base/number.h"
 #include "measure/frame_metrics.h"
@@ -346,13 +347,19 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
   }
 }
 
-const TableFunction table_image_metrics = {
+const Function function_image_metrics = {
+    .kind = TABLE,
     .name = "image_metrics",
-    .columns = columns,
-    .column_count = LENGTH(columns),
-    .parameters = parameters,
-    .parameter_count = LENGTH(parameters),
-    .row_size = sizeof(MetricRow),
-    .run = run,
-    .cell = cell,
+    .arguments = "images, labels, predictions",
+    .summary = "metrics of images, and from pixels of their objects too",
+    .table =
+        {
+            .columns = columns,
+            .column_count = LENGTH(columns),
+            .parameters = parameters,
+            .parameter_count = LENGTH(parameters),
+            .row_size = sizeof(MetricRow),
+            .run = run,
+            .cell = cell,
+        },
 };

@@ -9,6 +9,7 @@
 */
 #include <math.h>
 
+#include "host/function.h"
 #include "statistics/importance.h"
 #include "input/metric_analysis.h"
 
@@ -134,13 +135,19 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
   }
 }
 
-const TableFunction table_metric_importance = {
+const Function function_metric_importance = {
+    .kind = TABLE,
     .name = "metric_importance",
-    .columns = columns,
-    .column_count = LENGTH(columns),
-    .parameters = parameters,
-    .parameter_count = LENGTH(parameters),
-    .row_size = sizeof(Row),
-    .run = run,
-    .cell = cell,
+    .arguments = "labels, predictions, images",
+    .summary = "which quality metrics decide whether a prediction is true",
+    .table =
+        {
+            .columns = columns,
+            .column_count = LENGTH(columns),
+            .parameters = parameters,
+            .parameter_count = LENGTH(parameters),
+            .row_size = sizeof(Row),
+            .run = run,
+            .cell = cell,
+        },
 };

@@ -9,7 +9,7 @@
 #include <math.h>
 
 #include "measure/metric_names.h"
-#include "host/table_function.h"
+#include "host/function.h"
 
 enum { METRIC, LEVEL, DISPLAY_NAME, LETTER, UNIT, FACTOR, LOW, HIGH };
 
@@ -56,12 +56,18 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
   }
 }
 
-const TableFunction table_metric_names = {
+const Function function_metric_names = {
+    .kind = TABLE,
     .name = "metric_names",
-    .columns = columns,
-    .column_count = LENGTH(columns),
-    .row_size = sizeof(Row),
-    .run = run,
-    .cell = cell,
-    .is_small = true,
+    .arguments = "",
+    .summary = "the quality metrics that boxscore computes, with names, units and ranges for people",
+    .table =
+        {
+            .columns = columns,
+            .column_count = LENGTH(columns),
+            .row_size = sizeof(Row),
+            .run = run,
+            .cell = cell,
+            .is_small = true,
+        },
 };

@@ -6,6 +6,7 @@
 ** One row an outlier: moderate beyond 1.5 times the distance of the quartiles, severe beyond 2.5 times (statistics/outliers.h).
 ** A metric is looked at on each level by itself. Rows come by level, then by metric, then as they are read.
 */
+#include "host/function.h"
 #include "statistics/outliers.h"
 #include "input/metric_reader.h"
 
@@ -82,13 +83,19 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
   }
 }
 
-const TableFunction table_metric_outliers = {
+const Function function_metric_outliers = {
+    .kind = TABLE,
     .name = "metric_outliers",
-    .columns = columns,
-    .column_count = LENGTH(columns),
-    .parameters = parameters,
-    .parameter_count = LENGTH(parameters),
-    .row_size = sizeof(Row),
-    .run = run,
-    .cell = cell,
+    .arguments = "quality_metrics, metrics",
+    .summary = "the items whose quality metrics lie far from the others",
+    .table =
+        {
+            .columns = columns,
+            .column_count = LENGTH(columns),
+            .parameters = parameters,
+            .parameter_count = LENGTH(parameters),
+            .row_size = sizeof(Row),
+            .run = run,
+            .cell = cell,
+        },
 };

@@ -6,6 +6,7 @@
 ** One row a metric and level that has values, by level, then by metric. moderate and severe count the rows of
 ** metric_outliers; the limits are those beyond which its rows lie.
 */
+#include "host/function.h"
 #include "statistics/outliers.h"
 #include "input/metric_reader.h"
 
@@ -90,13 +91,19 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
   }
 }
 
-const TableFunction table_metric_spread = {
+const Function function_metric_spread = {
+    .kind = TABLE,
     .name = "metric_spread",
-    .columns = columns,
-    .column_count = LENGTH(columns),
-    .parameters = parameters,
-    .parameter_count = LENGTH(parameters),
-    .row_size = sizeof(Row),
-    .run = run,
-    .cell = cell,
+    .arguments = "quality_metrics, metrics",
+    .summary = "quartiles of each quality metric, and how many outliers it has",
+    .table =
+        {
+            .columns = columns,
+            .column_count = LENGTH(columns),
+            .parameters = parameters,
+            .parameter_count = LENGTH(parameters),
+            .row_size = sizeof(Row),
+            .run = run,
+            .cell = cell,
+        },
 };

@@ -6,6 +6,7 @@
 ** Views join it and so never name a user's table. Rows without a value are left out, and those named confidence, since
 ** that is the score of the predictions. Rows come by level, then by metric, then as they are read.
 */
+#include "host/function.h"
 #include "input/metric_reader.h"
 
 enum { LEVEL, ITEM_ID, METRIC, VALUE };
@@ -55,13 +56,19 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
   }
 }
 
-const TableFunction table_metric_values = {
+const Function function_metric_values = {
+    .kind = TABLE,
     .name = "metric_values",
-    .columns = columns,
-    .column_count = LENGTH(columns),
-    .parameters = parameters,
-    .parameter_count = LENGTH(parameters),
-    .row_size = sizeof(Row),
-    .run = run,
-    .cell = cell,
+    .arguments = "quality_metrics, metrics",
+    .summary = "the quality metrics of images, labels and predictions as the analyses read them",
+    .table =
+        {
+            .columns = columns,
+            .column_count = LENGTH(columns),
+            .parameters = parameters,
+            .parameter_count = LENGTH(parameters),
+            .row_size = sizeof(Row),
+            .run = run,
+            .cell = cell,
+        },
 };

@@ -10,6 +10,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "host/function.h"
 #include "statistics/neighbours.h"
 #include "input/embedding_reader.h"
 #include "input/parameters.h"
@@ -136,13 +137,19 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
   }
 }
 
-const TableFunction table_nearest_neighbours = {
+const Function function_nearest_neighbours = {
+    .kind = TABLE,
     .name = "nearest_neighbours",
-    .columns = columns,
-    .column_count = LENGTH(columns),
-    .parameters = parameters,
-    .parameter_count = LENGTH(parameters),
-    .row_size = sizeof(Neighbour),
-    .run = run,
-    .cell = cell,
+    .arguments = "embeddings",
+    .summary = "the embeddings closest to each embedding",
+    .table =
+        {
+            .columns = columns,
+            .column_count = LENGTH(columns),
+            .parameters = parameters,
+            .parameter_count = LENGTH(parameters),
+            .row_size = sizeof(Neighbour),
+            .run = run,
+            .cell = cell,
+        },
 };

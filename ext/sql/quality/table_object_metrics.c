@@ -9,6 +9,7 @@
 */
 #include <math.h>
 
+#include "host/function.h"
 #include "measure/object_metrics.h"
 #include "input/parameters.h"
 #include "input/measured.h"
@@ -138,13 +139,19 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
   }
 }
 
-const TableFunction table_object_metrics = {
+const Function function_object_metrics = {
+    .kind = TABLE,
     .name = "object_metrics",
-    .columns = columns,
-    .column_count = LENGTH(columns),
-    .parameters = parameters,
-    .parameter_count = LENGTH(parameters),
-    .row_size = sizeof(MetricRow),
-    .run = run,
-    .cell = cell,
+    .arguments = "labels, predictions, images",
+    .summary = "metrics of labels and predictions: areas, shapes, places",
+    .table =
+        {
+            .columns = columns,
+            .column_count = LENGTH(columns),
+            .parameters = parameters,
+            .parameter_count = LENGTH(parameters),
+            .row_size = sizeof(MetricRow),
+            .run = run,
+            .cell = cell,
+        },
 };

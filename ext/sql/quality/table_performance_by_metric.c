@@ -10,6 +10,7 @@
 */
 #include <math.h>
 
+#include "host/function.h"
 #include "base/sort.h"
 #include "statistics/binning.h"
 #include "input/metric_analysis.h"
@@ -249,13 +250,19 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
   }
 }
 
-const TableFunction table_performance_by_metric = {
+const Function function_performance_by_metric = {
+    .kind = TABLE,
     .name = "performance_by_metric",
-    .columns = columns,
-    .column_count = LENGTH(columns),
-    .parameters = parameters,
-    .parameter_count = LENGTH(parameters),
-    .row_size = sizeof(Row),
-    .run = run,
-    .cell = cell,
+    .arguments = "labels, predictions, images",
+    .summary = "precision and false negative rate over the bins of quality metrics",
+    .table =
+        {
+            .columns = columns,
+            .column_count = LENGTH(columns),
+            .parameters = parameters,
+            .parameter_count = LENGTH(parameters),
+            .row_size = sizeof(Row),
+            .run = run,
+            .cell = cell,
+        },
 };

@@ -16,7 +16,7 @@
 #include "base/sort.h"
 #include "evaluation/precision_recall.h"
 #include "host/aggregate.h"
-#include "sql/functions.h"
+#include "host/function.h"
 #include "host/result.h"
 #include "host/value.h"
 
@@ -105,12 +105,12 @@ static void step(sqlite3_context *context, const char *function, const Id *class
   result_error(context, function, &error);
 }
 
-void average_precision_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void average_precision_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
   Id class = {.kind = ID_NULL};
   step(context, "average_precision", &class, count, arguments);
 }
 
-void mean_average_precision_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
+static void mean_average_precision_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
   static const char name[] = "mean_average_precision";
   Error error = {0};
   if (sqlite3_value_type(arguments[1]) == SQLITE_NULL) return;
@@ -212,7 +212,7 @@ static double mean_precision(Collection *all, Poll *poll, Error *error) {
   return mean;
 }
 
-void average_precision_final(sqlite3_context *context) {
+static void average_precision_final(sqlite3_context *context) {
   Error error = {0};
   Collection *all = aggregate_state_so_far(context);
   if (!all) return;
@@ -238,3 +238,23 @@ void average_precision_final(sqlite3_context *context) {
   memory_release(all->is_true);
   memory_release(all);
 }
+
+const Function function_mean_average_precision = {
+    .kind = AGGREGATE,
+    .name = "mean_average_precision",
+    .arguments = "class, outcome, score[, image_id, prediction_id]",
+    .summary = "mean AP of the classes over rows of match_outcomes",
+    .counts = {3, 5, -1},
+    .call = mean_average_precision_step,
+    .final = average_precision_final,
+};
+
+const Function function_average_precision = {
+    .kind = AGGREGATE,
+    .name = "average_precision",
+    .arguments = "outcome, score[, image_id, prediction_id]",
+    .summary = "AP over rows of match_outcomes",
+    .counts = {2, 4, -1},
+    .call = average_precision_step,
+    .final = average_precision_final,
+};

@@ -9,6 +9,7 @@
 */
 #include <math.h>
 
+#include "host/function.h"
 #include "evaluation/precision_recall.h"
 #include "input/parameters.h"
 
@@ -134,13 +135,19 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
   }
 }
 
-const TableFunction table_ap_by_class = {
+const Function function_ap_by_class = {
+    .kind = TABLE,
     .name = "ap_by_class",
-    .columns = columns,
-    .column_count = LENGTH(columns),
-    .parameters = parameters,
-    .parameter_count = LENGTH(parameters),
-    .row_size = sizeof(ClassScore),
-    .run = run,
-    .cell = cell,
+    .arguments = "labels, predictions, images",
+    .summary = "AP, AR, precision, recall and counts of each class",
+    .table =
+        {
+            .columns = columns,
+            .column_count = LENGTH(columns),
+            .parameters = parameters,
+            .parameter_count = LENGTH(parameters),
+            .row_size = sizeof(ClassScore),
+            .run = run,
+            .cell = cell,
+        },
 };

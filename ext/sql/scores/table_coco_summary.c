@@ -8,6 +8,7 @@
 */
 #include <string.h>
 
+#include "host/function.h"
 #include "base/json.h"
 #include "evaluation/summary.h"
 #include "input/parameters.h"
@@ -119,13 +120,19 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
   }
 }
 
-const TableFunction table_coco_summary = {
+const Function function_coco_summary = {
+    .kind = TABLE,
     .name = "coco_summary",
-    .columns = columns,
-    .column_count = LENGTH(columns),
-    .parameters = parameters,
-    .parameter_count = LENGTH(parameters),
-    .row_size = sizeof(Figure),
-    .run = run,
-    .cell = cell,
+    .arguments = "labels, predictions, images",
+    .summary = "the twelve figures of COCO",
+    .table =
+        {
+            .columns = columns,
+            .column_count = LENGTH(columns),
+            .parameters = parameters,
+            .parameter_count = LENGTH(parameters),
+            .row_size = sizeof(Figure),
+            .run = run,
+            .cell = cell,
+        },
 };

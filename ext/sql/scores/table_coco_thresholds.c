@@ -6,7 +6,7 @@
 ** They are numpy.linspace(.5, .95, 10) to the last bit (semantics, section 4).
 */
 #include "evaluation/matching.h"
-#include "host/table_function.h"
+#include "host/function.h"
 
 static const Column columns[] = {{"iou_threshold", 0}};
 
@@ -20,12 +20,18 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
   cell_real(out, *(const double *)row);
 }
 
-const TableFunction table_coco_thresholds = {
+const Function function_coco_thresholds = {
+    .kind = TABLE,
     .name = "coco_thresholds",
-    .columns = columns,
-    .column_count = LENGTH(columns),
-    .row_size = sizeof(double),
-    .run = run,
-    .cell = cell,
-    .is_small = true,
+    .arguments = "",
+    .summary = "the ten IoU thresholds of COCO",
+    .table =
+        {
+            .columns = columns,
+            .column_count = LENGTH(columns),
+            .row_size = sizeof(double),
+            .run = run,
+            .cell = cell,
+            .is_small = true,
+        },
 };

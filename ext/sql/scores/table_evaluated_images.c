@@ -14,7 +14,7 @@
 #include "base/names.h"
 #include "input/columns.h"
 #include "input/image_reader.h"
-#include "host/table_function.h"
+#include "host/function.h"
 
 enum { ID, WIDTH, HEIGHT, FILE_NAME, DATA };
 
@@ -137,13 +137,19 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
   }
 }
 
-const TableFunction table_evaluated_images = {
+const Function function_evaluated_images = {
+    .kind = TABLE,
     .name = "evaluated_images",
-    .columns = columns,
-    .column_count = LENGTH(columns),
-    .parameters = parameters,
-    .parameter_count = LENGTH(parameters),
-    .row_size = sizeof(ImageEntry),
-    .run = run,
-    .cell = cell,
+    .arguments = "images",
+    .summary = "images with their sizes and bytes",
+    .table =
+        {
+            .columns = columns,
+            .column_count = LENGTH(columns),
+            .parameters = parameters,
+            .parameter_count = LENGTH(parameters),
+            .row_size = sizeof(ImageEntry),
+            .run = run,
+            .cell = cell,
+        },
 };

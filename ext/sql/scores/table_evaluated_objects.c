@@ -9,6 +9,7 @@
 */
 #include <math.h>
 
+#include "host/function.h"
 #include "input/parameters.h"
 #include "input/input.h"
 
@@ -90,13 +91,19 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
   }
 }
 
-const TableFunction table_evaluated_objects = {
+const Function function_evaluated_objects = {
+    .kind = TABLE,
     .name = "evaluated_objects",
-    .columns = columns,
-    .column_count = LENGTH(columns),
-    .parameters = parameters,
-    .parameter_count = LENGTH(parameters),
-    .row_size = sizeof(ObjectEntry),
-    .run = run,
-    .cell = cell,
+    .arguments = "labels, predictions, images",
+    .summary = "labels and predictions as the evaluation reads them",
+    .table =
+        {
+            .columns = columns,
+            .column_count = LENGTH(columns),
+            .parameters = parameters,
+            .parameter_count = LENGTH(parameters),
+            .row_size = sizeof(ObjectEntry),
+            .run = run,
+            .cell = cell,
+        },
 };

@@ -8,6 +8,7 @@
 */
 #include <math.h>
 
+#include "host/function.h"
 #include "evaluation/outcomes.h"
 #include "input/parameters.h"
 
@@ -225,13 +226,19 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
   }
 }
 
-const TableFunction table_match_outcomes = {
+const Function function_match_outcomes = {
+    .kind = TABLE,
     .name = "match_outcomes",
-    .columns = columns,
-    .column_count = LENGTH(columns),
-    .parameters = parameters,
-    .parameter_count = LENGTH(parameters),
-    .row_size = sizeof(Outcome),
-    .run = run,
-    .cell = cell,
+    .arguments = "labels, predictions, images",
+    .summary = "what became of every prediction and label, and why",
+    .table =
+        {
+            .columns = columns,
+            .column_count = LENGTH(columns),
+            .parameters = parameters,
+            .parameter_count = LENGTH(parameters),
+            .row_size = sizeof(Outcome),
+            .run = run,
+            .cell = cell,
+        },
 };

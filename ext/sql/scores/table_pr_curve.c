@@ -11,6 +11,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "host/function.h"
 #include "evaluation/precision_recall.h"
 #include "input/parameters.h"
 #include "host/value.h"
@@ -128,13 +129,19 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
   }
 }
 
-const TableFunction table_pr_curve = {
+const Function function_pr_curve = {
+    .kind = TABLE,
     .name = "pr_curve",
-    .columns = columns,
-    .column_count = LENGTH(columns),
-    .parameters = parameters,
-    .parameter_count = LENGTH(parameters),
-    .row_size = sizeof(Point),
-    .run = run,
-    .cell = cell,
+    .arguments = "labels, predictions, images",
+    .summary = "precision over recall, class by class",
+    .table =
+        {
+            .columns = columns,
+            .column_count = LENGTH(columns),
+            .parameters = parameters,
+            .parameter_count = LENGTH(parameters),
+            .row_size = sizeof(Point),
+            .run = run,
+            .cell = cell,
+        },
 };

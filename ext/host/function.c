@@ -1,0 +1,46 @@
+#include "host/function.h"
+
+#include "host/row_sink.h"
+
+static int register_call(Connection *connection, const Function *function, int count) {
+  bool scalar = function->kind == SCALAR;
+  int flags = SQLITE_UTF8 | (function->opens_files ? SQLITE_DIRECTONLY : SQLITE_INNOCUOUS);
+  if (scalar && !function->impure) flags |= SQLITE_DETERMINISTIC;
+  connection_hold(connection); /* given back by connection_release, on failure too */
+  return sqlite3_create_function_v2(connection->db, function->name, count, flags, connection,
+                                    scalar ? function->call : NULL, scalar ? NULL : function->call,
+                                    function->final, connection_release);
+}
+
+static int register_function(Connection *connection, const Function *function) {
+  if (function->kind == TABLE) return table_function_register(connection, function);
+  int code = SQLITE_OK;
+  for (const int *count = function->counts; *count >= 0 && code == SQLITE_OK; count++)
+    code = register_call(connection, function, *count);
+  return code;
+}
+
+static void unregister_function(sqlite3 *db, const Function *function) {
+  if (function->kind == TABLE) sqlite3_create_module_v2(db, function->name, NULL, NULL, NULL);
+  for (const int *count = function->counts; function->kind != TABLE && *count >= 0; count++)
+    sqlite3_create_function_v2(db, function->name, *count, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL);
+}
+
+/* After a failure SQLite unloads the library, so nothing may point into it any more. */
+static void unregister_all(sqlite3 *db, const Theme *const *themes) {
+  row_sink_unregister(db);
+  for (const Theme *const *theme = themes; *theme; theme++) {
+    for (int i = 0; i < (*theme)->count; i++) unregister_function(db, (*theme)->functions[i]);
+  }
+}
+
+int functions_register(Connection *connection, const Theme *const *themes) {
+  int code = row_sink_register(connection->db);
+  connection->themes = themes;
+  for (const Theme *const *theme = themes; *theme; theme++) {
+    for (int i = 0; i < (*theme)->count && code == SQLITE_OK; i++)
+      code = register_function(connection, (*theme)->functions[i]);
+  }
+  if (code != SQLITE_OK) unregister_all(connection->db, themes);
+  return code;
+}

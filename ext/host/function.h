@@ -1,0 +1,41 @@
+/*
+** A function that boxscore adds to SQL: what SQLite has to know of it, and what people want to know. It stands in the file
+** that computes it, under the name function_NAME; the file of its theme lists it, and the entry point lists the themes.
+*/
+#ifndef BOXSCORE_HOST_FUNCTION_H
+#define BOXSCORE_HOST_FUNCTION_H
+
+#include "host/table_function.h"
+
+typedef void (*SqlFunction)(sqlite3_context *context, int count, sqlite3_value **arguments);
+
+struct Function {
+  const char *name;
+  const char *arguments; /* as documented; for tables the parameters by position and their own */
+  const char *summary;
+  enum { SCALAR = 1, AGGREGATE, TABLE } kind;
+  int counts[5];    /* numbers of arguments, -1 ends them */
+  SqlFunction call; /* a scalar, or an aggregate's step */
+  void (*final)(sqlite3_context *context);
+  TableFunction table;
+  bool impure;      /* the answer depends on more than the arguments */
+  bool opens_files; /* SQLite then refuses it inside views and triggers of a schema (rule 3) */
+};
+
+/* The functions of a chapter of the documentation. */
+typedef struct Theme {
+  const char *name, *title;
+  const Function *const *functions;
+  int count;
+} Theme;
+
+/* For the file of a theme: #define FUNCTIONS(EACH) EACH(iou) EACH(ioa), then
+** FUNCTIONS(FUNCTION_DECLARE) and {FUNCTIONS(FUNCTION_POINTER)}. */
+#define FUNCTION_DECLARE(name) extern const Function function_##name;
+#define FUNCTION_POINTER(name) &function_##name,
+
+/* Registers the functions of all themes (NULL ends them), the last one last, so that its presence says that all are there. On
+** failure none is left. */
+int functions_register(Connection *connection, const Theme *const *themes);
+
+#endif

@@ -1,0 +1,15 @@
+/*
+** The functions of a theme: "The extension" in the documentation. A new one is a file beside this one, and a line here.
+*/
+#include "host/function.h"
+
+#define FUNCTIONS(EACH)                                                                                      \
+  EACH(boxscore_functions)                                                                                   \
+  EACH(boxscore_sql)                                                                                         \
+  EACH(boxscore_debug)                                                                                       \
+  EACH(boxscore_version)
+
+FUNCTIONS(FUNCTION_DECLARE)
+static const Function *const functions[] = {FUNCTIONS(FUNCTION_POINTER)};
+
+const Theme theme_extension = {"extension", "The extension", functions, LENGTH(functions)};

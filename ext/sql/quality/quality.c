@@ -1,0 +1,25 @@
+/*
+** The functions of a theme: "What success depends on" in the documentation. A new one is a file beside this one, and a line here.
+*/
+#include "host/function.h"
+
+#define FUNCTIONS(EACH)                                                                                      \
+  EACH(importance)                                                                                           \
+  EACH(correlation)                                                                                          \
+  EACH(cosine_distance)                                                                                      \
+  EACH(l2_distance)                                                                                          \
+  EACH(ks_distance)                                                                                          \
+  EACH(object_metrics)                                                                                       \
+  EACH(image_metrics)                                                                                        \
+  EACH(metric_outliers)                                                                                      \
+  EACH(metric_spread)                                                                                        \
+  EACH(nearest_neighbours)                                                                                   \
+  EACH(metric_importance)                                                                                    \
+  EACH(performance_by_metric)                                                                                \
+  EACH(metric_values)                                                                                        \
+  EACH(metric_names)
+
+FUNCTIONS(FUNCTION_DECLARE)
+static const Function *const functions[] = {FUNCTIONS(FUNCTION_POINTER)};
+
+const Theme theme_quality = {"quality", "What success depends on", functions, LENGTH(functions)};

@@ -1,0 +1,20 @@
+/*
+** The functions of a theme: "Scores" in the documentation. A new one is a file beside this one, and a line here.
+*/
+#include "host/function.h"
+
+#define FUNCTIONS(EACH)                                                                                      \
+  EACH(average_precision)                                                                                    \
+  EACH(mean_average_precision)                                                                               \
+  EACH(match_outcomes)                                                                                       \
+  EACH(ap_by_class)                                                                                          \
+  EACH(coco_summary)                                                                                         \
+  EACH(pr_curve)                                                                                             \
+  EACH(evaluated_objects)                                                                                    \
+  EACH(evaluated_images)                                                                                     \
+  EACH(coco_thresholds)
+
+FUNCTIONS(FUNCTION_DECLARE)
+static const Function *const functions[] = {FUNCTIONS(FUNCTION_POINTER)};
+
+const Theme theme_scores = {"scores", "Scores", functions, LENGTH(functions)};
