@@ -5,21 +5,20 @@
 #include "base/sort.h"
 
 /* Sorts row numbers by id and refuses an id that stands twice. */
-static void order_by_id(const Objects *objects, const char *table, uint32_t *order, uint32_t *scratch,
-                        Error *error) {
+static void order_by_id(const Objects *objects, uint32_t *order, uint32_t *scratch, Error *error) {
   const IdColumn *ids = &objects->ids;
   size_t count = objects->count;
   if (!ok(error) || count == 0 || ids->ascending) return;
   id_column_sort(ids, order, scratch, count, error);
   for (size_t i = 1; i < count && ok(error); i++) {
     Id before = id_column_get(ids, order[i - 1]), id = id_column_get(ids, order[i]);
-    if (id_equal(&before, &id)) error_input(error, "%s has the id %s twice", table, id_excerpt(&id).text);
+    if (id_equal(&before, &id))
+      error_input(error, "%s has the id %s twice", objects->table, id_excerpt(&id).text);
   }
 }
 
 /* Row numbers by (model,) class, image and id; counts the segments. */
-static void order_rows(const Dataset *data, Objects *objects, const char *table, size_t models,
-                       uint32_t *order, Error *error) {
+static void order_rows(const Dataset *data, Objects *objects, size_t models, uint32_t *order, Error *error) {
   size_t images = data->images.count, classes = data->classes.count, count = objects->count;
   size_t segments = models * classes, buckets = (images > classes ? images : classes) + models;
   objects->starts = memory_allocate_zeroed(segments + 1, sizeof *objects->starts, error);
@@ -27,7 +26,7 @@ static void order_rows(const Dataset *data, Objects *objects, const char *table,
   uint32_t *starts = memory_allocate(buckets + 1, sizeof *starts, error);
   if (!ok(error)) goto done;
   for (size_t i = 0; i < count; i++) order[i] = (uint32_t)i;
-  order_by_id(objects, table, order, scratch, error);
+  order_by_id(objects, order, scratch, error);
   if (!ok(error)) goto done;
   sort_by_bucket(order, scratch, count, objects->image, images, starts);
   sort_by_bucket(order, scratch, count, objects->class, classes, starts);
@@ -133,11 +132,10 @@ static void rank(const Objects *predictions, size_t segments, uint32_t *order, c
   memory_release(ranking.rows);
 }
 
-void objects_arrange(Dataset *data, Objects *objects, const char *table, size_t models,
-                     const Workers *workers, Error *error) {
+void objects_arrange(Dataset *data, Objects *objects, size_t models, const Workers *workers, Error *error) {
   size_t count = objects->count;
   uint32_t *order = memory_allocate(count, sizeof *order, error);
-  if (order) order_rows(data, objects, table, models, order, error);
+  if (order) order_rows(data, objects, models, order, error);
   gather(&objects->image, sizeof *objects->image, order, count, workers, error);
   gather(&objects->class, sizeof *objects->class, order, count, workers, error);
   gather(&objects->model, sizeof *objects->model, order, count, workers, error);

@@ -8,8 +8,7 @@
 
 /* By (model,) class and image; within these labels by id, predictions by descending score, then id. Fills `starts`.
 ** Refuses an id that stands twice. */
-void objects_arrange(Dataset *data, Objects *objects, const char *table, size_t models,
-                     const Workers *workers, Error *error);
+void objects_arrange(Dataset *data, Objects *objects, size_t models, const Workers *workers, Error *error);
 
 /* The row after the last one of the group that begins at `start`. */
 static inline uint32_t objects_group_end(const Objects *objects, uint32_t start, uint32_t end) {

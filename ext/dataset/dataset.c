@@ -81,7 +81,7 @@ static void add_track(Dataset *data, Objects *objects, const ObjectRow *row, Err
 static void add_common(Dataset *data, Objects *objects, bool is_label, const ObjectRow *row, double *area,
                        Error *error) {
   size_t count = objects->count;
-  const char *table = is_label ? data->labels_name : data->predictions_name;
+  const char *table = objects->table;
   Box box = row->box;
   *area = box_area(box);
   if (count == ROWS_MOST) error_input(error, "%s has more than %d rows", table, ROWS_MOST);
@@ -245,8 +245,8 @@ void dataset_finish(Dataset *data, const Workers *workers, Error *error) {
   number_names(&data->classes, labels->class, labels->count, predictions->class, predictions->count, ranks,
                error);
   if (ok(error)) order_sums(data, ranks, error);
-  objects_arrange(data, labels, data->labels_name, 1, workers, error);
-  objects_arrange(data, predictions, data->predictions_name, data->models.count, workers, error);
+  objects_arrange(data, labels, 1, workers, error);
+  objects_arrange(data, predictions, data->models.count, workers, error);
   memory_release(ranks);
 }
 

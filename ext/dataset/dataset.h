@@ -30,6 +30,7 @@ typedef struct ObjectRow {
 ** within these labels by id, predictions by descending score, then id.
 */
 typedef struct Objects {
+  const char *table; /* its name, for messages; the owner keeps it */
   size_t count, capacity;
   IdColumn ids;
   uint32_t *image, *class;
@@ -49,10 +50,10 @@ typedef struct Objects {
 #define TRACK_NONE UINT32_MAX
 
 typedef struct Dataset {
-  const char *labels_name, *predictions_name; /* of the tables, for messages; the owner keeps them */
-  bool has_shapes;                            /* set before the first row: geometries are kept */
-  Names images, classes, models;              /* models: one at least, NULL where there is no model column */
-  Names tracks;                               /* in no order */
+  const char *images_table;      /* its name, for messages; the owner keeps it */
+  bool has_shapes;               /* set before the first row: geometries are kept */
+  Names images, classes, models; /* models: one at least, NULL where there is no model column */
+  Names tracks;                  /* in no order */
   Objects labels, predictions;
   Arena geometries;
   Canvas *canvases; /* of each image, from the images table; NULL: not read */

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdatomic.h>
 
+#include "dataset/object_rows.h"
 #include "geometry/shape.h"
 
 /* An object ready to be compared. A vector belongs to the worker that made it. */
@@ -16,7 +17,6 @@ typedef struct Prepared {
 
 typedef struct Side {
   const Objects *objects;
-  const char *table;
   Box *bounds;                   /* what the shape cannot reach beyond */
   _Atomic(Prepared *) *prepared; /* NULL: not needed yet */
   double *areas;                 /* of those that the table leaves to the shape; NULL: not found yet */
@@ -38,14 +38,6 @@ struct Shapes {
   Bench *benches;
 };
 
-static void refuse(const Side *side, uint32_t row, const Error *inner, Error *error) {
-  Id id = id_column_get(&side->objects->ids, row);
-  if (inner->kind == ERROR_INPUT)
-    error_input(error, "%s: %s", objects_row_name(side->table, &id).text, inner->text);
-  else if (ok(error))
-    *error = *inner;
-}
-
 /* The pixels of a polygon lie within a pixel of it. */
 static Box loose_bounds(const Geometry *geometry) {
   Box bounds = geometry_bounds(geometry);
@@ -58,7 +50,7 @@ static void check_rotated(const Side *side, uint32_t row, Error *error) {
   if (kind <= GEOMETRY_ROTATED_BOX) return;
   Error inner = {0};
   error_input(&inner, "a %s where iou_type = 'rotated' wants a box or rotated box", geometry_kind_name(kind));
-  refuse(side, row, &inner, error);
+  objects_refuse(side->objects, row, &inner, error);
 }
 
 /* Rows lie by class and image, what they hold in the order of the scan: each is a miss of the cache, unless asked for ahead. */
@@ -71,9 +63,9 @@ static void fetch_ahead(const Objects *objects, size_t row) {
   for (int line = 0; line < 4; line++) __builtin_prefetch(rings + 64 * line);
 }
 
-static void side_make(Side *side, const Objects *objects, const char *table, IouType type, Error *error) {
+static void side_make(Side *side, const Objects *objects, IouType type, Error *error) {
   size_t count = objects->count;
-  *side = (Side){.objects = objects, .table = table};
+  *side = (Side){.objects = objects};
   side->bounds = memory_allocate(count, sizeof *side->bounds, error);
   side->prepared = memory_allocate_zeroed(count, sizeof *side->prepared, error);
   for (uint32_t row = 0; row < count && ok(error); row++) {
@@ -94,7 +86,7 @@ static void take_canvas(Shapes *shapes, const Side *side, uint32_t row, Error *e
   Error inner = {0};
   error_input(&inner, "a mask of %u x %u pixels in an image of %u x %u", mask->width, mask->height,
               canvas->width, canvas->height);
-  refuse(side, row, &inner, error);
+  objects_refuse(side->objects, row, &inner, error);
 }
 
 static void find_canvases(Shapes *shapes, const Dataset *data, Error *error) {
@@ -114,8 +106,8 @@ Shapes *shapes_make(const Dataset *data, IouType type, unsigned workers, Error *
   if (!shapes) return NULL;
   *shapes = (Shapes){.type = type, .workers = workers};
   shapes->benches = memory_allocate_zeroed(workers, sizeof *shapes->benches, error);
-  side_make(&shapes->predictions, &data->predictions, data->predictions_name, type, error);
-  side_make(&shapes->labels, &data->labels, data->labels_name, type, error);
+  side_make(&shapes->predictions, &data->predictions, type, error);
+  side_make(&shapes->labels, &data->labels, type, error);
   find_canvases(shapes, data, error);
   return shapes;
 }
@@ -183,7 +175,7 @@ static const Prepared *prepare(Shapes *shapes, unsigned worker, Side *side, uint
   else
     prepare_mask(shapes, bench, geometry, canvas, prepared, &inner);
   if (!ok(&inner)) {
-    refuse(side, row, &inner, error);
+    objects_refuse(side->objects, row, &inner, error);
     return NULL;
   }
   Prepared *none = NULL;

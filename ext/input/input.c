@@ -124,11 +124,17 @@ static void read_both(Call *call, Input *input, Tables *tables) {
   read_table(tables->predictions, &input->data, PREDICTIONS, threaded, call->error);
 }
 
+/* An empty data set that knows the names of its tables. */
+static void name_tables(Input *input) {
+  input->data = (Dataset){
+      .images_table = input->images, .labels.table = input->labels, .predictions.table = input->predictions};
+}
+
 /* A row has no box: from the start again, with what it has instead. */
 static void read_again(Call *call, Input *input, Tables *tables) {
   *call->error = (Error){0};
   dataset_release(&input->data);
-  input->data = (Dataset){.labels_name = input->labels, .predictions_name = input->predictions};
+  name_tables(input);
   close_tables(tables);
   *tables = open_tables(call, input, WISH_BOXES_OR_MORE);
   read_both(call, input, tables);
@@ -200,8 +206,7 @@ static Input *input_make(Call *call, const Input *asked) {
                    .sizes = asked->sizes};
   input->filter = asked->filter ? sqlite3_value_dup(asked->filter) : NULL;
   if (asked->filter && !input->filter) error_memory(error);
-  input->data.labels_name = input->labels;
-  input->data.predictions_name = input->predictions;
+  name_tables(input);
   if (ok(error)) read_tables(call, input);
   if (ok(error)) return input;
   input_release(input);

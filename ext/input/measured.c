@@ -4,30 +4,6 @@
 
 #include "host/value_list.h"
 
-MeasuredObjects measured_objects(const Input *input, bool predictions) {
-  const Dataset *data = &input->data;
-  const Objects *objects = predictions ? &data->predictions : &data->labels;
-  _Static_assert(OBJECT_NO_TRACK == TRACK_NONE, "a row without a track says so in one way");
-  return (MeasuredObjects){.table = predictions ? input->predictions : input->labels,
-                           .images_table = input->images,
-                           .are_predictions = predictions,
-                           .count = objects->count,
-                           .ids = &objects->ids,
-                           .image = objects->image,
-                           .class = objects->class,
-                           .model = objects->model,
-                           .score = objects->score,
-                           .track = objects->track,
-                           .frame = objects->frame,
-                           .geometry = objects->geometry,
-                           .images = data->images.items,
-                           .canvases = data->canvases,
-                           .image_count = data->images.count,
-                           .class_count = data->classes.count,
-                           .model_count = data->models.count,
-                           .track_count = data->tracks.count};
-}
-
 typedef struct Selecting {
   const char *const *names;
   int count;

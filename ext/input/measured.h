@@ -4,11 +4,7 @@
 #ifndef BOXSCORE_INPUT_MEASURED_H
 #define BOXSCORE_INPUT_MEASURED_H
 
-#include "measure/objects.h"
-#include "input/input.h"
-
-/* Of an input of call_measured_input. It lives as long as the input. */
-MeasuredObjects measured_objects(const Input *input, bool predictions);
+#include "host/table_function.h"
 
 /* The parameter `metrics`: a bit for each of the names (up to 32) that it selects; all where it is not set. A name that is
 ** none of them is an error that lists them. */

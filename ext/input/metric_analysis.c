@@ -85,11 +85,12 @@ static void check_kinds(const MetricAnalysis *analysis, const Call *call, Error 
   const MetricInput *input = analysis->input;
   sqlite3 *db = call->connection->db;
   char ids[200];
-  sqlite3_snprintf(sizeof ids, ids, "image_id of %.60s and %.60s", data->labels_name, data->predictions_name);
+  sqlite3_snprintf(sizeof ids, ids, "image_id of %.60s and %.60s", data->labels.table,
+                   data->predictions.table);
   metric_input_check_kind(input, db, LEVEL_IMAGE, names_kind(&data->images), ids, error);
-  sqlite3_snprintf(sizeof ids, ids, "%.100s.id", data->predictions_name);
+  sqlite3_snprintf(sizeof ids, ids, "%.100s.id", data->predictions.table);
   metric_input_check_kind(input, db, LEVEL_PREDICTION, id_column_kind(&data->predictions.ids), ids, error);
-  sqlite3_snprintf(sizeof ids, ids, "%.100s.id", data->labels_name);
+  sqlite3_snprintf(sizeof ids, ids, "%.100s.id", data->labels.table);
   if (analysis->with_labels)
     metric_input_check_kind(input, db, LEVEL_LABEL, id_column_kind(&data->labels.ids), ids, error);
 }

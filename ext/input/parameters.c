@@ -95,8 +95,8 @@ static void select_class(void *context, const Id *class, Error *error) {
   if (number != NAMES_NONE)
     selection->selected[number] = true;
   else
-    error_input(error, "classes: neither %s nor %s has the class %s", data->labels_name,
-                data->predictions_name, id_excerpt(class).text);
+    error_input(error, "classes: neither %s nor %s has the class %s", data->labels.table,
+                data->predictions.table, id_excerpt(class).text);
 }
 
 const bool *evaluation_classes(Call *call, const Dataset *data) {

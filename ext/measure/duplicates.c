@@ -1,6 +1,8 @@
 #include "measure/duplicates.h"
 
 #include "base/sort.h"
+#include "dataset/object_rows.h"
+#include "geometry/mask/mask.h"
 
 /* An object of the group at hand. */
 typedef struct Member {
@@ -22,7 +24,8 @@ typedef struct Bench {
 } Bench;
 
 typedef struct Search {
-  const MeasuredObjects *objects;
+  const Dataset *data;
+  const Objects *objects;
   Bench *benches;
   double *values;
 } Search;
@@ -46,7 +49,7 @@ static bool is_plain(const Geometry *geometry) {
 }
 
 /* The pixels of a shape lie within a pixel of it. */
-static Member member_of(const MeasuredObjects *objects, uint32_t row, double margin) {
+static Member member_of(const Objects *objects, uint32_t row, double margin) {
   Box box = geometry_bounds(&objects->geometry[row]);
   return (Member){.row = row,
                   .left = box.x - margin,
@@ -56,7 +59,7 @@ static Member member_of(const MeasuredObjects *objects, uint32_t row, double mar
 }
 
 /* Fills the members of a group, by their left edge. Returns whether some need pixels. */
-static bool gather(const MeasuredObjects *objects, size_t start, size_t end, Bench *bench) {
+static bool gather(const Objects *objects, size_t start, size_t end, Bench *bench) {
   size_t count = end - start;
   bool plain = true;
   for (size_t row = start; row < end; row++) plain = plain && is_plain(&objects->geometry[row]);
@@ -70,19 +73,18 @@ static bool gather(const MeasuredObjects *objects, size_t start, size_t end, Ben
 }
 
 /* Where the images table is silent, a mask says how large its image is. */
-static Canvas canvas_of(const MeasuredObjects *objects, size_t start, size_t end, uint32_t row,
+static Canvas canvas_of(const Dataset *data, const Objects *objects, size_t start, size_t end, uint32_t row,
                         Error *error) {
-  if (!objects->canvases || !objects->canvases[objects->image[row]].width) {
+  if (!data->canvases || !data->canvases[objects->image[row]].width) {
     for (size_t r = start; r < end; r++) {
       const Geometry *geometry = &objects->geometry[r];
       if (geometry->kind == GEOMETRY_MASK) return (Canvas){geometry->mask.width, geometry->mask.height};
     }
   }
-  return objects_canvas(objects, row, "duplicate_iou", error);
+  return objects_canvas(data, objects, row, "duplicate_iou", error);
 }
 
-static void rasterise(const MeasuredObjects *objects, Canvas canvas, Member *member, Bench *bench,
-                      Error *error) {
+static void rasterise(const Objects *objects, Canvas canvas, Member *member, Bench *bench, Error *error) {
   if (member->has_mask || !ok(error)) return;
   Error inner = {0};
   const Geometry *geometry = &objects->geometry[member->row];
@@ -101,12 +103,12 @@ typedef struct Pair {
   Member *a, *b;
 } Pair;
 
-static double iou_of_pair(const MeasuredObjects *objects, size_t start, size_t end, Pair pair, Bench *bench,
-                          Error *error) {
+static double iou_of_pair(const Dataset *data, const Objects *objects, size_t start, size_t end, Pair pair,
+                          Bench *bench, Error *error) {
   const Geometry *a = &objects->geometry[pair.a->row], *b = &objects->geometry[pair.b->row];
   if (a->kind == GEOMETRY_BOX && b->kind == GEOMETRY_BOX) return box_iou(a->box, b->box, false);
   if (is_plain(a) && is_plain(b)) return rotated_box_iou(rotated_of(a), rotated_of(b), false);
-  Canvas canvas = canvas_of(objects, start, end, pair.a->row, error);
+  Canvas canvas = canvas_of(data, objects, start, end, pair.a->row, error);
   rasterise(objects, canvas, pair.a, bench, error);
   rasterise(objects, canvas, pair.b, bench, error);
   if (!ok(error)) return 0;
@@ -116,7 +118,7 @@ static double iou_of_pair(const MeasuredObjects *objects, size_t start, size_t e
 
 /* From left to right, each with those that begin before it ends. */
 static void search_group(const Search *search, size_t start, size_t end, const Task *task, Error *error) {
-  const MeasuredObjects *objects = search->objects;
+  const Objects *objects = search->objects;
   Bench *bench = &search->benches[task->worker];
   size_t count = end - start, pairs = 0;
   reserve(bench, count, error);
@@ -127,7 +129,8 @@ static void search_group(const Search *search, size_t start, size_t end, const T
     for (size_t j = i + 1; j < count && members[j].left < members[i].right && ok(error); j++) {
       if (pixels || ++pairs % 4096 == 0) task_check(task, error);
       if (members[j].top >= members[i].bottom || members[i].top >= members[j].bottom) continue;
-      double iou = iou_of_pair(objects, start, end, (Pair){&members[i], &members[j]}, bench, error);
+      double iou =
+          iou_of_pair(search->data, objects, start, end, (Pair){&members[i], &members[j]}, bench, error);
       double *values[] = {&search->values[members[i].row], &search->values[members[j].row]};
       for (int v = 0; v < 2; v++)
         if (iou > *values[v]) *values[v] = iou;
@@ -139,7 +142,7 @@ static void search_group(const Search *search, size_t start, size_t end, const T
 /* The groups that begin within the task's rows. */
 static void search_task(void *context, const Task *task, Error *error) {
   const Search *search = context;
-  const MeasuredObjects *objects = search->objects;
+  const Objects *objects = search->objects;
   size_t row = objects_task_start(task->index), limit = objects_task_end(objects, task->index);
   while (row && row < objects->count && objects_same_group(objects, row - 1, row)) row++;
   while (row < limit && ok(error)) {
@@ -150,9 +153,10 @@ static void search_task(void *context, const Task *task, Error *error) {
   }
 }
 
-void duplicates_measure(const MeasuredObjects *objects, const Workers *workers, double *values,
+void duplicates_measure(const Dataset *data, const Objects *objects, const Workers *workers, double *values,
                         Error *error) {
-  Search search = {objects, memory_allocate_zeroed(workers->count, sizeof *search.benches, error), values};
+  Search search = {data, objects, memory_allocate_zeroed(workers->count, sizeof *search.benches, error),
+                   values};
   if (!ok(error)) return;
   for (size_t row = 0; row < objects->count; row++) values[row] = 0;
   workers_run(workers, objects_tasks(objects), search_task, &search, error);

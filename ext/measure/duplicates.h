@@ -6,9 +6,10 @@
 #ifndef BOXSCORE_MEASURE_DUPLICATES_H
 #define BOXSCORE_MEASURE_DUPLICATES_H
 
-#include "measure/objects.h"
+#include "dataset/dataset.h"
 
 /* An object that has to become pixels in an image of unknown size is an error that names the row. */
-void duplicates_measure(const MeasuredObjects *objects, const Workers *workers, double *values, Error *error);
+void duplicates_measure(const Dataset *data, const Objects *objects, const Workers *workers, double *values,
+                        Error *error);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "dataset/object_rows.h"
 #include "measure/object_metrics.h"
 
 const char *const frame_metric_names[FRAME_METRICS] = {

@@ -15,7 +15,7 @@
 #define BOXSCORE_MEASURE_FRAME_METRICS_H
 
 #include "geometry/box_union.h"
-#include "measure/objects.h"
+#include "dataset/dataset.h"
 #include "measure/pixel_metrics.h"
 
 /* In the order of their names. */
@@ -45,7 +45,7 @@ int frame_metric_of_pixels(FrameMetric metric);
 
 /* The objects of one table in one image. */
 typedef struct FrameObjects {
-  const MeasuredObjects *objects; /* NULL: there is no such table */
+  const Objects *objects; /* NULL: there is no such table */
   const uint32_t *rows;
   size_t count;
 } FrameObjects;

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "dataset/object_rows.h"
 #include "measure/duplicates.h"
 #include "measure/shape_outliers.h"
 #include "measure/tracks.h"
@@ -14,7 +15,7 @@ const char *const object_metric_names[OBJECT_METRICS] = {
     [SHAPE_OUTLIER] = "shape_outlier",
 };
 
-bool object_metric_applies(const MeasuredObjects *objects, ObjectMetric metric) {
+bool object_metric_applies(const Objects *objects, ObjectMetric metric) {
   if (metric == CONFIDENCE) return objects->score != NULL;
   return metric != POLYGON_SIMILARITY || objects->track;
 }
@@ -29,8 +30,8 @@ static double area_of(const Geometry *geometry) {
   return box_area(geometry->box);
 }
 
-static double relative_area(const MeasuredObjects *objects, size_t row, Error *error) {
-  Canvas canvas = objects_canvas(objects, row, "area_relative", error);
+static double relative_area(const Dataset *data, const Objects *objects, size_t row, Error *error) {
+  Canvas canvas = objects_canvas(data, objects, row, "area_relative", error);
   return area_of(&objects->geometry[row]) / ((double)canvas.width * canvas.height);
 }
 
@@ -40,8 +41,8 @@ static bool is_empty(const Geometry *geometry) {
   return geometry->kind == GEOMETRY_MASK && mask_area(&geometry->mask) == 0;
 }
 
-static double border_proximity(const MeasuredObjects *objects, size_t row, Error *error) {
-  Canvas canvas = objects_canvas(objects, row, "border_proximity", error);
+static double border_proximity(const Dataset *data, const Objects *objects, size_t row, Error *error) {
+  Canvas canvas = objects_canvas(data, objects, row, "border_proximity", error);
   Box box = geometry_bounds(&objects->geometry[row]);
   if (is_empty(&objects->geometry[row])) return (double)NAN;
   const double sides[] = {1 - box.x / canvas.width, 1 - box.y / canvas.height,
@@ -58,23 +59,25 @@ static double aspect_ratio(const Geometry *geometry) {
 }
 
 /* The metrics of each row on its own. */
-static double measure_row(const MeasuredObjects *objects, ObjectMetric metric, size_t row, Error *error) {
+static double measure_row(const Dataset *data, const Objects *objects, ObjectMetric metric, size_t row,
+                          Error *error) {
   switch (metric) {
   case AREA_ABSOLUTE: return area_of(&objects->geometry[row]);
-  case AREA_RELATIVE: return relative_area(objects, row, error);
-  case BORDER_PROXIMITY: return border_proximity(objects, row, error);
+  case AREA_RELATIVE: return relative_area(data, objects, row, error);
+  case BORDER_PROXIMITY: return border_proximity(data, objects, row, error);
   case CONFIDENCE: return objects->score[row];
   case OBJECT_ASPECT_RATIO: return aspect_ratio(&objects->geometry[row]);
   case RANDOM: {
-    Id id = id_column_get(objects->ids, row);
-    return random_metric(&id, objects->are_predictions ? 'p' : 'l');
+    Id id = id_column_get(&objects->ids, row);
+    return random_metric(&id, objects == &data->predictions ? 'p' : 'l');
   }
   default: return (double)NAN;
   }
 }
 
 typedef struct Measuring {
-  const MeasuredObjects *objects;
+  const Dataset *data;
+  const Objects *objects;
   ObjectMetric metric;
   double *values;
 } Measuring;
@@ -83,16 +86,16 @@ static void measure_rows(void *context, const Task *task, Error *error) {
   const Measuring *m = context;
   size_t end = objects_task_end(m->objects, task->index);
   for (size_t row = objects_task_start(task->index); row < end && ok(error); row++)
-    m->values[row] = measure_row(m->objects, m->metric, row, error);
+    m->values[row] = measure_row(m->data, m->objects, m->metric, row, error);
 }
 
-void object_metric_measure(const MeasuredObjects *objects, ObjectMetric metric, const Workers *workers,
-                           double *values, Error *error) {
-  Measuring measuring = {objects, metric, values};
+void object_metric_measure(const Dataset *data, const Objects *objects, ObjectMetric metric,
+                           const Workers *workers, double *values, Error *error) {
+  Measuring measuring = {data, objects, metric, values};
   switch (metric) {
-  case DUPLICATE_IOU: duplicates_measure(objects, workers, values, error); break;
-  case POLYGON_SIMILARITY: tracks_measure(objects, workers, values, error); break;
-  case SHAPE_OUTLIER: shape_outliers_measure(objects, workers, values, error); break;
+  case DUPLICATE_IOU: duplicates_measure(data, objects, workers, values, error); break;
+  case POLYGON_SIMILARITY: tracks_measure(data, objects, workers, values, error); break;
+  case SHAPE_OUTLIER: shape_outliers_measure(data, objects, workers, values, error); break;
   default: workers_run(workers, objects_tasks(objects), measure_rows, &measuring, error);
   }
 }

@@ -14,7 +14,7 @@
 #ifndef BOXSCORE_MEASURE_OBJECT_METRICS_H
 #define BOXSCORE_MEASURE_OBJECT_METRICS_H
 
-#include "measure/objects.h"
+#include "dataset/dataset.h"
 
 /* In the order of their names. */
 typedef enum ObjectMetric {
@@ -33,11 +33,11 @@ typedef enum ObjectMetric {
 extern const char *const object_metric_names[OBJECT_METRICS];
 
 /* Whether objects have a metric at all: labels have no confidence, and without tracks there is no polygon_similarity. */
-bool object_metric_applies(const MeasuredObjects *objects, ObjectMetric metric);
+bool object_metric_applies(const Objects *objects, ObjectMetric metric);
 
 /* One value a row; NaN where it has none. The same bits for any number of workers. */
-void object_metric_measure(const MeasuredObjects *objects, ObjectMetric metric, const Workers *workers,
-                           double *values, Error *error);
+void object_metric_measure(const Dataset *data, const Objects *objects, ObjectMetric metric,
+                           const Workers *workers, double *values, Error *error);
 
 /* `random` for the item of a level: 'i'mage, 'l'abel, 'p'rediction. */
 static inline double random_metric(const Id *id, char level) {

@@ -2,12 +2,14 @@
 
 #include <math.h>
 
+#include "measure/object_moments.h"
+
 /* Sums of one model's moments, and what they come to. */
 typedef struct Spread {
   double count, mean[HU_MOMENTS], largest[HU_MOMENTS], deviation[HU_MOMENTS];
 } Spread;
 
-static size_t model_of(const MeasuredObjects *objects, size_t row) {
+static size_t model_of(const Objects *objects, size_t row) {
   return objects->model ? objects->model[row] : 0;
 }
 
@@ -16,8 +18,8 @@ static void poll_at(size_t row, const Workers *workers, Error *error) {
   if (row % 65536 == 0) poll_check(workers->poll, error);
 }
 
-static void find_spreads(const MeasuredObjects *objects, const HuMoments *moments, const Workers *workers,
-                         Spread *spreads, Error *error) {
+static void find_spreads(const Dataset *data, const Objects *objects, const HuMoments *moments,
+                         const Workers *workers, Spread *spreads, Error *error) {
   for (size_t row = 0; row < objects->count && ok(error); row++) {
     poll_at(row, workers, error);
     const HuMoments *hu = &moments[row];
@@ -29,7 +31,7 @@ static void find_spreads(const MeasuredObjects *objects, const HuMoments *moment
       if (fabs(hu->values[i]) > spread->largest[i]) spread->largest[i] = fabs(hu->values[i]);
     }
   }
-  for (size_t m = 0; m < objects->model_count; m++)
+  for (size_t m = 0; m < data->models.count; m++)
     for (int i = 0; i < HU_MOMENTS; i++) spreads[m].mean[i] /= spreads[m].count;
   for (size_t row = 0; row < objects->count && ok(error); row++) {
     Spread *spread = &spreads[model_of(objects, row)];
@@ -40,12 +42,12 @@ static void find_spreads(const MeasuredObjects *objects, const HuMoments *moment
       spread->deviation[i] += away * away;
     }
   }
-  for (size_t m = 0; m < objects->model_count; m++)
+  for (size_t m = 0; m < data->models.count; m++)
     for (int i = 0; i < HU_MOMENTS; i++)
       spreads[m].deviation[i] = sqrt(spreads[m].deviation[i] / spreads[m].count);
 }
 
-static void standardise(const MeasuredObjects *objects, HuMoments *moments, const Workers *workers,
+static void standardise(const Objects *objects, HuMoments *moments, const Workers *workers,
                         const Spread *spreads, Error *error) {
   for (size_t row = 0; row < objects->count && ok(error); row++) {
     poll_at(row, workers, error);
@@ -59,7 +61,7 @@ static void standardise(const MeasuredObjects *objects, HuMoments *moments, cons
 }
 
 /* The rows of one model and class stand side by side. */
-static size_t segment_end(const MeasuredObjects *objects, size_t start) {
+static size_t segment_end(const Objects *objects, size_t start) {
   size_t end = start + 1;
   while (end < objects->count && objects->class[end] == objects->class[start] &&
          model_of(objects, end) == model_of(objects, start))
@@ -85,12 +87,12 @@ static double distance(const HuMoments *a, const HuMoments *b) {
   return sqrt(sum);
 }
 
-void shape_outliers_measure(const MeasuredObjects *objects, const Workers *workers, double *values,
-                            Error *error) {
+void shape_outliers_measure(const Dataset *data, const Objects *objects, const Workers *workers,
+                            double *values, Error *error) {
   HuMoments *moments = objects_hu_moments(objects, workers, error);
-  Spread *spreads = memory_allocate_zeroed(objects->model_count, sizeof *spreads, error);
+  Spread *spreads = memory_allocate_zeroed(data->models.count, sizeof *spreads, error);
   if (ok(error)) {
-    find_spreads(objects, moments, workers, spreads, error);
+    find_spreads(data, objects, moments, workers, spreads, error);
     standardise(objects, moments, workers, spreads, error);
     for (size_t start = 0, end; start < objects->count && ok(error); start = end) {
       end = segment_end(objects, start);

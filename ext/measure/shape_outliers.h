@@ -6,10 +6,10 @@
 #ifndef BOXSCORE_MEASURE_SHAPE_OUTLIERS_H
 #define BOXSCORE_MEASURE_SHAPE_OUTLIERS_H
 
-#include "measure/objects.h"
+#include "dataset/dataset.h"
 
 /* NaN where a shape has no area. */
-void shape_outliers_measure(const MeasuredObjects *objects, const Workers *workers, double *values,
-                            Error *error);
+void shape_outliers_measure(const Dataset *data, const Objects *objects, const Workers *workers,
+                            double *values, Error *error);
 
 #endif

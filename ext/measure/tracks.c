@@ -3,17 +3,18 @@
 #include <math.h>
 
 #include "base/sort.h"
+#include "measure/object_moments.h"
 
 /* The rows with a track, by model, track, frame and id. Returns how many. */
-static size_t order_tracks(const MeasuredObjects *objects, uint32_t *rows, Error *error) {
-  size_t count = 0, tracks = objects->track_count, models = objects->model_count;
+static size_t order_tracks(const Dataset *data, const Objects *objects, uint32_t *rows, Error *error) {
+  size_t count = 0, tracks = data->tracks.count, models = data->models.count;
   uint32_t *scratch = memory_allocate(objects->count, sizeof *scratch, error);
   uint64_t *keys = memory_allocate(objects->count, 2 * sizeof *keys, error);
   uint32_t *starts = memory_allocate((tracks > models ? tracks : models) + 1, sizeof *starts, error);
   if (ok(error)) {
     for (uint32_t row = 0; row < objects->count; row++)
-      if (objects->track[row] != OBJECT_NO_TRACK) rows[count++] = row;
-    id_column_sort(objects->ids, rows, scratch, count, error);
+      if (objects->track[row] != TRACK_NONE) rows[count++] = row;
+    id_column_sort(&objects->ids, rows, scratch, count, error);
   }
   if (ok(error) && count) {
     for (size_t i = 0; i < count; i++) keys[i] = sort_key_ascending(objects->frame[rows[i]]);
@@ -39,13 +40,13 @@ static double cosine(const HuMoments *a, const HuMoments *b) {
   return value > 1 ? 1 : value < -1 ? -1 : value; /* rounding */
 }
 
-static bool same_track(const MeasuredObjects *objects, uint32_t a, uint32_t b) {
+static bool same_track(const Objects *objects, uint32_t a, uint32_t b) {
   return objects->track[a] == objects->track[b] &&
          (!objects->model || objects->model[a] == objects->model[b]);
 }
 
-static void follow(const MeasuredObjects *objects, const HuMoments *moments, const uint32_t *rows,
-                   size_t count, double *values) {
+static void follow(const Objects *objects, const HuMoments *moments, const uint32_t *rows, size_t count,
+                   double *values) {
   const double decay = 0.5;
   HuMoments mean = {{0}};
   bool begun = false;
@@ -60,10 +61,11 @@ static void follow(const MeasuredObjects *objects, const HuMoments *moments, con
   }
 }
 
-void tracks_measure(const MeasuredObjects *objects, const Workers *workers, double *values, Error *error) {
+void tracks_measure(const Dataset *data, const Objects *objects, const Workers *workers, double *values,
+                    Error *error) {
   HuMoments *moments = objects_hu_moments(objects, workers, error);
   uint32_t *rows = memory_allocate(objects->count, sizeof *rows, error);
-  size_t count = ok(error) ? order_tracks(objects, rows, error) : 0;
+  size_t count = ok(error) ? order_tracks(data, objects, rows, error) : 0;
   if (ok(error)) {
     for (size_t row = 0; row < objects->count; row++) values[row] = (double)NAN;
     follow(objects, moments, rows, count, values);

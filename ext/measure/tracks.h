@@ -6,10 +6,11 @@
 #ifndef BOXSCORE_MEASURE_TRACKS_H
 #define BOXSCORE_MEASURE_TRACKS_H
 
-#include "measure/objects.h"
+#include "dataset/dataset.h"
 
 /* Of a table with tracks. NaN for what is in none, for the first of a track, and where a shape has no area. A shape without
 ** area leaves the mean as it was. Tracks of different models are different tracks. */
-void tracks_measure(const MeasuredObjects *objects, const Workers *workers, double *values, Error *error);
+void tracks_measure(const Dataset *data, const Objects *objects, const Workers *workers, double *values,
+                    Error *error);
 
 #endif

@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "dataset/object_rows.h"
+
 #include "unit.h"
 
 enum { ROWS = 6000, IMAGES = 4, CLASSES = 3, TRACKS = 50 };
@@ -36,7 +38,7 @@ static void fill(void) {
     id_column_add(&table.ids, &id, &error);
     table.class[row] = row * CLASSES / ROWS;
     table.image[row] = row * CLASSES % ROWS * IMAGES / ROWS;
-    table.track[row] = drawn(4) ? drawn(TRACKS) : OBJECT_NO_TRACK;
+    table.track[row] = drawn(4) ? drawn(TRACKS) : TRACK_NONE;
     table.frame[row] = drawn(100);
     table.score[row] = drawn(1000) / 1000.0;
     table.geometry[row] =
@@ -50,36 +52,35 @@ static void fill(void) {
   }
 }
 
-static MeasuredObjects objects_of(size_t count) {
-  return (MeasuredObjects){.table = "objects",
-                           .images_table = "images",
-                           .count = count,
-                           .ids = &table.ids,
-                           .image = table.image,
-                           .class = table.class,
-                           .score = table.score,
-                           .track = table.track,
-                           .frame = table.frame,
-                           .geometry = table.geometry,
-                           .images = table.images,
-                           .canvases = table.canvases,
-                           .image_count = IMAGES,
-                           .class_count = CLASSES,
-                           .model_count = 1,
-                           .track_count = TRACKS};
+static Dataset data_of(size_t count) {
+  return (Dataset){.images_table = "images",
+                   .images = {.items = table.images, .count = IMAGES},
+                   .classes.count = CLASSES,
+                   .models.count = 1,
+                   .tracks.count = TRACKS,
+                   .canvases = table.canvases,
+                   .predictions = {.table = "objects",
+                                   .count = count,
+                                   .ids = table.ids,
+                                   .image = table.image,
+                                   .class = table.class,
+                                   .score = table.score,
+                                   .track = table.track,
+                                   .frame = table.frame,
+                                   .geometry = table.geometry}};
 }
 
 static void check_doubles(void) {
   Error error = {0};
   Workers workers = {3, NULL};
   size_t boxes = ROWS * 2 / CLASSES; /* the classes of boxes alone */
-  MeasuredObjects objects = objects_of(boxes);
-  object_metric_measure(&objects, DUPLICATE_IOU, &workers, table.values, &error);
+  Dataset data = data_of(boxes);
+  object_metric_measure(&data, &data.predictions, DUPLICATE_IOU, &workers, table.values, &error);
   CHECK(ok(&error));
   for (size_t a = 0; a < boxes; a++) {
     double best = 0;
     for (size_t b = 0; b < boxes; b++) {
-      if (a == b || !objects_same_group(&objects, a, b)) continue;
+      if (a == b || !objects_same_group(&data.predictions, a, b)) continue;
       double iou = box_iou(table.geometry[a].box, table.geometry[b].box, false);
       if (iou > best) best = iou;
     }
@@ -88,24 +89,24 @@ static void check_doubles(void) {
 }
 
 static void check_workers(void) {
-  MeasuredObjects objects = objects_of(ROWS);
+  Dataset data = data_of(ROWS);
   for (int m = 0; m < OBJECT_METRICS; m++) {
     Error error = {0};
     Workers one = {1, NULL}, more = {4, NULL};
-    object_metric_measure(&objects, (ObjectMetric)m, &one, table.values, &error);
-    object_metric_measure(&objects, (ObjectMetric)m, &more, table.again, &error);
+    object_metric_measure(&data, &data.predictions, (ObjectMetric)m, &one, table.values, &error);
+    object_metric_measure(&data, &data.predictions, (ObjectMetric)m, &more, table.again, &error);
     CHECK(ok(&error) && memcmp(table.values, table.again, sizeof table.values) == 0);
   }
 }
 
 static void check_memory(void) {
-  MeasuredObjects objects = objects_of(ROWS);
+  Dataset data = data_of(ROWS);
   Workers workers = {1, NULL};
   for (int m = 0; m < OBJECT_METRICS; m++) {
     for (long n = 1;; n++) {
       Error error = {0};
       unit_fail_allocation(n, false);
-      object_metric_measure(&objects, (ObjectMetric)m, &workers, table.values, &error);
+      object_metric_measure(&data, &data.predictions, (ObjectMetric)m, &workers, table.values, &error);
       if (!unit.did_fail) {
         CHECK(ok(&error));
         break;

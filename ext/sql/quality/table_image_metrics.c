@@ -15,7 +15,9 @@
 #include "base/number.h"
 #include "measure/frame_metrics.h"
 #include "measure/metric_names.h"
+#include "dataset/object_rows.h"
 #include "input/columns.h"
+#include "input/input.h"
 #include "input/parameters.h"
 #include "input/image_reader.h"
 #include "input/measured.h"
@@ -61,7 +63,7 @@ typedef struct ImageJob {
 
 /* The objects of one table, image by image. */
 typedef struct ObjectSet {
-  MeasuredObjects objects;
+  const Objects *objects;
   uint32_t *rows, *starts;
   bool is_there;
   size_t met; /* how many of its images there are */
@@ -173,10 +175,10 @@ static uint32_t read_side(const Stream *stream, const ImageRow *row, bool is_wid
 static FrameObjects objects_of(ObjectSet *set, const Dataset *data, const Id *image) {
   if (!set->is_there) return (FrameObjects){.objects = NULL};
   uint32_t number = names_find(&data->images, image);
-  if (number == NAMES_NONE) return (FrameObjects){.objects = &set->objects};
+  if (number == NAMES_NONE) return (FrameObjects){.objects = set->objects};
   set->met++;
   uint32_t start = set->starts[number];
-  return (FrameObjects){&set->objects, set->rows + start, set->starts[number + 1] - start};
+  return (FrameObjects){set->objects, set->rows + start, set->starts[number + 1] - start};
 }
 
 static void take_data(const ImageRow *row, ImageJob *job, Error *error) {
@@ -211,11 +213,12 @@ static void take_image(void *context, const ImageRow *row, Error *error) {
 
 /* No image of the objects' is there, and their ids are of another kind: nothing may end in a count of 0. */
 static void refuse_kinds(const Stream *stream, const ObjectSet *set, Error *error) {
-  const MeasuredObjects *objects = &set->objects;
+  const Objects *objects = set->objects;
+  const Id *images = stream->input->data.images.items;
   if (!ok(error) || !set->is_there || set->met || !objects->count || !stream->ids->count) return;
-  Id object = objects->images[objects->image[0]], image = stream->ids->items[0];
+  Id object = images[objects->image[0]], image = stream->ids->items[0];
   for (size_t row = 0; row < objects->count; row++)
-    if (objects->images[objects->image[row]].kind == image.kind) return;
+    if (images[objects->image[row]].kind == image.kind) return;
   bool is_text = image.kind == ID_TEXT;
   error_input(error, "%s.id is %s (%s) and %s.image_id is %s (%s), so no row of one meets a row of the other",
               stream->table, is_text ? "TEXT" : "INTEGER", id_excerpt(&image).text, objects->table,
@@ -225,11 +228,11 @@ static void refuse_kinds(const Stream *stream, const ObjectSet *set, Error *erro
 /* ---- the whole ---- */
 
 static void set_begin(ObjectSet *set, const Input *input, bool predictions, Error *error) {
-  *set = (ObjectSet){.objects = measured_objects(input, predictions),
+  *set = (ObjectSet){.objects = predictions ? &input->data.predictions : &input->data.labels,
                      .is_there = predictions ? input->has_predictions : input->has_labels};
-  set->rows = memory_allocate(set->objects.count, sizeof *set->rows, error);
-  set->starts = memory_allocate(set->objects.image_count + 1, sizeof *set->starts, error);
-  if (ok(error)) objects_by_image(&set->objects, set->rows, set->starts, error);
+  set->rows = memory_allocate(set->objects->count, sizeof *set->rows, error);
+  set->starts = memory_allocate(input->data.images.count + 1, sizeof *set->starts, error);
+  if (ok(error)) objects_by_image(&input->data, set->objects, set->rows, set->starts, error);
 }
 
 static void set_end(ObjectSet *set) {
@@ -313,7 +316,7 @@ static void run(Call *call) {
   begin_ids(call, &stream);
   set_begin(&stream.labels, stream.input, false, error);
   set_begin(&stream.predictions, stream.input, true, error);
-  size_t objects = stream.labels.objects.count + stream.predictions.objects.count;
+  size_t objects = stream.labels.objects->count + stream.predictions.objects->count;
   read_images(&stream, workers_that_pay(stream.with_pixels ? SIZE_MAX : 20 * objects, call->threads), error);
   refuse_kinds(&stream, &stream.labels, error);
   refuse_kinds(&stream, &stream.predictions, error);

@@ -11,6 +11,7 @@
 
 #include "host/function.h"
 #include "measure/object_metrics.h"
+#include "input/input.h"
 #include "input/parameters.h"
 #include "input/measured.h"
 
@@ -36,7 +37,8 @@ typedef struct MetricRow {
 
 /* The objects of one level, and what their metrics go through. */
 typedef struct Level {
-  MeasuredObjects objects;
+  const Objects *objects;
+  bool are_predictions;
   const bool *classes; /* NULL: all */
   uint32_t *order;     /* rows by id */
   double *values;
@@ -46,15 +48,16 @@ typedef struct Level {
 static void level_begin(Level *level, Call *call, bool predictions) {
   const Input *input = call->run->input;
   Error *error = call->error;
-  *level = (Level){.objects = measured_objects(input, predictions),
+  *level = (Level){.objects = predictions ? &input->data.predictions : &input->data.labels,
+                   .are_predictions = predictions,
                    .classes = evaluation_classes(call, &input->data)};
-  size_t count = level->objects.count;
+  size_t count = level->objects->count;
   level->workers = (Workers){workers_that_pay(2 * count, call->threads), &call->watch.poll};
   level->order = memory_allocate(count, sizeof *level->order, error);
   level->values = memory_allocate(count, sizeof *level->values, error);
   uint32_t *scratch = memory_allocate(count, sizeof *scratch, error);
   for (size_t row = 0; row < count && ok(error); row++) level->order[row] = (uint32_t)row;
-  id_column_sort(level->objects.ids, level->order, scratch, count, error);
+  id_column_sort(&level->objects->ids, level->order, scratch, count, error);
   memory_release(scratch);
 }
 
@@ -64,20 +67,20 @@ static void level_end(Level *level) {
 }
 
 static bool has_row(const Level *level, uint32_t row) {
-  return !isnan(level->values[row]) && (!level->classes || level->classes[level->objects.class[row]]);
+  return !isnan(level->values[row]) && (!level->classes || level->classes[level->objects->class[row]]);
 }
 
 static void add_rows(const Level *level, ObjectMetric metric, Run *run, Error *error) {
   size_t count = 0, filled = 0;
   if (!ok(error)) return;
-  for (uint32_t row = 0; row < level->objects.count; row++) count += has_row(level, row);
+  for (uint32_t row = 0; row < level->objects->count; row++) count += has_row(level, row);
   MetricRow *rows = run_append(run, count, error);
   if (!rows) return;
-  for (size_t i = 0; i < level->objects.count && ok(error); i++) {
+  for (size_t i = 0; i < level->objects->count && ok(error); i++) {
     uint32_t row = level->order[i];
     if (i % 65536 == 0) poll_check(level->workers.poll, error);
     if (has_row(level, row))
-      rows[filled++] = (MetricRow){level->values[row], row, (uint8_t)metric, level->objects.are_predictions};
+      rows[filled++] = (MetricRow){level->values[row], row, (uint8_t)metric, level->are_predictions};
   }
 }
 
@@ -86,8 +89,9 @@ static void measure_level(Call *call, bool predictions, uint32_t metrics) {
   if (!ok(call->error)) return;
   level_begin(&level, call, predictions);
   for (int m = 0; m < OBJECT_METRICS && ok(call->error); m++) {
-    if (!is_selected(metrics, m) || !object_metric_applies(&level.objects, (ObjectMetric)m)) continue;
-    object_metric_measure(&level.objects, (ObjectMetric)m, &level.workers, level.values, call->error);
+    if (!is_selected(metrics, m) || !object_metric_applies(level.objects, (ObjectMetric)m)) continue;
+    object_metric_measure(&call->run->input->data, level.objects, (ObjectMetric)m, &level.workers,
+                          level.values, call->error);
     add_rows(&level, (ObjectMetric)m, call->run, call->error);
   }
   level_end(&level);
