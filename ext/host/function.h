@@ -13,6 +13,11 @@ struct Function {
   const char *name;
   const char *arguments; /* as documented; for tables the parameters by position and their own */
   const char *summary;
+  const char *returns; /* a scalar's or an aggregate's value; NULL for tables, whose columns say it */
+  const char *
+      example; /* one SELECT on literals, the example database or its files; a test runs it in tests/examples */
+  const char *since; /* the first version that has it */
+  const char *page;  /* below docs/; NULL: reference/NAME.md */
   enum { SCALAR = 1, AGGREGATE, TABLE } kind;
   int counts[5];    /* numbers of arguments, -1 ends them */
   SqlFunction call; /* a scalar, or an aggregate's step */

@@ -20,16 +20,30 @@
 ** HIDDEN: `SELECT *` leaves it out; such columns stand last, and have no other flag. */
 enum { KEY = 1, UNIQUE = 2, FILTER = 4, HIDDEN = 8 };
 
+/* In this order, on a line each: {"ap", 0, "REAL", "0 to 1", "the class has no labels", "average precision"}. The texts are
+** those of boxscore_columns and of the function's page. */
 typedef struct Column {
   const char *name;
   unsigned flags;
+  const char *
+      type; /* INTEGER, REAL, TEXT or BLOB; NULL: values keep the type that they came with, as ids and classes */
+  const char *unit;      /* such as "pixels" or "0 to 1"; NULL: it has none */
+  const char *null_when; /* NULL: never */
+  const char *meaning;
 } Column;
 
+/* Likewise: {"k", "10", false, "an integer from 1 to 1000", "how many neighbours each row gets"}, for boxscore_parameters. */
 typedef struct Parameter {
   const char *name;
-  const char *fallback; /* what it comes back as where it is not set: a number or a text; NULL: NULL */
+  const char
+      *fallback; /* the default that it comes back as where it is not set: a number or a text; NULL: NULL */
   bool required;
+  const char *domain; /* the values that it takes */
+  const char *meaning;
 } Parameter;
+
+/* The domain of a parameter that names one. */
+#define TABLE_DOMAIN "a table or view, also 'schema.table'"
 
 typedef struct Run Run;
 typedef struct Call Call;

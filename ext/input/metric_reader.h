@@ -8,10 +8,12 @@
 #include "statistics/metric_table.h"
 #include "host/table_function.h"
 
+/* clang-format off */
 #define METRIC_PARAMETERS                                                                                    \
-  {"quality_metrics", "quality_metrics", false}, {                                                           \
-    "metrics", NULL, false                                                                                   \
-  }
+  {"quality_metrics", "quality_metrics", false, TABLE_DOMAIN,                      \
+   "the metrics, with the columns level, item_id, metric and value"},                                        \
+  {"metrics", NULL, false, "a metric or a JSON array of metrics", "these metrics only"}
+/* clang-format on */
 
 /* The metric that is the score of the predictions: rows of that name are passed over. */
 #define METRIC_CONFIDENCE "confidence"

@@ -8,17 +8,44 @@
 #include "host/table_function.h"
 
 /* In this order, since the first ones can be given by position. */
-#define INPUT_PARAMETERS                                                                                     \
-  {"labels", "labels", false}, {"predictions", "predictions", false}, {                                      \
-    "images", "images", false                                                                                \
-  }
+/* clang-format off */
+#define LABELS_PARAMETER {"labels", "labels", false, TABLE_DOMAIN, "the labels"}
+#define PREDICTIONS_PARAMETER {"predictions", "predictions", false, TABLE_DOMAIN, "the predictions"}
+#define IMAGES_PARAMETER {"images", "images", false, TABLE_DOMAIN, "the images, for the sizes that masks need"}
+#define CLASSES_PARAMETER {"classes", NULL, false, "a class or a JSON array of classes", "these classes only"}
+#define MODEL_PARAMETER {"model", NULL, false, "a model", "predictions of this model only"}
+#define METRICS_WANTED_PARAMETER                                                                             \
+  {"metrics", NULL, false, "a metric or a JSON array of metrics", "computes these metrics only"}
+#define THREADS_PARAMETER                                                                                    \
+  {"threads", "0", false, "an integer from 0 to 64", "threads at work, 0: as many as pay; the result is the same"}
+
+#define INPUT_PARAMETERS LABELS_PARAMETER, PREDICTIONS_PARAMETER, IMAGES_PARAMETER
+
 #define SELECTION_PARAMETERS                                                                                 \
-  {"iou_type", "bbox", false}, {"score_threshold", NULL, false}, {"classes", NULL, false}, {                 \
-    "threads", "0", false                                                                                    \
-  }
+  {"iou_type", "bbox", false, "'bbox', 'segm', 'polygon', 'boundary' or 'rotated'",                          \
+   "what is compared; not set: 'bbox' where both tables have boxes, else 'segm'"},                           \
+  {"score_threshold", NULL, false, "a number", "leaves out predictions with lower scores before matching"},  \
+  CLASSES_PARAMETER,                                                                                         \
+  THREADS_PARAMETER
+
+#define IOU_THRESHOLD_MEANING "the IoU from which on a prediction matches a label"
+
+#define AREA_AND_LIMIT_PARAMETERS                                                                            \
+  {"area_range", "all", false, "'all', 'small', 'medium', 'large' or 'low-high' in square pixels",           \
+   "labels of other areas are ignored; small is up to 1024, medium up to 9216, large from there on"},        \
+  {"max_detections", "100", false, "a positive integer",                                                     \
+   "the predictions kept for each image and class, highest scores first"}
+
 #define MATCHING_PARAMETERS                                                                                  \
-  {"iou_threshold", "0.5", false}, {"area_range", "all", false}, {"max_detections", "100", false},           \
-      SELECTION_PARAMETERS
+  {"iou_threshold", "0.5", false, "a number in (0, 1]", IOU_THRESHOLD_MEANING},                              \
+  AREA_AND_LIMIT_PARAMETERS, SELECTION_PARAMETERS
+
+/* For functions that average over the ten thresholds of COCO too. */
+#define AVERAGED_MATCHING_PARAMETERS                                                                         \
+  {"iou_threshold", "0.5", false, "a number in (0, 1], or '0.50:0.95' for the mean over COCO's ten",         \
+   IOU_THRESHOLD_MEANING},                                                                                   \
+  AREA_AND_LIMIT_PARAMETERS, SELECTION_PARAMETERS
+/* clang-format on */
 
 typedef struct Evaluation {
   const Dataset *data;

@@ -10,7 +10,7 @@
 
 /* The first parameter of each is its directory. */
 #define DIRECTORY_PARAMETER                                                                                  \
-  { .name = "directory", .required = true }
+  { "directory", NULL, true, "a directory name", "the directory with the files" }
 
 /* An empty ObjectFiles that the run owns; NULL with the error set where memory is out. */
 ObjectFiles *directory_begin(Call *call);

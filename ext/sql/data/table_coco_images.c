@@ -9,9 +9,13 @@
 enum { ID, WIDTH, HEIGHT, FILE_NAME };
 
 static const Column columns[] = {
-    [ID] = {"id", KEY}, [WIDTH] = {"width"}, [HEIGHT] = {"height"}, [FILE_NAME] = {"file"}};
+    [ID] = {"id", KEY, NULL, NULL, NULL, "the image's 'id', INTEGER or TEXT"},
+    [WIDTH] = {"width", 0, "INTEGER", "pixels", "the file has no 'width'", "the image's 'width'"},
+    [HEIGHT] = {"height", 0, "INTEGER", "pixels", "the file has no 'height'", "the image's 'height'"},
+    [FILE_NAME] = {"file", 0, "TEXT", NULL, "the file has no 'file_name'", "the image's 'file_name'"},
+};
 
-static const Parameter parameters[] = {{.name = "path", .required = true}};
+static const Parameter parameters[] = {{"path", NULL, true, "a file name", "the instances file"}};
 
 static void run(Call *call) {
   Coco *coco = coco_begin(call);

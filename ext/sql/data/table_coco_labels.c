@@ -10,19 +10,22 @@
 
 enum { ID, IMAGE_ID, CLASS, CATEGORY_ID, X, Y, WIDTH, HEIGHT, AREA, IS_CROWD, SEGMENTATION };
 
-static const Column columns[] = {[ID] = {"id", KEY},
-                                 [IMAGE_ID] = {"image_id", KEY},
-                                 [CLASS] = {"class"},
-                                 [CATEGORY_ID] = {"category_id"},
-                                 [X] = {"x"},
-                                 [Y] = {"y"},
-                                 [WIDTH] = {"width"},
-                                 [HEIGHT] = {"height"},
-                                 [AREA] = {"area"},
-                                 [IS_CROWD] = {"iscrowd"},
-                                 [SEGMENTATION] = {"segmentation"}};
+static const Column columns[] = {
+    [ID] = {"id", KEY, NULL, NULL, NULL, "the annotation's 'id', INTEGER or TEXT"},
+    [IMAGE_ID] = {"image_id", KEY, NULL, NULL, NULL, "its 'image_id', INTEGER or TEXT"},
+    [CLASS] = {"class", 0, "TEXT", NULL, NULL, "the 'name' of its category"},
+    [CATEGORY_ID] = {"category_id", 0, NULL, NULL, NULL, "its 'category_id', INTEGER or TEXT"},
+    [X] = {"x", 0, "REAL", "pixels", "'bbox' is missing, null or []", "the left edge of the box"},
+    [Y] = {"y", 0, "REAL", "pixels", "'bbox' is missing, null or []", "the top edge of the box"},
+    [WIDTH] = {"width", 0, "REAL", "pixels", "'bbox' is missing, null or []", "the width of the box"},
+    [HEIGHT] = {"height", 0, "REAL", "pixels", "'bbox' is missing, null or []", "the height of the box"},
+    [AREA] = {"area", 0, "REAL", "square pixels", "'area' is missing or null", "its 'area'"},
+    [IS_CROWD] = {"iscrowd", 0, "INTEGER", "0 or 1", NULL, "its 'iscrowd'; 0 where it is missing"},
+    [SEGMENTATION] = {"segmentation", 0, "TEXT", NULL, "'segmentation' is missing, null or []",
+                      "its 'segmentation' as JSON: polygons or run-length encoding"},
+};
 
-static const Parameter parameters[] = {{.name = "path", .required = true}};
+static const Parameter parameters[] = {{"path", NULL, true, "a file name", "the instances file"}};
 
 static void run(Call *call) {
   Coco *coco = coco_begin(call);

@@ -11,14 +11,24 @@
 
 enum { ID, IMAGE_ID, CLASS, CATEGORY_ID, SCORE, X, Y, WIDTH, HEIGHT, SEGMENTATION };
 
-static const Column columns[] = {[ID] = {"id", KEY},    [IMAGE_ID] = {"image_id", KEY},
-                                 [CLASS] = {"class"},   [CATEGORY_ID] = {"category_id"},
-                                 [SCORE] = {"score"},   [X] = {"x"},
-                                 [Y] = {"y"},           [WIDTH] = {"width"},
-                                 [HEIGHT] = {"height"}, [SEGMENTATION] = {"segmentation"}};
+static const Column columns[] = {
+    [ID] = {"id", KEY, "INTEGER", NULL, NULL, "the number of the result in the file, from 1"},
+    [IMAGE_ID] = {"image_id", KEY, NULL, NULL, NULL, "its 'image_id', INTEGER or TEXT"},
+    [CLASS] = {"class", 0, "TEXT", NULL, NULL, "the 'name' that the instances file gives its category"},
+    [CATEGORY_ID] = {"category_id", 0, NULL, NULL, NULL, "its 'category_id', INTEGER or TEXT"},
+    [SCORE] = {"score", 0, "REAL", NULL, NULL, "its 'score'"},
+    [X] = {"x", 0, "REAL", "pixels", "'bbox' is missing, null or []", "the left edge of the box"},
+    [Y] = {"y", 0, "REAL", "pixels", "'bbox' is missing, null or []", "the top edge of the box"},
+    [WIDTH] = {"width", 0, "REAL", "pixels", "'bbox' is missing, null or []", "the width of the box"},
+    [HEIGHT] = {"height", 0, "REAL", "pixels", "'bbox' is missing, null or []", "the height of the box"},
+    [SEGMENTATION] = {"segmentation", 0, "TEXT", NULL, "'segmentation' is missing, null or []",
+                      "its 'segmentation' as JSON: polygons or run-length encoding"},
+};
 
-static const Parameter parameters[] = {{.name = "path", .required = true},
-                                       {.name = "labels_path", .required = true}};
+static const Parameter parameters[] = {
+    {"path", NULL, true, "a file name", "the results file"},
+    {"labels_path", NULL, true, "a file name", "the instances file, for the names of the categories"},
+};
 
 static void run(Call *call) {
   Coco *coco = coco_begin(call);

@@ -10,15 +10,18 @@
 
 enum { ID, IMAGE_ID, CLASS, X, Y, WIDTH, HEIGHT, IS_CROWD, VALUES };
 
-static const Column columns[] = {[ID] = {"id", KEY},
-                                 [IMAGE_ID] = {"image_id", KEY},
-                                 [CLASS] = {.name = "class"},
-                                 [X] = {.name = "x"},
-                                 [Y] = {.name = "y"},
-                                 [WIDTH] = {.name = "width"},
-                                 [HEIGHT] = {.name = "height"},
-                                 [IS_CROWD] = {.name = "iscrowd"},
-                                 KITTI_COLUMNS(VALUES)};
+static const Column columns[] = {
+    [ID] = {"id", KEY, "INTEGER", NULL, NULL, "its number from 1, in order of file name and line"},
+    [IMAGE_ID] = {"image_id", KEY, "TEXT", NULL, NULL,
+                  "the file's name without its extension, such as '000001'"},
+    [CLASS] = {"class", 0, "TEXT", NULL, NULL, "the type: Car, Pedestrian, ..., DontCare"},
+    [X] = {"x", 0, "REAL", "pixels", NULL, "the left edge of the box"},
+    [Y] = {"y", 0, "REAL", "pixels", NULL, "the top edge of the box"},
+    [WIDTH] = {"width", 0, "REAL", "pixels", NULL, "the width of the box"},
+    [HEIGHT] = {"height", 0, "REAL", "pixels", NULL, "the height of the box"},
+    [IS_CROWD] = {"iscrowd", 0, "INTEGER", "0 or 1", NULL, "1 for DontCare, else 0"},
+    KITTI_COLUMNS(VALUES),
+};
 
 static const Parameter parameters[] = {DIRECTORY_PARAMETER};
 

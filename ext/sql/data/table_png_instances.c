@@ -13,15 +13,17 @@
 
 enum { VALUE, AREA, X, Y, WIDTH, HEIGHT, MASK };
 
-static const Column columns[] = {[VALUE] = {"value", KEY | UNIQUE},
-                                 [AREA] = {"area", 0},
-                                 [X] = {"x", 0},
-                                 [Y] = {"y", 0},
-                                 [WIDTH] = {"width", 0},
-                                 [HEIGHT] = {"height", 0},
-                                 [MASK] = {"mask", 0}};
+static const Column columns[] = {
+    [VALUE] = {"value", KEY | UNIQUE, "INTEGER", NULL, NULL, "the value of the pixels"},
+    [AREA] = {"area", 0, "INTEGER", "square pixels", NULL, "how many pixels have the value"},
+    [X] = {"x", 0, "INTEGER", "pixels", NULL, "the left edge of the smallest box around them"},
+    [Y] = {"y", 0, "INTEGER", "pixels", NULL, "the top edge of the box"},
+    [WIDTH] = {"width", 0, "INTEGER", "pixels", NULL, "the width of the box"},
+    [HEIGHT] = {"height", 0, "INTEGER", "pixels", NULL, "the height of the box"},
+    [MASK] = {"mask", 0, "TEXT", NULL, NULL, "the pixels as COCO run-length encoding, JSON"},
+};
 
-static const Parameter parameters[] = {{.name = "png", .required = true}};
+static const Parameter parameters[] = {{"png", NULL, true, "a BLOB", "the bytes of a PNG file"}};
 
 typedef struct Row {
   PngInstance instance;

@@ -11,16 +11,20 @@
 
 enum { ID, IMAGE_ID, CLASS, X, Y, WIDTH, HEIGHT, DIFFICULT, TRUNCATED, OCCLUDED };
 
-static const Column columns[] = {[ID] = {"id", KEY},
-                                 [IMAGE_ID] = {"image_id", KEY},
-                                 [CLASS] = {.name = "class"},
-                                 [X] = {.name = "x"},
-                                 [Y] = {.name = "y"},
-                                 [WIDTH] = {.name = "width"},
-                                 [HEIGHT] = {.name = "height"},
-                                 [DIFFICULT] = {.name = "difficult"},
-                                 [TRUNCATED] = {.name = "truncated"},
-                                 [OCCLUDED] = {.name = "occluded"}};
+static const Column columns[] = {
+    [ID] = {"id", KEY, "INTEGER", NULL, NULL, "its number from 1, in order of file name and object"},
+    [IMAGE_ID] = {"image_id", KEY, "TEXT", NULL, NULL, "the name of the XML file without its extension"},
+    [CLASS] = {"class", 0, "TEXT", NULL, NULL, "the object's 'name'"},
+    [X] = {"x", 0, "REAL", "pixels", NULL, "xmin"},
+    [Y] = {"y", 0, "REAL", "pixels", NULL, "ymin"},
+    [WIDTH] = {"width", 0, "REAL", "pixels", NULL, "xmax - xmin"},
+    [HEIGHT] = {"height", 0, "REAL", "pixels", NULL, "ymax - ymin"},
+    [DIFFICULT] = {"difficult", 0, "INTEGER", NULL, "the object has no 'difficult'",
+                   "the object's 'difficult'"},
+    [TRUNCATED] = {"truncated", 0, "INTEGER", NULL, "the object has no 'truncated'",
+                   "the object's 'truncated'"},
+    [OCCLUDED] = {"occluded", 0, "INTEGER", NULL, "the object has no 'occluded'", "the object's 'occluded'"},
+};
 
 static const Parameter parameters[] = {DIRECTORY_PARAMETER};
 

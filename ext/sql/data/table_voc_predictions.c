@@ -11,10 +11,16 @@
 
 enum { ID, IMAGE_ID, CLASS, SCORE, X, Y, WIDTH, HEIGHT };
 
-static const Column columns[] = {[ID] = {"id", KEY},          [IMAGE_ID] = {"image_id", KEY},
-                                 [CLASS] = {.name = "class"}, [SCORE] = {.name = "score"},
-                                 [X] = {.name = "x"},         [Y] = {.name = "y"},
-                                 [WIDTH] = {.name = "width"}, [HEIGHT] = {.name = "height"}};
+static const Column columns[] = {
+    [ID] = {"id", KEY, "INTEGER", NULL, NULL, "its number from 1, in order of file name and line"},
+    [IMAGE_ID] = {"image_id", KEY, "TEXT", NULL, NULL, "the image that the line names"},
+    [CLASS] = {"class", 0, "TEXT", NULL, NULL, "the class that the file's name ends in"},
+    [SCORE] = {"score", 0, "REAL", NULL, NULL, "the confidence"},
+    [X] = {"x", 0, "REAL", "pixels", NULL, "xmin"},
+    [Y] = {"y", 0, "REAL", "pixels", NULL, "ymin"},
+    [WIDTH] = {"width", 0, "REAL", "pixels", NULL, "xmax - xmin"},
+    [HEIGHT] = {"height", 0, "REAL", "pixels", NULL, "ymax - ymin"},
+};
 
 static const Parameter parameters[] = {DIRECTORY_PARAMETER};
 

@@ -10,17 +10,21 @@
 
 enum { ID, IMAGE_ID, CLASS, CATEGORY_ID, X, Y, WIDTH, HEIGHT, AREA, IS_CROWD, SEGMENTATION };
 
-static const Column columns[] = {[ID] = {"id", KEY},
-                                 [IMAGE_ID] = {"image_id", KEY},
-                                 [CLASS] = {.name = "class"},
-                                 [CATEGORY_ID] = {.name = "category_id"},
-                                 [X] = {.name = "x"},
-                                 [Y] = {.name = "y"},
-                                 [WIDTH] = {.name = "width"},
-                                 [HEIGHT] = {.name = "height"},
-                                 [AREA] = {.name = "area"},
-                                 [IS_CROWD] = {.name = "iscrowd"},
-                                 [SEGMENTATION] = {.name = "segmentation"}};
+static const Column columns[] = {
+    [ID] = {"id", KEY, "INTEGER", NULL, NULL, "its number from 1, in order of file name and line"},
+    [IMAGE_ID] = {"image_id", KEY, NULL, NULL, NULL, "the 'id' that the image has in images"},
+    [CLASS] = {"class", 0, NULL, NULL, NULL, "the name of the class; without names its number, INTEGER"},
+    [CATEGORY_ID] = {"category_id", 0, "INTEGER", NULL, NULL, "the number of the class"},
+    [X] = {"x", 0, "REAL", "pixels", NULL, "the left edge of the box"},
+    [Y] = {"y", 0, "REAL", "pixels", NULL, "the top edge of the box"},
+    [WIDTH] = {"width", 0, "REAL", "pixels", NULL, "the width of the box"},
+    [HEIGHT] = {"height", 0, "REAL", "pixels", NULL, "the height of the box"},
+    [AREA] = {"area", 0, "REAL", "square pixels", "always: the area is that of the geometry",
+              "kept for the shape of the labels table"},
+    [IS_CROWD] = {"iscrowd", 0, "INTEGER", "0 or 1", NULL, "0: the format has no crowds"},
+    [SEGMENTATION] = {"segmentation", 0, "TEXT", NULL, "the line holds a box",
+                      "the polygon in pixels, in COCO's notation"},
+};
 
 static void run(Call *call) {
   yolo_table_run(call, false, call->wanted >> SEGMENTATION & 1);

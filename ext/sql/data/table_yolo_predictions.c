@@ -10,16 +10,19 @@
 
 enum { ID, IMAGE_ID, CLASS, CATEGORY_ID, SCORE, X, Y, WIDTH, HEIGHT, SEGMENTATION };
 
-static const Column columns[] = {[ID] = {"id", KEY},
-                                 [IMAGE_ID] = {"image_id", KEY},
-                                 [CLASS] = {.name = "class"},
-                                 [CATEGORY_ID] = {.name = "category_id"},
-                                 [SCORE] = {.name = "score"},
-                                 [X] = {.name = "x"},
-                                 [Y] = {.name = "y"},
-                                 [WIDTH] = {.name = "width"},
-                                 [HEIGHT] = {.name = "height"},
-                                 [SEGMENTATION] = {.name = "segmentation"}};
+static const Column columns[] = {
+    [ID] = {"id", KEY, "INTEGER", NULL, NULL, "its number from 1, in order of file name and line"},
+    [IMAGE_ID] = {"image_id", KEY, NULL, NULL, NULL, "the 'id' that the image has in images"},
+    [CLASS] = {"class", 0, NULL, NULL, NULL, "the name of the class; without names its number, INTEGER"},
+    [CATEGORY_ID] = {"category_id", 0, "INTEGER", NULL, NULL, "the number of the class"},
+    [SCORE] = {"score", 0, "REAL", NULL, NULL, "the confidence"},
+    [X] = {"x", 0, "REAL", "pixels", NULL, "the left edge of the box"},
+    [Y] = {"y", 0, "REAL", "pixels", NULL, "the top edge of the box"},
+    [WIDTH] = {"width", 0, "REAL", "pixels", NULL, "the width of the box"},
+    [HEIGHT] = {"height", 0, "REAL", "pixels", NULL, "the height of the box"},
+    [SEGMENTATION] = {"segmentation", 0, "TEXT", NULL, "the line holds a box",
+                      "the polygon in pixels, in COCO's notation"},
+};
 
 static void run(Call *call) {
   yolo_table_run(call, true, call->wanted >> SEGMENTATION & 1);

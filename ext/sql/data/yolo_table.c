@@ -5,7 +5,12 @@
 #include "input/image_reader.h"
 
 const Parameter yolo_parameters[YOLO_PARAMETERS] = {
-    DIRECTORY_PARAMETER, {.name = "images", .fallback = "images"}, {.name = "names"}};
+    DIRECTORY_PARAMETER,
+    {"images", "images", false, TABLE_DOMAIN,
+     "the images: columns id, width, height and, if there is one, file"},
+    {"names", NULL, false, "a JSON array or a file name",
+     "the names of the classes from number 0 on; a file has one a line"},
+};
 
 /* A file with names is part of what was read: its state is kept with the rest. */
 static void read_names(Call *call, const char *names, ClassNames *out, ObjectFiles *files) {

@@ -8,7 +8,11 @@
 enum { NAME, KIND, ARGUMENTS, SUMMARY };
 
 static const Column columns[] = {
-    [NAME] = {"name", KEY}, [KIND] = {"kind", 0}, [ARGUMENTS] = {"arguments", 0}, [SUMMARY] = {"summary", 0}};
+    [NAME] = {"name", KEY, "TEXT", NULL, NULL, "the name in SQL"},
+    [KIND] = {"kind", 0, "TEXT", NULL, NULL, "'scalar', 'aggregate' or 'table'"},
+    [ARGUMENTS] = {"arguments", 0, "TEXT", NULL, NULL, "the arguments; of a table, those given by position"},
+    [SUMMARY] = {"summary", 0, "TEXT", NULL, NULL, "what it is for"},
+};
 
 static void run(Call *call) {
   for (const Theme *const *theme = call->connection->themes; *theme; theme++) {

@@ -25,16 +25,25 @@
 
 enum { LEVEL, ITEM_ID, METRIC, VALUE, ERROR_TEXT };
 
-static const Column columns[] = {[LEVEL] = {"level", 0},
-                                 [ITEM_ID] = {"item_id", KEY},
-                                 [METRIC] = {"metric", KEY},
-                                 [VALUE] = {"value", 0},
-                                 [ERROR_TEXT] = {"error", HIDDEN}};
+static const Column columns[] = {
+    [LEVEL] = {"level", 0, "TEXT", NULL, NULL, "'image', 'label' or 'prediction'"},
+    [ITEM_ID] = {"item_id", KEY, NULL, NULL, NULL, "the id of the image, label or prediction"},
+    [METRIC] = {"metric", KEY, "TEXT", NULL, NULL, "the name of the metric, or 'unreadable'"},
+    [VALUE] = {"value", 0, "REAL", "the metric's", "the metric is 'unreadable'",
+               "the value; an item without one has no row"},
+    [ERROR_TEXT] = {"error", HIDDEN, "TEXT", NULL, "the image could be read",
+                    "why an image could not be read"},
+};
 
 static const Parameter parameters[] = {
-    {"images", "images", false}, {"labels", "labels", false}, {"predictions", "predictions", false},
-    {"model", NULL, false},      {"metrics", NULL, false},    {"on_error", "stop", false},
-    {"threads", "0", false},
+    {"images", "images", false, TABLE_DOMAIN, "the images; 'data' holds the PNG or JPEG"},
+    LABELS_PARAMETER,
+    PREDICTIONS_PARAMETER,
+    MODEL_PARAMETER,
+    METRICS_WANTED_PARAMETER,
+    {"on_error", "stop", false, "'stop' or 'report'",
+     "what an unreadable image is: an error, or a row with the metric 'unreadable'"},
+    THREADS_PARAMETER,
 };
 
 /* An image that could not be read has a row with this metric, and why. */

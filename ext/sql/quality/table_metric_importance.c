@@ -16,9 +16,18 @@
 enum { METRIC, LEVEL, IMPORTANCE, CORRELATION, N, RELIABLE, MODEL };
 
 static const Column columns[] = {
-    [METRIC] = {"metric", KEY},         [LEVEL] = {"level", 0}, [IMPORTANCE] = {"importance", 0},
-    [CORRELATION] = {"correlation", 0}, [N] = {"n", 0},         [RELIABLE] = {"reliable", 0},
-    [MODEL] = {"model", KEY | FILTER},
+    [METRIC] = {"metric", KEY, NULL, NULL, NULL,
+                "the name of the metric; 'confidence' is the score of the predictions"},
+    [LEVEL] = {"level", 0, "TEXT", NULL, NULL,
+               "'image': the value of the prediction's image; 'prediction': the prediction's own value"},
+    [IMPORTANCE] = {"importance", 0, "REAL", "0 to 1", "there are fewer than two TPs or two FPs",
+                    "0: the metric says nothing about the outcome; 1: it decides it alone"},
+    [CORRELATION] = {"correlation", 0, "REAL", "-1 to 1",
+                     "there are fewer than two TPs or two FPs; the metric is constant",
+                     "Pearson's correlation of the metric with the outcome, TP 1 and FP 0"},
+    [N] = {"n", 0, "INTEGER", "predictions", NULL, "how many TPs and FPs have a value"},
+    [RELIABLE] = {"reliable", 0, "INTEGER", "0 or 1", NULL, "0 where fewer than 50 of them are TPs"},
+    [MODEL] = {"model", KEY | FILTER, NULL, NULL, "the predictions have no column 'model'", "the model"},
 };
 
 static const Parameter parameters[] = {INPUT_PARAMETERS, MATCHING_PARAMETERS, METRIC_PARAMETERS};

@@ -14,9 +14,16 @@
 enum { METRIC, LEVEL, DISPLAY_NAME, LETTER, UNIT, FACTOR, LOW, HIGH };
 
 static const Column columns[] = {
-    [METRIC] = {"metric", KEY}, [LEVEL] = {"level", 0}, [DISPLAY_NAME] = {"display_name", 0},
-    [LETTER] = {"letter", 0},   [UNIT] = {"unit", 0},   [FACTOR] = {"factor", 0},
-    [LOW] = {"low", 0},         [HIGH] = {"high", 0},
+    [METRIC] = {"metric", KEY, "TEXT", NULL, NULL, "the name, as in quality_metrics"},
+    [LEVEL] = {"level", 0, "TEXT", NULL, NULL, "what it measures: 'image', 'label' or 'prediction'"},
+    [DISPLAY_NAME] = {"display_name", 0, "TEXT", NULL, NULL, "a title with the letter of its level"},
+    [LETTER] = {"letter", 0, "TEXT", NULL, NULL, "F (frame), L (label) or P (prediction)"},
+    [UNIT] = {"unit", 0, "TEXT", NULL, "the metric has no unit", "the unit of value * factor: px, px², %"},
+    [FACTOR] = {"factor", 0, "REAL", NULL, NULL, "100 where the value is a share shown in per cent, else 1"},
+    [LOW] = {"low", 0, "REAL", "the metric's", "the range has no lower bound",
+             "the lowest possible value, before the factor"},
+    [HIGH] = {"high", 0, "REAL", "the metric's", "the range has no upper bound",
+              "the highest possible value, before the factor"},
 };
 
 typedef struct Row {

@@ -13,9 +13,13 @@
 enum { LEVEL, ITEM_ID, METRIC, VALUE, SEVERITY, LOW, HIGH };
 
 static const Column columns[] = {
-    [LEVEL] = {"level", 0}, [ITEM_ID] = {"item_id", KEY | UNIQUE}, [METRIC] = {"metric", KEY},
-    [VALUE] = {"value", 0}, [SEVERITY] = {"severity", 0},          [LOW] = {"low", 0},
-    [HIGH] = {"high", 0},
+    [LEVEL] = {"level", 0, "TEXT", NULL, NULL, "'image', 'label' or 'prediction'"},
+    [ITEM_ID] = {"item_id", KEY | UNIQUE, NULL, NULL, NULL, "the id of the image, label or prediction"},
+    [METRIC] = {"metric", KEY, NULL, NULL, NULL, "the name of the metric"},
+    [VALUE] = {"value", 0, "REAL", "the metric's", NULL, "its value"},
+    [SEVERITY] = {"severity", 0, "TEXT", NULL, NULL, "'moderate' or 'severe'"},
+    [LOW] = {"low", 0, "REAL", "the metric's", NULL, "values below it are outliers of this severity"},
+    [HIGH] = {"high", 0, "REAL", "the metric's", NULL, "values above it are outliers of this severity"},
 };
 
 static const Parameter parameters[] = {METRIC_PARAMETERS};

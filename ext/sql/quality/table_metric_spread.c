@@ -26,18 +26,20 @@ enum {
 };
 
 static const Column columns[] = {
-    [LEVEL] = {"level", 0},
-    [METRIC] = {"metric", KEY},
-    [VALUE_COUNT] = {"value_count", 0},
-    [LOW_QUARTILE] = {"low_quartile", 0},
-    [MEDIAN] = {"median", 0},
-    [HIGH_QUARTILE] = {"high_quartile", 0},
-    [MODERATE] = {"moderate", 0},
-    [SEVERE] = {"severe", 0},
-    [MODERATE_LOW] = {"moderate_low", 0},
-    [MODERATE_HIGH] = {"moderate_high", 0},
-    [SEVERE_LOW] = {"severe_low", 0},
-    [SEVERE_HIGH] = {"severe_high", 0},
+    [LEVEL] = {"level", 0, "TEXT", NULL, NULL, "'image', 'label' or 'prediction'"},
+    [METRIC] = {"metric", KEY, NULL, NULL, NULL, "the name of the metric"},
+    [VALUE_COUNT] = {"value_count", 0, "INTEGER", "items", NULL, "how many items have a value"},
+    [LOW_QUARTILE] = {"low_quartile", 0, "REAL", "the metric's", NULL,
+                      "a quarter of the values lie below it"},
+    [MEDIAN] = {"median", 0, "REAL", "the metric's", NULL, "half of the values lie below it"},
+    [HIGH_QUARTILE] = {"high_quartile", 0, "REAL", "the metric's", NULL,
+                       "three quarters of the values lie below it"},
+    [MODERATE] = {"moderate", 0, "INTEGER", "items", NULL, "how many moderate outliers there are"},
+    [SEVERE] = {"severe", 0, "INTEGER", "items", NULL, "how many severe outliers there are"},
+    [MODERATE_LOW] = {"moderate_low", 0, "REAL", "the metric's", NULL, "values below it are outliers"},
+    [MODERATE_HIGH] = {"moderate_high", 0, "REAL", "the metric's", NULL, "values above it are outliers"},
+    [SEVERE_LOW] = {"severe_low", 0, "REAL", "the metric's", NULL, "values below it are severe outliers"},
+    [SEVERE_HIGH] = {"severe_high", 0, "REAL", "the metric's", NULL, "values above it are severe outliers"},
 };
 
 static const Parameter parameters[] = {METRIC_PARAMETERS};

@@ -12,10 +12,10 @@
 enum { LEVEL, ITEM_ID, METRIC, VALUE };
 
 static const Column columns[] = {
-    [LEVEL] = {"level", 0},
-    [ITEM_ID] = {"item_id", KEY | UNIQUE},
-    [METRIC] = {"metric", KEY},
-    [VALUE] = {"value", 0},
+    [LEVEL] = {"level", 0, "TEXT", NULL, NULL, "'image', 'label' or 'prediction'"},
+    [ITEM_ID] = {"item_id", KEY | UNIQUE, NULL, NULL, NULL, "the id of the image, label or prediction"},
+    [METRIC] = {"metric", KEY, NULL, NULL, NULL, "the name of the metric"},
+    [VALUE] = {"value", 0, "REAL", "the metric's", NULL, "a finite number"},
 };
 
 static const Parameter parameters[] = {METRIC_PARAMETERS};

@@ -21,18 +21,22 @@ enum { ID, CLASS, NEIGHBOUR_ID, NEIGHBOUR_CLASS, RANK, DISTANCE };
 enum { COUNT_MOST = 1000, RESULTS_MOST = 50000000 };
 
 static const Column columns[] = {
-    [ID] = {"id", KEY | FILTER},
-    [CLASS] = {"class", KEY},
-    [NEIGHBOUR_ID] = {"neighbour_id", KEY},
-    [NEIGHBOUR_CLASS] = {"neighbour_class", KEY},
-    [RANK] = {"rank", 0},
-    [DISTANCE] = {"distance", 0},
+    [ID] = {"id", KEY | FILTER, NULL, NULL, NULL, "the embedding whose neighbour this is"},
+    [CLASS] = {"class", KEY, NULL, NULL, "it has no class", "its class"},
+    [NEIGHBOUR_ID] = {"neighbour_id", KEY, NULL, NULL, NULL, "the neighbour"},
+    [NEIGHBOUR_CLASS] = {"neighbour_class", KEY, NULL, NULL, "the neighbour has no class",
+                         "the neighbour's class"},
+    [RANK] = {"rank", 0, "INTEGER", NULL, NULL, "1 is the nearest"},
+    [DISTANCE] = {"distance", 0, "REAL", NULL, NULL, "from 0; cosine: up to 2"},
 };
 
-static const Parameter parameters[] = {{"embeddings", "embeddings", false},
-                                       {"k", "10", false},
-                                       {"distance_type", "cosine", false},
-                                       {"threads", "0", false}};
+static const Parameter parameters[] = {
+    {"embeddings", "embeddings", false, TABLE_DOMAIN,
+     "the embeddings: columns id, embedding and, if there is one, class"},
+    {"k", "10", false, "an integer from 1 to 1000", "the neighbours of each embedding"},
+    {"distance_type", "cosine", false, "'cosine' or 'l2'", "the distance"},
+    THREADS_PARAMETER,
+};
 
 typedef struct State {
   EmbeddingInput input;

@@ -17,16 +17,16 @@
 
 enum { LEVEL, ITEM_ID, METRIC, VALUE };
 
-static const Column columns[] = {[LEVEL] = {"level", 0},
-                                 [ITEM_ID] = {"item_id", KEY | UNIQUE},
-                                 [METRIC] = {"metric", KEY},
-                                 [VALUE] = {"value", 0}};
+static const Column columns[] = {
+    [LEVEL] = {"level", 0, "TEXT", NULL, NULL, "'label' or 'prediction'"},
+    [ITEM_ID] = {"item_id", KEY | UNIQUE, NULL, NULL, NULL, "the id of the label or prediction"},
+    [METRIC] = {"metric", KEY, "TEXT", NULL, NULL, "the name of the metric"},
+    [VALUE] = {"value", 0, "REAL", "the metric's", NULL, "the value; an object without one has no row"},
+};
 
-static const Parameter parameters[] = {INPUT_PARAMETERS,
-                                       {"model", NULL, false},
-                                       {"classes", NULL, false},
-                                       {"metrics", NULL, false},
-                                       {"threads", "0", false}};
+static const Parameter parameters[] = {
+    INPUT_PARAMETERS, MODEL_PARAMETER, CLASSES_PARAMETER, METRICS_WANTED_PARAMETER, THREADS_PARAMETER,
+};
 
 typedef struct MetricRow {
   double value;

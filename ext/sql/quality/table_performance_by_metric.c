@@ -19,24 +19,34 @@
 enum { METRIC, LEVEL, MEASURE, CLASS, BIN, LOW, HIGH, VALUE, N, AVERAGE, MODEL };
 
 static const Column columns[] = {
-    [METRIC] = {"metric", KEY},
-    [LEVEL] = {"level", 0},
-    [MEASURE] = {"measure", 0},
-    [CLASS] = {"class", KEY},
-    [BIN] = {"bin", 0},
-    [LOW] = {"low", 0},
-    [HIGH] = {"high", 0},
-    [VALUE] = {"value", 0},
-    [N] = {"n", 0},
-    [AVERAGE] = {"average", 0},
-    [MODEL] = {"model", KEY | FILTER},
+    [METRIC] = {"metric", KEY, NULL, NULL, NULL,
+                "the name of the metric; 'confidence' is the score of the predictions"},
+    [LEVEL] = {"level", 0, "TEXT", NULL, NULL,
+               "'image'; 'prediction', for both measures; 'label' where only labels have the metric"},
+    [MEASURE] = {"measure", 0, "TEXT", NULL, NULL,
+                 "'precision', over the predictions, or 'fnr', the false negative rate over the labels"},
+    [CLASS] = {"class", KEY, NULL, NULL, "by_class is 0", "the class"},
+    [BIN] = {"bin", 0, "INTEGER", NULL, NULL, "the number of the bin, from 1 at the lowest values"},
+    [LOW] = {"low", 0, "REAL", "the metric's", NULL,
+             "the bin holds values above it; the first bin also low itself"},
+    [HIGH] = {"high", 0, "REAL", "the metric's", NULL,
+              "the bin holds values up to it; equal to low where the bin is one value"},
+    [VALUE] = {"value", 0, "REAL", "0 to 1", "n is 0",
+               "precision: TP / (TP + FP); fnr: the share of the labels that were missed"},
+    [N] = {"n", 0, "INTEGER", "objects", NULL,
+           "how many predictions or labels (of the class) are in the bin"},
+    [AVERAGE] = {"average", 0, "REAL", "0 to 1", NULL,
+                 "the same as value, over all bins and classes of the metric and measure"},
+    [MODEL] = {"model", KEY | FILTER, NULL, NULL, "the predictions have no column 'model'", "the model"},
 };
 
-static const Parameter parameters[] = {INPUT_PARAMETERS,
-                                       MATCHING_PARAMETERS,
-                                       METRIC_PARAMETERS,
-                                       {"bins", "50", false},
-                                       {"by_class", "0", false}};
+static const Parameter parameters[] = {
+    INPUT_PARAMETERS,
+    MATCHING_PARAMETERS,
+    METRIC_PARAMETERS,
+    {"bins", "50", false, "an integer from 1 to 10,000", "the most bins"},
+    {"by_class", "0", false, "0 or 1", "1: each class has rows of its own"},
+};
 
 typedef struct Row {
   const AnalysedMetric *metric;

@@ -16,21 +16,31 @@
 enum { CLASS, AP, AR, PRECISION, RECALL, F1, LABEL_COUNT, PREDICTION_COUNT, TP, FP, FN, MODEL };
 
 static const Column columns[] = {
-    [CLASS] = {"class", KEY},
-    [AP] = {"ap", 0},
-    [AR] = {"ar", 0},
-    [PRECISION] = {"precision", 0},
-    [RECALL] = {"recall", 0},
-    [F1] = {"f1", 0},
-    [LABEL_COUNT] = {"label_count", 0},
-    [PREDICTION_COUNT] = {"prediction_count", 0},
-    [TP] = {"tp", 0},
-    [FP] = {"fp", 0},
-    [FN] = {"fn", 0},
-    [MODEL] = {"model", KEY | FILTER},
+    [CLASS] = {"class", KEY, NULL, NULL, NULL, "the class"},
+    [AP] = {"ap", 0, "REAL", "0 to 1", "the class has no labels",
+            "average precision: the mean of the 101 points of the precision envelope"},
+    [AR] = {"ar", 0, "REAL", "0 to 1", "the class has no labels",
+            "average recall: the recall at the last prediction kept"},
+    [PRECISION] = {"precision", 0, "REAL", "0 to 1", "there is no TP and no FP; iou_threshold is '0.50:0.95'",
+                   "tp / (tp + fp)"},
+    [RECALL] = {"recall", 0, "REAL", "0 to 1", "the class has no labels; iou_threshold is '0.50:0.95'",
+                "tp / label_count"},
+    [F1] = {"f1", 0, "REAL", "0 to 1", "the class has no labels; iou_threshold is '0.50:0.95'",
+            "2 tp / (2 tp + fp + fn)"},
+    [LABEL_COUNT] = {"label_count", 0, "INTEGER", "labels", "iou_threshold is '0.50:0.95'",
+                     "labels that count: not crowds, inside the area range"},
+    [PREDICTION_COUNT] = {"prediction_count", 0, "INTEGER", "predictions", "iou_threshold is '0.50:0.95'",
+                          "predictions that count: tp + fp"},
+    [TP] = {"tp", 0, "INTEGER", "predictions", "iou_threshold is '0.50:0.95'",
+            "rows of match_outcomes with outcome TP"},
+    [FP] = {"fp", 0, "INTEGER", "predictions", "iou_threshold is '0.50:0.95'",
+            "rows of match_outcomes with outcome FP"},
+    [FN] = {"fn", 0, "INTEGER", "labels", "iou_threshold is '0.50:0.95'",
+            "rows of match_outcomes with outcome FN"},
+    [MODEL] = {"model", KEY | FILTER, NULL, NULL, "the predictions have no column 'model'", "the model"},
 };
 
-static const Parameter parameters[] = {INPUT_PARAMETERS, MATCHING_PARAMETERS};
+static const Parameter parameters[] = {INPUT_PARAMETERS, AVERAGED_MATCHING_PARAMETERS};
 
 typedef struct ClassScore {
   Id class, model; /* of the data set */

@@ -16,16 +16,25 @@
 enum { METRIC, VALUE, IOU_THRESHOLD, AREA_RANGE, MAX_DETECTIONS, MODEL };
 
 static const Column columns[] = {
-    [METRIC] = {"metric", 0},
-    [VALUE] = {"value", 0},
-    [IOU_THRESHOLD] = {"iou_threshold", 0},
-    [AREA_RANGE] = {"area_range", 0},
-    [MAX_DETECTIONS] = {"max_detections", 0},
-    [MODEL] = {"model", KEY | FILTER},
+    [METRIC] = {"metric", 0, "TEXT", NULL, NULL,
+                "AP, AP50, AP75, APs, APm, APl, AR1, AR10, AR100, ARs, ARm, ARl, in that order"},
+    [VALUE] = {"value", 0, "REAL", "0 to 1", "no class has labels in that area range (pycocotools: -1)",
+               "the number"},
+    [IOU_THRESHOLD] =
+        {"iou_threshold", 0, NULL, NULL, NULL,
+         "the threshold of the row: 0.5, 0.75, or the text '0.50:0.95' for the mean over the ten"},
+    [AREA_RANGE] = {"area_range", 0, "TEXT", NULL, NULL, "'all', 'small', 'medium' or 'large'"},
+    [MAX_DETECTIONS] = {"max_detections", 0, "INTEGER", "predictions", NULL,
+                        "the detection limit of the row"},
+    [MODEL] = {"model", KEY | FILTER, NULL, NULL, "the predictions have no column 'model'", "the model"},
 };
 
 static const Parameter parameters[] = {
-    INPUT_PARAMETERS, SELECTION_PARAMETERS, {"detection_limits", "[1,10,100]", false}};
+    INPUT_PARAMETERS,
+    SELECTION_PARAMETERS,
+    {"detection_limits", "[1,10,100]", false, "a JSON array of ascending positive integers",
+     "the detection limits of the rows; AP uses the largest"},
+};
 
 typedef struct Figure {
   const char *metric; /* "AR": followed by the limit */

@@ -8,7 +8,9 @@
 #include "evaluation/matching.h"
 #include "host/function.h"
 
-static const Column columns[] = {{"iou_threshold", 0}};
+static const Column columns[] = {
+    {"iou_threshold", 0, "REAL", "0 to 1", NULL, "0.5, 0.55, ..., 0.95"},
+};
 
 static void run(Call *call) {
   double *rows = run_append(call->run, COCO_THRESHOLDS, call->error);

@@ -19,11 +19,15 @@
 enum { ID, WIDTH, HEIGHT, FILE_NAME, DATA };
 
 static const Column columns[] = {
-    [ID] = {"id", KEY | UNIQUE}, [WIDTH] = {"width", 0}, [HEIGHT] = {"height", 0},
-    [FILE_NAME] = {"file", 0},   [DATA] = {"data", 0},
+    [ID] = {"id", KEY | UNIQUE, NULL, NULL, NULL, "the image"},
+    [WIDTH] = {"width", 0, "REAL", "pixels", "it is not a number above 0", "its width"},
+    [HEIGHT] = {"height", 0, "REAL", "pixels", "it is not a number above 0", "its height"},
+    [FILE_NAME] = {"file", 0, NULL, NULL, "the table has no column 'file'", "its file"},
+    [DATA] = {"data", 0, NULL, NULL, "it is NULL, or the table has no column 'data'",
+              "the column 'data', unchanged: a PNG or a JPEG"},
 };
 
-static const Parameter parameters[] = {{"images", "images", false}};
+static const Parameter parameters[] = {{"images", "images", false, TABLE_DOMAIN, "the images"}};
 
 typedef struct ImageEntry {
   Id id;

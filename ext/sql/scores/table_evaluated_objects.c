@@ -16,9 +16,15 @@
 enum { KIND, ID, IMAGE_ID, CLASS, SCORE, GEOMETRY, MODEL };
 
 static const Column columns[] = {
-    [KIND] = {"kind", 0},     [ID] = {"id", KEY | UNIQUE}, [IMAGE_ID] = {"image_id", KEY},
-    [CLASS] = {"class", KEY}, [SCORE] = {"score", 0},      [GEOMETRY] = {"geometry", 0},
-    [MODEL] = {"model", KEY},
+    [KIND] = {"kind", 0, "TEXT", NULL, NULL, "'label' or 'prediction'"},
+    [ID] = {"id", KEY | UNIQUE, NULL, NULL, NULL, "the id in its table"},
+    [IMAGE_ID] = {"image_id", KEY, NULL, NULL, NULL, "the image"},
+    [CLASS] = {"class", KEY, NULL, NULL, NULL, "the class"},
+    [SCORE] = {"score", 0, "REAL", NULL, "the row of a label", "the prediction's score"},
+    [GEOMETRY] = {"geometry", 0, NULL, "pixels", NULL,
+                  "what is compared: the box as JSON, or a geometry of any kind as JSON or WKT"},
+    [MODEL] = {"model", KEY, NULL, NULL, "the row of a label; the predictions have no column 'model'",
+               "the prediction's model"},
 };
 
 static const Parameter parameters[] = {INPUT_PARAMETERS, SELECTION_PARAMETERS};

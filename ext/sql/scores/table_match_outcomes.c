@@ -31,21 +31,31 @@ enum {
 };
 
 static const Column columns[] = {
-    [OUTCOME] = {"outcome", 0},
-    [REASON] = {"reason", 0},
-    [EXPLANATION] = {"explanation", 0},
-    [IMAGE_ID] = {"image_id", KEY},
-    [CLASS] = {"class", KEY},
-    [PREDICTION_ID] = {"prediction_id", KEY | UNIQUE},
-    [LABEL_ID] = {"label_id", KEY | UNIQUE},
-    [SCORE] = {"score", 0},
-    [IOU] = {"iou", 0},
-    [BEST_LABEL_ID] = {"best_label_id", 0},
-    [DUPLICATE_OF] = {"duplicate_of", 0},
-    [CONFUSED_CLASS] = {"confused_class", 0},
-    [CONFUSED_LABEL_ID] = {"confused_label_id", 0},
-    [CONFUSED_IOU] = {"confused_iou", 0},
-    [MODEL] = {"model", KEY | FILTER},
+    [OUTCOME] = {"outcome", 0, "TEXT", NULL, NULL, "TP, FP, FN or ignored"},
+    [REASON] =
+        {"reason", 0, "TEXT", NULL, "TP, FN",
+         "of an FP: no_overlap, low_iou or duplicate; of an ignored row: crowd, area or max_detections"},
+    [EXPLANATION] = {"explanation", 0, "TEXT", NULL, NULL,
+                     "the reason in words: what was compared with what"},
+    [IMAGE_ID] = {"image_id", KEY, NULL, NULL, NULL, "the image"},
+    [CLASS] = {"class", KEY, NULL, NULL, NULL,
+               "the class of the prediction; without a prediction, of the label"},
+    [PREDICTION_ID] = {"prediction_id", KEY | UNIQUE, NULL, NULL, "FN, an ignored label", "the prediction"},
+    [LABEL_ID] = {"label_id", KEY | UNIQUE, NULL, NULL, "FP, an ignored prediction", "the label"},
+    [SCORE] = {"score", 0, "REAL", NULL, "prediction_id is NULL", "the prediction's score"},
+    [IOU] = {"iou", 0, "REAL", "0 to 1", NULL,
+             "TP: with its label; FP, FN: the best within the class and image, 0 without overlap"},
+    [BEST_LABEL_ID] = {"best_label_id", 0, NULL, NULL, "nothing overlaps; the row of a label",
+                       "the label with that IoU"},
+    [DUPLICATE_OF] = {"duplicate_of", 0, NULL, NULL, "the reason is not duplicate",
+                      "the prediction that was matched to the label first"},
+    [CONFUSED_CLASS] =
+        {"confused_class", 0, NULL, NULL, "there is no such label",
+         "the class of a label of another class that overlaps an FP by at least the threshold"},
+    [CONFUSED_LABEL_ID] = {"confused_label_id", 0, NULL, NULL, "confused_class is NULL", "that label"},
+    [CONFUSED_IOU] = {"confused_iou", 0, "REAL", "0 to 1", "confused_class is NULL",
+                      "the IoU with that label"},
+    [MODEL] = {"model", KEY | FILTER, NULL, NULL, "the predictions have no column 'model'", "the model"},
 };
 
 static const Parameter parameters[] = {INPUT_PARAMETERS, MATCHING_PARAMETERS};

@@ -19,11 +19,23 @@
 enum { CLASS, RECALL, PRECISION, SCORE, MODEL, LABEL_COUNT };
 
 static const Column columns[] = {
-    [CLASS] = {"class", KEY}, [RECALL] = {"recall", 0},          [PRECISION] = {"precision", 0},
-    [SCORE] = {"score", 0},   [MODEL] = {"model", KEY | FILTER}, [LABEL_COUNT] = {"label_count", HIDDEN},
+    [CLASS] = {"class", KEY, NULL, NULL, NULL, "the class"},
+    [RECALL] = {"recall", 0, "REAL", "0 to 1", NULL, "the recall"},
+    [PRECISION] =
+        {"precision", 0, "REAL", "0 to 1", NULL,
+         "with 101 points, the highest precision at this recall or above, and 0 past the last recall"},
+    [SCORE] = {"score", 0, "REAL", NULL, "past the last recall; iou_threshold is '0.50:0.95'",
+               "the score threshold that reaches this point"},
+    [MODEL] = {"model", KEY | FILTER, NULL, NULL, "the predictions have no column 'model'", "the model"},
+    [LABEL_COUNT] = {"label_count", HIDDEN, "INTEGER", "labels", NULL, "how many labels of the class count"},
 };
 
-static const Parameter parameters[] = {INPUT_PARAMETERS, MATCHING_PARAMETERS, {"points", "101", false}};
+static const Parameter parameters[] = {
+    INPUT_PARAMETERS,
+    AVERAGED_MATCHING_PARAMETERS,
+    {"points", "101", false, "101 or 'all'",
+     "101: COCO's envelope at recall 0, 0.01, ..., 1; 'all': raw precision at each prediction"},
+};
 
 typedef struct Point {
   const Id *class, *model; /* of the data set */
