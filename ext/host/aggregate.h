@@ -1,26 +1,46 @@
 /*
-** What an aggregate collects from row to row.
+** The one skeleton of all aggregates. A new one is its descriptor, its `step` (takes a row into the state), its `finish`
+** (gives the result) and its `release`:
 **
-**     void count_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
-**       Collection *all = aggregate_state(context, sizeof *all);
-**       if (!all) return;
-**     ...
-**     void count_final(sqlite3_context *context) {
-**       Collection *all = aggregate_state_so_far(context);
-**       if (!all) return;                                    no row came
-**       ...
-**       memory_release(all);
+**     static void longest_step(AggregateCall *row) {
+**       Longest *all = row->state;
+**       all->length = greater(all->length, length_of(row->arguments[0], &row->error));
+**     }
+**     static void longest_finish(AggregateCall *group) {
+**       sqlite3_result_int64(group->context, ((Longest *)group->state)->length);
+**     }
+**
+** What SQLite asks of an aggregate is written once, in aggregate.c: the state is zeroed before the first row, no row follows
+** one that failed, `release` comes last in every case, and an error is reported as "name: what is wrong".
 */
 #ifndef BOXSCORE_HOST_AGGREGATE_H
 #define BOXSCORE_HOST_AGGREGATE_H
 
-#include <stddef.h>
+#include "host/connection.h"
 
-#include "host/host.h"
+typedef struct Function Function;
 
-/* `size` bytes, zeroed before the first row; NULL where there is no memory, which the statement then fails with. */
-void *aggregate_state(sqlite3_context *context, size_t size);
-/* What there is at the end, to be released by memory_release; NULL: nothing. */
-void *aggregate_state_so_far(sqlite3_context *context);
+/* One row on its way into the state, or the end of a group. */
+typedef struct AggregateCall {
+  sqlite3_context *context; /* which `finish` gives the result to; without one, or with NaN, it is NULL */
+  Connection *connection;
+  const Function *function;
+  void *state;
+  sqlite3_value **arguments; /* of the row */
+  int count;
+  Poll *poll; /* of `finish`: asks the host where there were enough rows to take a while */
+  Error error;
+} AggregateCall;
+
+typedef struct AggregateFunction {
+  size_t state_size;
+  void (*step)(AggregateCall *row);
+  void (*finish)(
+      AggregateCall *group);    /* called without a row too, with a zeroed state; not after an error */
+  void (*release)(void *state); /* what the state holds, not the state itself */
+  const void *kind;             /* tells apart the functions that share a step and a finish */
+} AggregateFunction;
+
+int aggregate_register(Connection *connection, const Function *function, int count, int flags);
 
 #endif

@@ -2,14 +2,27 @@
 
 #include "host/row_sink.h"
 
+Registration *registration_make(Connection *connection, const Function *function) {
+  Registration *registration = sqlite3_malloc64(sizeof *registration);
+  if (!registration) return NULL;
+  *registration = (Registration){function, connection};
+  connection_hold(connection);
+  return registration;
+}
+
+void registration_release(void *held) {
+  Registration *registration = held;
+  connection_release(registration->connection);
+  sqlite3_free(registration);
+}
+
 static int register_call(Connection *connection, const Function *function, int count) {
-  bool scalar = function->kind == SCALAR;
   int flags = SQLITE_UTF8 | (function->opens_files ? SQLITE_DIRECTONLY : SQLITE_INNOCUOUS);
-  if (scalar && !function->impure) flags |= SQLITE_DETERMINISTIC;
+  if (function->kind == AGGREGATE) return aggregate_register(connection, function, count, flags);
+  if (!function->impure) flags |= SQLITE_DETERMINISTIC;
   connection_hold(connection); /* given back by connection_release, on failure too */
-  return sqlite3_create_function_v2(connection->db, function->name, count, flags, connection,
-                                    scalar ? function->call : NULL, scalar ? NULL : function->call,
-                                    function->final, connection_release);
+  return sqlite3_create_function_v2(connection->db, function->name, count, flags, connection, function->call,
+                                    NULL, NULL, connection_release);
 }
 
 static int register_function(Connection *connection, const Function *function) {

@@ -5,6 +5,7 @@
 #ifndef BOXSCORE_HOST_FUNCTION_H
 #define BOXSCORE_HOST_FUNCTION_H
 
+#include "host/aggregate.h"
 #include "host/table_function.h"
 
 typedef void (*SqlFunction)(sqlite3_context *context, int count, sqlite3_value **arguments);
@@ -20,8 +21,8 @@ struct Function {
   const char *page;  /* below docs/; NULL: reference/NAME.md */
   enum { SCALAR = 1, AGGREGATE, TABLE } kind;
   int counts[5];    /* numbers of arguments, -1 ends them */
-  SqlFunction call; /* a scalar, or an aggregate's step */
-  void (*final)(sqlite3_context *context);
+  SqlFunction call; /* of a SCALAR */
+  AggregateFunction aggregate;
   TableFunction table;
   bool impure;      /* the answer depends on more than the arguments */
   bool opens_files; /* SQLite then refuses it inside views and triggers of a schema (rule 3) */
@@ -38,6 +39,15 @@ typedef struct Theme {
 ** FUNCTIONS(FUNCTION_DECLARE) and {FUNCTIONS(FUNCTION_POINTER)}. */
 #define FUNCTION_DECLARE(name) extern const Function function_##name;
 #define FUNCTION_POINTER(name) &function_##name,
+
+/* What SQLite hands to a function or table beside the arguments. */
+typedef struct Registration {
+  const Function *function;
+  Connection *connection;
+} Registration;
+
+Registration *registration_make(Connection *connection, const Function *function); /* NULL: no memory */
+void registration_release(void *registration);                                     /* as SQLite's xDestroy */
 
 /* Registers the functions of all themes (NULL ends them), the last one last, so that its presence says that all are there. On
 ** failure none is left. */

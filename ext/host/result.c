@@ -16,3 +16,17 @@ void result_error(sqlite3_context *context, const char *function, const Error *e
     sqlite3_result_error_nomem(context);
   sqlite3_free(text);
 }
+
+void result_text(sqlite3_context *context, Buffer *buffer, const Error *error) {
+  if (ok(error))
+    sqlite3_result_text64(context, buffer->bytes, buffer->length, memory_release, SQLITE_UTF8);
+  else
+    buffer_release(buffer);
+}
+
+void result_blob(sqlite3_context *context, Buffer *buffer, const Error *error) {
+  if (ok(error))
+    sqlite3_result_blob64(context, buffer->bytes, buffer->length, memory_release);
+  else
+    buffer_release(buffer);
+}

@@ -7,11 +7,6 @@
 #include "host/function.h"
 #include "host/run.h"
 
-typedef struct Module {
-  const Function *function;
-  Connection *connection;
-} Module;
-
 typedef struct Table {
   sqlite3_vtab base;
   const Function *function;
@@ -62,7 +57,7 @@ static int declare(sqlite3 *db, const Function *function) {
 static int table_connect(sqlite3 *db, void *argument, int count, const char *const *words, sqlite3_vtab **out,
                          char **message) {
   (void)count, (void)words, (void)message;
-  const Module *module = argument;
+  const Registration *module = argument;
   int code = declare(db, module->function);
   if (code == SQLITE_OK && module->function->opens_files)
     code = sqlite3_vtab_config(db, SQLITE_VTAB_DIRECTONLY);
@@ -358,16 +353,9 @@ static const sqlite3_module module_methods = {
     .xRowid = table_rowid,
 };
 
-static void module_release(void *held) {
-  Module *module = held;
-  connection_release(module->connection);
-  sqlite3_free(module);
-}
-
 int table_function_register(Connection *connection, const Function *function) {
-  Module *module = sqlite3_malloc64(sizeof *module);
-  if (!module) return SQLITE_NOMEM;
-  *module = (Module){function, connection};
-  connection_hold(connection);
-  return sqlite3_create_module_v2(connection->db, function->name, &module_methods, module, module_release);
+  Registration *registration = registration_make(connection, function);
+  if (!registration) return SQLITE_NOMEM;
+  return sqlite3_create_module_v2(connection->db, function->name, &module_methods, registration,
+                                  registration_release);
 }

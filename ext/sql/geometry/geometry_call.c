@@ -99,17 +99,11 @@ void canvas_argument(GeometryCall *call, int argument, const Geometry *geometrie
 }
 
 void text_result(GeometryCall *call, Buffer *buffer) {
-  if (ok(&call->error))
-    sqlite3_result_text64(call->context, buffer->bytes, buffer->length, memory_release, SQLITE_UTF8);
-  else
-    buffer_release(buffer);
+  result_text(call->context, buffer, &call->error);
 }
 
 void blob_result(GeometryCall *call, Buffer *buffer) {
-  if (ok(&call->error))
-    sqlite3_result_blob64(call->context, buffer->bytes, buffer->length, memory_release);
-  else
-    buffer_release(buffer);
+  result_blob(call->context, buffer, &call->error);
 }
 
 void geometry_result(GeometryCall *call, const Geometry *geometry) {

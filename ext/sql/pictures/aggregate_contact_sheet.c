@@ -12,17 +12,15 @@
 
 #include "image/image_check.h"
 #include "picture/contact_sheet.h"
-#include "host/aggregate.h"
 #include "host/function.h"
 #include "sql/pictures/picture_call.h"
 #include "host/result.h"
 #include "host/value.h"
 
-typedef struct Collection {
+typedef struct Pictures {
   ContactSheet sheet;
-  size_t columns; /* 0: nobody said */
-  bool failed;    /* a step failed: what it left is only released */
-} Collection;
+  size_t columns; /* 0: not set */
+} Pictures;
 
 static bool is_svg(const char *text, size_t length) {
   return (length > 4 && memcmp(text, "<svg", 4) == 0) || (length > 5 && memcmp(text, "<?xml", 5) == 0);
@@ -50,7 +48,7 @@ static void read_picture(sqlite3_value *value, SheetCell *cell, Error *problem, 
   cell->length = strlen(problem->text);
 }
 
-static void read_columns(sqlite3_value *value, Collection *all, Error *error) {
+static void read_columns(sqlite3_value *value, Pictures *all, Error *error) {
   double columns = 0;
   if (sqlite3_value_type(value) == SQLITE_NULL) return;
   if (!value_real(value, &columns) || !(columns >= 1 && columns <= SHEET_COLUMNS_MOST) ||
@@ -60,36 +58,26 @@ static void read_columns(sqlite3_value *value, Collection *all, Error *error) {
   if (ok(error)) all->columns = (size_t)columns;
 }
 
-static void contact_sheet_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
-  Error error = {0}, problem = {0};
+static void contact_sheet_step(AggregateCall *row) {
+  Error problem = {0}, *error = &row->error;
+  Pictures *all = row->state;
   SheetCell cell = {.kind = SHEET_PROBLEM};
-  Collection *all = aggregate_state(context, sizeof *all);
-  if (!all) return;
-  read_picture(arguments[0], &cell, &problem, &error);
-  cell.caption = words_argument(arguments[1], "the caption", &cell.caption_length, &error);
-  if (count > 2) read_columns(arguments[2], all, &error);
-  contact_sheet_add(&all->sheet, &cell, &error);
-  if (ok(&error)) return;
-  all->failed = true;
-  result_error(context, "contact_sheet", &error);
+  read_picture(row->arguments[0], &cell, &problem, error);
+  cell.caption = words_argument(row->arguments[1], "the caption", &cell.caption_length, error);
+  if (row->count > 2) read_columns(row->arguments[2], all, error);
+  contact_sheet_add(&all->sheet, &cell, error);
 }
 
-static void contact_sheet_final(sqlite3_context *context) {
-  Collection *all = aggregate_state_so_far(context);
-  Error error = {0};
+static void contact_sheet_finish(AggregateCall *group) {
+  Pictures *all = group->state;
   Buffer out = {0};
-  if (!all) return;
-  if (!all->failed) {
-    contact_sheet_write(&all->sheet, all->columns, &out, &error);
-    if (ok(&error)) {
-      sqlite3_result_text64(context, out.bytes, out.length, memory_release, SQLITE_UTF8);
-    } else {
-      buffer_release(&out);
-      result_error(context, "contact_sheet", &error);
-    }
-  }
-  contact_sheet_release(&all->sheet);
-  memory_release(all);
+  if (!all->sheet.count) return;
+  contact_sheet_write(&all->sheet, all->columns, &out, &group->error);
+  result_text(group->context, &out, &group->error);
+}
+
+static void pictures_release(void *state) {
+  contact_sheet_release(&((Pictures *)state)->sheet);
 }
 
 const Function function_contact_sheet = {
@@ -98,6 +86,8 @@ const Function function_contact_sheet = {
     .arguments = "picture, caption[, columns]",
     .summary = "many pictures in a grid, as one SVG",
     .counts = {2, 3, -1},
-    .call = contact_sheet_step,
-    .final = contact_sheet_final,
+    .aggregate = {.state_size = sizeof(Pictures),
+                  .step = contact_sheet_step,
+                  .finish = contact_sheet_finish,
+                  .release = pictures_release},
 };

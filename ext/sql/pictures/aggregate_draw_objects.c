@@ -9,18 +9,11 @@
 ** does not matter.
 */
 #include "picture/drawing.h"
-#include "host/aggregate.h"
 #include "host/function.h"
 #include "sql/geometry/geometry_call.h"
 #include "sql/pictures/picture_call.h"
 #include "host/result.h"
 #include "host/value.h"
-
-typedef struct Collection {
-  Buffer drawing;
-  Arena arena; /* of the geometry at hand */
-  bool failed; /* a step failed: what it left is only released */
-} Collection;
 
 static Colour read_colour(sqlite3_value *value, Error *error) {
   Colour colour = {0x80, 0x80, 0x80};
@@ -45,45 +38,39 @@ static Style read_style(sqlite3_value *value, Error *error) {
   return style_parse(text, length, error);
 }
 
-static void add_object(Collection *all, int count, sqlite3_value **arguments, Error *error) {
+static void add_object(Buffer *all, int count, sqlite3_value **arguments, Error *error) {
   size_t caption_length;
-  Geometry geometry = value_geometry(arguments[0], "the geometry", &all->arena, error);
+  Arena arena = {0};
+  Geometry geometry = value_geometry(arguments[0], "the geometry", &arena, error);
   Colour colour = read_colour(arguments[1], error);
   const char *caption = words_argument(arguments[2], "the caption", &caption_length, error);
   Style style = count > 3 ? read_style(arguments[3], error) : STYLE_USUAL;
-  if (ok(error)) drawing_add(&all->drawing, &geometry, colour, &style, caption, caption_length, error);
-  arena_release(&all->arena);
+  if (ok(error)) drawing_add(all, &geometry, colour, &style, caption, caption_length, error);
+  arena_release(&arena);
 }
 
-static void add_drawing(Collection *all, sqlite3_value *value, Error *error) {
+static void add_drawing(Buffer *all, sqlite3_value *value, Error *error) {
   size_t length;
   const void *bytes = blob_argument(value, "the drawing", &length, error);
-  drawing_add_all(&all->drawing, bytes, length, error);
+  drawing_add_all(all, bytes, length, error);
 }
 
-static void draw_objects_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
-  if (sqlite3_value_type(arguments[0]) == SQLITE_NULL) return;
-  Error error = {0};
-  Collection *all = aggregate_state(context, sizeof *all);
-  if (!all) return;
-  if (count == 1)
-    add_drawing(all, arguments[0], &error);
+static void draw_objects_step(AggregateCall *row) {
+  if (sqlite3_value_type(row->arguments[0]) == SQLITE_NULL) return;
+  if (row->count == 1)
+    add_drawing(row->state, row->arguments[0], &row->error);
   else
-    add_object(all, count, arguments, &error);
-  if (ok(&error)) return;
-  all->failed = true;
-  result_error(context, "draw_objects", &error);
+    add_object(row->state, row->count, row->arguments, &row->error);
 }
 
-static void draw_objects_final(sqlite3_context *context) {
-  Collection *all = aggregate_state_so_far(context);
-  if (!all) return;
-  if (all->failed)
-    buffer_release(&all->drawing);
-  else
-    sqlite3_result_blob64(context, all->drawing.bytes, all->drawing.length, memory_release);
-  arena_release(&all->arena);
-  memory_release(all);
+static void draw_objects_finish(AggregateCall *group) {
+  Buffer *all = group->state;
+  result_blob(group->context, all, &group->error);
+  *all = (Buffer){0};
+}
+
+static void draw_objects_release(void *state) {
+  buffer_release(state);
 }
 
 const Function function_draw_objects = {
@@ -92,6 +79,8 @@ const Function function_draw_objects = {
     .arguments = "geometry, colour, caption[, style] or drawing",
     .summary = "the drawing of a set of objects",
     .counts = {1, 3, 4, -1},
-    .call = draw_objects_step,
-    .final = draw_objects_final,
+    .aggregate = {.state_size = sizeof(Buffer),
+                  .step = draw_objects_step,
+                  .finish = draw_objects_finish,
+                  .release = draw_objects_release},
 };

@@ -10,8 +10,6 @@
 #include <math.h>
 
 #include "chart/chart.h"
-#include "host/aggregate.h"
-#include "host/connection.h"
 #include "host/function.h"
 #include "host/result.h"
 #include "host/value.h"
@@ -20,10 +18,8 @@ typedef struct Drawing {
   ChartData data;
   char *options; /* the text, kept to be compared */
   size_t length;
-  bool has_options, failed;
+  bool has_options;
 } Drawing;
-
-static const char *const names[] = {"svg_lines", "svg_bars", "svg_scatter", "svg_heatmap"};
 
 static bool is_null(sqlite3_value *value) {
   return sqlite3_value_type(value) == SQLITE_NULL;
@@ -109,69 +105,42 @@ static void add_cell(Drawing *drawing, sqlite3_value **arguments, Error *error) 
   chart_data_add(&drawing->data, &line, &column, &row, error);
 }
 
-static void step(sqlite3_context *context, ChartKind kind, int count, sqlite3_value **arguments) {
-  Error error = {0};
-  Drawing *drawing = aggregate_state(context, sizeof *drawing);
-  if (!drawing || drawing->failed) return;
-  if (count > 3) keep_options(drawing, arguments[3], &error);
-  if (ok(&error)) {
-    if (kind == CHART_HEATMAP)
-      add_cell(drawing, arguments, &error);
-    else if (kind == CHART_BARS)
-      add_bar(drawing, count, arguments, &error);
-    else
-      add_point(kind, drawing, count, arguments, &error);
-  }
-  if (ok(&error)) return;
-  drawing->failed = true;
-  result_error(context, names[kind], &error);
+static ChartKind kind_of(const AggregateCall *call) {
+  return *(const ChartKind *)call->function->aggregate.kind;
 }
 
-static void draw(sqlite3_context *context, ChartKind kind, Drawing *drawing, Buffer *out, Error *error) {
-  enum { WORTH_WATCHING = 20000 };
-  Watch watch = {0};
-  ChartOptions options = {0};
-  chart_options_read(&options, kind, drawing->options, drawing->length, error);
-  if (drawing->data.count > WORTH_WATCHING) watch_begin(&watch, sqlite3_context_db_handle(context), error);
-  if (ok(error)) chart_draw(kind, &drawing->data, &options, out, &watch.poll, error);
-  watch_end(&watch);
-  chart_options_release(&options);
+static void step(AggregateCall *row) {
+  Drawing *drawing = row->state;
+  ChartKind kind = kind_of(row);
+  if (row->count > 3) keep_options(drawing, row->arguments[3], &row->error);
+  if (!ok(&row->error)) return;
+  if (kind == CHART_HEATMAP)
+    add_cell(drawing, row->arguments, &row->error);
+  else if (kind == CHART_BARS)
+    add_bar(drawing, row->count, row->arguments, &row->error);
+  else
+    add_point(kind, drawing, row->count, row->arguments, &row->error);
 }
 
-static void final(sqlite3_context *context, ChartKind kind) {
-  Error error = {0};
+static void finish(AggregateCall *group) {
+  Drawing *drawing = group->state;
   Buffer out = {0};
-  Drawing empty = {0}, *drawing = aggregate_state_so_far(context);
-  if (!drawing) drawing = &empty;
-  if (!drawing->failed) {
-    draw(context, kind, drawing, &out, &error);
-    if (ok(&error))
-      sqlite3_result_text64(context, out.bytes, out.length, SQLITE_TRANSIENT, SQLITE_UTF8);
-    else
-      result_error(context, names[kind], &error);
-  }
-  buffer_release(&out);
+  ChartOptions options = {0};
+  chart_options_read(&options, kind_of(group), drawing->options, drawing->length, &group->error);
+  if (ok(&group->error))
+    chart_draw(kind_of(group), &drawing->data, &options, &out, group->poll, &group->error);
+  chart_options_release(&options);
+  result_text(group->context, &out, &group->error);
+}
+
+static void release(void *state) {
+  Drawing *drawing = state;
   chart_data_release(&drawing->data);
   memory_release(drawing->options);
-  if (drawing != &empty) memory_release(drawing);
 }
 
-static void svg_lines_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
-  step(context, CHART_LINES, count, arguments);
-}
-static void svg_bars_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
-  step(context, CHART_BARS, count, arguments);
-}
-static void svg_scatter_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
-  step(context, CHART_SCATTER, count, arguments);
-}
-static void svg_heatmap_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
-  step(context, CHART_HEATMAP, count, arguments);
-}
-
-static void svg_lines_final(sqlite3_context *context) {
-  final(context, CHART_LINES);
-}
+static const ChartKind lines = CHART_LINES, bars = CHART_BARS, scatter = CHART_SCATTER,
+                       heatmap = CHART_HEATMAP;
 
 const Function function_svg_lines = {
     .kind = AGGREGATE,
@@ -179,12 +148,8 @@ const Function function_svg_lines = {
     .arguments = "x, y[, series[, options[, count]]]",
     .summary = "a line chart as SVG",
     .counts = {2, 3, 4, 5, -1},
-    .call = svg_lines_step,
-    .final = svg_lines_final,
+    .aggregate = {sizeof(Drawing), step, finish, release, &lines},
 };
-static void svg_bars_final(sqlite3_context *context) {
-  final(context, CHART_BARS);
-}
 
 const Function function_svg_bars = {
     .kind = AGGREGATE,
@@ -192,12 +157,8 @@ const Function function_svg_bars = {
     .arguments = "label, value[, series[, options]]",
     .summary = "a bar chart or a histogram as SVG",
     .counts = {2, 3, 4, -1},
-    .call = svg_bars_step,
-    .final = svg_bars_final,
+    .aggregate = {sizeof(Drawing), step, finish, release, &bars},
 };
-static void svg_scatter_final(sqlite3_context *context) {
-  final(context, CHART_SCATTER);
-}
 
 const Function function_svg_scatter = {
     .kind = AGGREGATE,
@@ -205,12 +166,8 @@ const Function function_svg_scatter = {
     .arguments = "x, y[, series[, options]]",
     .summary = "a scatter plot as SVG",
     .counts = {2, 3, 4, -1},
-    .call = svg_scatter_step,
-    .final = svg_scatter_final,
+    .aggregate = {sizeof(Drawing), step, finish, release, &scatter},
 };
-static void svg_heatmap_final(sqlite3_context *context) {
-  final(context, CHART_HEATMAP);
-}
 
 const Function function_svg_heatmap = {
     .kind = AGGREGATE,
@@ -218,6 +175,5 @@ const Function function_svg_heatmap = {
     .arguments = "column, row, value[, options]",
     .summary = "a heatmap as SVG",
     .counts = {3, 4, -1},
-    .call = svg_heatmap_step,
-    .final = svg_heatmap_final,
+    .aggregate = {sizeof(Drawing), step, finish, release, &heatmap},
 };

@@ -13,13 +13,7 @@
 
 #include "statistics/importance.h"
 #include "host/function.h"
-#include "host/result.h"
 #include "host/value.h"
-
-typedef struct Collection {
-  Pairs pairs;
-  bool failed; /* a step failed: what it left is only released */
-} Collection;
 
 /* Whether a value is the name of an outcome; `y` is 1 or 0, or NaN for those that leave the row out. */
 static bool read_outcome(sqlite3_value *value, double *y) {
@@ -45,33 +39,25 @@ static double read_number(sqlite3_value *value, const char *name, Error *error) 
   return number;
 }
 
-static void step(sqlite3_context *context, const char *function, double x, double y, Error *error) {
-  Collection *all = sqlite3_aggregate_context(context, sizeof *all);
-  if (!all) error_memory(error);
-  if (ok(error) && !isnan(x) && !isnan(y)) pairs_add(&all->pairs, x, y, error);
-  if (ok(error)) return;
-  if (all) all->failed = true;
-  result_error(context, function, error);
+static void add_pair(AggregateCall *row, double x, double y) {
+  if (!isnan(x) && !isnan(y)) pairs_add(row->state, x, y, &row->error);
 }
 
-static void importance_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
-  Error error = {0};
-  double x = read_number(arguments[0], "x", &error), y;
-  int type = sqlite3_value_type(arguments[1]);
-  (void)count;
-  if (!read_outcome(arguments[1], &y)) {
-    y = type == SQLITE_INTEGER || type == SQLITE_FLOAT ? sqlite3_value_double(arguments[1]) : (double)NAN;
+static void importance_step(AggregateCall *row) {
+  sqlite3_value *outcome = row->arguments[1];
+  double x = read_number(row->arguments[0], "x", &row->error), y;
+  int type = sqlite3_value_type(outcome);
+  if (!read_outcome(outcome, &y)) {
+    y = type == SQLITE_INTEGER || type == SQLITE_FLOAT ? sqlite3_value_double(outcome) : (double)NAN;
     if (y != 0 && y != 1) y = (double)NAN;
   }
-  step(context, "importance", x, y, &error);
+  add_pair(row, x, y);
 }
 
-static void correlation_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
-  Error error = {0};
-  double x = read_number(arguments[0], "x", &error), y;
-  (void)count;
-  if (!read_outcome(arguments[1], &y)) y = read_number(arguments[1], "y", &error);
-  step(context, "correlation", x, y, &error);
+static void correlation_step(AggregateCall *row) {
+  double x = read_number(row->arguments[0], "x", &row->error), y;
+  if (!read_outcome(row->arguments[1], &y)) y = read_number(row->arguments[1], "y", &row->error);
+  add_pair(row, x, y);
 }
 
 /* The work, as a task of the calling thread alone, which polls. */
@@ -90,33 +76,29 @@ static void compute(void *context, const Task *task, Error *error) {
                               : pairs_correlation(work->pairs);
 }
 
-static void finish(sqlite3_context *context, const char *function, bool for_importance) {
-  enum { WORTH_WATCHING = 20000 };
-  Error error = {0};
-  Collection *all = sqlite3_aggregate_context(context, 0);
-  if (!all) return;
-  Work work = {.pairs = &all->pairs, .result = (double)NAN};
-  size_t count = all->pairs.count;
-  if (!all->failed && count) {
-    Watch watch = {0};
-    if (count > WORTH_WATCHING) watch_begin(&watch, sqlite3_context_db_handle(context), &error);
-    Workers calling_thread = {1, &watch.poll};
-    pair_space_make(&work.space, count, &error);
-    if (for_importance) work.counts = memory_allocate(count + 1, sizeof *work.counts, &error);
-    workers_run(&calling_thread, 1, compute, &work, &error);
-    watch_end(&watch);
-  }
+static void finish(AggregateCall *group, bool for_importance) {
+  Pairs *pairs = group->state;
+  Work work = {.pairs = pairs, .result = (double)NAN};
+  Workers calling_thread = {1, group->poll};
+  if (!pairs->count) return;
+  pair_space_make(&work.space, pairs->count, &group->error);
+  if (for_importance) work.counts = memory_allocate(pairs->count + 1, sizeof *work.counts, &group->error);
+  workers_run(&calling_thread, 1, compute, &work, &group->error);
   pair_space_release(&work.space);
   memory_release(work.counts);
-  pairs_release(&all->pairs);
-  if (!ok(&error))
-    result_error(context, function, &error);
-  else if (!isnan(work.result))
-    sqlite3_result_double(context, work.result);
+  if (ok(&group->error)) sqlite3_result_double(group->context, work.result);
 }
 
-static void importance_final(sqlite3_context *context) {
-  finish(context, "importance", true);
+static void importance_finish(AggregateCall *group) {
+  finish(group, true);
+}
+
+static void correlation_finish(AggregateCall *group) {
+  finish(group, false);
+}
+
+static void release(void *state) {
+  pairs_release(state);
 }
 
 const Function function_importance = {
@@ -125,13 +107,11 @@ const Function function_importance = {
     .arguments = "x, outcome",
     .summary = "how much of whether a prediction is true a number tells, 0 to 1",
     .counts = {2, -1},
-    .call = importance_step,
-    .final = importance_final,
+    .aggregate = {.state_size = sizeof(Pairs),
+                  .step = importance_step,
+                  .finish = importance_finish,
+                  .release = release},
 };
-
-static void correlation_final(sqlite3_context *context) {
-  finish(context, "correlation", false);
-}
 
 const Function function_correlation = {
     .kind = AGGREGATE,
@@ -139,6 +119,8 @@ const Function function_correlation = {
     .arguments = "x, y",
     .summary = "Pearson's correlation of a number with an outcome or another number",
     .counts = {2, -1},
-    .call = correlation_step,
-    .final = correlation_final,
+    .aggregate = {.state_size = sizeof(Pairs),
+                  .step = correlation_step,
+                  .finish = correlation_finish,
+                  .release = release},
 };

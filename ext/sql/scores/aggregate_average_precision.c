@@ -15,22 +15,18 @@
 
 #include "base/sort.h"
 #include "evaluation/precision_recall.h"
-#include "host/aggregate.h"
 #include "host/function.h"
-#include "host/result.h"
 #include "host/value.h"
 
 /* What the rows leave: the predictions, and for each class its labels. */
-typedef struct Collection {
-  const char *function;
+typedef struct OutcomeRows {
   Names classes, images;
   IdColumn ids; /* empty without the ids */
   double *scores;
   uint32_t *class, *image, *labels;
   uint8_t *is_true;
   size_t count, capacity[5];
-  bool failed; /* a step failed: what it left is not whole, and is only released */
-} Collection;
+} OutcomeRows;
 
 typedef enum OutcomeName { IS_TP, IS_FP, IS_FN, IS_IGNORED, IS_UNKNOWN } OutcomeName;
 
@@ -51,7 +47,7 @@ static Id read_id(sqlite3_value *value, const char *name, Error *error) {
   return id;
 }
 
-static void add_prediction(Collection *all, uint32_t class, bool is_true, sqlite3_value *score,
+static void add_prediction(OutcomeRows *all, uint32_t class, bool is_true, sqlite3_value *score,
                            sqlite3_value **ids, Error *error) {
   double number;
   size_t needed = all->count + 1;
@@ -75,7 +71,7 @@ static void add_prediction(Collection *all, uint32_t class, bool is_true, sqlite
   all->count = needed;
 }
 
-static void add_row(Collection *all, const Id *class, sqlite3_value **outcome_score, sqlite3_value **ids,
+static void add_row(OutcomeRows *all, const Id *class, sqlite3_value **outcome_score, sqlite3_value **ids,
                     Error *error) {
   OutcomeName outcome = outcome_name(outcome_score[0]);
   if (outcome == IS_UNKNOWN)
@@ -91,34 +87,19 @@ static void add_row(Collection *all, const Id *class, sqlite3_value **outcome_sc
   if (outcome != IS_FN) add_prediction(all, number, outcome == IS_TP, outcome_score[1], ids, error);
 }
 
-/* One row; the class is NULL for the aggregate without classes. */
-static void step(sqlite3_context *context, const char *function, const Id *class, int count,
-                 sqlite3_value **arguments) {
-  Error error = {0};
+static void average_precision_step(AggregateCall *row) {
+  static const Id class = {.kind = ID_NULL};
+  sqlite3_value **arguments = row->arguments;
   if (sqlite3_value_type(arguments[0]) == SQLITE_NULL) return;
-  Collection *all = aggregate_state(context, sizeof *all);
-  if (!all) return;
-  all->function = function;
-  add_row(all, class, arguments, count > 2 ? arguments + 2 : NULL, &error);
-  if (ok(&error)) return;
-  all->failed = true;
-  result_error(context, function, &error);
+  add_row(row->state, &class, arguments, row->count > 2 ? arguments + 2 : NULL, &row->error);
 }
 
-static void average_precision_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
-  Id class = {.kind = ID_NULL};
-  step(context, "average_precision", &class, count, arguments);
-}
-
-static void mean_average_precision_step(sqlite3_context *context, int count, sqlite3_value **arguments) {
-  static const char name[] = "mean_average_precision";
-  Error error = {0};
+static void mean_average_precision_step(AggregateCall *row) {
+  sqlite3_value **arguments = row->arguments;
   if (sqlite3_value_type(arguments[1]) == SQLITE_NULL) return;
-  Id class = read_id(arguments[0], "class", &error);
-  if (ok(&error))
-    step(context, name, &class, count - 1, arguments + 1);
-  else
-    result_error(context, name, &error);
+  Id class = read_id(arguments[0], "class", &row->error);
+  if (ok(&row->error))
+    add_row(row->state, &class, arguments + 1, row->count > 3 ? arguments + 3 : NULL, &row->error);
 }
 
 static int by_id(const void *context, uint32_t a, uint32_t b) {
@@ -137,7 +118,7 @@ static void order_by_id(const IdColumn *ids, uint32_t *order, uint32_t *scratch,
 }
 
 /* The classes take their order; ranks[class of a row] is its place. */
-static void order_predictions(Collection *all, uint32_t *order, uint32_t *starts, Poll *poll, Error *error) {
+static void order_predictions(OutcomeRows *all, uint32_t *order, uint32_t *starts, Poll *poll, Error *error) {
   size_t count = all->count, images = all->images.count, classes = all->classes.count;
   size_t names = images > classes ? images : classes;
   uint32_t *scratch = memory_allocate(count, sizeof *scratch, error);
@@ -173,7 +154,7 @@ done:
   memory_release(labels);
 }
 
-static void score_class(const Collection *all, size_t class, const uint32_t *order, const uint32_t *starts,
+static void score_class(const OutcomeRows *all, size_t class, const uint32_t *order, const uint32_t *starts,
                         Curve *curve) {
   curve_begin(curve, all->labels[class]);
   for (uint32_t i = starts[class]; i < starts[class + 1]; i++) {
@@ -188,7 +169,7 @@ static void score_class(const Collection *all, size_t class, const uint32_t *ord
 }
 
 /* The mean over the cells [recall, class] of the classes that have labels; NaN where none has. */
-static double mean_precision(Collection *all, Poll *poll, Error *error) {
+static double mean_precision(OutcomeRows *all, Poll *poll, Error *error) {
   size_t classes = all->classes.count, present = 0, at = 0;
   double mean = (double)NAN, *cells = NULL;
   uint32_t *order = memory_allocate(all->count, sizeof *order, error);
@@ -212,22 +193,13 @@ static double mean_precision(Collection *all, Poll *poll, Error *error) {
   return mean;
 }
 
-static void average_precision_final(sqlite3_context *context) {
-  Error error = {0};
-  Collection *all = aggregate_state_so_far(context);
-  if (!all) return;
-  double mean = (double)NAN;
-  if (!all->failed) {
-    enum { WORTH_WATCHING = 20000 };
-    Watch watch = {0};
-    if (all->count > WORTH_WATCHING) watch_begin(&watch, sqlite3_context_db_handle(context), &error);
-    mean = mean_precision(all, &watch.poll, &error);
-    watch_end(&watch);
-  }
-  if (!ok(&error))
-    result_error(context, all->function, &error);
-  else if (!isnan(mean))
-    sqlite3_result_double(context, mean);
+static void average_precision_finish(AggregateCall *group) {
+  double mean = mean_precision(group->state, group->poll, &group->error);
+  if (ok(&group->error)) sqlite3_result_double(group->context, mean);
+}
+
+static void average_precision_release(void *state) {
+  OutcomeRows *all = state;
   names_release(&all->classes);
   names_release(&all->images);
   id_column_release(&all->ids);
@@ -236,7 +208,6 @@ static void average_precision_final(sqlite3_context *context) {
   memory_release(all->image);
   memory_release(all->labels);
   memory_release(all->is_true);
-  memory_release(all);
 }
 
 const Function function_mean_average_precision = {
@@ -245,8 +216,10 @@ const Function function_mean_average_precision = {
     .arguments = "class, outcome, score[, image_id, prediction_id]",
     .summary = "mean AP of the classes over rows of match_outcomes",
     .counts = {3, 5, -1},
-    .call = mean_average_precision_step,
-    .final = average_precision_final,
+    .aggregate = {.state_size = sizeof(OutcomeRows),
+                  .step = mean_average_precision_step,
+                  .finish = average_precision_finish,
+                  .release = average_precision_release},
 };
 
 const Function function_average_precision = {
@@ -255,6 +228,8 @@ const Function function_average_precision = {
     .arguments = "outcome, score[, image_id, prediction_id]",
     .summary = "AP over rows of match_outcomes",
     .counts = {2, 4, -1},
-    .call = average_precision_step,
-    .final = average_precision_final,
+    .aggregate = {.state_size = sizeof(OutcomeRows),
+                  .step = average_precision_step,
+                  .finish = average_precision_finish,
+                  .release = average_precision_release},
 };
