@@ -78,7 +78,7 @@ void dataset_release(Dataset *data);
 
 /* The name of a row for messages: "predictions row 17". */
 typedef struct RowName {
-  char text[160];
+  char text[240];
 } RowName;
 RowName objects_row_name(const char *table, const Id *id);
 
