@@ -1,5 +1,5 @@
 /*
-** The twelve figures of COCO for each model (semantics, section 4).
+** The twelve figures of COCO for each model (numbers.md, section 4).
 */
 #ifndef BOXSCORE_EVALUATION_SUMMARY_H
 #define BOXSCORE_EVALUATION_SUMMARY_H

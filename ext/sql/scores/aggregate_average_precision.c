@@ -8,7 +8,7 @@
 ** TP and FN rows are the labels, TP and FP rows the predictions; 'ignored' rows and rows with a NULL outcome leave
 ** everything as it is. Equal scores are taken by image and prediction id, so that the result is ap_by_class.ap to the last
 ** bit under any plan; without the ids, in the order in which rows arrive. NULL where there is no label. The mean is over
-** all cells of [recall, class], classes in their order (semantics, section 4).
+** all cells of [recall, class], classes in their order (numbers.md, section 4).
 */
 #include <math.h>
 #include <string.h>

@@ -4,7 +4,7 @@
 **     SELECT class, ap, ar FROM ap_by_class WHERE iou_threshold = 0.75 ORDER BY ap;
 **
 ** One row a class and model. ap is COCO's 101-point average precision, ar the recall after the last prediction; both are
-** NULL where the class has no labels that count (semantics, section 4). precision, recall and f1 are plain counts over
+** NULL where the class has no labels that count (numbers.md, section 4). precision, recall and f1 are plain counts over
 ** the kept predictions; they and the counts are NULL where iou_threshold is '0.50:0.95', the mean over the ten.
 */
 #include <math.h>

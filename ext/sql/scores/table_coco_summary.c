@@ -4,7 +4,7 @@
 **     SELECT metric, value FROM coco_summary;
 **
 ** detection_limits ('[1,10,100]', ascending): one row AR<n> stands for each; AP and the AR by size use the largest. A
-** figure is NULL where no class has labels of that size (semantics, section 4).
+** figure is NULL where no class has labels of that size (numbers.md, section 4).
 */
 #include <string.h>
 

@@ -4,7 +4,7 @@
 **     SELECT explanation, image_id, score FROM match_outcomes WHERE outcome = 'FP' ORDER BY score DESC LIMIT 20;
 **
 ** Every prediction is prediction_id of one row, every label is label_id of one row of each model; a TP row carries both.
-** The contract is section 5 of the semantics. Rows come by model, class and image, predictions by descending score.
+** The contract is numbers.md, section 5. Rows come by model, class and image, predictions by descending score.
 */
 #include <math.h>
 

@@ -6,7 +6,7 @@
 ** points = 101 (the default): COCO's envelope at the recalls 0, 0.01, ... 1; past the last recall precision is 0 and score
 ** NULL. points = 'all': a point for every prediction that counts, with its raw precision and recall. A class without
 ** labels that count gives no rows. With iou_threshold = '0.50:0.95' each precision is the mean over the ten and score is
-** NULL (semantics, section 4).
+** NULL (numbers.md, section 4).
 */
 #include <math.h>
 #include <string.h>
