@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-#include "formats/kitti.h"
+#include "formats/kitti/kitti.h"
 #include "sql/data/directory_table.h"
 
 /* The descriptions of columns from `first` on. */

@@ -6,7 +6,7 @@
 ** image_id is the name of the XML file without its ending; a box is made of the corners as they stand (formats/voc.h).
 */
 #include "host/function.h"
-#include "formats/voc.h"
+#include "formats/voc/voc.h"
 #include "sql/data/directory_table.h"
 
 enum { ID, IMAGE_ID, CLASS, X, Y, WIDTH, HEIGHT, DIFFICULT, TRUNCATED, OCCLUDED };

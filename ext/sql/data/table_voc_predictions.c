@@ -6,7 +6,7 @@
 ** A text file a class: comp4_det_test_dog.txt, or dog.txt, holds the dogs of all images.
 */
 #include "host/function.h"
-#include "formats/voc.h"
+#include "formats/voc/voc.h"
 #include "sql/data/directory_table.h"
 
 enum { ID, IMAGE_ID, CLASS, SCORE, X, Y, WIDTH, HEIGHT };

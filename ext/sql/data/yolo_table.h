@@ -4,7 +4,7 @@
 #ifndef BOXSCORE_SQL_DATA_YOLO_TABLE_H
 #define BOXSCORE_SQL_DATA_YOLO_TABLE_H
 
-#include "formats/yolo.h"
+#include "formats/yolo/yolo.h"
 #include "sql/data/directory_table.h"
 
 enum { YOLO_PARAMETERS = 3 };

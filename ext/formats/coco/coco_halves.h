@@ -4,12 +4,12 @@
 ** element, and then its elements follow the first one's. If not, or if the second half has a fault, the first one reads on,
 ** so that every file gives the rows and the errors that one thread gives.
 */
-#ifndef BOXSCORE_FORMATS_COCO_HALVES_H
-#define BOXSCORE_FORMATS_COCO_HALVES_H
+#ifndef BOXSCORE_FORMATS_COCO_COCO_HALVES_H
+#define BOXSCORE_FORMATS_COCO_COCO_HALVES_H
 
 #include <stdatomic.h>
 
-#include "formats/coco_reading.h"
+#include "formats/coco/coco_reading.h"
 
 typedef struct SecondHalf {
   Reading reading;

@@ -10,8 +10,8 @@
 ** A box is x = xmin, y = ymin, width = xmax - xmin, height = ymax - ymin, as most tools read and write these files now.
 ** (VOC's own are numbers of pixels from 1, both included: x - 1, y - 1, width + 1, height + 1.)
 */
-#ifndef BOXSCORE_FORMATS_VOC_H
-#define BOXSCORE_FORMATS_VOC_H
+#ifndef BOXSCORE_FORMATS_VOC_VOC_H
+#define BOXSCORE_FORMATS_VOC_VOC_H
 
 #include "formats/object_files.h"
 

@@ -1,4 +1,4 @@
-#include "formats/coco_halves.h"
+#include "formats/coco/coco_halves.h"
 
 #include <string.h>
 

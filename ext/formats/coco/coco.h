@@ -10,8 +10,8 @@
 ** One pass over the file, without a document tree; keys that nobody asked for are skipped, but checked to be JSON. Ids are
 ** numbers or texts, and 42.0 is the number 42. `[]` and null stand for a geometry that is not there.
 */
-#ifndef BOXSCORE_FORMATS_COCO_H
-#define BOXSCORE_FORMATS_COCO_H
+#ifndef BOXSCORE_FORMATS_COCO_COCO_H
+#define BOXSCORE_FORMATS_COCO_COCO_H
 
 #include "base/names.h"
 #include "base/workers.h"

@@ -1,9 +1,9 @@
-#include "formats/coco.h"
+#include "formats/coco/coco.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "formats/coco_halves.h"
+#include "formats/coco/coco_halves.h"
 
 /* A section that is met again starts anew: the last one wins. */
 static void forget_images(Coco *out) {

@@ -1,10 +1,10 @@
-#include "formats/voc.h"
+#include "formats/voc/voc.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "base/number.h"
-#include "formats/xml.h"
+#include "formats/voc/xml.h"
 
 /* What is taken of an object; the last four stand in its bndbox. */
 typedef enum Field { NAME, DIFFICULT, TRUNCATED, OCCLUDED, XMIN, YMIN, XMAX, YMAX, FIELDS } Field;

@@ -7,11 +7,11 @@
 ** Labels have no confidence, predictions must have one. An empty file is an image without objects; classes.txt, which
 ** labelling tools leave beside them, is passed over.
 */
-#ifndef BOXSCORE_FORMATS_YOLO_H
-#define BOXSCORE_FORMATS_YOLO_H
+#ifndef BOXSCORE_FORMATS_YOLO_YOLO_H
+#define BOXSCORE_FORMATS_YOLO_YOLO_H
 
-#include "formats/class_names.h"
-#include "formats/image_sizes.h"
+#include "formats/yolo/class_names.h"
+#include "formats/yolo/image_sizes.h"
 #include "formats/object_files.h"
 
 typedef struct YoloObject {

@@ -1,4 +1,4 @@
-#include "formats/yolo.h"
+#include "formats/yolo/yolo.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "formats/class_names.h"
+#include "formats/yolo/class_names.h"
 
 #include <string.h>
 

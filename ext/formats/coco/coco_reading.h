@@ -1,10 +1,10 @@
 /*
 ** One COCO file on its way through the JSON reader: the elements of its arrays. For coco.c and coco_halves.c.
 */
-#ifndef BOXSCORE_FORMATS_COCO_READING_H
-#define BOXSCORE_FORMATS_COCO_READING_H
+#ifndef BOXSCORE_FORMATS_COCO_COCO_READING_H
+#define BOXSCORE_FORMATS_COCO_COCO_READING_H
 
-#include "formats/coco.h"
+#include "formats/coco/coco.h"
 
 typedef struct Reading {
   InputFile input;

@@ -1,4 +1,4 @@
-#include "formats/image_sizes.h"
+#include "formats/yolo/image_sizes.h"
 
 #include <stdio.h>
 

@@ -1,4 +1,4 @@
-#include "formats/xml.h"
+#include "formats/voc/xml.h"
 
 #ifndef BOXSCORE_XML
 #define BOXSCORE_XML 1

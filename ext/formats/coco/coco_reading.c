@@ -1,4 +1,4 @@
-#include "formats/coco_reading.h"
+#include "formats/coco/coco_reading.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "formats/kitti.h"
+#include "formats/kitti/kitti.h"
 
 #include <string.h>
 

@@ -2,8 +2,8 @@
 ** Names for classes that a format writes as numbers from 0: a JSON array of texts, or the path of a text file with a name a
 ** line.
 */
-#ifndef BOXSCORE_FORMATS_CLASS_NAMES_H
-#define BOXSCORE_FORMATS_CLASS_NAMES_H
+#ifndef BOXSCORE_FORMATS_YOLO_CLASS_NAMES_H
+#define BOXSCORE_FORMATS_YOLO_CLASS_NAMES_H
 
 #include "base/id.h"
 #include "base/workers.h"

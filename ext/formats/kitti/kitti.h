@@ -6,8 +6,8 @@
 ** type, truncated, occluded, alpha; left, top, right, bottom in pixels; height, width, length in metres; x, y, z in the
 ** camera's coordinates; rotation_y; and of results the score. What is not known stands as KITTI writes it (-1, -10, -1000).
 */
-#ifndef BOXSCORE_FORMATS_KITTI_H
-#define BOXSCORE_FORMATS_KITTI_H
+#ifndef BOXSCORE_FORMATS_KITTI_KITTI_H
+#define BOXSCORE_FORMATS_KITTI_KITTI_H
 
 #include "formats/object_files.h"
 

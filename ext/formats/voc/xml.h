@@ -4,8 +4,8 @@
 ** A DOCTYPE is refused, and with it every entity of a document's own: neither can a few lines unfold to gigabytes, nor does
 ** a file make us open another one. Texts beyond XML_LARGEST and elements nested deeper than XML_DEPTH are refused too.
 */
-#ifndef BOXSCORE_FORMATS_XML_H
-#define BOXSCORE_FORMATS_XML_H
+#ifndef BOXSCORE_FORMATS_VOC_XML_H
+#define BOXSCORE_FORMATS_VOC_XML_H
 
 #include "base/memory.h"
 #include "base/workers.h"

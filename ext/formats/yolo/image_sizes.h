@@ -4,8 +4,8 @@
 ** An image is found by its id if that is the name, else by the name of its `file`, else by an id that has an ending too
 ** ('a.jpg'); folders and endings of the latter two do not count.
 */
-#ifndef BOXSCORE_FORMATS_IMAGE_SIZES_H
-#define BOXSCORE_FORMATS_IMAGE_SIZES_H
+#ifndef BOXSCORE_FORMATS_YOLO_IMAGE_SIZES_H
+#define BOXSCORE_FORMATS_YOLO_IMAGE_SIZES_H
 
 #include "base/names.h"
 
