@@ -1,5 +1,5 @@
 /*
-** One COCO file on its way through the JSON reader: the elements of its arrays. For coco.c and coco_halves.c.
+** One COCO file on its way through the JSON reader: the elements of its arrays. For coco_read.c and coco_halves.c.
 */
 #ifndef BOXSCORE_FORMATS_COCO_COCO_READING_H
 #define BOXSCORE_FORMATS_COCO_COCO_READING_H

@@ -4,7 +4,7 @@
 #ifndef BOXSCORE_SQL_DATA_COCO_TABLE_H
 #define BOXSCORE_SQL_DATA_COCO_TABLE_H
 
-#include "formats/coco/coco.h"
+#include "formats/coco/coco_read.h"
 #include "host/table_function.h"
 
 /* An empty Coco that the run owns; NULL with the error set where memory is out. */
