@@ -18,6 +18,12 @@ typedef enum Reason {
   REASON_MAX_DETECTIONS
 } Reason;
 
+/* As rows of match_outcomes have them: "TP", "FP", "FN", "ignored", and "no_overlap" and so on; NULL for none. */
+const char *outcome_kind_name(OutcomeKind kind);
+const char *reason_name(Reason reason);
+/* The kind of a name; OUTCOME_NONE where no kind has it. */
+OutcomeKind outcome_kind_of_name(const char *name, size_t length);
+
 #define OUTCOME_NO_ROW UINT32_MAX
 
 /* One prediction or one label, or both where it is a TP. All numbers are rows of the data set. */

@@ -202,9 +202,6 @@ static void cell_object_id(Cell *out, const Objects *objects, uint32_t row) {
 }
 
 static void cell(const Run *run, const void *row, int column, Cell *out) {
-  static const char *const kinds[] = {"", "TP", "FP", "FN", "ignored"};
-  static const char *const reasons[] = {"",      "no_overlap", "low_iou",       "duplicate",
-                                        "crowd", "area",       "max_detections"};
   const State *state = run->state;
   const Outcome *outcome = row;
   const Dataset *data = state->data;
@@ -213,9 +210,9 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
   const Objects *own = is_prediction ? predictions : labels;
   uint32_t own_row = is_prediction ? outcome->prediction : outcome->label;
   switch (column) {
-  case OUTCOME: cell_text(out, kinds[outcome->kind]); break;
+  case OUTCOME: cell_text(out, outcome_kind_name((OutcomeKind)outcome->kind)); break;
   case REASON:
-    if (outcome->reason) cell_text(out, reasons[outcome->reason]);
+    if (outcome->reason) cell_text(out, reason_name((Reason)outcome->reason));
     break;
   case EXPLANATION: explain(state, outcome, out); break;
   case IMAGE_ID: cell_id(out, data->images.items[own->image[own_row]]); break;
