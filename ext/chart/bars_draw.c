@@ -313,7 +313,7 @@ static void draw_standing(Chart *chart, BarPlot *plot) {
            FONT_TEXT, INK_TEXT, options->x, chart->width - 20);
 }
 
-void chart_bars(Chart *chart) {
+static void draw(Chart *chart) {
   BarPlot plot = {.shows_values = false};
   bars_make(&plot.bars, chart);
   if (ok(chart->error)) find_labels(chart, &plot);
@@ -324,3 +324,32 @@ void chart_bars(Chart *chart) {
     draw_standing(chart, &plot);
   bars_release(&plot.bars);
 }
+
+static const char *const orders[] = {"auto", "label", "largest", "smallest", NULL};
+static const char *const directions[] = {"auto", "horizontal", "vertical", NULL};
+
+static const ChartOption known_options[] = {
+    TITLE_OPTIONS,
+    TEXT_OPTION("label", x),
+    TEXT_OPTION("value", y),
+    FRAME_OPTIONS,
+    VALUE_OPTIONS,
+    NUMBER_OPTION("bin", bin, 1e-9, 1e300),
+    CHOICE_OPTION("order", order, orders),
+    CHOICE_OPTION("direction", direction, directions),
+    FLAG_OPTION("stack", stack),
+    MEAN_OPTION,
+    MARK_OPTIONS,
+    LIMIT_OPTION,
+    END_OF_OPTIONS,
+};
+
+const ChartType chart_bars = {
+    .title = "Bar chart",
+    .arguments = {{"label", CHART_LABEL, true},
+                  {"value", CHART_Y, true},
+                  {"series", CHART_SERIES, false},
+                  {"options", CHART_OPTIONS, false}},
+    .options = known_options,
+    .draw = draw,
+};

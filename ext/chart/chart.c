@@ -251,8 +251,6 @@ JsonText chart_label(Chart *chart, const Id *label, size_t left_over, const char
 
 /* ---- the frame ---- */
 
-static const char *const kinds[] = {"Line chart", "Bar chart", "Scatter plot", "Heatmap"};
-
 /* What the chart is, for those who do not see it. */
 static void put_description(Chart *chart) {
   const ChartOptions *options = chart->options;
@@ -261,7 +259,7 @@ static void put_description(Chart *chart) {
     svg_text(chart->body, options->description.text, options->description.length, chart->error);
     return;
   }
-  put(chart, kinds[chart->kind]);
+  put(chart, chart->type->title);
   if (options->y.length && options->x.length) {
     put(chart, " of ");
     svg_text(chart->body, options->y.text, options->y.length, chart->error);
@@ -269,7 +267,7 @@ static void put_description(Chart *chart) {
     svg_text(chart->body, options->x.text, options->x.length, chart->error);
   }
   size_t most = 12, count = series->count < most ? series->count : most, listed = 0;
-  if (chart->kind == CHART_HEATMAP) return;
+  if (chart->type->is_table) return;
   for (size_t i = 0; i < count; i++) {
     if (series->items[i].kind == ID_NULL) continue;
     put(chart, listed++ ? ", " : ": ");
@@ -293,7 +291,7 @@ static void put_title(Chart *chart) {
   if (title.length)
     svg_text(chart->body, title.text, title.length, chart->error);
   else
-    put(chart, kinds[chart->kind]);
+    put(chart, chart->type->title);
 }
 
 static void put_opening(Chart *chart) {
@@ -327,12 +325,11 @@ static void draw_nothing(Chart *chart) {
            text, chart->width);
 }
 
-void chart_draw(ChartKind kind, ChartData *data, const ChartOptions *options, Buffer *out, Poll *poll,
+void chart_draw(const ChartType *type, ChartData *data, const ChartOptions *options, Buffer *out, Poll *poll,
                 Error *error) {
-  static void (*const draw[])(Chart * chart) = {chart_lines, chart_bars, chart_scatter, chart_heatmap};
   enum { WIDTH = 640 };
   Buffer body = {0};
-  Chart chart = {.kind = kind,
+  Chart chart = {.type = type,
                  .options = options,
                  .data = data,
                  .body = &body,
@@ -343,7 +340,7 @@ void chart_draw(ChartKind kind, ChartData *data, const ChartOptions *options, Bu
   chart_data_sort(data, poll, error);
   if (ok(error)) put_head(&chart);
   if (ok(error) && data->count)
-    draw[kind](&chart);
+    type->draw(&chart);
   else if (ok(error))
     draw_nothing(&chart);
   chart.body = out;

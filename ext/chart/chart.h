@@ -1,5 +1,6 @@
 /*
-** Charts as SVG: the frame that all of them have, and the four kinds.
+** Charts as SVG: what all of them have. A kind of chart is one file beside this one, which ends in its ChartType, and a
+** function in sql/pictures/aggregate_svg.c.
 **
 ** A chart stands alone as a file and inside an HTML page beside others: it has no ids, and its style rules are the same text in
 ** every chart and name its class, so charts do not disturb each other. Colours are light ones in attributes, which every
@@ -12,14 +13,31 @@
 #include "chart/axis.h"
 #include "chart/chart_data.h"
 
+typedef struct Chart Chart;
+
+/* An argument of the SQL function, and what it is in the rows (chart_data.h). */
+typedef struct ChartArgument {
+  const char *name; /* NULL ends them */
+  enum { CHART_X = 1, CHART_Y, CHART_COUNT, CHART_LABEL, CHART_SERIES, CHART_OPTIONS } part;
+  bool required; /* rows where it is NULL are left out */
+} ChartArgument;
+
+typedef struct ChartType {
+  const char *title; /* where the user gives none: "Line chart" */
+  ChartArgument arguments[6];
+  const ChartOption *options;
+  bool is_table; /* its series are no list worth describing */
+  void (*draw)(Chart *chart);
+} ChartType;
+
 /* Draws a chart of the rows, which it sorts. No rows: a small one that says "no data". */
-void chart_draw(ChartKind kind, ChartData *data, const ChartOptions *options, Buffer *out, Poll *poll,
+void chart_draw(const ChartType *type, ChartData *data, const ChartOptions *options, Buffer *out, Poll *poll,
                 Error *error);
 
 /* ---- what the kinds of charts share ---- */
 
-typedef struct Chart {
-  ChartKind kind;
+struct Chart {
+  const ChartType *type;
   const ChartOptions *options;
   ChartData *data;
   Arena texts;  /* made on the way */
@@ -29,7 +47,7 @@ typedef struct Chart {
   double width, height; /* height 0 until it is known */
   double left, right, top,
       bottom; /* of the area that is plotted in; top is where the next thing goes before it is known */
-} Chart;
+};
 
 enum { FONT_TITLE = 15, FONT_TEXT = 12, FONT_TICK = 11 };
 
@@ -92,10 +110,5 @@ typedef struct ColumnLabels {
 } ColumnLabels;
 ColumnLabels column_labels(const JsonText *texts, size_t count, double slot);
 void put_column_labels(Chart *chart, const ColumnLabels *labels, double left, double top);
-
-void chart_lines(Chart *chart);
-void chart_scatter(Chart *chart);
-void chart_bars(Chart *chart);
-void chart_heatmap(Chart *chart);
 
 #endif

@@ -3,74 +3,10 @@
 #include <math.h>
 #include <stdio.h>
 
-typedef enum OptionKind { TEXT, NUMBER, CHOICE, FLAG, COLOURS, REFERENCES } OptionKind;
-
-enum {
-  L = 1 << CHART_LINES,
-  B = 1 << CHART_BARS,
-  S = 1 << CHART_SCATTER,
-  H = 1 << CHART_HEATMAP,
-  ALL = L | B | S | H
-};
-
-typedef struct Option {
-  const char *name;
-  unsigned charts;
-  OptionKind kind;
-  size_t place;              /* in ChartOptions */
-  double low, high;          /* of a NUMBER */
-  const char *const *choice; /* NULL ends them; their numbers are those of the lists */
-  bool is_negative;          /* a FLAG that is stored the other way round */
-} Option;
-
-#define AT(member) offsetof(ChartOptions, member)
 static const double far = 1e300;
-#define ANY -1e300, 1e300
 
-static const char *const themes[] = {"auto", "light", "dark", NULL};
-static const char *const scales[] = {"linear", "log", "auto", NULL};
-static const char *const orders[] = {"auto", "label", "largest", "smallest", NULL};
-static const char *const directions[] = {"auto", "horizontal", "vertical", NULL};
-
-/* Axes bear the names of the function's arguments. */
-static const Option table[] = {
-    {"title", ALL, TEXT, AT(title), 0, 0, NULL, false},
-    {"subtitle", ALL, TEXT, AT(subtitle), 0, 0, NULL, false},
-    {"description", ALL, TEXT, AT(description), 0, 0, NULL, false},
-    {"x", L | S, TEXT, AT(x), 0, 0, NULL, false},
-    {"y", L | S, TEXT, AT(y), 0, 0, NULL, false},
-    {"label", B, TEXT, AT(x), 0, 0, NULL, false},
-    {"value", B, TEXT, AT(y), 0, 0, NULL, false},
-    {"column", H, TEXT, AT(x), 0, 0, NULL, false},
-    {"row", H, TEXT, AT(y), 0, 0, NULL, false},
-    {"value", H, TEXT, AT(value), 0, 0, NULL, false},
-    {"count", L, TEXT, AT(count), 0, 0, NULL, false},
-    {"width", ALL, NUMBER, AT(width), 160, 4000, NULL, false},
-    {"height", ALL, NUMBER, AT(height), 100, 4000, NULL, false},
-    {"theme", ALL, CHOICE, AT(theme), 0, 0, themes, false},
-    {"background", ALL, FLAG, AT(plain), 0, 0, NULL, true},
-    {"legend", ALL, FLAG, AT(no_legend), 0, 0, NULL, true},
-    {"x_min", L | S, NUMBER, AT(x_low), ANY, NULL, false},
-    {"x_max", L | S, NUMBER, AT(x_high), ANY, NULL, false},
-    {"y_min", L | S, NUMBER, AT(y_low), ANY, NULL, false},
-    {"y_max", L | S, NUMBER, AT(y_high), ANY, NULL, false},
-    {"value_min", B | H, NUMBER, AT(y_low), ANY, NULL, false},
-    {"value_max", B | H, NUMBER, AT(y_high), ANY, NULL, false},
-    {"x_scale", L | S, CHOICE, AT(x_scale), 0, 0, scales, false},
-    {"y_scale", L | S, CHOICE, AT(y_scale), 0, 0, scales, false},
-    {"bin", B, NUMBER, AT(bin), 1e-9, 1e300, NULL, false},
-    {"order", B, CHOICE, AT(order), 0, 0, orders, false},
-    {"direction", B, CHOICE, AT(direction), 0, 0, directions, false},
-    {"stack", B, FLAG, AT(stack), 0, 0, NULL, false},
-    {"mean", L | B, TEXT, AT(mean), 0, 0, NULL, false},
-    {"reference", L | B | S, REFERENCES, AT(references), 0, 0, NULL, false},
-    {"colours", L | B | S, COLOURS, AT(colours), 0, 0, NULL, false},
-    {"limit", ALL, NUMBER, AT(limit), 1, 1000, NULL, false},
-    {"bars", L, FLAG, AT(no_bars), 0, 0, NULL, true},
-    {"hidden", L, NUMBER, AT(hidden), 0, 1000, NULL, false},
-};
-
-enum { OPTIONS = sizeof table / sizeof *table };
+const char *const chart_themes[] = {"auto", "light", "dark", NULL};
+const char *const chart_scales[] = {"linear", "log", "auto", NULL};
 
 static JsonText keep(ChartOptions *options, JsonText text, Error *error) {
   return (JsonText){arena_copy(&options->arena, text.text, text.length, error), text.length};
@@ -82,7 +18,7 @@ static void refuse(JsonReader *json, const char *name, const char *wanted, Error
   if (ok(error)) error_input(error, "%s is not %s: %s", name, wanted, excerpt(found.text, found.length).text);
 }
 
-static void refuse_number(JsonReader *json, const Option *option, Error *error) {
+static void refuse_number(JsonReader *json, const ChartOption *option, Error *error) {
   char low[32], high[32], wanted[96] = "a number";
   low[number_format(option->low, low)] = 0;
   high[number_format(option->high, high)] = 0;
@@ -93,7 +29,7 @@ static void refuse_number(JsonReader *json, const Option *option, Error *error) 
   refuse(json, option->name, wanted, error);
 }
 
-static void read_number(JsonReader *json, const Option *option, double *out, Error *error) {
+static void read_number(JsonReader *json, const ChartOption *option, double *out, Error *error) {
   JsonReader before = *json; /* of a text in memory, so a copy goes back */
   double number = json_kind(json) == JSON_NUMBER ? json_real(json) : (double)NAN;
   if (ok(error) && number >= option->low && number <= option->high) {
@@ -104,7 +40,7 @@ static void read_number(JsonReader *json, const Option *option, double *out, Err
   }
 }
 
-static void read_choice(JsonReader *json, const Option *option, int *out, Error *error) {
+static void read_choice(JsonReader *json, const ChartOption *option, int *out, Error *error) {
   char wanted[96] = "one of";
   JsonReader before = *json;
   JsonText text = json_kind(json) == JSON_STRING ? json_string(json) : (JsonText){"", 0};
@@ -158,7 +94,7 @@ static void read_colours(JsonReader *json, ChartOptions *options, Error *error) 
 
 /* A number, or {"value": 0.7, "label": "average"}. */
 static void read_reference(JsonReader *json, ChartOptions *options, Error *error) {
-  static const Option value = {"reference", L, NUMBER, 0, ANY, NULL, false};
+  static const ChartOption value = {.name = "reference", .kind = OPTION_NUMBER, .low = -1e300, .high = 1e300};
   static const JsonText names[] = {JSON_TEXT("value"), JSON_TEXT("label")};
   ChartReference reference = {(double)NAN, {"", 0}};
   if (options->reference_count == CHART_REFERENCES)
@@ -195,7 +131,7 @@ static void read_references(JsonReader *json, ChartOptions *options, Error *erro
   }
 }
 
-static void read_flag(JsonReader *json, const Option *option, bool *out, Error *error) {
+static void read_flag(JsonReader *json, const ChartOption *option, bool *out, Error *error) {
   JsonKind kind = json_kind(json);
   double number = -1; /* SQL knows no booleans: 0 and 1 stand for them */
   JsonReader before = *json;
@@ -211,11 +147,11 @@ static void read_flag(JsonReader *json, const Option *option, bool *out, Error *
   }
 }
 
-static void read_option(JsonReader *json, const Option *option, ChartOptions *options, Error *error) {
+static void read_option(JsonReader *json, const ChartOption *option, ChartOptions *options, Error *error) {
   void *place = (char *)options + option->place;
   if (json_null(json) || !ok(error)) return;
   switch (option->kind) {
-  case TEXT:
+  case OPTION_TEXT:
     if (json_kind(json) == JSON_STRING)
       *(JsonText *)place = keep(options, json_string(json), error);
     else if (json_kind(json) == JSON_NUMBER) /* a class, say */
@@ -223,37 +159,47 @@ static void read_option(JsonReader *json, const Option *option, ChartOptions *op
     else
       refuse(json, option->name, "a text", error);
     break;
-  case NUMBER: read_number(json, option, place, error); break;
-  case CHOICE: read_choice(json, option, place, error); break;
-  case FLAG: read_flag(json, option, place, error); break;
-  case COLOURS: read_colours(json, options, error); break;
-  case REFERENCES: read_references(json, options, error); break;
+  case OPTION_NUMBER: read_number(json, option, place, error); break;
+  case OPTION_CHOICE: read_choice(json, option, place, error); break;
+  case OPTION_FLAG: read_flag(json, option, place, error); break;
+  case OPTION_COLOURS: read_colours(json, options, error); break;
+  case OPTION_REFERENCES: read_references(json, options, error); break;
   }
 }
 
-static void refuse_name(JsonText name, ChartKind kind, Error *error) {
+static void refuse_name(JsonText name, const ChartOption *known, Error *error) {
   char all[500] = "";
   size_t length = 0;
-  for (int i = 0; i < OPTIONS; i++) {
-    if (!(table[i].charts & 1U << kind)) continue;
-    length += (size_t)snprintf(all + length, sizeof all - length, "%s%s", length ? ", " : "", table[i].name);
-  }
+  for (const ChartOption *option = known; option->name; option++)
+    length += (size_t)snprintf(all + length, sizeof all - length, "%s%s", length ? ", " : "", option->name);
   error_input(error, "no such option (there are %s): %s", all, excerpt(name.text, name.length).text);
 }
 
-static const Option *find_option(JsonText name, ChartKind kind) {
-  for (int i = 0; i < OPTIONS; i++) {
-    JsonText here = {table[i].name, strlen(table[i].name)};
-    if ((table[i].charts & 1U << kind) && json_text_is(name, here)) return &table[i];
-  }
-  return NULL;
+static void read_member(JsonReader *json, const ChartOption *known, ChartOptions *options, Error *error) {
+  const ChartOption *option = known;
+  while (option->name && !json_text_is(json->key, (JsonText){option->name, strlen(option->name)})) option++;
+  if (option->name)
+    read_option(json, option, options, error);
+  else
+    refuse_name(json->key, known, error);
 }
 
-static void check_range(double low, double high, const char *what, Error *error) {
-  if (low >= high) error_input(error, "%s_min is not below %s_max", what, what);
+static const char *name_at(const ChartOption *known, size_t place) {
+  while (known->place != place) known++;
+  return known->name;
 }
 
-void chart_options_read(ChartOptions *options, ChartKind kind, const char *text, size_t length,
+/* Where one end is set below the other, both are options of the chart. */
+static void check_range(const ChartOptions *options, const ChartOption *known, size_t low, size_t high,
+                        Error *error) {
+  const char *at = (const char *)options;
+  double from, to;
+  memcpy(&from, at + low, sizeof from);
+  memcpy(&to, at + high, sizeof to);
+  if (from >= to) error_input(error, "%s is not below %s", name_at(known, low), name_at(known, high));
+}
+
+void chart_options_read(ChartOptions *options, const ChartOption *known, const char *text, size_t length,
                         Error *error) {
   double none = (double)NAN;
   *options = (ChartOptions){
@@ -263,18 +209,11 @@ void chart_options_read(ChartOptions *options, ChartKind kind, const char *text,
   JsonReader json;
   json_open_text(&json, text, length, &inner);
   json_begin_object(&json);
-  while (json_next_member(&json)) {
-    const Option *option = find_option(json.key, kind);
-    if (option)
-      read_option(&json, option, options, &inner);
-    else
-      refuse_name(json.key, kind, &inner);
-  }
+  while (json_next_member(&json)) read_member(&json, known, options, &inner);
   json_finish(&json);
   json_close(&json);
-  bool values = kind == CHART_BARS || kind == CHART_HEATMAP;
-  if (ok(&inner)) check_range(options->x_low, options->x_high, "x", &inner);
-  if (ok(&inner)) check_range(options->y_low, options->y_high, values ? "value" : "y", &inner);
+  check_range(options, known, OPTION_AT(x_low), OPTION_AT(x_high), &inner);
+  check_range(options, known, OPTION_AT(y_low), OPTION_AT(y_high), &inner);
   if (ok(&inner)) return;
   chart_options_release(options);
   if (inner.kind == ERROR_INPUT)

@@ -8,8 +8,6 @@
 #include "base/json.h"
 #include "picture/colour.h"
 
-typedef enum ChartKind { CHART_LINES, CHART_BARS, CHART_SCATTER, CHART_HEATMAP } ChartKind;
-
 enum { THEME_AUTO, THEME_LIGHT, THEME_DARK };
 enum { SCALE_LINEAR, SCALE_LOG, SCALE_AUTO };
 enum { ORDER_AUTO, ORDER_LABEL, ORDER_LARGEST, ORDER_SMALLEST };
@@ -48,8 +46,55 @@ typedef struct ChartOptions {
   Arena arena; /* of all texts */
 } ChartOptions;
 
-/* NULL gives the defaults. */
-void chart_options_read(ChartOptions *options, ChartKind kind, const char *text, size_t length, Error *error);
+/* An option, and where ChartOptions keeps it. A kind of chart has an array of them, which one without a name ends. */
+typedef struct ChartOption {
+  const char *name;
+  enum { OPTION_TEXT, OPTION_NUMBER, OPTION_CHOICE, OPTION_FLAG, OPTION_COLOURS, OPTION_REFERENCES } kind;
+  size_t place;
+  double low, high;          /* of a NUMBER */
+  const char *const *choice; /* NULL ends them; their numbers are those of the lists above */
+  bool is_negative;          /* a FLAG that is stored the other way round */
+} ChartOption;
+
+#define OPTION_AT(member) offsetof(ChartOptions, member)
+#define TEXT_OPTION(as, member)                                                                              \
+  { .name = as, .kind = OPTION_TEXT, .place = OPTION_AT(member) }
+#define NUMBER_OPTION(as, member, from, to)                                                                  \
+  { .name = as, .kind = OPTION_NUMBER, .place = OPTION_AT(member), .low = from, .high = to }
+#define ANY_NUMBER_OPTION(as, member) NUMBER_OPTION(as, member, -1e300, 1e300)
+#define CHOICE_OPTION(as, member, list)                                                                      \
+  { .name = as, .kind = OPTION_CHOICE, .place = OPTION_AT(member), .choice = list }
+#define FLAG_OPTION(as, member)                                                                              \
+  { .name = as, .kind = OPTION_FLAG, .place = OPTION_AT(member) }
+#define NEGATIVE_FLAG_OPTION(as, member)                                                                     \
+  { .name = as, .kind = OPTION_FLAG, .place = OPTION_AT(member), .is_negative = true }
+
+/* What several kinds have, in the order in which their arrays take them. */
+#define TITLE_OPTIONS                                                                                        \
+  TEXT_OPTION("title", title), TEXT_OPTION("subtitle", subtitle), TEXT_OPTION("description", description)
+#define FRAME_OPTIONS                                                                                        \
+  NUMBER_OPTION("width", width, 160, 4000), NUMBER_OPTION("height", height, 100, 4000),                      \
+      CHOICE_OPTION("theme", theme, chart_themes), NEGATIVE_FLAG_OPTION("background", plain),                \
+      NEGATIVE_FLAG_OPTION("legend", no_legend)
+#define SCALE_OPTIONS                                                                                        \
+  ANY_NUMBER_OPTION("x_min", x_low), ANY_NUMBER_OPTION("x_max", x_high), ANY_NUMBER_OPTION("y_min", y_low),  \
+      ANY_NUMBER_OPTION("y_max", y_high), CHOICE_OPTION("x_scale", x_scale, chart_scales),                   \
+      CHOICE_OPTION("y_scale", y_scale, chart_scales)
+#define VALUE_OPTIONS ANY_NUMBER_OPTION("value_min", y_low), ANY_NUMBER_OPTION("value_max", y_high)
+#define MEAN_OPTION   TEXT_OPTION("mean", mean)
+#define MARK_OPTIONS                                                                                         \
+  {.name = "reference", .kind = OPTION_REFERENCES}, {                                                        \
+    .name = "colours", .kind = OPTION_COLOURS                                                                \
+  }
+#define LIMIT_OPTION NUMBER_OPTION("limit", limit, 1, 1000)
+#define END_OF_OPTIONS                                                                                       \
+  { .name = NULL }
+
+extern const char *const chart_themes[], *const chart_scales[];
+
+/* A NULL text gives the defaults. */
+void chart_options_read(ChartOptions *options, const ChartOption *known, const char *text, size_t length,
+                        Error *error);
 void chart_options_release(ChartOptions *options);
 
 #endif

@@ -293,7 +293,7 @@ static void put_frame(Chart *chart) {
   put(chart, "/>\n");
 }
 
-static void draw(Heatmap *map, Chart *chart) {
+static void draw_map(Heatmap *map, Chart *chart) {
   const ChartOptions *options = chart->options;
   ColumnLabels labels;
   put_scale(chart, map);
@@ -317,12 +317,30 @@ static void draw(Heatmap *map, Chart *chart) {
            FONT_TEXT, INK_TEXT, options->x, chart->width - 20);
 }
 
-void chart_heatmap(Chart *chart) {
+static void draw(Chart *chart) {
   Heatmap map = {.both = false};
   make_sides(&map, chart);
   if (ok(chart->error)) add_rows(&map, chart);
-  if (ok(chart->error)) draw(&map, chart);
+  if (ok(chart->error)) draw_map(&map, chart);
   memory_release(map.columns.place_of);
   memory_release(map.rows.place_of);
   memory_release(map.values);
 }
+
+static const ChartOption known_options[] = {
+    TITLE_OPTIONS,         TEXT_OPTION("column", x),
+    TEXT_OPTION("row", y), TEXT_OPTION("value", value),
+    FRAME_OPTIONS,         VALUE_OPTIONS,
+    LIMIT_OPTION,          END_OF_OPTIONS,
+};
+
+const ChartType chart_heatmap = {
+    .title = "Heatmap",
+    .arguments = {{"column", CHART_LABEL, true},
+                  {"row", CHART_SERIES, true},
+                  {"value", CHART_Y, true},
+                  {"options", CHART_OPTIONS, false}},
+    .options = known_options,
+    .is_table = true,
+    .draw = draw,
+};

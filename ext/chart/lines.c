@@ -289,7 +289,7 @@ static void put_axes(Chart *chart, Plot *plot) {
   chart->bottom = bottom;
 }
 
-void chart_lines(Chart *chart) {
+static void draw(Chart *chart) {
   const ChartOptions *options = chart->options;
   Plot plot = {.cuts = false};
   series_list_make(&plot.list, chart->data, options, isnan(options->limit) ? SERIES : (size_t)options->limit,
@@ -312,3 +312,29 @@ void chart_lines(Chart *chart) {
   memory_release(plot.means);
   memory_release(plot.spots);
 }
+
+static const ChartOption known_options[] = {
+    TITLE_OPTIONS,
+    TEXT_OPTION("x", x),
+    TEXT_OPTION("y", y),
+    TEXT_OPTION("count", count),
+    FRAME_OPTIONS,
+    SCALE_OPTIONS,
+    MEAN_OPTION,
+    MARK_OPTIONS,
+    LIMIT_OPTION,
+    NEGATIVE_FLAG_OPTION("bars", no_bars),
+    NUMBER_OPTION("hidden", hidden, 0, 1000),
+    END_OF_OPTIONS,
+};
+
+const ChartType chart_lines = {
+    .title = "Line chart",
+    .arguments = {{"x", CHART_X, true},
+                  {"y", CHART_Y, true},
+                  {"series", CHART_SERIES, false},
+                  {"options", CHART_OPTIONS, false},
+                  {"count", CHART_COUNT, false}},
+    .options = known_options,
+    .draw = draw,
+};

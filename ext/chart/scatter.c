@@ -212,7 +212,7 @@ static void make_room(Chart *chart, Cloud *cloud) {
   }
 }
 
-void chart_scatter(Chart *chart) {
+static void draw(Chart *chart) {
   const ChartOptions *options = chart->options;
   Cloud cloud = {.cell = 1};
   series_list_make(&cloud.list, chart->data, options, isnan(options->limit) ? SERIES : (size_t)options->limit,
@@ -235,3 +235,18 @@ void chart_scatter(Chart *chart) {
   memory_release(cloud.order);
   memory_release(cloud.rest);
 }
+
+static const ChartOption known_options[] = {
+    TITLE_OPTIONS, TEXT_OPTION("x", x), TEXT_OPTION("y", y), FRAME_OPTIONS,
+    SCALE_OPTIONS, MARK_OPTIONS,        LIMIT_OPTION,        END_OF_OPTIONS,
+};
+
+const ChartType chart_scatter = {
+    .title = "Scatter plot",
+    .arguments = {{"x", CHART_X, true},
+                  {"y", CHART_Y, true},
+                  {"series", CHART_SERIES, false},
+                  {"options", CHART_OPTIONS, false}},
+    .options = known_options,
+    .draw = draw,
+};

@@ -27,14 +27,17 @@ static Id name_of(uint8_t byte, char room[24]) {
   return id_text(room, (uint32_t)length);
 }
 
-static void add_rows(ChartKind kind, ChartData *data, bool backwards, const uint8_t *bytes, size_t count,
-                     Error *error) {
+extern const ChartType chart_lines, chart_bars, chart_scatter, chart_heatmap;
+static const ChartType *const types[] = {&chart_lines, &chart_bars, &chart_scatter, &chart_heatmap};
+
+static void add_rows(const ChartType *type, ChartData *data, bool backwards, const uint8_t *bytes,
+                     size_t count, Error *error) {
   for (size_t i = 0; i < count; i++) {
     const uint8_t *at = bytes + ROW * (backwards ? count - 1 - i : i);
     char rooms[2][24];
     Id series = name_of(at[0], rooms[0]), label = name_of(at[1], rooms[1]);
     ChartRow row = {.x = number_of(at + 2), .y = number_of(at + 4), .count = fabs(number_of(at + 6))};
-    bool has_label = kind == CHART_BARS || kind == CHART_HEATMAP;
+    bool has_label = type == &chart_bars || type == &chart_heatmap;
     if (has_label) row.x = row.count = 0;
     chart_data_add(data, &series, has_label ? &label : NULL, &row, error);
   }
@@ -42,15 +45,15 @@ static void add_rows(ChartKind kind, ChartData *data, bool backwards, const uint
 
 static void draw(const uint8_t *head, const uint8_t *bytes, size_t length, size_t count, bool backwards,
                  Buffer *out, Error *error) {
-  ChartKind kind = (ChartKind)(head[1] % 4);
+  const ChartType *type = types[head[1] % 4];
   ChartOptions options = {0};
-  ChartData data = {.has_count = kind == CHART_LINES && head[1] / 4 % 2};
+  ChartData data = {.has_count = type == &chart_lines && head[1] / 4 % 2};
   char *text = malloc(length + 1); /* so that a reading beyond the end is seen */
   MUST(text);
   memcpy(text, bytes, length);
-  chart_options_read(&options, kind, length ? text : NULL, length, error);
-  add_rows(kind, &data, backwards, bytes + length, count, error);
-  if (ok(error)) chart_draw(kind, &data, &options, out, NULL, error);
+  chart_options_read(&options, type->options, length ? text : NULL, length, error);
+  add_rows(type, &data, backwards, bytes + length, count, error);
+  if (ok(error)) chart_draw(type, &data, &options, out, NULL, error);
   if (ok(error)) MUST(out->length > 10 && memcmp(out->bytes, "<svg", 4) == 0);
   chart_data_release(&data);
   chart_options_release(&options);

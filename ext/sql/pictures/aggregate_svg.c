@@ -68,67 +68,58 @@ static void keep_options(Drawing *drawing, sqlite3_value *value, Error *error) {
   }
 }
 
-static void add_point(ChartKind kind, Drawing *drawing, int count, sqlite3_value **arguments, Error *error) {
-  static const Id none = {.kind = ID_NULL};
-  char room[32];
-  ChartRow row = {0};
-  if (is_null(arguments[0]) || is_null(arguments[1])) return;
-  row.x = read_number(arguments[0], "x", error);
-  row.y = read_number(arguments[1], "y", error);
-  Id series = count > 2 ? read_name(arguments[2], "series", room, error) : none;
-  if (kind == CHART_LINES && count > 4) {
-    drawing->data.has_count = true;
-    if (!is_null(arguments[4])) row.count = read_number(arguments[4], "count", error);
-    if (row.count < 0) error_input(error, "count is below 0: %s", value_excerpt(arguments[4]).text);
+static const ChartType *type_of(const AggregateCall *call) {
+  return call->function->aggregate.kind;
+}
+
+/* A row, as it is read. */
+typedef struct ReadRow {
+  ChartRow row;
+  Id series, label;
+  bool has_label;
+  char rooms[2][32]; /* of the two names */
+} ReadRow;
+
+static void read_argument(ReadRow *row, const ChartArgument *argument, sqlite3_value *value, Error *error) {
+  const char *name = argument->name;
+  switch (argument->part) {
+  case CHART_X: row->row.x = read_number(value, name, error); break;
+  case CHART_Y: row->row.y = read_number(value, name, error); break;
+  case CHART_COUNT:
+    if (!is_null(value)) row->row.count = read_number(value, name, error);
+    if (row->row.count < 0) error_input(error, "%s is below 0: %s", name, value_excerpt(value).text);
+    break;
+  case CHART_LABEL:
+    row->label = read_name(value, name, row->rooms[0], error);
+    row->has_label = true;
+    break;
+  case CHART_SERIES: row->series = read_name(value, name, row->rooms[1], error); break;
+  case CHART_OPTIONS: break;
   }
-  chart_data_add(&drawing->data, &series, NULL, &row, error);
 }
 
-static void add_bar(Drawing *drawing, int count, sqlite3_value **arguments, Error *error) {
-  static const Id none = {.kind = ID_NULL};
-  char rooms[2][32];
-  ChartRow row = {0};
-  if (is_null(arguments[0]) || is_null(arguments[1])) return;
-  Id label = read_name(arguments[0], "label", rooms[0], error);
-  row.y = read_number(arguments[1], "value", error);
-  Id series = count > 2 ? read_name(arguments[2], "series", rooms[1], error) : none;
-  chart_data_add(&drawing->data, &series, &label, &row, error);
-}
-
-static void add_cell(Drawing *drawing, sqlite3_value **arguments, Error *error) {
-  char rooms[2][32];
-  ChartRow row = {0};
-  if (is_null(arguments[0]) || is_null(arguments[1]) || is_null(arguments[2])) return;
-  Id column = read_name(arguments[0], "column", rooms[0], error);
-  Id line = read_name(arguments[1], "row", rooms[1], error);
-  row.y = read_number(arguments[2], "value", error);
-  chart_data_add(&drawing->data, &line, &column, &row, error);
-}
-
-static ChartKind kind_of(const AggregateCall *call) {
-  return *(const ChartKind *)call->function->aggregate.kind;
-}
-
-static void step(AggregateCall *row) {
-  Drawing *drawing = row->state;
-  ChartKind kind = kind_of(row);
-  if (row->count > 3) keep_options(drawing, row->arguments[3], &row->error);
-  if (!ok(&row->error)) return;
-  if (kind == CHART_HEATMAP)
-    add_cell(drawing, row->arguments, &row->error);
-  else if (kind == CHART_BARS)
-    add_bar(drawing, row->count, row->arguments, &row->error);
-  else
-    add_point(kind, drawing, row->count, row->arguments, &row->error);
+static void step(AggregateCall *call) {
+  Drawing *drawing = call->state;
+  const ChartArgument *arguments = type_of(call)->arguments;
+  ReadRow row = {.series = {.kind = ID_NULL}};
+  bool left_out = false;
+  for (int i = 0; i < call->count; i++) {
+    if (arguments[i].part == CHART_OPTIONS) keep_options(drawing, call->arguments[i], &call->error);
+    if (arguments[i].part == CHART_COUNT) drawing->data.has_count = true;
+    left_out = left_out || (arguments[i].required && is_null(call->arguments[i]));
+  }
+  if (left_out) return;
+  for (int i = 0; i < call->count; i++) read_argument(&row, &arguments[i], call->arguments[i], &call->error);
+  chart_data_add(&drawing->data, &row.series, row.has_label ? &row.label : NULL, &row.row, &call->error);
 }
 
 static void finish(AggregateCall *group) {
   Drawing *drawing = group->state;
+  const ChartType *type = type_of(group);
   Buffer out = {0};
   ChartOptions options = {0};
-  chart_options_read(&options, kind_of(group), drawing->options, drawing->length, &group->error);
-  if (ok(&group->error))
-    chart_draw(kind_of(group), &drawing->data, &options, &out, group->poll, &group->error);
+  chart_options_read(&options, type->options, drawing->options, drawing->length, &group->error);
+  if (ok(&group->error)) chart_draw(type, &drawing->data, &options, &out, group->poll, &group->error);
   chart_options_release(&options);
   result_text(group->context, &out, &group->error);
 }
@@ -139,8 +130,7 @@ static void release(void *state) {
   memory_release(drawing->options);
 }
 
-static const ChartKind lines = CHART_LINES, bars = CHART_BARS, scatter = CHART_SCATTER,
-                       heatmap = CHART_HEATMAP;
+extern const ChartType chart_lines, chart_bars, chart_scatter, chart_heatmap;
 
 const Function function_svg_lines = {
     .kind = AGGREGATE,
@@ -148,7 +138,7 @@ const Function function_svg_lines = {
     .arguments = "x, y[, series[, options[, count]]]",
     .summary = "a line chart as SVG",
     .counts = {2, 3, 4, 5, -1},
-    .aggregate = {sizeof(Drawing), step, finish, release, &lines},
+    .aggregate = {sizeof(Drawing), step, finish, release, &chart_lines},
 };
 
 const Function function_svg_bars = {
@@ -157,7 +147,7 @@ const Function function_svg_bars = {
     .arguments = "label, value[, series[, options]]",
     .summary = "a bar chart or a histogram as SVG",
     .counts = {2, 3, 4, -1},
-    .aggregate = {sizeof(Drawing), step, finish, release, &bars},
+    .aggregate = {sizeof(Drawing), step, finish, release, &chart_bars},
 };
 
 const Function function_svg_scatter = {
@@ -166,7 +156,7 @@ const Function function_svg_scatter = {
     .arguments = "x, y[, series[, options]]",
     .summary = "a scatter plot as SVG",
     .counts = {2, 3, 4, -1},
-    .aggregate = {sizeof(Drawing), step, finish, release, &scatter},
+    .aggregate = {sizeof(Drawing), step, finish, release, &chart_scatter},
 };
 
 const Function function_svg_heatmap = {
@@ -175,5 +165,5 @@ const Function function_svg_heatmap = {
     .arguments = "column, row, value[, options]",
     .summary = "a heatmap as SVG",
     .counts = {3, 4, -1},
-    .aggregate = {sizeof(Drawing), step, finish, release, &heatmap},
+    .aggregate = {sizeof(Drawing), step, finish, release, &chart_heatmap},
 };
