@@ -9,77 +9,88 @@
 -- A curve a class, its AP behind its name. Of many classes those with most labels.
 CREATE VIEW IF NOT EXISTS chart_pr_curves AS
 SELECT svg_lines(c.recall, c.precision, c.class, json_object(
-    'title', 'Precision over recall', 'subtitle', 'IoU ' || c.iou_threshold || coalesce(', ' || c.model, ''),
+    'title', 'Precision over recall',
+    'subtitle', 'IoU ' || c.iou_threshold || coalesce(', score from ' || c.score_threshold, '') || coalesce(', ' || c.model, ''),
     'x', 'recall', 'y', 'precision', 'x_min', 0, 'x_max', 1, 'y_min', 0, 'y_max', 1, 'colours', 'class', 'mean', 'AP',
     'bars', json('false')), c.label_count) AS svg,
-  c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.classes, c.model
+  c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.classes, c.model
 FROM pr_curve AS c
-GROUP BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.classes, c.model;
+GROUP BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.classes, c.model;
 
 -- AP and AR of each class, the best first, and their means.
 CREATE VIEW IF NOT EXISTS chart_mean_scores AS
 SELECT svg_bars(a.class, iif(s.score = 'AP', a.ap, a.ar), s.score, json_object(
-    'title', 'Scores of the classes', 'subtitle', 'IoU ' || a.iou_threshold || coalesce(', ' || a.model, ''),
+    'title', 'Scores of the classes',
+    'subtitle', 'IoU ' || a.iou_threshold || coalesce(', score from ' || a.score_threshold, '') || coalesce(', ' || a.model, ''),
     'value', 'AP, AR', 'value_min', 0, 'value_max', 1, 'mean', 'mean')) AS svg,
-  a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.classes, a.model
+  a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.score_threshold, a.classes, a.model
 FROM ap_by_class AS a
 JOIN (SELECT 'AP' AS score UNION ALL SELECT 'AR') AS s
-GROUP BY a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.classes, a.model;
+GROUP BY a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.score_threshold, a.classes, a.model;
 
 -- How much of whether a prediction is true each metric tells.
 CREATE VIEW IF NOT EXISTS chart_metric_importance AS
 SELECT svg_bars(coalesce(n.display_name, m.metric || iif(m.level = 'image', ' (F)', ' (P)')), m.importance, NULL, json_object(
-    'title', 'Importance of the metrics', 'subtitle', 'IoU ' || m.iou_threshold || coalesce(', ' || m.model, ''),
+    'title', 'Importance of the metrics',
+    'subtitle', 'IoU ' || m.iou_threshold || coalesce(', score from ' || m.score_threshold, '') || coalesce(', ' || m.model, ''),
     'value', 'importance, 0 to 1')) AS svg,
-  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.classes, m.quality_metrics, m.model
+  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold,
+  m.classes, m.quality_metrics, m.model
 FROM metric_importance AS m
 LEFT JOIN metric_names AS n ON n.metric = m.metric AND n.level = m.level
-GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.classes, m.quality_metrics, m.model;
+GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold,
+  m.classes, m.quality_metrics, m.model;
 
 -- Which way they work: above 0 more of the metric goes with true predictions.
 CREATE VIEW IF NOT EXISTS chart_metric_correlation AS
 SELECT svg_bars(coalesce(n.display_name, m.metric || iif(m.level = 'image', ' (F)', ' (P)')), m.correlation, NULL, json_object(
     'title', 'Correlation of the metrics with true predictions',
-    'subtitle', 'IoU ' || m.iou_threshold || coalesce(', ' || m.model, ''), 'value', 'correlation')) AS svg,
-  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.classes, m.quality_metrics, m.model
+    'subtitle', 'IoU ' || m.iou_threshold || coalesce(', score from ' || m.score_threshold, '') || coalesce(', ' || m.model, ''), 'value', 'correlation')) AS svg,
+  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold,
+  m.classes, m.quality_metrics, m.model
 FROM metric_importance AS m
 LEFT JOIN metric_names AS n ON n.metric = m.metric AND n.level = m.level
-GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.classes, m.quality_metrics, m.model;
+GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold,
+  m.classes, m.quality_metrics, m.model;
 
 -- Precision over the bins of a metric, and the false negative rate; dashed their average, below how many objects the bins hold.
 -- With by_class = 1 a line a class.
 CREATE VIEW IF NOT EXISTS chart_performance_by_metric AS
 SELECT svg_lines((p.low + p.high) / 2 * coalesce(n.factor, 1), p.value, p.class, json_object(
     'title', iif(p.measure = 'fnr', 'False negative rate by ', 'Precision by ') || coalesce(n.display_name, p.metric),
-    'subtitle', 'IoU ' || p.iou_threshold || coalesce(', ' || p.model, ''),
+    'subtitle', 'IoU ' || p.iou_threshold || coalesce(', score from ' || p.score_threshold, '') || coalesce(', ' || p.model, ''),
     'x', coalesce(n.display_name, p.metric) || coalesce(', ' || n.unit, ''),
     'y', iif(p.measure = 'fnr', 'false negative rate', p.measure), 'count', iif(p.measure = 'fnr', 'labels', 'predictions'),
     'x_scale', 'auto', 'y_min', 0, 'y_max', 1, 'colours', iif(p.by_class, 'class', NULL),
     'reference', json_object('value', p.average, 'label', printf('average %.3f', p.average))), p.n) AS svg,
   p.metric, p.level, p.measure,
-  p.labels, p.predictions, p.iou_threshold, p.iou_type, p.area_range, p.classes, p.quality_metrics, p.bins, p.by_class, p.model
+  p.labels, p.predictions, p.iou_threshold, p.iou_type, p.area_range, p.score_threshold,
+  p.classes, p.quality_metrics, p.bins, p.by_class, p.model
 FROM performance_by_metric AS p
 LEFT JOIN metric_names AS n ON n.metric = p.metric AND n.level = p.level
-GROUP BY p.labels, p.predictions, p.iou_threshold, p.iou_type, p.area_range, p.classes, p.quality_metrics, p.bins, p.by_class,
+GROUP BY p.labels, p.predictions, p.iou_threshold, p.iou_type, p.area_range, p.score_threshold,
+  p.classes, p.quality_metrics, p.bins, p.by_class,
   p.model, p.metric, p.level, p.measure;
 
 -- Where the true and the false predictions score. A score of 1 belongs to the last bin.
 CREATE VIEW IF NOT EXISTS chart_score_histogram AS
 SELECT svg_bars(iif(m.score = 1, 0.95, m.score), 1, m.outcome, json_object(
-    'title', 'Scores of true and false positives', 'subtitle', 'IoU ' || m.iou_threshold || coalesce(', ' || m.model, ''),
+    'title', 'Scores of true and false positives',
+    'subtitle', 'IoU ' || m.iou_threshold || coalesce(', score from ' || m.score_threshold, '') || coalesce(', ' || m.model, ''),
     'label', 'score', 'value', 'predictions', 'bin', 0.05, 'stack', 1,
     'colours', json_object('TP', '#5658dd', 'FP', '#fd0a5a'))) AS svg,
-  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.classes, m.model
+  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.classes, m.model
 FROM match_outcomes AS m
 WHERE m.outcome IN ('TP', 'FP')
-GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.classes, m.model;
+GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.classes, m.model;
 
 -- How often a prediction of a class lies on a label of another class instead.
 CREATE VIEW IF NOT EXISTS chart_confusions AS
 SELECT svg_heatmap(m.class, m.confused_class, 1, json_object(
-    'title', 'Confused classes', 'subtitle', 'IoU ' || m.iou_threshold || coalesce(', ' || m.model, ''),
+    'title', 'Confused classes',
+    'subtitle', 'IoU ' || m.iou_threshold || coalesce(', score from ' || m.score_threshold, '') || coalesce(', ' || m.model, ''),
     'column', 'predicted', 'row', 'label', 'value', 'false positives')) AS svg,
-  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.classes, m.model
+  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.classes, m.model
 FROM match_outcomes AS m
 WHERE m.outcome = 'FP' AND m.confused_class IS NOT NULL
-GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.classes, m.model;
+GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.classes, m.model;

@@ -11,10 +11,10 @@
 -- AP and AR of each class beside their means, mAP and mAR, over the classes that have labels.
 CREATE VIEW IF NOT EXISTS mean_scores AS
 SELECT a.class, a.ap, a.ar, avg(a.ap) OVER every_class AS map, avg(a.ar) OVER every_class AS mar,
-  a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.model
+  a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.score_threshold, a.model
 FROM ap_by_class AS a
 WINDOW every_class AS (
-  PARTITION BY a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.model
+  PARTITION BY a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.score_threshold, a.model
 );
 
 -- The classes, worst first, and what the mAP would be without each: how much it drags the mean.
@@ -24,17 +24,17 @@ SELECT rank() OVER (every_class ORDER BY a.ap IS NULL, a.ap) AS rank, a.class, a
     every_class ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE CURRENT ROW
   ) AS map_without,
   a.precision, a.recall, a.f1, a.label_count, a.prediction_count, a.tp, a.fp, a.fn,
-  a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.model
+  a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.score_threshold, a.model
 FROM ap_by_class AS a
 WINDOW every_class AS (
-  PARTITION BY a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.model
+  PARTITION BY a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.score_threshold, a.model
 );
 
 -- Every prediction that found a label, with both geometries.
 CREATE VIEW IF NOT EXISTS true_positives AS
 SELECT m.image_id, m.class, m.prediction_id, m.label_id, m.score, m.iou, m.explanation,
   p.geometry, l.geometry AS label_geometry,
-  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.model
+  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model
 FROM match_outcomes AS m
 LEFT JOIN evaluated_objects AS p ON p.labels = m.labels AND p.predictions = m.predictions
   AND p.iou_type = m.iou_type AND p.image_id = m.image_id AND p.kind = 'prediction' AND p.id = m.prediction_id
@@ -47,7 +47,7 @@ CREATE VIEW IF NOT EXISTS false_positives AS
 SELECT m.image_id, m.class, m.prediction_id, m.score, m.reason, m.explanation, m.iou, m.best_label_id,
   m.duplicate_of, m.confused_class, m.confused_label_id, m.confused_iou,
   p.geometry, l.geometry AS label_geometry,
-  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.model
+  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model
 FROM match_outcomes AS m
 LEFT JOIN evaluated_objects AS p ON p.labels = m.labels AND p.predictions = m.predictions
   AND p.iou_type = m.iou_type AND p.image_id = m.image_id AND p.kind = 'prediction' AND p.id = m.prediction_id
@@ -55,10 +55,11 @@ LEFT JOIN evaluated_objects AS l ON l.labels = m.labels AND l.predictions = m.pr
   AND l.iou_type = m.iou_type AND l.image_id = m.image_id AND l.kind = 'label' AND l.id = m.best_label_id
 WHERE m.outcome = 'FP';
 
--- Every label that nothing found; iou is the best of any prediction of its class.
+-- Every missed label, and why: iou is the best of any prediction of its class, and confused_class what the model took it for.
 CREATE VIEW IF NOT EXISTS false_negatives AS
-SELECT m.image_id, m.class, m.label_id, m.iou, m.explanation, l.geometry,
-  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.model
+SELECT m.image_id, m.class, m.label_id, m.reason, m.explanation, m.iou, m.best_prediction_id,
+  m.confused_class, m.confused_prediction_id, m.confused_iou, l.geometry,
+  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model
 FROM match_outcomes AS m
 LEFT JOIN evaluated_objects AS l ON l.labels = m.labels AND l.predictions = m.predictions
   AND l.iou_type = m.iou_type AND l.image_id = m.image_id AND l.kind = 'label' AND l.id = m.label_id
@@ -67,38 +68,121 @@ WHERE m.outcome = 'FN';
 -- How often a prediction of a class lies on a label of another class instead.
 CREATE VIEW IF NOT EXISTS confusions AS
 SELECT m.class, m.confused_class, count(*) AS fp,
-  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.model
+  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model
 FROM match_outcomes AS m
 WHERE m.outcome = 'FP' AND m.confused_class IS NOT NULL
-GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.model,
+GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model,
   m.class, m.confused_class;
+
+-- How often a missed label of a class was detected as another class.
+CREATE VIEW IF NOT EXISTS missed_as AS
+SELECT m.class, m.confused_class, count(*) AS fn,
+  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model
+FROM match_outcomes AS m
+WHERE m.outcome = 'FN' AND m.confused_class IS NOT NULL
+GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model,
+  m.class, m.confused_class;
+
+-- Objects that nobody labeled, likeliest first: predictions that match no label of any class, although predictions of their
+-- class with such scores are usually correct. precision_at_score is the precision of the 31 predictions of the class around
+-- that score, or around a lower one where it is higher there: labels that are missing must not speak against themselves.
+CREATE VIEW IF NOT EXISTS likely_missing_labels AS
+SELECT rank() OVER (
+    PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.model
+    ORDER BY c.precision_at_score DESC, c.score DESC
+  ) AS rank, c.image_id, c.class, c.prediction_id, c.score, c.precision_at_score, c.reason, c.explanation, c.iou,
+  c.best_label_id, p.geometry,
+  c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.model
+FROM (
+  SELECT s.*,
+    max(s.local_precision) OVER (
+      PARTITION BY s.labels, s.predictions, s.iou_threshold, s.iou_type, s.area_range, s.score_threshold, s.model, s.class
+      ORDER BY s.score ROWS UNBOUNDED PRECEDING
+    ) AS precision_at_score
+  FROM (
+    SELECT m.outcome, m.image_id, m.class, m.prediction_id, m.score, m.reason, m.explanation, m.iou, m.best_label_id,
+      m.confused_class,
+      avg(m.outcome = 'TP') OVER (
+        PARTITION BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model, m.class
+        ORDER BY m.score DESC, m.prediction_id ROWS BETWEEN 15 PRECEDING AND 15 FOLLOWING
+      ) AS local_precision,
+      m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model
+    FROM match_outcomes AS m
+    WHERE m.outcome IN ('TP', 'FP')
+  ) AS s
+) AS c
+LEFT JOIN evaluated_objects AS p ON p.labels = c.labels AND p.predictions = c.predictions
+  AND p.iou_type = c.iou_type AND p.image_id = c.image_id AND p.kind = 'prediction' AND p.id = c.prediction_id
+WHERE c.outcome = 'FP' AND c.confused_class IS NULL AND c.precision_at_score >= 0.25
+  AND (c.reason = 'no_overlap' OR c.reason = 'low_iou' AND c.iou < 0.3);
+
+-- Labels that probably have the wrong class, likeliest first: missed labels that a prediction of another class covers, although
+-- predictions of that class with such scores are usually correct. class is the label's, confused_class the model's.
+CREATE VIEW IF NOT EXISTS likely_wrong_classes AS
+SELECT rank() OVER (
+    PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.model
+    ORDER BY c.precision_at_score DESC, c.score DESC
+  ) AS rank, c.image_id, c.confused_label_id AS label_id, c.confused_class AS class, c.class AS confused_class,
+  c.prediction_id, c.score, c.precision_at_score, c.confused_iou AS iou, l.geometry,
+  c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.model
+FROM (
+  SELECT s.*,
+    max(s.local_precision) OVER (
+      PARTITION BY s.labels, s.predictions, s.iou_threshold, s.iou_type, s.area_range, s.score_threshold, s.model, s.class
+      ORDER BY s.score ROWS UNBOUNDED PRECEDING
+    ) AS precision_at_score
+  FROM (
+    SELECT f.*,
+      avg(f.outcome = 'TP') OVER (
+        PARTITION BY f.labels, f.predictions, f.iou_threshold, f.iou_type, f.area_range, f.score_threshold, f.model, f.class
+        ORDER BY f.score DESC, f.prediction_id ROWS BETWEEN 15 PRECEDING AND 15 FOLLOWING
+      ) AS local_precision
+    FROM (
+      SELECT m.outcome, m.image_id, m.class, m.prediction_id, m.label_id, m.score, m.confused_class, m.confused_label_id,
+        m.confused_iou,
+        max(m.outcome = 'FN') OVER (
+          PARTITION BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model,
+            coalesce(m.label_id, m.confused_label_id)
+        ) AS is_missed,
+        m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model
+      FROM match_outcomes AS m
+      WHERE m.outcome IN ('TP', 'FP', 'FN')
+    ) AS f
+    WHERE f.outcome <> 'FN'
+  ) AS s
+) AS c
+LEFT JOIN evaluated_objects AS l ON l.labels = c.labels AND l.predictions = c.predictions
+  AND l.iou_type = c.iou_type AND l.image_id = c.image_id AND l.kind = 'label' AND l.id = c.confused_label_id
+WHERE c.outcome = 'FP' AND c.is_missed AND c.confused_iou >= 0.7 AND c.precision_at_score >= 0.25;
 
 -- The images, worst F1 first; an image without labels and predictions has no row.
 CREATE VIEW IF NOT EXISTS images_ranked AS
 SELECT rank() OVER (
-    PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.model
+    PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.model
     ORDER BY c.f1 IS NULL, c.f1, c.fp + c.fn DESC
   ) AS rank, c.image_id, c.tp, c.fp, c.fn, c.f1,
-  c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.model
+  c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.model
 FROM (
   SELECT m.image_id, sum(m.outcome = 'TP') AS tp, sum(m.outcome = 'FP') AS fp, sum(m.outcome = 'FN') AS fn,
     2.0 * sum(m.outcome = 'TP') / sum((m.outcome = 'TP') * 2 + (m.outcome = 'FP') + (m.outcome = 'FN')) AS f1,
-    m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.model
+    m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model
   FROM match_outcomes AS m
-  GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.model, m.image_id
+  GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model, m.image_id
 ) AS c;
 
 -- The quality metrics, the one that decides most first: names as people read them, and which way they work. The importance
 -- is how much of whether a prediction is true a metric tells, 0 to 1.
 CREATE VIEW IF NOT EXISTS metrics_ranked AS
 SELECT rank() OVER (
-    PARTITION BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.classes, m.quality_metrics, m.model
+    PARTITION BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold,
+      m.classes, m.quality_metrics, m.model
     ORDER BY m.importance IS NULL, m.importance DESC
   ) AS rank,
   coalesce(n.display_name, m.metric || iif(m.level = 'image', ' (F)', ' (P)')) AS display_name,
   m.importance, iif(m.correlation < 0, 'negative', iif(m.correlation > 0, 'positive', NULL)) AS direction,
   m.correlation, n.unit, m.n, m.reliable, m.metric, m.level,
-  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.classes, m.quality_metrics, m.model
+  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold,
+    m.classes, m.quality_metrics, m.model
 FROM metric_importance AS m
 LEFT JOIN metric_names AS n ON n.metric = m.metric AND n.level = m.level;
 
@@ -112,11 +196,12 @@ SELECT printf(' %-18s %s @[ IoU=%-9s | area=%6s | maxDets=%3d ] = %.3f',
     r.area_range, r.max_detections,
     coalesce((r.thousandths + (r.side > 0 OR r.side = 0 AND r.thousandths % 2)) / 1000.0, -1.0)
   ) AS line,
-  r.metric, r.value, r.labels, r.predictions, r.iou_threshold, r.iou_type, r.area_range, r.max_detections, r.model
+  r.metric, r.value, r.labels, r.predictions, r.iou_threshold, r.iou_type, r.area_range, r.max_detections,
+  r.score_threshold, r.model
 FROM (
   SELECT c.*, c.high * 125 - (2 * c.thousandths + 1) / 16.0 + (c.value - c.high) * 125 AS side
   FROM (
-    SELECT s.metric, s.value, s.labels, s.predictions, s.iou_threshold, s.iou_type, s.area_range,
+    SELECT s.metric, s.value, s.labels, s.predictions, s.iou_threshold, s.iou_type, s.area_range, s.score_threshold,
       s.max_detections, s.model,
       s.value * 134217729.0 - (s.value * 134217729.0 - s.value) AS high,
       CAST(s.value * 1000 AS INTEGER) AS thousandths
@@ -131,17 +216,17 @@ SELECT c.class, c.label_count, c.image_count, 1.0 * c.label_count / sum(c.label_
   1.0 / sum(c.label_count > 0) OVER every_class AS even_share,
   2.0 * c.label_count * sum(c.label_count > 0) OVER every_class < sum(c.label_count) OVER every_class AS undersampled,
   c.ap, avg(c.ap) OVER every_class AS map,
-  c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.model
+  c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.model
 FROM (
   SELECT m.class, sum(m.outcome IN ('TP', 'FN')) AS label_count,
     count(DISTINCT CASE WHEN m.outcome IN ('TP', 'FN') THEN m.image_id END) AS image_count,
     average_precision(m.outcome, m.score, m.image_id, m.prediction_id) AS ap,
-    m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.model
+    m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model
   FROM match_outcomes AS m
-  GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.model, m.class
+  GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model, m.class
 ) AS c
 WINDOW every_class AS (
-  PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.model
+  PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.model
 );
 
 -- TPs, FPs and FNs with every quality metric of their prediction, their label and their image, and with the score as the
@@ -149,7 +234,7 @@ WINDOW every_class AS (
 CREATE VIEW IF NOT EXISTS samples_by_metric AS
 SELECT m.outcome, m.reason, m.explanation, m.image_id, m.class, m.prediction_id, m.label_id, m.score,
   v.metric, coalesce(n.display_name, v.metric) AS display_name, v.level, v.value,
-  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.model, v.quality_metrics
+  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model, v.quality_metrics
 FROM match_outcomes AS m
 CROSS JOIN (SELECT 'prediction' AS level UNION ALL SELECT 'label' UNION ALL SELECT 'image') AS s
 CROSS JOIN metric_values AS v ON v.level = s.level
@@ -159,7 +244,7 @@ WHERE m.outcome IN ('TP', 'FP', 'FN')
 UNION ALL
 SELECT m.outcome, m.reason, m.explanation, m.image_id, m.class, m.prediction_id, m.label_id, m.score,
   'confidence', 'Confidence (P)', 'prediction', m.score,
-  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.model, v.quality_metrics
+  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model, v.quality_metrics
 FROM metric_values AS v
 CROSS JOIN match_outcomes AS m
 WHERE v.rowid & 4294967295 = 0 AND m.outcome IN ('TP', 'FP');

@@ -5,32 +5,19 @@
 
 #include "base/sort.h"
 
-static const char *const kind_names[] = {NULL, "TP", "FP", "FN", "ignored"};
-
-const char *outcome_kind_name(OutcomeKind kind) {
-  return kind_names[kind];
-}
-
-OutcomeKind outcome_kind_of_name(const char *name, size_t length) {
-  for (int kind = OUTCOME_TP; kind <= OUTCOME_IGNORED; kind++) {
-    if (strlen(kind_names[kind]) == length && memcmp(kind_names[kind], name, length) == 0)
-      return (OutcomeKind)kind;
-  }
-  return OUTCOME_NONE;
-}
-
-const char *reason_name(Reason reason) {
-  static const char *const names[] = {NULL,    "no_overlap", "low_iou",       "duplicate",
-                                      "crowd", "area",       "max_detections"};
-  return names[reason];
-}
-
 /* A label of the group at hand. */
 typedef struct LabelState {
   uint32_t holder; /* the prediction that holds it */
   uint32_t best;   /* the one that fits it best */
-  double best_iou;
+  double best_iou; /* with that one */
+  double kept_iou; /* the best with one that the limit of detections keeps */
 } LabelState;
+
+/* Rows of one table by image, each image's in ascending order. */
+typedef struct RowsByImage {
+  uint32_t *rows;
+  uint32_t *starts; /* of each image, and the end */
+} RowsByImage;
 
 typedef struct Job {
   const Dataset *data;
@@ -39,14 +26,15 @@ typedef struct Job {
   Outcome *outcomes;
   Stretches stretches;
   LabelState *labels; /* stretches.labels_most for each worker */
-  uint32_t *by_image; /* the labels of all classes by image, in the order of their ids */
-  uint32_t *image_starts;
+  RowsByImage labels_by_image,
+      predictions_by_image; /* of all classes; of predictions those that the rules keep */
 } Job;
 
 /* What the explaining of one group works with. */
 typedef struct GroupWork {
   const Job *job;
   const Group *group;
+  uint32_t model;
   uint32_t kept_end, end; /* of the predictions that the limit keeps, and of those that the score keeps */
   LabelState *states;
   const Task *task;
@@ -87,18 +75,64 @@ static void find_confused(const GroupWork *work, Outcome *outcome) {
   const Group *group = work->group;
   const Objects *labels = &job->data->labels;
   double best = job->reach;
-  for (uint32_t i = job->image_starts[group->image]; i < job->image_starts[group->image + 1]; i++) {
-    uint32_t row = job->by_image[i];
+  const RowsByImage *by_image = &job->labels_by_image;
+  for (uint32_t i = by_image->starts[group->image]; i < by_image->starts[group->image + 1]; i++) {
+    uint32_t row = by_image->rows[i];
     if (labels->class[row] == group->class || labels->crowd[row]) continue;
     double iou = iou_of(work, outcome->prediction, row);
     if (iou < best) continue;
-    if (outcome->confused_label != OUTCOME_NO_ROW && iou == best) {
-      Id id = id_column_get(&labels->ids, row), held = id_column_get(&labels->ids, outcome->confused_label);
+    if (outcome->confused != OUTCOME_NO_ROW && iou == best) {
+      Id id = id_column_get(&labels->ids, row), held = id_column_get(&labels->ids, outcome->confused);
       if (id_compare(&id, &held) < 0) continue;
     }
     best = iou;
     outcome->confused_iou = iou;
-    outcome->confused_label = row;
+    outcome->confused = row;
+  }
+}
+
+/* Whether a prediction ranks before another: a higher score, or the same and an earlier id. */
+static bool ranks_before(const Objects *predictions, uint32_t a, uint32_t b) {
+  if (predictions->score[a] != predictions->score[b]) return predictions->score[a] > predictions->score[b];
+  Id one = id_column_get(&predictions->ids, a), other = id_column_get(&predictions->ids, b);
+  return id_compare(&one, &other) < 0;
+}
+
+/* The first of the rows of an image that is not before `row`. */
+static uint32_t first_from(const RowsByImage *by_image, uint32_t image, uint32_t row) {
+  uint32_t low = by_image->starts[image], high = by_image->starts[image + 1];
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (by_image->rows[middle] < row)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* The best prediction of another class and the same model that reaches the threshold with a missed label; on equal IoU the
+** one that ranks first. The rows of a model lie side by side. */
+static void find_seen_as(const GroupWork *work, Outcome *outcome) {
+  const Job *job = work->job;
+  const Group *group = work->group;
+  const Objects *predictions = &job->data->predictions;
+  const RowsByImage *by_image = &job->predictions_by_image;
+  uint32_t model_end = predictions->starts[dataset_segment(job->data, work->model + 1, 0)];
+  uint32_t i =
+      first_from(by_image, group->image, predictions->starts[dataset_segment(job->data, work->model, 0)]);
+  double best = job->reach;
+  for (; i < by_image->starts[group->image + 1] && by_image->rows[i] < model_end; i++) {
+    uint32_t row = by_image->rows[i];
+    if (predictions->class[row] == group->class) continue;
+    double iou = iou_of(work, row, outcome->label);
+    if (iou < best) continue;
+    if (outcome->confused != OUTCOME_NO_ROW && iou == best &&
+        !ranks_before(predictions, row, outcome->confused))
+      continue;
+    best = iou;
+    outcome->confused_iou = iou;
+    outcome->confused = row;
   }
 }
 
@@ -123,7 +157,7 @@ static void explain_false(const GroupWork *work, Outcome *outcome) {
   outcome->reason = outcome->iou <= 0 ? REASON_NO_OVERLAP : REASON_LOW_IOU;
   if (outcome->iou < work->job->reach) return;
   outcome->reason = REASON_DUPLICATE;
-  outcome->duplicate_of = work->states[outcome->best - work->group->labels].holder;
+  outcome->holds = work->states[outcome->best - work->group->labels].holder;
 }
 
 static void explain_prediction(const GroupWork *work, Outcome *outcome) {
@@ -146,12 +180,18 @@ static void explain_label(const GroupWork *work, uint32_t row, const LabelState 
   const Objects *labels = &job->data->labels;
   bool in_range = matches_label_areas(job->data, &job->matches->rules, row);
   outcome->label = row;
-  outcome->kind = labels->crowd[row] || !in_range ? OUTCOME_IGNORED : OUTCOME_FN;
-  if (outcome->kind == OUTCOME_IGNORED) outcome->reason = labels->crowd[row] ? REASON_CROWD : REASON_AREA;
   outcome->iou = state->best_iou;
-  if (state->best == MATCH_NONE) return;
   outcome->best = state->best;
-  outcome->held = state->best < work->kept_end && job->matches->matched[state->best];
+  if (state->best < work->kept_end) outcome->holds = job->matches->label[state->best];
+  if (labels->crowd[row] || !in_range) {
+    outcome->kind = OUTCOME_IGNORED;
+    outcome->reason = labels->crowd[row] ? REASON_CROWD : REASON_AREA;
+    return;
+  }
+  outcome->kind = OUTCOME_FN;
+  outcome->reason = state->kept_iou <= 0 ? REASON_NO_OVERLAP : REASON_LOW_IOU;
+  if (state->kept_iou >= job->reach) outcome->reason = REASON_TAKEN;
+  find_seen_as(work, outcome);
 }
 
 /* What the labels of a group know of its predictions. */
@@ -159,10 +199,11 @@ static void look_from_labels(const GroupWork *work) {
   const Group *group = work->group;
   for (uint32_t row = group->labels; row < group->labels_end && ok(work->error); row++) {
     LabelState *state = &work->states[row - group->labels];
-    *state = (LabelState){.holder = MATCH_NONE, .best = MATCH_NONE};
+    *state = (LabelState){.holder = MATCH_NONE, .best = OUTCOME_NO_ROW};
     task_check(work->task, work->error);
     for (uint32_t p = group->predictions; p < work->end; p++) {
       double iou = iou_of(work, p, row);
+      if (p < work->kept_end && iou > state->kept_iou) state->kept_iou = iou;
       if (iou <= state->best_iou) continue;
       state->best_iou = iou;
       state->best = p;
@@ -174,7 +215,7 @@ static void look_from_labels(const GroupWork *work) {
   }
 }
 
-static void explain_group(const GroupWork *work, uint32_t model) {
+static void explain_group(const GroupWork *work) {
   const Job *job = work->job;
   const Group *group = work->group;
   const Outcome blank = {.iou = 0,
@@ -182,10 +223,10 @@ static void explain_group(const GroupWork *work, uint32_t model) {
                          .prediction = OUTCOME_NO_ROW,
                          .label = OUTCOME_NO_ROW,
                          .best = OUTCOME_NO_ROW,
-                         .duplicate_of = OUTCOME_NO_ROW,
-                         .confused_label = OUTCOME_NO_ROW,
-                         .model = model & 0xFFFFFF};
-  Outcome *outcome = job->outcomes + outcomes_before(job->data, model, group);
+                         .holds = OUTCOME_NO_ROW,
+                         .confused = OUTCOME_NO_ROW,
+                         .model = work->model & 0xFFFFFF};
+  Outcome *outcome = job->outcomes + outcomes_before(job->data, work->model, group);
   look_from_labels(work);
   for (uint32_t row = group->predictions; row < group->predictions_end && ok(work->error); row++, outcome++) {
     *outcome = blank;
@@ -209,27 +250,52 @@ static void explain_stretch(void *context, const Task *task, Error *error) {
   while (ok(error) && group_next(&walk, &group)) {
     GroupWork work = {.job = job,
                       .group = &group,
+                      .model = walk.model,
                       .kept_end = matches_kept_end(job->data, &job->matches->rules, &group),
                       .end = matches_kept_end(job->data, &without_limit, &group),
                       .states = job->labels + task->worker * job->stretches.labels_most,
                       .task = task,
                       .error = error};
-    explain_group(&work, walk.model);
+    explain_group(&work);
   }
 }
 
-static void list_labels_by_image(Job *job, Error *error) {
-  const Dataset *data = job->data;
-  const Objects *labels = &data->labels;
-  uint32_t *scratch = memory_allocate(labels->count, sizeof *scratch, error);
-  job->by_image = memory_allocate(labels->count, sizeof *job->by_image, error);
-  job->image_starts = memory_allocate(data->images.count + 1, sizeof *job->image_starts, error);
-  if (ok(error)) {
-    for (size_t i = 0; i < labels->count; i++) job->by_image[i] = (uint32_t)i;
-    sort_by_bucket(job->by_image, scratch, labels->count, labels->image, data->images.count,
-                   job->image_starts);
+/* Lists the rows that `is_listed` (NULL: all). */
+static void list_by_image(RowsByImage *by_image, const Dataset *data, const Objects *objects,
+                          const uint8_t *is_listed, Error *error) {
+  uint32_t *scratch = memory_allocate(objects->count, sizeof *scratch, error);
+  by_image->rows = memory_allocate(objects->count, sizeof *by_image->rows, error);
+  by_image->starts = memory_allocate(data->images.count + 1, sizeof *by_image->starts, error);
+  size_t count = 0;
+  for (uint32_t row = 0; row < objects->count && ok(error); row++) {
+    if (!is_listed || is_listed[row]) by_image->rows[count++] = row;
   }
+  if (ok(error))
+    sort_by_bucket(by_image->rows, scratch, count, objects->image, data->images.count, by_image->starts);
   memory_release(scratch);
+}
+
+/* The predictions of all classes that the limits of detections and score keep. */
+static void list_kept_predictions(Job *job, Error *error) {
+  const Dataset *data = job->data;
+  uint8_t *kept = memory_allocate_zeroed(data->predictions.count, sizeof *kept, error);
+  for (size_t m = 0; m < data->models.count && ok(error); m++) {
+    for (size_t k = 0; k < data->classes.count; k++) {
+      GroupWalk walk = dataset_groups(data, m, k);
+      Group group;
+      while (group_next(&walk, &group)) {
+        uint32_t end = matches_kept_end(data, &job->matches->rules, &group);
+        memset(kept + group.predictions, 1, end - group.predictions);
+      }
+    }
+  }
+  list_by_image(&job->predictions_by_image, data, &data->predictions, kept, error);
+  memory_release(kept);
+}
+
+static void release_list(RowsByImage *by_image) {
+  memory_release(by_image->rows);
+  memory_release(by_image->starts);
 }
 
 /* Closes the gaps and says where each model begins. */
@@ -254,15 +320,16 @@ size_t outcomes_make(const Dataset *data, const MatchRules *rules, const Workers
   size_t count = 0;
   if (ok(error) && outcomes) memset(outcomes, 0, outcomes_most(data) * sizeof *outcomes);
   matches_make(&matches, data, rules, true, workers, error);
-  list_labels_by_image(&job, error);
+  list_by_image(&job.labels_by_image, data, &data->labels, NULL, error);
+  list_kept_predictions(&job, error);
   stretches_make(&job.stretches, data, rules->classes, error);
   job.labels = memory_allocate(workers->count, job.stretches.labels_most * sizeof *job.labels, error);
   workers_run(workers, job.stretches.count, explain_stretch, &job, error);
   if (ok(error)) count = compact(data, outcomes, model_starts);
   stretches_release(&job.stretches);
   memory_release(job.labels);
-  memory_release(job.by_image);
-  memory_release(job.image_starts);
+  release_list(&job.labels_by_image);
+  release_list(&job.predictions_by_image);
   matches_release(&matches);
   return count;
 }

@@ -1,5 +1,5 @@
 /*
-** Outcomes: what became of every prediction and every label, and why (numbers.md, section 5).
+** Outcomes: what became of every prediction and every label, and why (semantics, section 5).
 */
 #ifndef BOXSCORE_EVALUATION_OUTCOMES_H
 #define BOXSCORE_EVALUATION_OUTCOMES_H
@@ -13,30 +13,27 @@ typedef enum Reason {
   REASON_NO_OVERLAP,
   REASON_LOW_IOU,
   REASON_DUPLICATE,
+  REASON_TAKEN,
   REASON_CROWD,
   REASON_AREA,
   REASON_MAX_DETECTIONS
 } Reason;
 
-/* As rows of match_outcomes have them: "TP", "FP", "FN", "ignored", and "no_overlap" and so on; NULL for none. */
-const char *outcome_kind_name(OutcomeKind kind);
-const char *reason_name(Reason reason);
-/* The kind of a name; OUTCOME_NONE where no kind has it. */
-OutcomeKind outcome_kind_of_name(const char *name, size_t length);
-
 #define OUTCOME_NO_ROW UINT32_MAX
 
-/* One prediction or one label, or both where it is a TP. All numbers are rows of the data set. */
+/* One prediction or one label, or both where it is a TP. All numbers are rows of the data set, OUTCOME_NO_ROW: none. */
 typedef struct Outcome {
   double iou, confused_iou; /* NaN: none */
   uint32_t prediction, label;
-  uint32_t best; /* of a prediction: the label of its class that it fits best; of a label: the prediction */
-  uint32_t duplicate_of;   /* the prediction that holds the best label */
-  uint32_t confused_label; /* a label of another class that it reaches the threshold with */
+  /* Of a prediction: the label of its class that it fits best. Of a label: the prediction of its class. */
+  uint32_t best;
+  /* Of a duplicate: the prediction that holds the best label. Of a label: what the best prediction holds. */
+  uint32_t holds;
+  /* Of a false positive: a label of another class that it reaches the threshold with. Of a missed label: such a prediction. */
+  uint32_t confused;
   uint32_t model : 24;
   uint32_t kind : 3, reason : 4;
-  uint32_t
-      held : 1; /* the prediction holds the label in `best`; of a label: the one in `best` holds another label */
+  uint32_t held : 1; /* the prediction holds the label in `best` */
 } Outcome;
 
 /* How many rows there are at most: each prediction once, each label once for each model. */

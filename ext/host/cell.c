@@ -63,6 +63,15 @@ void cell_format(Cell *cell, const char *format, ...) {
   cell_text(cell, cell->buffer);
 }
 
+void cell_append(Cell *cell, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  sqlite3_vsnprintf((int)(sizeof cell->buffer - cell->length), cell->buffer + cell->length, format,
+                    arguments);
+  va_end(arguments);
+  cell_text(cell, cell->buffer);
+}
+
 void cell_result(const Cell *cell, sqlite3_context *context) {
   switch (cell->kind) {
   case CELL_NULL: sqlite3_result_null(context); break;

@@ -30,6 +30,8 @@ void cell_bytes(Cell *cell, const char *text, size_t length);
 void cell_id(Cell *cell, Id id);
 /* As printf of SQLite, which knows no locale: %.3g and %Q among others. Cut at the size of the buffer. */
 void cell_format(Cell *cell, const char *format, ...);
+/* The same behind what cell_format wrote. */
+void cell_append(Cell *cell, const char *format, ...);
 
 /* Bytes of memory_allocate, which the cell takes over. */
 void cell_take(Cell *cell, char *bytes, size_t length);

@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "dataset/object_rows.h"
-#include "image/image_decode.h"
 #include "measure/object_metrics.h"
 
 const char *const frame_metric_names[FRAME_METRICS] = {

@@ -74,6 +74,13 @@ CHECKS = [
      """SELECT max(score) < 0.8 FROM false_positives WHERE reason = 'no_overlap' AND confused_class IS NULL
         AND prediction_id NOT IN (SELECT id FROM planted WHERE weakness = 'forgotten label')""",
      [(1,)]),
+    ("the fifteen forgotten labels are the likeliest to be missing",
+     """SELECT count(*), sum(prediction_id IN (SELECT id FROM planted WHERE weakness = 'forgotten label'))
+        FROM likely_missing_labels WHERE rank <= 15""",
+     [(15, 15)]),
+    ("missed trucks were detected as buses",
+     """SELECT class, confused_class, fn > 60 FROM missed_as ORDER BY fn DESC LIMIT 1""",
+     [("truck", "bus", 1)]),
     ("duplicates are called duplicates",
      """SELECT avg(m.reason = 'duplicate' AND m.duplicate_of IS NOT NULL) > 0.95
         FROM planted AS p CROSS JOIN match_outcomes AS m ON m.prediction_id = p.id

@@ -68,8 +68,27 @@ def explain_false_positive(row, prediction, labels, others, of_label, reach):
         row.update(confused_iou=confused, confused=who)
 
 
-def outcomes_of_group(labels, predictions, others, threshold, bounds, limit):
-    """The rows of one image and class; others are the image's labels of other classes."""
+def explain_missed(row, label, kept, predictions, of_prediction, strangers, reach):
+    """Why nothing matched a label: predictions are those of its class, kept those of them that took part, strangers those
+    of other classes that did."""
+    def overlap(prediction):
+        return iou(prediction["box"], label["box"])
+
+    most, least = max(map(overlap, predictions), default=0.0), max(map(overlap, kept), default=0.0)
+    row.update(outcome="FN", iou=most, best_prediction={p["id"] for p in predictions if overlap(p) == most > 0})
+    row["reason"] = "no_overlap" if least == 0 else "low_iou" if least < reach else "taken"
+    for prediction in kept:
+        if overlap(prediction) >= reach:
+            assert prediction["id"] in of_prediction, "a prediction that reaches the label holds another one"
+    confused = max(map(overlap, strangers), default=0.0)
+    if confused >= reach:
+        first = next(p for p in ranked(strangers) if overlap(p) == confused)
+        row.update(confused_iou=confused, confused_prediction=first["id"], confused_class=first["class"])
+
+
+def outcomes_of_group(labels, predictions, others, strangers, threshold, bounds, limit):
+    """The rows of one image and class; others are the image's labels of other classes, strangers the predictions of other
+    classes that took part."""
     order = ranked(predictions)
     kept, cut = order[:limit], order[limit:]
     of_prediction, of_label = match(labels, kept, threshold, bounds)
@@ -101,7 +120,7 @@ def outcomes_of_group(labels, predictions, others, threshold, bounds, limit):
         elif label["id"] in found:
             continue
         else:
-            row.update(outcome="FN", iou=max((iou(p["box"], label["box"]) for p in predictions), default=0.0))
+            explain_missed(row, label, kept, predictions, of_prediction, strangers, min(threshold, 1 - 1e-10))
         rows.append(row)
     return rows
 
@@ -120,9 +139,16 @@ def outcomes(labels, predictions, threshold, bounds, limit):
     for label in labels:
         of_image.setdefault(label["image"], []).append(label)
     rows = []
-    for (image, name), (some_labels, some_predictions) in groups(labels, predictions).items():
+    by_group = groups(labels, predictions)
+    for (image, name), (some_labels, some_predictions) in by_group.items():
         others = [label for label in of_image.get(image, []) if label["class"] != name]
-        rows += outcomes_of_group(some_labels, some_predictions, others, threshold, bounds, limit)
+        strangers = [
+            prediction
+            for (other_image, other), (_, of_other) in by_group.items()
+            if other_image == image and other != name
+            for prediction in ranked(of_other)[:limit]
+        ]
+        rows += outcomes_of_group(some_labels, some_predictions, others, strangers, threshold, bounds, limit)
     return rows
 
 

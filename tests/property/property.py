@@ -19,6 +19,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "parity"))
 
 import datasets  # noqa: E402
+import label_errors  # noqa: E402
 import metrics  # noqa: E402
 import model  # noqa: E402
 import sqlside  # noqa: E402
@@ -111,12 +112,14 @@ def outcomes_follow_the_rules(case):
     expected = {(row["prediction"], row["label"]): row for row in expected}
     rows = case.rows(
         "SELECT prediction_id, label_id, outcome, reason, iou, best_label_id, duplicate_of, confused_class,"
-        f" confused_label_id, confused_iou FROM match_outcomes WHERE {case.where}",
+        " confused_label_id, confused_iou, best_prediction_id, confused_prediction_id"
+        f" FROM match_outcomes WHERE {case.where}",
         *case.values,
     )
     same("number of outcomes", len(rows), len(expected))
     class_of_label = {label["id"]: label["class"] for label in case.labels()}
-    for prediction, label, outcome, reason, iou, best, duplicate, confused_class, confused, confused_iou in rows:
+    for (prediction, label, outcome, reason, iou, best, duplicate, confused_class, confused, confused_iou,
+         best_prediction, seen_as) in rows:
         row = expected.get((prediction, label))
         expect(row, f"prediction {prediction}, label {label}: {outcome} is not in the model")
         what = f"prediction {prediction}, label {label}, {case.values}"
@@ -131,7 +134,13 @@ def outcomes_follow_the_rules(case):
         allowed = row.get("confused") or {None}
         expect(confused in allowed, f"confused_label_id of {what}: {confused} is not in {allowed}")
         same(f"confused_iou of {what}", confused_iou, row.get("confused_iou"))
-        same(f"confused_class of {what}", confused_class, class_of_label.get(confused))
+        same(f"confused_prediction_id of {what}", seen_as, row.get("confused_prediction"))
+        same(f"confused_class of {what}", confused_class, row.get("confused_class", class_of_label.get(confused)))
+        if outcome == "FN":
+            allowed = row["best_prediction"] or {None}
+            expect(best_prediction in allowed, f"best_prediction_id of {what}: {best_prediction} is not in {allowed}")
+        elif prediction is not None:
+            same(f"best_prediction_id of {what}", best_prediction, None)
 
 
 def counts_agree(case):
@@ -282,7 +291,7 @@ def models_are_scored_alone(case):
         sql(f"CREATE TABLE only_{name} AS SELECT * FROM both WHERE model = '{name}'")
     queries = (
         "SELECT outcome, reason, explanation, image_id, class, prediction_id, label_id, score, iou, best_label_id,"
-        " duplicate_of, confused_class, confused_label_id, confused_iou, model FROM match_outcomes('labels', '{}')",
+        " best_prediction_id, duplicate_of, confused_class, confused_label_id, confused_prediction_id, confused_iou, model FROM match_outcomes('labels', '{}')",
         "SELECT class, ap, ar, precision, recall, f1, label_count, prediction_count, tp, fp, fn, model"
         " FROM ap_by_class('labels', '{}')",
         "SELECT class, recall, precision, score, model FROM pr_curve('labels', '{}')",
@@ -522,6 +531,25 @@ def classes_is_a_filter(case):
         same_rows(f"{table} of classes {some}", ours, whole)
 
 
+def best_threshold_is_best(case):
+    """No score threshold gives a class a higher F1 than best_threshold says, nor the same F1 at a higher score."""
+    bests = case.rows(f"SELECT class, score, f1, tp, fp, fn FROM best_threshold WHERE {case.where}", *case.values)
+    scores = sorted({prediction["score"] for prediction in case.predictions()})
+    at = {}
+    for name, score, f1, tp, fp, fn in case.rows(
+        "SELECT class, score_threshold, f1, tp, fp, fn FROM ap_by_class"
+        f" WHERE score_threshold IN ({sqlside.places(scores)}) AND {case.where}",
+        *scores,
+        *case.values,
+    ):
+        at.setdefault(name, []).append((f1 or 0, score, tp, fp, fn))
+    for name, score, f1, tp, fp, fn in bests:
+        if score is None:
+            same(f"F1 of {name}, which has no threshold", max((row[0] for row in at.get(name, [])), default=0), f1 or 0)
+        else:
+            same(f"best threshold of {name}", (f1, score, tp, fp, fn), max(at[name]))
+
+
 PROPERTIES = (
     each_object_in_one_row,
     outcomes_follow_the_rules,
@@ -543,6 +571,8 @@ PROPERTIES = (
     text_ids_give_the_same,
     score_threshold_is_a_filter,
     classes_is_a_filter,
+    best_threshold_is_best,
+    label_errors.damaged_labels_are_found,
     *metrics.PROPERTIES,
 )
 

@@ -12,7 +12,6 @@
 #include <math.h>
 
 #include "host/function.h"
-#include "image/image_decode.h"
 #include "sql/geometry/geometry_call.h"
 #include "sql/images/image_cache.h"
 #include "host/value.h"

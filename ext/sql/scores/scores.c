@@ -10,6 +10,7 @@
   EACH(ap_by_class)                                                                                          \
   EACH(coco_summary)                                                                                         \
   EACH(pr_curve)                                                                                             \
+  EACH(best_threshold)                                                                                       \
   EACH(evaluated_objects)                                                                                    \
   EACH(evaluated_images)                                                                                     \
   EACH(coco_thresholds)

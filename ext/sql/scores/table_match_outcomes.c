@@ -4,7 +4,7 @@
 **     SELECT explanation, image_id, score FROM match_outcomes WHERE outcome = 'FP' ORDER BY score DESC LIMIT 20;
 **
 ** Every prediction is prediction_id of one row, every label is label_id of one row of each model; a TP row carries both.
-** The contract is numbers.md, section 5. Rows come by model, class and image, predictions by descending score.
+** The contract is section 5 of the semantics. Rows come by model, class and image, predictions by descending score.
 */
 #include <math.h>
 
@@ -23,9 +23,11 @@ enum {
   SCORE,
   IOU,
   BEST_LABEL_ID,
+  BEST_PREDICTION_ID,
   DUPLICATE_OF,
   CONFUSED_CLASS,
   CONFUSED_LABEL_ID,
+  CONFUSED_PREDICTION_ID,
   CONFUSED_IOU,
   MODEL
 };
@@ -33,8 +35,9 @@ enum {
 static const Column columns[] = {
     [OUTCOME] = {"outcome", 0, "TEXT", NULL, NULL, "TP, FP, FN or ignored"},
     [REASON] =
-        {"reason", 0, "TEXT", NULL, "TP, FN",
-         "of an FP: no_overlap, low_iou or duplicate; of an ignored row: crowd, area or max_detections"},
+        {"reason", 0, "TEXT", NULL, "TP",
+         "of an FP: no_overlap, low_iou or duplicate; of an FN: no_overlap, low_iou or taken; of an ignored "
+         "row: crowd, area or max_detections"},
     [EXPLANATION] = {"explanation", 0, "TEXT", NULL, NULL,
                      "the reason in words: what was compared with what"},
     [IMAGE_ID] = {"image_id", KEY, NULL, NULL, NULL, "the image"},
@@ -47,14 +50,18 @@ static const Column columns[] = {
              "TP: with its label; FP, FN: the best within the class and image, 0 without overlap"},
     [BEST_LABEL_ID] = {"best_label_id", 0, NULL, NULL, "nothing overlaps; the row of a label",
                        "the label with that IoU"},
+    [BEST_PREDICTION_ID] = {"best_prediction_id", 0, NULL, NULL, "nothing overlaps; the row of a prediction",
+                            "the prediction of its class that fits a label best"},
     [DUPLICATE_OF] = {"duplicate_of", 0, NULL, NULL, "the reason is not duplicate",
                       "the prediction that was matched to the label first"},
     [CONFUSED_CLASS] =
-        {"confused_class", 0, NULL, NULL, "there is no such label",
-         "the class of a label of another class that overlaps an FP by at least the threshold"},
-    [CONFUSED_LABEL_ID] = {"confused_label_id", 0, NULL, NULL, "confused_class is NULL", "that label"},
-    [CONFUSED_IOU] = {"confused_iou", 0, "REAL", "0 to 1", "confused_class is NULL",
-                      "the IoU with that label"},
+        {"confused_class", 0, NULL, NULL, "there is no such object",
+         "the class of a label of another class that overlaps an FP by at least the threshold; of an FN, of such a "
+         "prediction"},
+    [CONFUSED_LABEL_ID] = {"confused_label_id", 0, NULL, NULL, "confused_class is NULL; FN", "that label"},
+    [CONFUSED_PREDICTION_ID] = {"confused_prediction_id", 0, NULL, NULL, "confused_class is NULL; FP",
+                                "that prediction"},
+    [CONFUSED_IOU] = {"confused_iou", 0, "REAL", "0 to 1", "confused_class is NULL", "the IoU with it"},
     [MODEL] = {"model", KEY | FILTER, NULL, NULL, "the predictions have no column 'model'", "the model"},
 };
 
@@ -125,22 +132,20 @@ static void explain_false(const State *state, const Outcome *outcome, Cell *out)
   default:
     label = label_name(state, outcome->best);
     cell_format(out, "IoU %.3g with label %s, which prediction %s (score %.3g) already holds",
-                shown(outcome->iou), label.text, prediction_name(state, outcome->duplicate_of).text,
-                predictions->score[outcome->duplicate_of]);
+                shown(outcome->iou), label.text, prediction_name(state, outcome->holds).text,
+                predictions->score[outcome->holds]);
   }
-  if (outcome->confused_label == OUTCOME_NO_ROW) return;
-  Excerpt other = class_name(state, &state->data->labels, outcome->confused_label);
-  size_t length = out->length;
-  sqlite3_snprintf((int)(sizeof out->buffer - length), out->buffer + length,
-                   "; IoU %.3g with label %s of class %s", shown(outcome->confused_iou),
-                   label_name(state, outcome->confused_label).text, other.text);
-  cell_text(out, out->buffer);
+  if (outcome->confused == OUTCOME_NO_ROW) return;
+  Excerpt other = class_name(state, &state->data->labels, outcome->confused);
+  cell_append(out, "; IoU %.3g with label %s of class %s", shown(outcome->confused_iou),
+              label_name(state, outcome->confused).text, other.text);
 }
 
-static void explain_missed(const State *state, const Outcome *outcome, Cell *out) {
-  Excerpt name = class_name(state, &state->data->labels, outcome->label);
+/* What the predictions of its own class have to do with a missed label. */
+static void explain_unmatched(const State *state, const Outcome *outcome, Cell *out) {
   if (outcome->best == OUTCOME_NO_ROW) {
-    cell_format(out, "no prediction of class %s overlaps it", name.text);
+    cell_format(out, "no prediction of class %s overlaps it",
+                class_name(state, &state->data->labels, outcome->label).text);
     return;
   }
   Excerpt best = prediction_name(state, outcome->best);
@@ -148,14 +153,24 @@ static void explain_missed(const State *state, const Outcome *outcome, Cell *out
   if (outcome->iou < matches_reach(state->iou_threshold))
     cell_format(out, "best IoU %.3g, with prediction %s (score %.3g), is below %.6g", shown(outcome->iou),
                 best.text, score, state->iou_threshold);
-  else if (outcome->held)
-    cell_format(out, "IoU %.3g with prediction %s (score %.3g), which holds another label",
-                shown(outcome->iou), best.text, score);
+  else if (outcome->holds != OUTCOME_NO_ROW)
+    cell_format(out, "IoU %.3g with prediction %s (score %.3g), which holds label %s", shown(outcome->iou),
+                best.text, score, label_name(state, outcome->holds).text);
   else
     cell_format(
         out,
         "IoU %.3g with prediction %s (score %.3g), which is beyond the %lld best of its class in the image",
         shown(outcome->iou), best.text, score, (sqlite3_int64)state->max_detections);
+}
+
+static void explain_missed(const State *state, const Outcome *outcome, Cell *out) {
+  const Objects *predictions = &state->data->predictions;
+  explain_unmatched(state, outcome, out);
+  if (outcome->confused == OUTCOME_NO_ROW) return;
+  Excerpt other = class_name(state, predictions, outcome->confused);
+  cell_append(out, "; IoU %.3g with prediction %s of class %s (score %.3g)", shown(outcome->confused_iou),
+              prediction_name(state, outcome->confused).text, other.text,
+              predictions->score[outcome->confused]);
 }
 
 static void explain_ignored(const State *state, const Outcome *outcome, Cell *out) {
@@ -202,17 +217,20 @@ static void cell_object_id(Cell *out, const Objects *objects, uint32_t row) {
 }
 
 static void cell(const Run *run, const void *row, int column, Cell *out) {
+  static const char *const kinds[] = {"", "TP", "FP", "FN", "ignored"};
+  static const char *const reasons[] = {"",      "no_overlap", "low_iou", "duplicate",
+                                        "taken", "crowd",      "area",    "max_detections"};
   const State *state = run->state;
   const Outcome *outcome = row;
   const Dataset *data = state->data;
   const Objects *labels = &data->labels, *predictions = &data->predictions;
   bool is_prediction = outcome->prediction != OUTCOME_NO_ROW;
-  const Objects *own = is_prediction ? predictions : labels;
+  const Objects *own = is_prediction ? predictions : labels, *other = is_prediction ? labels : predictions;
   uint32_t own_row = is_prediction ? outcome->prediction : outcome->label;
   switch (column) {
-  case OUTCOME: cell_text(out, outcome_kind_name((OutcomeKind)outcome->kind)); break;
+  case OUTCOME: cell_text(out, kinds[outcome->kind]); break;
   case REASON:
-    if (outcome->reason) cell_text(out, reason_name((Reason)outcome->reason));
+    if (outcome->reason) cell_text(out, reasons[outcome->reason]);
     break;
   case EXPLANATION: explain(state, outcome, out); break;
   case IMAGE_ID: cell_id(out, data->images.items[own->image[own_row]]); break;
@@ -222,12 +240,20 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
   case SCORE: cell_real(out, is_prediction ? predictions->score[own_row] : (double)NAN); break;
   case IOU: cell_real(out, outcome->iou); break;
   case BEST_LABEL_ID: cell_object_id(out, labels, is_prediction ? outcome->best : OUTCOME_NO_ROW); break;
-  case DUPLICATE_OF: cell_object_id(out, predictions, outcome->duplicate_of); break;
-  case CONFUSED_CLASS:
-    if (outcome->confused_label != OUTCOME_NO_ROW)
-      cell_id(out, data->classes.items[labels->class[outcome->confused_label]]);
+  case BEST_PREDICTION_ID:
+    cell_object_id(out, predictions, is_prediction ? OUTCOME_NO_ROW : outcome->best);
     break;
-  case CONFUSED_LABEL_ID: cell_object_id(out, labels, outcome->confused_label); break;
+  case DUPLICATE_OF: cell_object_id(out, predictions, is_prediction ? outcome->holds : OUTCOME_NO_ROW); break;
+  case CONFUSED_CLASS:
+    if (outcome->confused != OUTCOME_NO_ROW)
+      cell_id(out, data->classes.items[other->class[outcome->confused]]);
+    break;
+  case CONFUSED_LABEL_ID:
+    cell_object_id(out, labels, is_prediction ? outcome->confused : OUTCOME_NO_ROW);
+    break;
+  case CONFUSED_PREDICTION_ID:
+    cell_object_id(out, predictions, is_prediction ? OUTCOME_NO_ROW : outcome->confused);
+    break;
   case CONFUSED_IOU: cell_real(out, outcome->confused_iou); break;
   case MODEL: cell_id(out, data->models.items[outcome->model]); break;
   }

@@ -2,7 +2,7 @@
 .read tests/data/pets.sql
 
 .print at 0.5
-SELECT image_id, class, label_id, iou, explanation, model
+SELECT image_id, class, label_id, reason, iou, best_prediction_id, confused_class, confused_prediction_id, explanation, model
 FROM false_negatives ORDER BY model, label_id;
 
 CREATE TEMP TABLE seen AS

@@ -31,3 +31,13 @@ UPDATE l SET class = substr(hex(zeroblob(500)), 1, 900) || 'é' WHERE id = 'ten'
 SELECT explanation, length(class) FROM match_outcomes('l', 'p') WHERE label_id = 'ten';
 .print equal scores rank by id, equal IoU takes the later label
 SELECT prediction_id, label_id FROM match_outcomes('l', 'p') WHERE outcome = 'TP' ORDER BY 1;
+.print why labels are missed: nothing there, a box that fits badly, a prediction that holds another label, one cut by the limit
+CREATE TABLE two(id INTEGER PRIMARY KEY, image_id, class, x, y, width, height);
+INSERT INTO two VALUES (1, 1, 'cat', 0, 0, 100, 100), (2, 1, 'cat', 10, 0, 100, 100), (3, 1, 'cat', 300, 0, 100, 100),
+  (4, 1, 'cat', 500, 300, 50, 50), (5, 1, 'dog', 700, 0, 50, 50);
+CREATE TABLE seen(id INTEGER PRIMARY KEY, image_id, class, score, x, y, width, height);
+INSERT INTO seen VALUES (1, 1, 'cat', 0.9, 0, 0, 100, 100), (2, 1, 'cat', 0.8, 360, 0, 100, 100),
+  (3, 1, 'fox', 0.6, 700, 0, 50, 50), (4, 1, 'cow', 0.7, 700, 0, 50, 50), (5, 1, 'fox', 0.7, 700, 1, 50, 50),
+  (6, 1, 'cat', 0.1, 500, 301, 50, 50);
+SELECT label_id, reason, round(iou, 3), best_prediction_id, confused_class, confused_prediction_id, confused_iou, explanation
+FROM match_outcomes('two', 'seen') WHERE outcome = 'FN' AND max_detections = 2;

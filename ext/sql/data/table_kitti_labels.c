@@ -1,0 +1,65 @@
+/*
+** kitti_labels: the labels of a directory in KITTI's format, in the shape of the labels table.
+**
+**     CREATE TEMP VIEW labels AS SELECT * FROM kitti_labels('training/label_2');
+**
+** A DontCare region, where nobody labelled, is a row of the class 'DontCare' with iscrowd = 1.
+*/
+#include "host/function.h"
+#include "sql/data/kitti_table.h"
+
+enum { ID, IMAGE_ID, CLASS, X, Y, WIDTH, HEIGHT, IS_CROWD, VALUES };
+
+static const Column columns[] = {
+    [ID] = {"id", KEY, "INTEGER", NULL, NULL, "its number from 1, in order of file name and line"},
+    [IMAGE_ID] = {"image_id", KEY, "TEXT", NULL, NULL,
+                  "the file's name without its extension, such as '000001'"},
+    [CLASS] = {"class", 0, "TEXT", NULL, NULL, "the type: Car, Pedestrian, ..., DontCare"},
+    [X] = {"x", 0, "REAL", "pixels", NULL, "the left edge of the box"},
+    [Y] = {"y", 0, "REAL", "pixels", NULL, "the top edge of the box"},
+    [WIDTH] = {"width", 0, "REAL", "pixels", NULL, "the width of the box"},
+    [HEIGHT] = {"height", 0, "REAL", "pixels", NULL, "the height of the box"},
+    [IS_CROWD] = {"iscrowd", 0, "INTEGER", "0 or 1", NULL, "1 for DontCare, else 0"},
+    KITTI_COLUMNS(VALUES),
+};
+
+static const Parameter parameters[] = {DIRECTORY_PARAMETER};
+
+static void run(Call *call) {
+  ObjectFiles *files = directory_begin(call);
+  if (!files) return;
+  kitti_read_labels(call_text(call, "directory", ""), files, &call->watch.poll, call->error);
+  directory_hand_over(call, files);
+}
+
+static void cell(const Run *of, const void *row, int column, Cell *out) {
+  static const ObjectColumn shown[] = {
+      [ID] = OBJECT_ID, [IMAGE_ID] = OBJECT_IMAGE, [CLASS] = OBJECT_CLASS,  [X] = OBJECT_X,
+      [Y] = OBJECT_Y,   [WIDTH] = OBJECT_WIDTH,    [HEIGHT] = OBJECT_HEIGHT};
+  const KittiObject *label = row;
+  if (column == IS_CROWD)
+    cell_integer(out, label->dont_care);
+  else if (column >= VALUES)
+    kitti_cell(out, label, column - VALUES);
+  else
+    directory_cell(of, row, shown[column], out);
+}
+
+const Function function_kitti_labels = {
+    .kind = TABLE,
+    .name = "kitti_labels",
+    .arguments = "directory",
+    .summary = "the labels of a directory in the KITTI format",
+    .opens_files = true,
+    .table =
+        {
+            .columns = columns,
+            .column_count = LENGTH(columns),
+            .parameters = parameters,
+            .parameter_count = LENGTH(parameters),
+            .row_size = sizeof(KittiObject),
+            .run = run,
+            .cell = cell,
+            .is_fresh = directory_is_fresh,
+        },
+};
