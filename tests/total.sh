@@ -22,10 +22,10 @@ for target in "$@"; do
   "${limit[@]}" "${MAKE:-make}" --no-print-directory "${jobs[@]}" -s "$target" 2>&1 </dev/null | tee "$output"
   code=${PIPESTATUS[0]}
   counts=$(sed -nE 's/^[a-z0-9 ._-]+: ([0-9]+) passed, ([0-9]+) failed.*/\1 \2/p' "$output" |
-    awk '{p += $1; f += $2} END {print p + 0, f + 0}')
-  read -r target_passed target_failed <<<"$counts"
+    awk '{p += $1; f += $2} END {print p + 0, f + 0, NR}')
+  read -r target_passed target_failed lines <<<"$counts"
   [[ $code != 0 && $target_failed == 0 ]] && target_failed=1 && echo "$target: ended with code $code"
-  [[ $code == 0 && $target_passed == 0 && $target_failed == 0 ]] && target_passed=1
+  [[ $code == 0 && $lines == 0 ]] && target_passed=1
   [[ $target_failed == 0 ]] || broken+=("$target")
   passed=$((passed + target_passed)) failed=$((failed + target_failed))
   echo "  ($target took $((SECONDS - started)) s)"

@@ -1,6 +1,6 @@
 /*
 ** An id, class, image or model as the user wrote it: INTEGER, TEXT or NULL, compared by value.
-** Order: NULL, then INTEGER ascending, then TEXT by bytes (semantics, section 3, rule 5).
+** Order: NULL, then INTEGER ascending, then TEXT by bytes (numbers.md, section 3, rule 5).
 */
 #ifndef BOXSCORE_BASE_ID_H
 #define BOXSCORE_BASE_ID_H

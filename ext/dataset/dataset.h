@@ -59,7 +59,7 @@ typedef struct Dataset {
   Canvas *canvases; /* of each image, from the images table; NULL: not read */
   size_t category_capacity;
   double *category;          /* of each class: the lowest of its labels, NaN where there is none */
-  uint32_t *classes_in_sums; /* the classes in the order in which sums take them (semantics, section 4) */
+  uint32_t *classes_in_sums; /* the classes in the order in which sums take them (numbers.md, section 4) */
 } Dataset;
 
 void dataset_add_label(Dataset *data, const ObjectRow *row, Error *error);
@@ -78,7 +78,7 @@ void dataset_release(Dataset *data);
 
 /* The name of a row for messages: "predictions row 17". */
 typedef struct RowName {
-  char text[160];
+  char text[240];
 } RowName;
 RowName objects_row_name(const char *table, const Id *id);
 

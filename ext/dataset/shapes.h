@@ -1,5 +1,5 @@
 /*
-** Shapes: what predictions and labels are compared by where it is not their boxes (semantics, section 2).
+** Shapes: what predictions and labels are compared by where it is not their boxes (numbers.md, section 2).
 **
 **     segm      masks: polygons are rasterised on the canvas of their image, as COCO does it
 **     boundary  the smaller of the masks' IoU and that of their boundaries

@@ -5,6 +5,26 @@
 
 #include "base/sort.h"
 
+static const char *const kind_names[] = {NULL, "TP", "FP", "FN", "ignored"};
+
+const char *outcome_kind_name(OutcomeKind kind) {
+  return kind_names[kind];
+}
+
+OutcomeKind outcome_kind_of_name(const char *name, size_t length) {
+  for (int kind = OUTCOME_TP; kind <= OUTCOME_IGNORED; kind++) {
+    if (strlen(kind_names[kind]) == length && memcmp(kind_names[kind], name, length) == 0)
+      return (OutcomeKind)kind;
+  }
+  return OUTCOME_NONE;
+}
+
+const char *reason_name(Reason reason) {
+  static const char *const names[] = {NULL,    "no_overlap", "low_iou", "duplicate",
+                                      "taken", "crowd",      "area",    "max_detections"};
+  return names[reason];
+}
+
 /* A label of the group at hand. */
 typedef struct LabelState {
   uint32_t holder; /* the prediction that holds it */

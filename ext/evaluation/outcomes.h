@@ -1,5 +1,5 @@
 /*
-** Outcomes: what became of every prediction and every label, and why (semantics, section 5).
+** Outcomes: what became of every prediction and every label, and why (numbers.md, section 5).
 */
 #ifndef BOXSCORE_EVALUATION_OUTCOMES_H
 #define BOXSCORE_EVALUATION_OUTCOMES_H
@@ -18,6 +18,12 @@ typedef enum Reason {
   REASON_AREA,
   REASON_MAX_DETECTIONS
 } Reason;
+
+/* As rows of match_outcomes have them: "TP", "FP", "FN", "ignored", and "no_overlap" and so on; NULL for none. */
+const char *outcome_kind_name(OutcomeKind kind);
+const char *reason_name(Reason reason);
+/* The kind of a name; OUTCOME_NONE where no kind has it. */
+OutcomeKind outcome_kind_of_name(const char *name, size_t length);
 
 #define OUTCOME_NO_ROW UINT32_MAX
 

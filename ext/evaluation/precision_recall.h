@@ -1,5 +1,5 @@
 /*
-** Precision and recall of a class over its ranked predictions, for all cells of a matching (semantics, section 4).
+** Precision and recall of a class over its ranked predictions, for all cells of a matching (numbers.md, section 4).
 */
 #ifndef BOXSCORE_EVALUATION_PRECISION_RECALL_H
 #define BOXSCORE_EVALUATION_PRECISION_RECALL_H

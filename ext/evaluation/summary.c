@@ -73,6 +73,22 @@ static Summary summarize_table(const Table *table, int smaller_count) {
   return summary;
 }
 
+int summary_figures(const Summary *summary, const size_t *limits, int limit_count,
+                    SummaryFigure figures[SUMMARY_FIGURES_MOST]) {
+  static const char *const sizes[] = {"small", "medium", "large"}, *const aps[] = {"APs", "APm", "APl"},
+                           *const ars[] = {"ARs", "ARm", "ARl"};
+  size_t largest = limits[limit_count - 1];
+  SummaryFigure *at = figures;
+  *at++ = (SummaryFigure){"AP", "all", 0, summary->ap, largest};
+  *at++ = (SummaryFigure){"AP50", "all", 0.5, summary->ap50, largest};
+  *at++ = (SummaryFigure){"AP75", "all", 0.75, summary->ap75, largest};
+  for (int s = 0; s < 3; s++) *at++ = (SummaryFigure){aps[s], sizes[s], 0, summary->ap_by_size[s], largest};
+  for (int i = 0; i < limit_count; i++)
+    *at++ = (SummaryFigure){"AR", "all", 0, summary->ar_by_limit[i], limits[i]};
+  for (int s = 0; s < 3; s++) *at++ = (SummaryFigure){ars[s], sizes[s], 0, summary->ar_by_size[s], largest};
+  return (int)(at - figures);
+}
+
 static void select_classes(Job *job) {
   const Dataset *data = job->matches->data;
   for (size_t i = 0; i < data->classes.count; i++) {

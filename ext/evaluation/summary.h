@@ -1,5 +1,5 @@
 /*
-** The twelve figures of COCO for each model (semantics, section 4).
+** The twelve figures of COCO for each model (numbers.md, section 4).
 */
 #ifndef BOXSCORE_EVALUATION_SUMMARY_H
 #define BOXSCORE_EVALUATION_SUMMARY_H
@@ -17,6 +17,21 @@ typedef struct Summary {
   double ar_by_limit[LIMITS_MOST];
   double ar_by_size[3];
 } Summary; /* NaN: no class has labels */
+
+/* One of the figures, as pycocotools prints them. */
+typedef struct SummaryFigure {
+  const char *metric; /* "AP", "AP50" and so on; "AR" stands for AR<limit> */
+  const char *area_range;
+  double iou_threshold; /* 0: all ten */
+  double value;
+  size_t limit; /* of detections */
+} SummaryFigure;
+
+enum { SUMMARY_FIGURES_MOST = 9 + LIMITS_MOST };
+
+/* In pycocotools' order; returns how many there are: nine, and one for each limit. */
+int summary_figures(const Summary *summary, const size_t *limits, int limit_count,
+                    SummaryFigure figures[SUMMARY_FIGURES_MOST]);
 
 /*
 ** One summary a model, in the order of data->models. limits are ascending limits of detections a class and image; AP and

@@ -1,5 +1,6 @@
 /*
-** Boxes: x, y, width, height in pixels, the corner at the top left, continuous coordinates (semantics, sections 1 and 2).
+** Boxes: x, y, width, height in pixels, the corner at the top left, continuous coordinates
+** (numbers.md, sections 1 and 2).
 */
 #ifndef BOXSCORE_GEOMETRY_BOX_H
 #define BOXSCORE_GEOMETRY_BOX_H

@@ -1,5 +1,5 @@
 /*
-** Intersection over union of geometries of any two kinds (semantics, section 2). The pair decides how it is computed:
+** Intersection over union of geometries of any two kinds (numbers.md, section 2). The pair decides how it is computed:
 **
 **     box and box                                   on the numbers, equal to pycocotools
 **     a mask and anything                           on pixels: the other is rasterised on the mask's canvas, as COCO does it;

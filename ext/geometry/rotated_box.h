@@ -1,6 +1,7 @@
 /*
 ** Rotated boxes: centre, width, height and an angle in degrees, positive from x to y, which is clockwise on the screen.
-** Width lies along x where the angle is 0. Sines make the last bits the machine's own: equal to 1e-9 (design: rule 13),
+** Width lies along x where the angle is 0. Sines make the last bits the machine's own: equal to 1e-9
+** (architecture.md, rule 13),
 ** and exact where angles differ by multiples of 90 degrees.
 */
 #ifndef BOXSCORE_GEOMETRY_ROTATED_BOX_H

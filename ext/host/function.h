@@ -25,7 +25,7 @@ struct Function {
   AggregateFunction aggregate;
   TableFunction table;
   bool impure;      /* the answer depends on more than the arguments */
-  bool opens_files; /* SQLite then refuses it inside views and triggers of a schema (rule 3) */
+  bool opens_files; /* SQLite rejects it in views and triggers of a schema (architecture.md, rule 3) */
 };
 
 /* The functions of a chapter of the documentation. */

@@ -32,7 +32,7 @@ void run_leave(RunCache *cache, Run *run);
 /* The rows that may hold a value in a key column: all that do and perhaps some more. NULL: look at every row. */
 const uint32_t *run_find(Run *run, int column, sqlite3_value *value, size_t *count, Error *error);
 
-/* The row's number, the same whatever part of the rows is asked for: rule 4 of the house. */
+/* The row's number, the same whatever part of the rows is asked for: architecture.md, rule 4. */
 sqlite3_int64 run_rowid(const Run *run, size_t row);
 
 #endif

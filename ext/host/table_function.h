@@ -1,8 +1,8 @@
 /*
 ** The one skeleton of all table functions: eponymous, read-only, materialised when the query starts. A new one is its
 ** descriptor, its `run` (reads input, computes, appends rows) and its `cell` (gives one value of one row); see
-** table_ap_by_class.c. What SQLite asks of a virtual table is written once, in table_function.c; rules 4 to 6 of the
-** house are kept there and in run.c:
+** table_ap_by_class.c. What SQLite asks of a virtual table is written once, in table_function.c, which together
+** with run.c keeps architecture.md, rules 4 to 6:
 **
 ** - a parameter is a hidden column; `=` and IS set it, NULL is its default, and it comes back as it was set;
 ** - a cursor keeps its rows: the same parameters again rewind, the same input tables are not read again;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/checksum.h"
+#include "image/image_decode.h"
 
 /* Formats that people keep images in and we do not read, by the bytes at some place. */
 static const char *format_name(const uint8_t *bytes, size_t length) {

@@ -4,7 +4,9 @@
 #ifndef BOXSCORE_IMAGE_IMAGE_CHECK_H
 #define BOXSCORE_IMAGE_IMAGE_CHECK_H
 
-#include "image/image.h"
+#include <stddef.h>
+
+#include "base/error.h"
 
 /* Sets an error where it is no PNG or JPEG, which names the format if it is a well-known one; where it has more pixels than
 ** we read; where it is cut off; of a PNG, where the checksum of a chunk is wrong. A JPEG has none: bytes that were changed

@@ -8,6 +8,7 @@
 #include <setjmp.h>
 
 #include "base/memory.h"
+#include "image/image_header.h"
 #include "image/jpeg_library.h"
 
 enum { WINDOW = 1 << 16, ROWS = 16 }; /* bytes read between two polls; rows asked for at a time */

@@ -2,19 +2,22 @@
 
 #include "base/sort.h"
 #include "dataset/dataset.h"
-#include "input/columns.h"
-#include "host/connection.h"
-#include "host/row_sink.h"
-#include "host/value.h"
+#include "input/table_reader.h"
 
-enum { SINK, ID, EMBEDDING, CLASS }; /* the arguments of the SELECT */
+enum { ID, EMBEDDING, CLASS, FIELDS };
+
+static const Field fields[FIELDS] = {
+    [ID] = {"id", FIELD_ID, OPTIONAL, ELSE_ROWID, .other_name = "item_id"},
+    [EMBEDDING] = {"embedding", FIELD_ANY, REQUIRED},
+    [CLASS] = {"class", FIELD_ID, OPTIONAL, MAY_BE_NULL},
+};
+
+static const TableLayout layout = {fields, FIELDS, NULL};
 
 typedef struct Reading {
+  TableReader table;
   EmbeddingInput *input;
-  const TableColumns *columns;
-  const char *id_name; /* the column of the ids; NULL: the rowid */
-  bool has_class;
-  size_t rows_most, row_number;
+  size_t rows_most;
 } Reading;
 
 void value_embedding(Embeddings *all, sqlite3_value *value, const char *who, Error *error) {
@@ -35,83 +38,25 @@ void value_embedding(Embeddings *all, sqlite3_value *value, const char *who, Err
   }
 }
 
-static Id read_id(const Reading *reading, sqlite3_value *value, Error *error) {
-  Id id = {.kind = ID_NULL};
-  bool is_id = value_id(value, &id);
-  if (is_id && id.kind != ID_NULL) return id;
-  if (is_id && !reading->id_name)
-    columns_refuse_missing(reading->columns, "id", error); /* a view has no rowid */
-  else
-    error_input(error, "%s row number %zu: %s is neither an integer nor a text: %s", reading->columns->table,
-                reading->row_number, reading->id_name ? reading->id_name : "rowid",
-                value_excerpt(value).text);
-  return id;
-}
-
-static uint32_t read_class(const Reading *reading, sqlite3_value *value, const char *who, Error *error) {
-  Id class;
-  if (!reading->has_class || sqlite3_value_type(value) == SQLITE_NULL) return NAMES_NONE;
-  if (!value_id(value, &class)) {
-    error_input(error, "%s: class is neither an integer nor a text: %s", who, value_excerpt(value).text);
-    return NAMES_NONE;
-  }
-  return names_add(&reading->input->classes, &class, error);
-}
-
-static void take_row(void *context, sqlite3_value **values, Error *error) {
+static void take_row(void *context, Error *error) {
   Reading *reading = context;
+  const TableReader *table = &reading->table;
   EmbeddingInput *input = reading->input;
   size_t row = input->all.count;
-  reading->row_number++;
-  if (sqlite3_value_type(values[EMBEDDING]) == SQLITE_NULL) return;
+  if (table_reader_is_null(table, EMBEDDING)) return;
   if (row == reading->rows_most)
     error_input(error,
                 "%s has more than %zu embeddings, too many to compare all with all: take a part of them",
-                reading->columns->table, reading->rows_most);
-  Id id = ok(error) ? read_id(reading, values[ID], error) : id_integer(0);
+                table->columns.table, reading->rows_most);
+  Id id = table_reader_id(table, ID, error);
+  Id class = table_reader_id(table, CLASS, error);
   if (!ok(error)) return;
-  RowName who = objects_row_name(reading->columns->table, &id);
   memory_reserve((void **)&input->class, &input->capacity, row + 1, sizeof *input->class, error);
-  value_embedding(&input->all, values[EMBEDDING], who.text, error);
-  uint32_t class = read_class(reading, reading->has_class ? values[CLASS] : NULL, who.text, error);
+  value_embedding(&input->all, table_reader_value(table, EMBEDDING), table_reader_row_name(table).text,
+                  error);
+  uint32_t number = class.kind == ID_NULL ? NAMES_NONE : names_add(&input->classes, &class, error);
   id_column_add(&input->ids, &id, error);
-  if (ok(error)) input->class[row] = class;
-}
-
-/* SELECT boxscore_read_rows(?1, id, embedding, class) FROM t */
-static char *select_text(Reading *reading, Error *error) {
-  const TableColumns *columns = reading->columns;
-  const char *embedding = columns_name(columns, "embedding"), *class = columns_name(columns, "class");
-  reading->id_name = columns_name(columns, "id");
-  if (!reading->id_name) reading->id_name = columns_name(columns, "item_id");
-  reading->has_class = class != NULL;
-  if (!embedding) columns_refuse_missing(columns, "embedding", error);
-  if (!ok(error)) return NULL;
-  sqlite3_str *sql = sqlite3_str_new(NULL);
-  sqlite3_str_appendall(sql, "SELECT " ROW_SINK_FUNCTION "(?1, ");
-  sqlite3_str_appendf(sql, reading->id_name ? "\"%w\"" : "rowid", reading->id_name);
-  sqlite3_str_appendf(sql, ", \"%w\"", embedding);
-  if (class) sqlite3_str_appendf(sql, ", \"%w\"", class);
-  sqlite3_str_appendf(sql, ") FROM %s", columns->quoted);
-  char *text = sqlite3_str_finish(sql);
-  if (!text) error_memory(error);
-  return text;
-}
-
-static sqlite3_stmt *prepare(Reading *reading, sqlite3 *db, RowSink *sink, Error *error) {
-  sqlite3_stmt *statement = NULL;
-  char *sql = select_text(reading, error);
-  if (sql) {
-    int code = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
-    if (code == SQLITE_ERROR && !reading->id_name)
-      columns_refuse_missing(reading->columns, "id", error); /* a view has no rowid */
-    if (code == SQLITE_OK) code = row_sink_bind(statement, sink);
-    if (code != SQLITE_OK) error_from_host(error, db, code, reading->columns->table);
-    if (ok(error) && !sqlite3_stmt_readonly(statement))
-      error_input(error, "reading %s would write", reading->columns->table);
-  }
-  sqlite3_free(sql);
-  return statement;
+  if (ok(error)) input->class[row] = number;
 }
 
 static int by_id(const void *ids, uint32_t a, uint32_t b) {
@@ -129,21 +74,18 @@ static void order_rows(EmbeddingInput *input, const char *table, Error *error) {
   for (size_t rank = 0; rank < count && ok(error); rank++) {
     Id id = id_column_get(&input->ids, input->order[rank]);
     if (rank && by_id(&input->ids, input->order[rank - 1], input->order[rank]) == 0)
-      error_input(error, "%s: the id stands twice", objects_row_name(table, &id).text);
+      error_input(error, "%s has the id %s twice", table, id_excerpt(&id).text);
     input->ranks[input->order[rank]] = (uint32_t)rank;
   }
 }
 
 void embedding_input_read(EmbeddingInput *input, sqlite3 *db, const char *table, size_t rows_most,
                           Error *error) {
-  TableColumns columns = {0};
-  Reading reading = {.input = input, .columns = &columns, .rows_most = rows_most};
-  RowSink sink = {.take = take_row, .context = &reading};
-  columns_find(&columns, db, table, error);
-  sqlite3_stmt *statement = prepare(&reading, db, &sink, error);
-  row_sink_run(&sink, statement, table, error);
-  sqlite3_finalize(statement);
-  columns_release(&columns);
+  Reading reading = {.input = input, .rows_most = rows_most};
+  table_reader_open(&reading.table, db, table, &layout, error);
+  table_reader_prepare(&reading.table, error);
+  table_reader_run(&reading.table, take_row, &reading, error);
+  table_reader_close(&reading.table);
   order_rows(input, table, error);
 }
 

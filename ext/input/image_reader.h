@@ -4,15 +4,16 @@
 #ifndef BOXSCORE_INPUT_IMAGE_READER_H
 #define BOXSCORE_INPUT_IMAGE_READER_H
 
-#include "base/id.h"
+#include "dataset/dataset.h"
 #include "host/host.h"
 
 typedef struct ImageRow {
   Id id;
   const char *file; /* NULL: none */
   size_t file_length;
-  double width, height; /* NaN where they are no number above 0, to be refused where the image is needed */
-  const void *data;     /* the file itself; NULL: no BLOB, or not read */
+  double width,
+      height; /* NaN where one is not a number above 0, which is an error only where the image is needed */
+  const void *data; /* the file itself; NULL: no BLOB, or not read */
   size_t data_length;
   Excerpt shown_width, shown_height, shown_data; /* what stands there instead, for messages */
 } ImageRow;
@@ -22,5 +23,9 @@ typedef struct ImageRow {
 void image_table_read(sqlite3 *db, const char *table, bool with_data,
                       void (*take)(void *context, const ImageRow *row, Error *error), void *context,
                       Error *error);
+
+/* The sizes of the images of a data set, before it is finished; one whose size is not in whole numbers has none. Where nobody
+** asked for the table and it cannot be read, no size is known: an object that needs one says so. */
+void image_table_read_canvases(sqlite3 *db, const char *table, bool asked_for, Dataset *data, Error *error);
 
 #endif

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/pipeline.h"
-#include "input/canvases.h"
 #include "input/columns.h"
+#include "input/image_reader.h"
 #include "input/metric_reader.h"
 #include "input/object_reader.h"
 #include "host/run.h"
@@ -151,7 +151,8 @@ static void read_canvases(Call *call, Input *input) {
   bool asked_for = call_parameter(call, "images") != NULL || input->sizes == SIZES_REQUIRED;
   if (!input->data.has_shapes || (input->measured && input->sizes == SIZES_UNUSED)) return;
   Error inner = {0};
-  if (ok(call->error)) canvases_read(call->connection->db, input->images, asked_for, &input->data, &inner);
+  if (ok(call->error))
+    image_table_read_canvases(call->connection->db, input->images, asked_for, &input->data, &inner);
   if (input->sizes == SIZES_REQUIRED && inner.kind == ERROR_INPUT && !inner.host_code)
     error_input(call->error, "area_relative and border_proximity need the sizes of images: %s", inner.text);
   else if (ok(call->error) && !ok(&inner))

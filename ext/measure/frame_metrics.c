@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "dataset/object_rows.h"
+#include "image/image_decode.h"
 #include "measure/object_metrics.h"
 
 const char *const frame_metric_names[FRAME_METRICS] = {

@@ -1,5 +1,5 @@
 /*
-** What one image measures, and what its pixels say of it and of its objects (semantics, section 8).
+** What one image measures, and what its pixels say of it and of its objects (numbers.md, section 8).
 **
 **     area, aspect_ratio, width, height      of the image
 **     object_count, object_density           labels in it, and the share of it that they cover together

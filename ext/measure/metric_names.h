@@ -1,5 +1,5 @@
 /*
-** The catalogue of the quality metrics that boxscore computes: how people read them (semantics, section 8).
+** The catalogue of the quality metrics that boxscore computes: how people read them (numbers.md, section 8).
 */
 #ifndef BOXSCORE_MEASURE_METRIC_NAMES_H
 #define BOXSCORE_MEASURE_METRIC_NAMES_H

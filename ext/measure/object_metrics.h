@@ -1,5 +1,5 @@
 /*
-** What objects measure, from their geometry and the size of their image (semantics, section 8).
+** What objects measure, from their geometry and the size of their image (numbers.md, section 8).
 **
 **     area_absolute        square pixels: width * height of a box, pixels of a mask, the rings of a polygon less its holes
 **     area_relative        the same as a share of the image

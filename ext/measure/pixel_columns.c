@@ -124,7 +124,7 @@ static void find_hues(const uint8_t *restrict row, int16_t *restrict numerators,
   }
 }
 
-/* Semantics, section 8. Hues of red's side of the circle are negative here, -10 to -1 where they are 170 to 179. */
+/* numbers.md, section 8. Hues of red's side of the circle are negative here, -10 to -1 where they are 170 to 179. */
 static uint32_t colour_of_hue(int hue) {
   uint32_t red = (unsigned)(hue + 10) <= 20, green = (unsigned)(hue - 35) <= 40,
            blue = (unsigned)(hue - 90) <= 40;

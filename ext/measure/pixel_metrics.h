@@ -1,5 +1,5 @@
 /*
-** What pixels look like: brightness, contrast, sharpness and the shares of red, green and blue (semantics, section 8), of a
+** What pixels look like: brightness, contrast, sharpness and the shares of red, green and blue (numbers.md, section 8), of a
 ** whole image and of any number of objects in it, in one pass.
 **
 ** The formulas are those of numpy and OpenCV on 8-bit samples: numpy.mean and numpy.std over all samples, the variance of

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "image/image.h"
+#include "image/image_header.h"
 #include "picture/captions.h"
 #include "picture/svg.h"
 #include "picture/text.h"

@@ -1,5 +1,5 @@
 /*
-** Bins of equal counts, as pandas.qcut cuts them (semantics, section 7).
+** Bins of equal counts, as pandas.qcut cuts them (numbers.md, section 7).
 */
 #ifndef BOXSCORE_STATISTICS_BINNING_H
 #define BOXSCORE_STATISTICS_BINNING_H

@@ -1,5 +1,5 @@
 /*
-** Importance: how much of whether a prediction is true a metric tells (semantics, section 6).
+** Importance: how much of whether a prediction is true a metric tells (numbers.md, section 6).
 **
 ** It is the mutual information between the metric and the outcome, divided by the entropy of the outcome: 0, they have
 ** nothing to do with each other; 1, the metric alone decides. The information is estimated from distances to nearest

@@ -1,5 +1,5 @@
 /*
-** Outliers of a metric: values that lie far beyond its quartiles (semantics, section 8).
+** Outliers of a metric: values that lie far beyond its quartiles (numbers.md, section 8).
 */
 #ifndef BOXSCORE_STATISTICS_OUTLIERS_H
 #define BOXSCORE_STATISTICS_OUTLIERS_H

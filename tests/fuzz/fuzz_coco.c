@@ -7,7 +7,7 @@
 #include <math.h>
 #include <unistd.h>
 
-#include "formats/coco.h"
+#include "formats/coco/coco_read.h"
 
 static char labels_path[200], results_path[200];
 

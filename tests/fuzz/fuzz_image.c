@@ -4,7 +4,7 @@
 */
 #include "fuzz.h"
 
-#include "image/image.h"
+#include "image/image_decode.h"
 #include "measure/pixel_metrics.h"
 
 static void check_metrics(const Image *image, PixelScratch *scratch, Error *error) {

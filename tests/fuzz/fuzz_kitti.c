@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "folder.h"
-#include "formats/kitti.h"
+#include "formats/kitti/kitti.h"
 
 static void run(bool predictions, long fail_at) {
   ObjectFiles files = {0};

@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "folder.h"
-#include "formats/voc.h"
+#include "formats/voc/voc.h"
 
 static void run(bool labels, long fail_at) {
   ObjectFiles files = {0};

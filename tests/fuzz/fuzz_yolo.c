@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "folder.h"
-#include "formats/yolo.h"
+#include "formats/yolo/yolo.h"
 
 static void check_rows(const ObjectFiles *files, const ClassNames *names) {
   for (size_t i = 0; i < files->count; i++) {

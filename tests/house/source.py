@@ -43,6 +43,12 @@ FORBIDDEN = [
     (r"(?i)\biss" r"ue #?\d", "how the work is organised"),
 ]
 
+# What a comment may cite, and how: `numbers.md, section 3, rule 5` or `architecture.md, rules 4 to 6`.
+EXPLANATION = os.path.join("docs", "explanation")
+NUMBERS = r"\d+(?:(?:, | and | to )\d+)*"
+CITATION = re.compile(rf"(?:(\w+\.md), )?\b(section|rule)s? ({NUMBERS})(?:, rules? ({NUMBERS}))?", re.I)
+RELATIVE = re.compile(r"(?<![\w./])(?:\.\./)+[\w./-]*")
+
 TOP_LEVEL = {"Makefile", "README.md", "CHANGELOG.md", "LICENSE", "ext", "sql", "tests", "examples", "docs", "build"}
 NEWER_THAN_FLOOR = re.compile(r"\b(FULL|RIGHT)\s+(OUTER\s+)?JOIN\b|\bIS\s+(NOT\s+)?DISTINCT\s+FROM\b|\bgenerate_series\b", re.I)
 BINARY = (".png", ".jpg", ".db", ".gz")
@@ -136,6 +142,45 @@ def check_sql(report):
             report.expect(not found, f"{path}: newer than SQLite 3.38: {found and found.group(0)}")
 
 
+def numbered(path):
+    """The sections of a page (by number) and the numbered rules in each; under None all rules of the page."""
+    sections, number = {None: set()}, None
+    for line in read(path).split("\n"):
+        if line.startswith("## "):
+            heading = re.match(r"## (\d+)\. ", line)
+            number = int(heading.group(1)) if heading else None
+            sections.setdefault(number, set())
+        rule = re.match(r"(\d+)\. ", line)
+        if rule:
+            sections[number].add(int(rule.group(1)))
+    return sections
+
+
+def check_citations(report):
+    """A comment cites a section or rule of docs/explanation that exists; nothing names a path outside of the tree."""
+    pages = {os.path.basename(path): numbered(path) for path in files(EXPLANATION)}
+
+    def missing(page, kind, numbers, rules):
+        if page not in pages:
+            return True
+        known = set(pages[page]) if kind == "section" else pages[page][None]
+        wanted = [int(n) for n in re.findall(r"\d+", numbers)]
+        return not (set(wanted) <= known and (not rules or {int(n) for n in re.findall(r"\d+", rules)} <= pages[page][wanted[0]]))
+
+    for path in list(files("ext", "sql", "tests", "examples", ".ci")) + ["Makefile"]:
+        if path.endswith(BINARY + (".out",)) or os.sep + "corpus" + os.sep in path or path == os.path.relpath(__file__, ROOT):
+            continue
+        text = read(path)
+        comments = re.sub(r"\s*\n\s*(?:\*\*|--|#|//)?\s*", " ", text)
+        wrong = [found.group(0) for found in CITATION.finditer(comments)
+                 if missing(found.group(1), found.group(2).lower(), found.group(3), found.group(4))]
+        report.expect(not wrong, f"{path}: cites what docs/explanation does not have: {'; '.join(wrong)}")
+        folder = os.path.dirname(os.path.join(ROOT, path))
+        outside = [link for link in RELATIVE.findall(text) if not os.path.exists(os.path.join(folder, link))
+                   or not os.path.normpath(os.path.join(folder, link)).startswith(ROOT)]
+        report.expect(not outside, f"{path}: names what is outside of the tree: {'; '.join(outside)}")
+
+
 def main():
     report = Report()
     for name in os.listdir(ROOT):
@@ -143,6 +188,7 @@ def main():
     check_c(report)
     check_words(report)
     check_sql(report)
+    check_citations(report)
     print(f"source: {report.passed} passed, {report.failed} failed")
     sys.exit(report.failed > 0)
 

@@ -1,11 +1,11 @@
 # make parity: every figure equals pycocotools' to the last bit, on random data sets (pycocotools comes from PyPI into
 # a venv of its own, with the judges of the other files here; numpy from 2.3 on, which adds all cells pairwise and not 8192
-# at a time). make parity-frozen: the same for data sets whose figures are stored here; no network. make parity-sample: a
-# sample of COCO, where there is one.
+# at a time). make parity-frozen: the same for data sets whose figures are stored here; no network. make parity-sample SAMPLE=FOLDER:
+# a sample of COCO with pycocotools' figures beside it; without SAMPLE it is skipped.
 
 PARITY_COUNT ?= 600
 PARITY_MASKS ?= 200
-PARITY_SAMPLE ?= ../shared/data/coco_val2014_100
+SAMPLE ?=
 PARITY_PYTHON := $(BUILD)/venv-parity/bin/python
 PARITY_EXTENSION := $(abspath $(BUILD))/boxscore
 
@@ -22,14 +22,14 @@ parity: parity-figures
 parity-figures: $(EXTENSION) $(BUILD)/venv-parity/ready
 	@$(PARITY_PYTHON) tests/parity/parity.py --extension $(PARITY_EXTENSION) --count $(PARITY_COUNT)
 	@$(PARITY_PYTHON) tests/parity/segm.py --extension $(PARITY_EXTENSION) --count $(PARITY_MASKS)
-	@$(PYTHON) tests/parity/sample.py --extension $(PARITY_EXTENSION) --all $(PARITY_SAMPLE)
+	@$(PYTHON) tests/parity/sample.py --extension $(PARITY_EXTENSION) --all $(SAMPLE)
 
 # The quick ones, part of make test: standard library only, no network.
 parity-frozen: $(EXTENSION)
 	@$(PYTHON) tests/parity/frozen.py --extension $(PARITY_EXTENSION) tests/parity/frozen
 
 parity-sample: $(EXTENSION)
-	@$(PYTHON) tests/parity/sample.py --extension $(PARITY_EXTENSION) $(PARITY_SAMPLE)
+	@$(PYTHON) tests/parity/sample.py --extension $(PARITY_EXTENSION) $(SAMPLE)
 
 # Rewrites the stored figures; only where the data sets change.
 parity-freeze: $(BUILD)/venv-parity/ready

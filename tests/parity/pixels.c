@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "image/image.h"
+#include "image/image_decode.h"
 #include "measure/hsv.h"
 
 #define VISIBLE __attribute__((visibility("default")))

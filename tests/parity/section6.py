@@ -1,4 +1,4 @@
-"""Section 6 of the semantics in plain numpy: what metric_importance and its aggregates are to give, written from the text and
+"""numbers.md, section 6, in plain numpy: what metric_importance and its aggregates are to give, written from the text and
 not from the C. Quadratic, so for some thousand rows at most."""
 
 import functools

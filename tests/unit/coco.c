@@ -1,7 +1,7 @@
 /* COCO files: what is read of them, what is refused and how, and that no failing allocation is lost. */
 #include <math.h>
 
-#include "formats/coco.h"
+#include "formats/coco/coco_read.h"
 #include "unit.h"
 
 static char labels_file[500], results_file[500]; /* beside the program */

@@ -1,5 +1,5 @@
 /* A results file that is large enough for two threads gives what one thread gives: rows, texts, errors. */
-#include "formats/coco.h"
+#include "formats/coco/coco_read.h"
 #include "unit.h"
 
 static char labels_file[500], results_file[500]; /* beside the program */

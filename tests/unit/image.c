@@ -1,6 +1,6 @@
 /* Images: PNG and JPEG files of every kind as pixels, and files that are broken, cut off or too large. The files are those
    of tests/data/png.sql and jpeg.sql. */
-#include "image/image.h"
+#include "image/image_decode.h"
 #include "image/jpeg_pixels.h"
 #include "image/png_pixels.h"
 #include "unit.h"

@@ -1,5 +1,5 @@
 /* KITTI files: what is read of a line, and what is refused. */
-#include "formats/kitti.h"
+#include "formats/kitti/kitti.h"
 
 #include "folder.h"
 #include "unit.h"

@@ -64,7 +64,7 @@ static bool same(const Mask *mask, const Pixels *pixels) {
   return is_tidy(mask) && memcmp(&own, pixels, sizeof own) == 0;
 }
 
-/* The rule of the semantics, word by word: the walk is listed, then looked at. */
+/* numbers.md, section 2, word by word: the walk is listed, then looked at. */
 typedef struct Walk {
   int x[1000000], y[1000000];
   size_t count;

@@ -1,8 +1,8 @@
 /* Pascal VOC files: annotations and results, what is refused, and that XML cannot hurt. */
-#include "formats/voc.h"
+#include "formats/voc/voc.h"
 
 #include "folder.h"
-#include "formats/xml.h"
+#include "formats/voc/xml.h"
 #include "unit.h"
 
 #define BOX    "<bndbox><xmin>1</xmin><ymin>2</ymin><xmax>4</xmax><ymax>6</ymax></bndbox>"

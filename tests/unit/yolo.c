@@ -1,5 +1,5 @@
 /* YOLO files: images found, coordinates turned into pixels, names of classes, what is refused. */
-#include "formats/yolo.h"
+#include "formats/yolo/yolo.h"
 
 #include <math.h>
 

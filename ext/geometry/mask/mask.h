@@ -1,5 +1,5 @@
 /*
-** Masks as run lengths (COCO RLE): column by column, background first (semantics, section 2). All work is on the runs,
+** Masks as run lengths (COCO RLE): column by column, background first (numbers.md, section 2). All work is on the runs,
 ** never on expanded pixels.
 **
 ** Strings, areas, boxes and IoU are equal to pycocotools' to the last bit. Runs of length 0 are taken as they come, as

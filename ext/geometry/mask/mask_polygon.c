@@ -1,5 +1,5 @@
 /*
-** Polygons to masks, to the pixel as COCO's rasterisation has it (semantics, section 2): vertices on a grid five times
+** Polygons to masks, to the pixel as COCO's rasterisation has it (numbers.md, section 2): vertices on a grid five times
 ** finer, each edge walked on that grid along its longer axis, and of the walk the steps that cross the middle of a column
 ** of pixels, kept as the row where they cross.
 **

@@ -7,7 +7,7 @@
 */
 #include <string.h>
 
-#include "formats/xml.h"
+#include "formats/voc/xml.h"
 #include "geometry/polygon/geos.h"
 #include "image/jpeg_pixels.h"
 #include "image/png_pixels.h"

@@ -7,7 +7,7 @@
 **
 ** a and b are geometries in any notation; the kinds decide how they are compared (geometry/geometry_iou.h). With iscrowd
 ** other than 0, b is a crowd: the denominator is the area of a alone. Numbers may be text that is wholly a number. NULL where
-** an argument is NULL. Source: pycocotools' bbIou and rleIou, to the last bit (semantics, section 2).
+** an argument is NULL. Source: pycocotools' bbIou and rleIou, to the last bit (numbers.md, section 2).
 */
 #include "host/function.h"
 #include "sql/geometry/geometry_call.h"

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "image/image_decode.h"
 
 typedef struct ImageCache {
   Buffer file; /* the bytes of the image; none: there is no image */

@@ -12,6 +12,7 @@
 #include <math.h>
 
 #include "host/function.h"
+#include "image/image_decode.h"
 #include "sql/geometry/geometry_call.h"
 #include "sql/images/image_cache.h"
 #include "host/value.h"

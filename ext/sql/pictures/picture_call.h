@@ -4,7 +4,7 @@
 #ifndef BOXSCORE_SQL_PICTURES_PICTURE_CALL_H
 #define BOXSCORE_SQL_PICTURES_PICTURE_CALL_H
 
-#include "image/image.h"
+#include "image/image_decode.h"
 #include "picture/picture_svg.h"
 #include "host/host.h"
 

@@ -3,7 +3,7 @@
 **
 **     SELECT metric, level, importance, correlation FROM metric_importance ORDER BY importance DESC;
 **
-** One row a metric and model (semantics, section 6). importance is 0 to 1: how much of the outcome, TP or FP, the metric
+** One row a metric and model (numbers.md, section 6). importance is 0 to 1: how much of the outcome, TP or FP, the metric
 ** tells; correlation is Pearson's, so its sign says which way. A metric of level image is that of the prediction's image.
 ** n is the number of predictions with a value; reliable is 0 where fewer than 50 of them are true.
 */

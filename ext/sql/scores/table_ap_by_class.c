@@ -4,13 +4,11 @@
 **     SELECT class, ap, ar FROM ap_by_class WHERE iou_threshold = 0.75 ORDER BY ap;
 **
 ** One row a class and model. ap is COCO's 101-point average precision, ar the recall after the last prediction; both are
-** NULL where the class has no labels that count (semantics, section 4). precision, recall and f1 are plain counts over
+** NULL where the class has no labels that count (numbers.md, section 4). precision, recall and f1 are plain counts over
 ** the kept predictions; they and the counts are NULL where iou_threshold is '0.50:0.95', the mean over the ten.
 */
-#include <math.h>
-
 #include "host/function.h"
-#include "evaluation/precision_recall.h"
+#include "evaluation/class_scores.h"
 #include "input/parameters.h"
 
 enum { CLASS, AP, AR, PRECISION, RECALL, F1, LABEL_COUNT, PREDICTION_COUNT, TP, FP, FN, MODEL };
@@ -42,60 +40,32 @@ static const Column columns[] = {
 
 static const Parameter parameters[] = {INPUT_PARAMETERS, AVERAGED_MATCHING_PARAMETERS};
 
-typedef struct ClassScore {
+typedef struct Row {
+  ClassScore score;
   Id class, model; /* of the data set */
-  double ap, ar;
-  uint32_t label_count, tp, fp;
   bool counted;
-} ClassScore;
+} Row;
 
+/* What is kept from model to model. */
 typedef struct Job {
   const Evaluation *evaluation;
-  const Matches *matches;
-  size_t model;
+  ClassScorer scorer;
   uint32_t *classes; /* those with a row */
   ClassScore *scores;
-  Ranked *ranked; /* one for each worker */
-  Curve *curves;  /* COCO_THRESHOLDS for each worker */
 } Job;
 
-static void score_class(void *context, const Task *task, Error *error) {
-  const Job *job = context;
-  const Dataset *data = job->evaluation->data;
-  uint32_t class = job->classes[task->index];
-  Curve *curves = job->curves + (size_t)task->worker * COCO_THRESHOLDS;
-  ClassScore *score = &job->scores[task->index];
-  double precision[COCO_THRESHOLDS * COCO_RECALLS], recall[COCO_THRESHOLDS];
-  int count = job->evaluation->rules.threshold_count;
-  task_check(task, error);
-  if (!ok(error)) return;
-  class_curves(job->matches, job->model, class, &job->ranked[task->worker], curves, NULL, 0, NULL);
-  for (int t = 0; t < count; t++) {
-    for (int r = 0; r < COCO_RECALLS; r++) precision[t * COCO_RECALLS + r] = curves[t].precision[r];
-    recall[t] = curve_recall(&curves[t]);
-  }
-  *score = (ClassScore){.class = data->classes.items[class],
-                        .model = data->models.items[job->model],
-                        .ap = (double)NAN,
-                        .ar = (double)NAN,
-                        .label_count = curves[0].label_count,
-                        .tp = curves[0].tp,
-                        .fp = curves[0].fp,
-                        .counted = !job->evaluation->over_thresholds};
-  if (!score->label_count) return;
-  score->ap = sum_pairwise(precision, (size_t)count * COCO_RECALLS) / (count * COCO_RECALLS);
-  score->ar = sum_pairwise(recall, (size_t)count) / count;
-}
-
-static void score_model(Job *job, Call *call) {
+static void score_model(Job *job, size_t model, Call *call) {
   const Dataset *data = job->evaluation->data;
   size_t count = 0;
-  evaluation_begin_model(job->evaluation, call, job->model);
+  evaluation_begin_model(job->evaluation, call, model);
   for (size_t k = 0; k < data->classes.count; k++) {
-    if (evaluation_has_class(job->evaluation, job->model, k)) job->classes[count++] = (uint32_t)k;
+    if (evaluation_has_class(job->evaluation, model, k)) job->classes[count++] = (uint32_t)k;
   }
-  job->scores = run_append(call->run, count, call->error);
-  workers_run(&job->evaluation->workers, count, score_class, job, call->error);
+  class_scores(&job->scorer, model, job->classes, count, job->scores, call->error);
+  Row *rows = run_append(call->run, count, call->error);
+  for (size_t i = 0; rows && i < count; i++)
+    rows[i] = (Row){job->scores[i], data->classes.items[job->classes[i]], data->models.items[model],
+                    !job->evaluation->over_thresholds};
 }
 
 static void run(Call *call) {
@@ -104,44 +74,37 @@ static void run(Call *call) {
   Matches matches = {0};
   evaluation_begin(&evaluation, call, true);
   if (!ok(error)) return;
-  unsigned workers = evaluation.workers.count;
-  Job job = {.evaluation = &evaluation, .matches = &matches};
+  size_t classes = evaluation.data->classes.count;
+  Job job = {.evaluation = &evaluation};
   matches_make(&matches, evaluation.data, &evaluation.rules, false, &evaluation.workers, error);
-  job.classes = memory_allocate(evaluation.data->classes.count, sizeof *job.classes, error);
-  job.curves = memory_allocate(workers, COCO_THRESHOLDS * sizeof *job.curves, error);
-  job.ranked = memory_allocate_zeroed(workers, sizeof *job.ranked, error);
-  for (unsigned w = 0; w < workers && ok(error); w++) ranked_make(&job.ranked[w], evaluation.data, error);
-  for (job.model = 0; job.model < evaluation.data->models.count && ok(error); job.model++)
-    score_model(&job, call);
-  for (unsigned w = 0; job.ranked && w < workers; w++) ranked_release(&job.ranked[w]);
-  memory_release(job.ranked);
-  memory_release(job.curves);
+  class_scorer_make(&job.scorer, &matches, &evaluation.workers, error);
+  job.classes = memory_allocate(classes, sizeof *job.classes, error);
+  job.scores = memory_allocate(classes, sizeof *job.scores, error);
+  for (size_t m = 0; m < evaluation.data->models.count && ok(error); m++) score_model(&job, m, call);
+  class_scorer_release(&job.scorer);
   memory_release(job.classes);
+  memory_release(job.scores);
   matches_release(&matches);
-}
-
-static double ratio(double part, double whole) {
-  return whole > 0 ? part / whole : (double)NAN;
 }
 
 static void cell(const Run *run, const void *row, int column, Cell *out) {
   (void)run;
-  const ClassScore *score = row;
-  uint32_t tp = score->tp, fp = score->fp, fn = score->label_count - tp;
-  if (!score->counted && column >= PRECISION && column <= FN) return;
+  const Row *at = row;
+  const ClassScore *score = &at->score;
+  if (!at->counted && column >= PRECISION && column <= FN) return;
   switch (column) {
-  case CLASS: cell_id(out, score->class); break;
+  case CLASS: cell_id(out, at->class); break;
   case AP: cell_real(out, score->ap); break;
   case AR: cell_real(out, score->ar); break;
-  case PRECISION: cell_real(out, ratio(tp, (double)tp + fp)); break;
-  case RECALL: cell_real(out, ratio(tp, score->label_count)); break;
-  case F1: cell_real(out, score->label_count ? ratio(2.0 * tp, 2.0 * tp + fp + fn) : (double)NAN); break;
+  case PRECISION: cell_real(out, class_score_precision(score)); break;
+  case RECALL: cell_real(out, class_score_recall(score)); break;
+  case F1: cell_real(out, class_score_f1(score)); break;
   case LABEL_COUNT: cell_integer(out, score->label_count); break;
-  case PREDICTION_COUNT: cell_integer(out, (sqlite3_int64)tp + fp); break;
-  case TP: cell_integer(out, tp); break;
-  case FP: cell_integer(out, fp); break;
-  case FN: cell_integer(out, fn); break;
-  case MODEL: cell_id(out, score->model); break;
+  case PREDICTION_COUNT: cell_integer(out, (sqlite3_int64)score->tp + score->fp); break;
+  case TP: cell_integer(out, score->tp); break;
+  case FP: cell_integer(out, score->fp); break;
+  case FN: cell_integer(out, score->label_count - score->tp); break;
+  case MODEL: cell_id(out, at->model); break;
   }
 }
 
@@ -156,7 +119,7 @@ const Function function_ap_by_class = {
             .column_count = LENGTH(columns),
             .parameters = parameters,
             .parameter_count = LENGTH(parameters),
-            .row_size = sizeof(ClassScore),
+            .row_size = sizeof(Row),
             .run = run,
             .cell = cell,
         },

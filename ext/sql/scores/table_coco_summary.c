@@ -4,7 +4,7 @@
 **     SELECT metric, value FROM coco_summary;
 **
 ** detection_limits ('[1,10,100]', ascending): one row AR<n> stands for each; AP and the AR by size use the largest. A
-** figure is NULL where no class has labels of that size (semantics, section 4).
+** figure is NULL where no class has labels of that size (numbers.md, section 4).
 */
 #include <string.h>
 
@@ -36,14 +36,10 @@ static const Parameter parameters[] = {
      "the detection limits of the rows; AP uses the largest"},
 };
 
-typedef struct Figure {
-  const char *metric; /* "AR": followed by the limit */
-  const char *area_range;
-  double iou_threshold; /* 0: the grid */
-  double value;
-  size_t limit;
+typedef struct Row {
+  SummaryFigure figure;
   Id model; /* of the data set */
-} Figure;
+} Row;
 
 static void read_limits(const Call *call, size_t *limits, int *count) {
   Error *error = call->error;
@@ -74,20 +70,11 @@ static void read_limits(const Call *call, size_t *limits, int *count) {
 
 static void add_model(const Evaluation *evaluation, Call *call, size_t model, const Summary *summary,
                       const size_t *limits, int limit_count) {
-  static const char *const sizes[] = {"small", "medium", "large"}, *const aps[] = {"APs", "APm", "APl"},
-                           *const ars[] = {"ARs", "ARm", "ARl"};
-  size_t largest = limits[limit_count - 1];
-  Id name = evaluation->data->models.items[model];
+  SummaryFigure figures[SUMMARY_FIGURES_MOST];
+  int count = summary_figures(summary, limits, limit_count, figures);
   evaluation_begin_model(evaluation, call, model);
-  Figure *at = run_append(call->run, (size_t)(9 + limit_count), call->error);
-  if (!at) return;
-  *at++ = (Figure){"AP", "all", 0, summary->ap, largest, name};
-  *at++ = (Figure){"AP50", "all", 0.5, summary->ap50, largest, name};
-  *at++ = (Figure){"AP75", "all", 0.75, summary->ap75, largest, name};
-  for (int s = 0; s < 3; s++) *at++ = (Figure){aps[s], sizes[s], 0, summary->ap_by_size[s], largest, name};
-  for (int i = 0; i < limit_count; i++)
-    *at++ = (Figure){"AR", "all", 0, summary->ar_by_limit[i], limits[i], name};
-  for (int s = 0; s < 3; s++) *at++ = (Figure){ars[s], sizes[s], 0, summary->ar_by_size[s], largest, name};
+  Row *rows = run_append(call->run, (size_t)count, call->error);
+  for (int i = 0; rows && i < count; i++) rows[i] = (Row){figures[i], evaluation->data->models.items[model]};
 }
 
 static void run(Call *call) {
@@ -108,7 +95,7 @@ static void run(Call *call) {
 
 static void cell(const Run *run, const void *row, int column, Cell *out) {
   (void)run;
-  const Figure *figure = row;
+  const SummaryFigure *figure = &((const Row *)row)->figure;
   switch (column) {
   case METRIC:
     if (strcmp(figure->metric, "AR") == 0)
@@ -125,7 +112,7 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
     break;
   case AREA_RANGE: cell_text(out, figure->area_range); break;
   case MAX_DETECTIONS: cell_integer(out, (sqlite3_int64)figure->limit); break;
-  case MODEL: cell_id(out, figure->model); break;
+  case MODEL: cell_id(out, ((const Row *)row)->model); break;
   }
 }
 
@@ -140,7 +127,7 @@ const Function function_coco_summary = {
             .column_count = LENGTH(columns),
             .parameters = parameters,
             .parameter_count = LENGTH(parameters),
-            .row_size = sizeof(Figure),
+            .row_size = sizeof(Row),
             .run = run,
             .cell = cell,
         },

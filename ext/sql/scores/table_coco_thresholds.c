@@ -3,7 +3,7 @@
 **
 **     SELECT t.iou_threshold, a.class, a.ap FROM coco_thresholds t JOIN ap_by_class a USING (iou_threshold);
 **
-** They are numpy.linspace(.5, .95, 10) to the last bit (semantics, section 4).
+** They are numpy.linspace(.5, .95, 10) to the last bit (numbers.md, section 4).
 */
 #include "evaluation/matching.h"
 #include "host/function.h"

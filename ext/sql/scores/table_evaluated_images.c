@@ -45,6 +45,7 @@ typedef struct State {
 
 typedef struct Reading {
   Call *call;
+  const char *table;
   Names ids;
 } Reading;
 
@@ -53,7 +54,7 @@ static void take_image(void *context, const ImageRow *row, Error *error) {
   Arena *arena = &reading->call->run->arena;
   size_t count = reading->ids.count;
   if (names_add(&reading->ids, &row->id, error) < count)
-    error_input(error, "the id %s is there twice", id_excerpt(&row->id).text);
+    error_input(error, "%s has the id %s twice", reading->table, id_excerpt(&row->id).text);
   ImageEntry *entry = run_append(reading->call->run, 1, error);
   if (!entry) return;
   *entry = (ImageEntry){
@@ -82,7 +83,7 @@ static void run(Call *call) {
   /* Boxes are evaluated without images, so views join a table that may not be there; they echo the default. */
   if (strcmp(name, usual) == 0 && !columns_table_exists(db, name, error)) return;
   TableColumns table;
-  Reading reading = {.call = call};
+  Reading reading = {.call = call, .table = name};
   image_table_read(db, name, false, take_image, &reading, error);
   names_release(&reading.ids);
   columns_find(&table, db, name, error);

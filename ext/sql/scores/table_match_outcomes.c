@@ -4,7 +4,7 @@
 **     SELECT explanation, image_id, score FROM match_outcomes WHERE outcome = 'FP' ORDER BY score DESC LIMIT 20;
 **
 ** Every prediction is prediction_id of one row, every label is label_id of one row of each model; a TP row carries both.
-** The contract is section 5 of the semantics. Rows come by model, class and image, predictions by descending score.
+** The contract is numbers.md, section 5. Rows come by model, class and image, predictions by descending score.
 */
 #include <math.h>
 
@@ -217,9 +217,6 @@ static void cell_object_id(Cell *out, const Objects *objects, uint32_t row) {
 }
 
 static void cell(const Run *run, const void *row, int column, Cell *out) {
-  static const char *const kinds[] = {"", "TP", "FP", "FN", "ignored"};
-  static const char *const reasons[] = {"",      "no_overlap", "low_iou", "duplicate",
-                                        "taken", "crowd",      "area",    "max_detections"};
   const State *state = run->state;
   const Outcome *outcome = row;
   const Dataset *data = state->data;
@@ -228,9 +225,9 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
   const Objects *own = is_prediction ? predictions : labels, *other = is_prediction ? labels : predictions;
   uint32_t own_row = is_prediction ? outcome->prediction : outcome->label;
   switch (column) {
-  case OUTCOME: cell_text(out, kinds[outcome->kind]); break;
+  case OUTCOME: cell_text(out, outcome_kind_name((OutcomeKind)outcome->kind)); break;
   case REASON:
-    if (outcome->reason) cell_text(out, reasons[outcome->reason]);
+    if (outcome->reason) cell_text(out, reason_name((Reason)outcome->reason));
     break;
   case EXPLANATION: explain(state, outcome, out); break;
   case IMAGE_ID: cell_id(out, data->images.items[own->image[own_row]]); break;

@@ -6,13 +6,12 @@
 ** points = 101 (the default): COCO's envelope at the recalls 0, 0.01, ... 1; past the last recall precision is 0 and score
 ** NULL. points = 'all': a point for every prediction that counts, with its raw precision and recall. A class without
 ** labels that count gives no rows. With iou_threshold = '0.50:0.95' each precision is the mean over the ten and score is
-** NULL (semantics, section 4).
+** NULL (numbers.md, section 4).
 */
-#include <math.h>
 #include <string.h>
 
 #include "host/function.h"
-#include "evaluation/precision_recall.h"
+#include "evaluation/curve_points.h"
 #include "input/parameters.h"
 #include "host/value.h"
 
@@ -39,7 +38,7 @@ static const Parameter parameters[] = {
 
 typedef struct Point {
   const Id *class, *model; /* of the data set */
-  double recall, precision, score;
+  CurvePoint at;
   uint32_t label_count;
 } Point;
 
@@ -49,51 +48,32 @@ typedef struct Job {
   Ranked ranked;
   Curve curves[COCO_THRESHOLDS];
   bool all_points;
+  CurvePoint *points; /* of one class */
+  size_t capacity;
 } Job;
 
-/* The 101 points; over several thresholds their means, without a score. */
-static void add_envelope(Job *job, Call *call, Point blank) {
-  int thresholds = job->evaluation->rules.threshold_count;
-  Point *points = run_append(call->run, COCO_RECALLS, call->error);
-  for (int r = 0; points && r < COCO_RECALLS; r++) {
-    double precision[COCO_THRESHOLDS];
-    for (int t = 0; t < thresholds; t++) precision[t] = job->curves[t].precision[r];
-    points[r] = blank;
-    points[r].recall = coco_recall(r);
-    points[r].precision = sum_pairwise(precision, (size_t)thresholds) / thresholds;
-    points[r].score = job->evaluation->over_thresholds ? (double)NAN : job->curves[0].score[r];
-  }
-}
-
-static void add_all(Job *job, Call *call, Point blank) {
-  const Objects *predictions = &job->evaluation->data->predictions;
+/* Fills job->points; returns how many there are. */
+static size_t find_points(Job *job, Error *error) {
   const Curve *curve = &job->curves[0];
-  Point *point = run_append(call->run, (size_t)curve->tp + curve->fp, call->error);
-  uint32_t tp = 0, fp = 0;
-  for (size_t i = 0; point && i < job->ranked.count; i++) {
-    uint32_t row = job->ranked.rows[i];
-    if (job->matches.ignored[row]) continue;
-    tp += job->matches.matched[row] != 0;
-    fp += job->matches.matched[row] == 0;
-    *point = blank;
-    point->recall = (double)tp / curve->label_count;
-    point->precision = (double)tp / ((double)tp + fp);
-    point->score = predictions->score[row];
-    point++;
-  }
+  size_t count = job->all_points ? (size_t)curve->tp + curve->fp : COCO_RECALLS;
+  memory_reserve((void **)&job->points, &job->capacity, count, sizeof *job->points, error);
+  if (!ok(error)) return 0;
+  if (job->all_points)
+    curve_all_points(&job->matches, &job->ranked, curve, job->points);
+  else
+    curve_envelope(curve, job->evaluation->rules.threshold_count, job->points);
+  return count;
 }
 
 static void add_class(Job *job, Call *call, size_t model, size_t class) {
   const Dataset *data = job->evaluation->data;
-  Point blank = {.class = &data->classes.items[class], .model = &data->models.items[model]};
   class_curves(&job->matches, model, class, &job->ranked, job->curves, NULL, 0, NULL);
   poll_check(&call->watch.poll, call->error);
-  blank.label_count = job->curves[0].label_count;
-  if (!blank.label_count) return;
-  if (job->all_points)
-    add_all(job, call, blank);
-  else
-    add_envelope(job, call, blank);
+  uint32_t label_count = job->curves[0].label_count;
+  size_t count = label_count ? find_points(job, call->error) : 0;
+  Point *points = run_append(call->run, count, call->error);
+  for (size_t i = 0; points && i < count; i++)
+    points[i] = (Point){&data->classes.items[class], &data->models.items[model], job->points[i], label_count};
 }
 
 /* Whether every prediction is asked for. */
@@ -123,6 +103,7 @@ static void run(Call *call) {
       if (matches_class_selected(&evaluation.rules, k)) add_class(job, call, m, k);
     }
   }
+  memory_release(job->points);
   ranked_release(&job->ranked);
   matches_release(&job->matches);
   memory_release(job);
@@ -133,9 +114,9 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
   const Point *point = row;
   switch (column) {
   case CLASS: cell_id(out, *point->class); break;
-  case RECALL: cell_real(out, point->recall); break;
-  case PRECISION: cell_real(out, point->precision); break;
-  case SCORE: cell_real(out, point->score); break;
+  case RECALL: cell_real(out, point->at.recall); break;
+  case PRECISION: cell_real(out, point->at.precision); break;
+  case SCORE: cell_real(out, point->at.score); break;
   case MODEL: cell_id(out, *point->model); break;
   case LABEL_COUNT: cell_integer(out, point->label_count); break;
   }

@@ -1,0 +1,68 @@
+#include "evaluation/class_scores.h"
+
+#include <math.h>
+
+static double ratio(double part, double whole) {
+  return whole > 0 ? part / whole : (double)NAN;
+}
+
+double class_score_precision(const ClassScore *score) {
+  return ratio(score->tp, (double)score->tp + score->fp);
+}
+
+double class_score_recall(const ClassScore *score) {
+  return ratio(score->tp, score->label_count);
+}
+
+double class_score_f1(const ClassScore *score) {
+  uint32_t fn = score->label_count - score->tp;
+  return score->label_count ? ratio(2.0 * score->tp, 2.0 * score->tp + score->fp + fn) : (double)NAN;
+}
+
+void class_scorer_make(ClassScorer *scorer, const Matches *matches, const Workers *workers, Error *error) {
+  *scorer = (ClassScorer){.matches = matches, .workers = workers};
+  scorer->curves = memory_allocate(workers->count, COCO_THRESHOLDS * sizeof *scorer->curves, error);
+  scorer->ranked = memory_allocate_zeroed(workers->count, sizeof *scorer->ranked, error);
+  for (unsigned w = 0; w < workers->count && ok(error); w++)
+    ranked_make(&scorer->ranked[w], matches->data, error);
+}
+
+void class_scorer_release(ClassScorer *scorer) {
+  for (unsigned w = 0; scorer->ranked && w < scorer->workers->count; w++) ranked_release(&scorer->ranked[w]);
+  memory_release(scorer->ranked);
+  memory_release(scorer->curves);
+}
+
+typedef struct Job {
+  const ClassScorer *scorer;
+  size_t model;
+  const uint32_t *classes;
+  ClassScore *scores;
+} Job;
+
+static void score_class(void *context, const Task *task, Error *error) {
+  const Job *job = context;
+  const ClassScorer *scorer = job->scorer;
+  Curve *curves = scorer->curves + (size_t)task->worker * COCO_THRESHOLDS;
+  ClassScore *score = &job->scores[task->index];
+  double precision[COCO_THRESHOLDS * COCO_RECALLS], recall[COCO_THRESHOLDS];
+  int count = scorer->matches->rules.threshold_count;
+  task_check(task, error);
+  if (!ok(error)) return;
+  class_curves(scorer->matches, job->model, job->classes[task->index], &scorer->ranked[task->worker], curves,
+               NULL, 0, NULL);
+  for (int t = 0; t < count; t++) {
+    for (int r = 0; r < COCO_RECALLS; r++) precision[t * COCO_RECALLS + r] = curves[t].precision[r];
+    recall[t] = curve_recall(&curves[t]);
+  }
+  *score = (ClassScore){(double)NAN, (double)NAN, curves[0].label_count, curves[0].tp, curves[0].fp};
+  if (!score->label_count) return;
+  score->ap = sum_pairwise(precision, (size_t)count * COCO_RECALLS) / (count * COCO_RECALLS);
+  score->ar = sum_pairwise(recall, (size_t)count) / count;
+}
+
+void class_scores(const ClassScorer *scorer, size_t model, const uint32_t *classes, size_t count,
+                  ClassScore *scores, Error *error) {
+  Job job = {scorer, model, classes, scores};
+  workers_run(scorer->workers, count, score_class, &job, error);
+}

@@ -1,0 +1,35 @@
+/*
+** How well each class is found: AP, AR and plain counts over the kept predictions (numbers.md, section 4).
+*/
+#ifndef BOXSCORE_EVALUATION_CLASS_SCORES_H
+#define BOXSCORE_EVALUATION_CLASS_SCORES_H
+
+#include "evaluation/precision_recall.h"
+
+typedef struct ClassScore {
+  double ap, ar; /* over all thresholds of the rules; NaN where the class has no labels that count */
+  uint32_t label_count, tp, fp; /* at the first threshold */
+} ClassScore;
+
+/* NaN where there is nothing to divide by; the F1 also where the class has no labels. */
+double class_score_precision(const ClassScore *score);
+double class_score_recall(const ClassScore *score);
+double class_score_f1(const ClassScore *score);
+
+/* Scratch for scoring, kept from model to model. Release it in every case. */
+typedef struct ClassScorer {
+  const Matches *matches;
+  const Workers *workers;
+  Ranked *ranked; /* one for each worker */
+  Curve *curves;  /* COCO_THRESHOLDS for each worker */
+} ClassScorer;
+
+/* The matches have one area range and at most COCO_THRESHOLDS thresholds. */
+void class_scorer_make(ClassScorer *scorer, const Matches *matches, const Workers *workers, Error *error);
+void class_scorer_release(ClassScorer *scorer);
+
+/* scores[i] of classes[i], over the predictions of a model. */
+void class_scores(const ClassScorer *scorer, size_t model, const uint32_t *classes, size_t count,
+                  ClassScore *scores, Error *error);
+
+#endif

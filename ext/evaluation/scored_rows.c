@@ -1,0 +1,144 @@
+#include "evaluation/scored_rows.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/sort.h"
+#include "evaluation/precision_recall.h"
+
+static void add_prediction(ScoredRows *rows, uint32_t class, const ScoredRow *row, Error *error) {
+  size_t count = rows->count, needed = count + 1;
+  memory_reserve((void **)&rows->scores, &rows->capacity[0], needed, sizeof *rows->scores, error);
+  memory_reserve((void **)&rows->class, &rows->capacity[1], needed, sizeof *rows->class, error);
+  memory_reserve((void **)&rows->is_true, &rows->capacity[2], needed, sizeof *rows->is_true, error);
+  if (row->id.kind != ID_NULL) {
+    memory_reserve((void **)&rows->image, &rows->capacity[3], needed, sizeof *rows->image, error);
+    uint32_t image = names_add(&rows->images, &row->image, error);
+    id_column_add(&rows->ids, &row->id, error);
+    if (ok(error)) rows->image[count] = image;
+  }
+  if (!ok(error)) return;
+  rows->scores[count] = row->score;
+  rows->class[count] = class;
+  rows->is_true[count] = row->kind == OUTCOME_TP;
+  rows->count = needed;
+}
+
+void scored_rows_add(ScoredRows *rows, const ScoredRow *row, Error *error) {
+  if (row->kind == OUTCOME_NONE || row->kind == OUTCOME_IGNORED) return;
+  size_t before = rows->capacity[4];
+  uint32_t class = names_add(&rows->classes, &row->class, error);
+  memory_reserve((void **)&rows->labels, &rows->capacity[4], rows->classes.count, sizeof *rows->labels,
+                 error);
+  if (!ok(error)) return;
+  for (size_t k = before; k < rows->capacity[4]; k++) rows->labels[k] = 0;
+  if (row->kind != OUTCOME_FP) rows->labels[class]++;
+  if (row->kind != OUTCOME_FN) add_prediction(rows, class, row, error);
+}
+
+void scored_rows_release(ScoredRows *rows) {
+  names_release(&rows->classes);
+  names_release(&rows->images);
+  id_column_release(&rows->ids);
+  memory_release(rows->scores);
+  memory_release(rows->class);
+  memory_release(rows->image);
+  memory_release(rows->labels);
+  memory_release(rows->is_true);
+}
+
+/* What the ordering works with. */
+typedef struct Scratch {
+  uint32_t *rows, *ranks, *starts, *labels;
+  uint64_t *keys;
+} Scratch;
+
+static void scratch_make(Scratch *scratch, const ScoredRows *rows, Error *error) {
+  size_t images = rows->images.count, classes = rows->classes.count;
+  *scratch = (Scratch){
+      .rows = memory_allocate(rows->count, sizeof *scratch->rows, error),
+      .ranks = memory_allocate((images > classes ? images : classes) + 1, sizeof *scratch->ranks, error),
+      .starts = memory_allocate(images + 1, sizeof *scratch->starts, error),
+      .labels = memory_allocate(classes, sizeof *scratch->labels, error),
+      .keys = memory_allocate(rows->count, 2 * sizeof *scratch->keys, error)};
+}
+
+static void scratch_release(Scratch *scratch) {
+  memory_release(scratch->rows);
+  memory_release(scratch->ranks);
+  memory_release(scratch->starts);
+  memory_release(scratch->labels);
+  memory_release(scratch->keys);
+}
+
+static void order_by_image_and_id(ScoredRows *rows, uint32_t *order, Scratch *scratch, Poll *poll,
+                                  Error *error) {
+  size_t count = rows->count;
+  names_sort(&rows->images, scratch->ranks, error);
+  if (!ok(error)) return;
+  for (size_t i = 0; i < count; i++) rows->image[i] = scratch->ranks[rows->image[i]];
+  if (!rows->ids.ascending) id_column_sort(&rows->ids, order, scratch->rows, count, error);
+  poll_check(poll, error);
+  if (!ok(error)) return;
+  sort_by_bucket(order, scratch->rows, count, rows->image, rows->images.count, scratch->starts);
+  poll_check(poll, error);
+}
+
+/* The rows by class, then score; the classes take their order. */
+static void order_predictions(ScoredRows *rows, uint32_t *order, uint32_t *starts, Poll *poll, Error *error) {
+  size_t count = rows->count, classes = rows->classes.count;
+  Scratch scratch;
+  scratch_make(&scratch, rows, error);
+  if (!ok(error)) goto done;
+  for (size_t i = 0; i < count; i++) order[i] = (uint32_t)i;
+  if (rows->ids.count) order_by_image_and_id(rows, order, &scratch, poll, error);
+  for (size_t i = 0; i < count; i++) scratch.keys[i] = sort_key_descending(rows->scores[order[i]]);
+  sort_by_key(scratch.keys, order, scratch.keys + count, scratch.rows, count);
+  poll_check(poll, error);
+  names_sort(&rows->classes, scratch.ranks, error);
+  if (!ok(error)) goto done;
+  for (size_t i = 0; i < count; i++) rows->class[i] = scratch.ranks[rows->class[i]];
+  for (size_t k = 0; k < classes; k++) scratch.labels[scratch.ranks[k]] = rows->labels[k];
+  if (classes) memcpy(rows->labels, scratch.labels, classes * sizeof *rows->labels);
+  sort_by_bucket(order, scratch.rows, count, rows->class, classes, starts);
+done:
+  scratch_release(&scratch);
+}
+
+static void score_class(const ScoredRows *rows, size_t class, const uint32_t *order, const uint32_t *starts,
+                        Curve *curve) {
+  curve_begin(curve, rows->labels[class]);
+  for (uint32_t i = starts[class]; i < starts[class + 1]; i++) {
+    uint32_t row = order[i];
+    if (i == starts[class]) curve_first(curve, rows->scores[row]);
+    if (rows->is_true[row])
+      curve_true(curve, rows->scores[row]);
+    else
+      curve_false(curve, 1);
+  }
+  curve_finish(curve);
+}
+
+double scored_rows_mean_precision(ScoredRows *rows, Poll *poll, Error *error) {
+  size_t classes = rows->classes.count, present = 0, at = 0;
+  double mean = (double)NAN, *cells = NULL;
+  uint32_t *order = memory_allocate(rows->count, sizeof *order, error);
+  uint32_t *starts = memory_allocate(classes + 1, sizeof *starts, error);
+  if (ok(error)) order_predictions(rows, order, starts, poll, error);
+  for (size_t k = 0; k < classes && ok(error); k++) present += rows->labels[k] > 0;
+  if (present) cells = memory_allocate(present, COCO_RECALLS * sizeof *cells, error);
+  for (size_t k = 0; k < classes && cells && ok(error); k++) {
+    Curve curve;
+    if (!rows->labels[k]) continue;
+    score_class(rows, k, order, starts, &curve);
+    poll_check(poll, error);
+    for (size_t r = 0; r < COCO_RECALLS; r++) cells[r * present + at] = curve.precision[r];
+    at++;
+  }
+  if (cells && ok(error))
+    mean = sum_pairwise(cells, present * COCO_RECALLS) / (double)(present * COCO_RECALLS);
+  memory_release(cells);
+  memory_release(order);
+  memory_release(starts);
+  return mean;
+}

@@ -1,0 +1,35 @@
+/*
+** Rows of match_outcomes, collected one by one in any order, and the average precision over them: equal to that of the
+** evaluation to the last bit (numbers.md, section 4). Start with {0}.
+*/
+#ifndef BOXSCORE_EVALUATION_SCORED_ROWS_H
+#define BOXSCORE_EVALUATION_SCORED_ROWS_H
+
+#include "base/names.h"
+#include "base/workers.h"
+#include "evaluation/outcomes.h"
+
+typedef struct ScoredRow {
+  Id class;
+  OutcomeKind kind; /* TP and FN rows are the labels, TP and FP rows the predictions */
+  double score;     /* of a prediction; finite */
+  Id image, id;     /* of a prediction; NULL in all rows: not known */
+} ScoredRow;
+
+typedef struct ScoredRows {
+  Names classes, images;
+  IdColumn ids; /* empty where they are not known */
+  double *scores;
+  uint32_t *class, *image, *labels; /* labels: how many each class has */
+  uint8_t *is_true;
+  size_t count, capacity[5];
+} ScoredRows;
+
+void scored_rows_add(ScoredRows *rows, const ScoredRow *row, Error *error);
+void scored_rows_release(ScoredRows *rows);
+
+/* The mean over the cells [recall, class] of the classes that have labels; NaN where none has. Equal scores are taken by
+** image and id, or where these are not known in the order in which the rows came. To be asked once. */
+double scored_rows_mean_precision(ScoredRows *rows, Poll *poll, Error *error);
+
+#endif

@@ -1,0 +1,130 @@
+#include "formats/coco/coco_halves.h"
+
+#include <string.h>
+
+enum { WORTH_IT = 4 << 20, SEARCHED = 64 * 1024 };
+
+/* Where in the text an element may begin: at the { of "},{", blanks allowed between. The length where nowhere. */
+static size_t find_element(const char *text, size_t length) {
+  char before = 0, last = 0; /* the last two bytes that are no blanks */
+  for (size_t i = 0; i < length; i++) {
+    char c = text[i];
+    if (c == ' ' || c == '\n' || c == '\r' || c == '\t') continue;
+    if (before == '}' && last == ',' && c == '{') return i;
+    before = last;
+    last = c;
+  }
+  return length;
+}
+
+static size_t read_half(void *context, char *into, size_t room, Error *error) {
+  SecondHalf *second = context;
+  poll_check(&second->poll, error);
+  if (!ok(error)) return 0;
+  if (!second->bracket) {
+    second->bracket = true;
+    into[0] = '[';
+    return 1;
+  }
+  size_t got = fread(into, 1, room < JSON_WINDOW ? room : JSON_WINDOW, second->reading.input.file);
+  if (ferror(second->reading.input.file)) error_input(error, "cannot read");
+  return got;
+}
+
+static bool told_to_stop(void *context) {
+  return atomic_load(&((SecondHalf *)context)->stop);
+}
+
+static void *work(void *argument) {
+  SecondHalf *second = argument;
+  Reading *reading = &second->reading;
+  json_begin_array(&reading->json);
+  while (json_next_element(&reading->json)) coco_take_prediction(reading);
+  json_finish(&reading->json);
+  return NULL;
+}
+
+/* Opens the file again, at the guess. False where there is none. */
+static bool open_half(Reading *first, SecondHalf *second, uint64_t size) {
+  char *text = memory_allocate(1, SEARCHED, &second->error);
+  FILE *file = text ? fopen(first->input.path, "rb") : NULL;
+  long middle = (long)(size / 2);
+  if (file) setvbuf(file, NULL, _IONBF, 0);
+  size_t length = file && fseek(file, middle, SEEK_SET) == 0 ? fread(text, 1, SEARCHED, file) : 0;
+  size_t found = find_element(text, length);
+  memory_release(text);
+  second->reading.input = (InputFile){.file = file, .path = first->input.path};
+  if (found == length) return false;
+  second->start = (uint64_t)middle + found;
+  return fseek(file, (long)second->start, SEEK_SET) == 0;
+}
+
+static void close_half(SecondHalf *second) {
+  json_close(&second->reading.json);
+  if (second->reading.input.file) fclose(second->reading.input.file);
+  second->coco.categories = (Names){0};
+  second->coco.classes = NULL;
+  coco_release(&second->coco);
+}
+
+void coco_second_half_begin(Reading *reading, SecondHalf *second) {
+  const Coco *out = reading->out;
+  if (!out->stamp.is_file || out->stamp.size < WORTH_IT || workers_that_pay(SIZE_MAX, 0) < 2) return;
+  *second = (SecondHalf){.coco = {.categories = out->categories, .classes = out->classes}};
+  second->poll = (Poll){.stop = told_to_stop, .context = second};
+  second->reading = (Reading){.out = &second->coco,
+                              .error = &second->error,
+                              .json = {.error = &second->error},
+                              .segmentation = reading->segmentation,
+                              .labels_path = reading->labels_path,
+                              .element = reading->element};
+  bool opened = open_half(reading, second, out->stamp.size);
+  if (opened)
+    json_open_source(&second->reading.json, (JsonSource){reading->input.path, read_half, NULL, second},
+                     &second->error);
+  if (opened && ok(&second->error) && thread_start(&second->thread, work, second))
+    reading->second = second;
+  else
+    close_half(second);
+}
+
+/* Puts the second half's predictions behind the first one's. */
+static void append(Reading *reading, SecondHalf *second) {
+  Coco *out = reading->out, *more = &second->coco;
+  size_t count = more->prediction_count;
+  uint32_t *images = memory_allocate(more->images.count, sizeof *images, reading->error);
+  for (size_t i = 0; i < more->images.count && ok(reading->error); i++)
+    images[i] = names_add(&out->images, &more->images.items[i], reading->error);
+  memory_reserve((void **)&out->predictions, &out->capacity[2], out->prediction_count + count,
+                 sizeof *out->predictions, reading->error);
+  for (size_t i = 0; i < count && ok(reading->error); i++) {
+    CocoPrediction *to = &out->predictions[out->prediction_count + i];
+    *to = more->predictions[i];
+    to->image = images[to->image];
+  }
+  if (ok(reading->error)) out->prediction_count += count;
+  memory_release(images);
+  arena_adopt(&out->texts, &more->texts);
+}
+
+bool coco_second_half_joins(Reading *reading) {
+  SecondHalf *second = reading->second;
+  json_kind(&reading->json); /* passes over the blanks before the element */
+  uint64_t at = json_offset(&reading->json);
+  if (at < second->start || !ok(reading->error)) return false;
+  if (at > second->start) atomic_store(&second->stop, true);
+  pthread_join(second->thread, NULL);
+  reading->is_joined = at == second->start && ok(&second->error);
+  if (reading->is_joined) append(reading, second);
+  close_half(second);
+  reading->second = NULL;
+  return reading->is_joined;
+}
+
+void coco_second_half_end(Reading *reading) {
+  SecondHalf *second = reading->second;
+  atomic_store(&second->stop, true);
+  pthread_join(second->thread, NULL);
+  close_half(second);
+  reading->second = NULL;
+}

@@ -1,0 +1,216 @@
+#include "input/table_reader.h"
+
+#include <math.h>
+
+#include "host/connection.h"
+
+/* ---- which columns ---- */
+
+void table_reader_open(TableReader *reader, sqlite3 *db, const char *table, const TableLayout *layout,
+                       Error *error) {
+  *reader = (TableReader){.db = db, .layout = layout};
+  columns_find(&reader->columns, db, table, error);
+  for (int f = 0; f < layout->field_count && ok(error); f++) {
+    const Field *field = &layout->fields[f];
+    if (field->need == UNUSED) continue;
+    reader->names[f] = columns_name(&reader->columns, field->name);
+    if (!reader->names[f] && field->other_name)
+      reader->names[f] = columns_name(&reader->columns, field->other_name);
+  }
+}
+
+void table_reader_close(TableReader *reader) {
+  sqlite3_finalize(reader->statement);
+  sqlite3_finalize(reader->first);
+  sqlite3_free(reader->expression);
+  columns_release(&reader->columns);
+}
+
+bool table_reader_has(const TableReader *reader, int field) {
+  return reader->names[field] != NULL;
+}
+
+void table_reader_leave_out(TableReader *reader, int field) {
+  reader->names[field] = NULL;
+}
+
+void table_reader_replace(TableReader *reader, int field, char *expression, Error *error) {
+  if (!expression) error_memory(error);
+  reader->expression = expression;
+  reader->replaced = field;
+}
+
+void table_reader_filter(TableReader *reader, int field, size_t count) {
+  reader->filter = field;
+  reader->filter_count = reader->names[field] ? count : 0;
+}
+
+static bool uses_rowid(const TableReader *reader, int f) {
+  return reader->layout->fields[f].flags & ELSE_ROWID && !reader->names[f];
+}
+
+/* ", id, image_id, ..." */
+static void select_fields(TableReader *reader, sqlite3_str *sql, Error *error) {
+  int count = 1;
+  for (int f = 0; f < reader->layout->field_count; f++) {
+    const Field *field = &reader->layout->fields[f];
+    reader->place[f] = 0;
+    if (field->need == REQUIRED && !reader->names[f])
+      columns_refuse_missing(&reader->columns, field->name, error);
+    if (!reader->names[f] && !uses_rowid(reader, f)) continue;
+    if (!reader->names[f])
+      sqlite3_str_appendall(sql, ", rowid");
+    else if (reader->expression && reader->replaced == f)
+      sqlite3_str_appendf(sql, ", %s", reader->expression);
+    else
+      sqlite3_str_appendf(sql, ", \"%w\"", reader->names[f]);
+    reader->place[f] = count++;
+  }
+}
+
+static void select_rows(const TableReader *reader, sqlite3_str *sql) {
+  if (!reader->filter_count) return;
+  sqlite3_str_appendf(sql, " WHERE \"%w\" IN (?2", reader->names[reader->filter]);
+  for (size_t i = 1; i < reader->filter_count; i++) sqlite3_str_appendf(sql, ", ?%d", (int)i + 2);
+  sqlite3_str_appendall(sql, ")");
+}
+
+/* SELECT boxscore_read_rows(?1, id, ...) FROM t, or SELECT NULL, id, ... for the first row alone. */
+static char *select_text(TableReader *reader, bool all, Error *error) {
+  sqlite3_str *sql = sqlite3_str_new(reader->db);
+  sqlite3_str_appendall(sql, all ? "SELECT " ROW_SINK_FUNCTION "(?1" : "SELECT NULL");
+  select_fields(reader, sql, error);
+  sqlite3_str_appendf(sql, "%s FROM %s", all ? ")" : "", reader->columns.quoted);
+  if (all) select_rows(reader, sql);
+  char *text = sqlite3_str_finish(sql);
+  if (!text) error_memory(error);
+  return text;
+}
+
+void table_reader_check(const TableReader *reader, int code, Error *error) {
+  if (code != SQLITE_OK && ok(error)) error_from_host(error, reader->db, code, reader->columns.table);
+}
+
+/* The field that has to be the rowid; -1: none has. */
+static int rowid_field(const TableReader *reader) {
+  for (int f = 0; f < reader->layout->field_count; f++)
+    if (uses_rowid(reader, f)) return f;
+  return -1;
+}
+
+void table_reader_prepare(TableReader *reader, Error *error) {
+  if (!ok(error)) return;
+  char *sql = select_text(reader, true, error);
+  if (ok(error)) {
+    int code = sqlite3_prepare_v2(reader->db, sql, -1, &reader->statement, NULL);
+    int rowid = rowid_field(reader);
+    if (code == SQLITE_ERROR && rowid >= 0) /* a view has no rowid */
+      columns_refuse_missing(&reader->columns, reader->layout->fields[rowid].name, error);
+    if (code == SQLITE_OK) code = row_sink_bind(reader->statement, &reader->sink);
+    table_reader_check(reader, code, error);
+    if (ok(error) && !sqlite3_stmt_readonly(reader->statement))
+      error_input(error, "reading %s would write", reader->columns.table);
+  }
+  sqlite3_free(sql);
+}
+
+/* ---- the rows ---- */
+
+static void take_values(void *context, sqlite3_value **values, Error *error) {
+  TableReader *reader = context;
+  reader->row_number++;
+  reader->values = values;
+  reader->take(reader->context, error);
+}
+
+void table_reader_run(TableReader *reader, void (*take)(void *context, Error *error), void *context,
+                      Error *error) {
+  reader->take = take;
+  reader->context = context;
+  reader->sink.take = take_values;
+  reader->sink.context = reader;
+  row_sink_run(&reader->sink, reader->statement, reader->columns.table, error);
+}
+
+sqlite3_stmt *table_reader_first(TableReader *reader, Error *error) {
+  if (!ok(error)) return NULL;
+  char *sql = select_text(reader, false, error);
+  int code = ok(error) ? sqlite3_prepare_v2(reader->db, sql, -1, &reader->first, NULL) : SQLITE_OK;
+  sqlite3_free(sql);
+  if (ok(error) && code == SQLITE_OK) code = sqlite3_step(reader->first);
+  if (code != SQLITE_ROW && code != SQLITE_DONE) table_reader_check(reader, code, error);
+  return ok(error) && code == SQLITE_ROW ? reader->first : NULL;
+}
+
+/* ---- the values ---- */
+
+RowName table_reader_row_name(const TableReader *reader) {
+  RowName out;
+  Id id = {.kind = ID_NULL};
+  if (reader->layout->name_row) return reader->layout->name_row(reader);
+  if (value_id(table_reader_value(reader, 0), &id) && id.kind != ID_NULL)
+    return objects_row_name(reader->columns.table, &id);
+  sqlite3_snprintf(sizeof out.text, out.text, "%.70s row number %lld", reader->columns.table,
+                   (sqlite3_int64)reader->row_number);
+  return out;
+}
+
+void table_reader_refuse(const TableReader *reader, int field, const char *what, Error *error) {
+  sqlite3_value *value = table_reader_value(reader, field);
+  const char *name = reader->names[field] ? reader->names[field] : "rowid";
+  if (sqlite3_value_type(value) == SQLITE_TEXT && !sqlite3_value_text(value)) error_memory(error);
+  if (sqlite3_value_type(value) == SQLITE_NULL)
+    error_input(error, "%s: %s is NULL", table_reader_row_name(reader).text, name);
+  else
+    error_input(error, "%s: %s is %s: %s", table_reader_row_name(reader).text, name, what,
+                value_excerpt(value).text);
+}
+
+void table_reader_refuse_kind(const TableReader *reader, int field, Error *error) {
+  static const char *const not_one[] = {[FIELD_ANY] = "not a value",
+                                        [FIELD_ID] = "neither an integer nor a text",
+                                        [FIELD_NUMBER] = "not a number",
+                                        [FIELD_TEXT] = "not a text",
+                                        [FIELD_BLOB] = "not a BLOB"};
+  table_reader_refuse(reader, field, not_one[reader->layout->fields[field].kind], error);
+}
+
+Id table_reader_id_slowly(const TableReader *reader, int f, Error *error) {
+  Id id = {.kind = ID_NULL};
+  const Field *field = &reader->layout->fields[f];
+  if (!table_reader_reads(reader, f) || !ok(error)) return id;
+  bool is_id = value_id(table_reader_value(reader, f), &id);
+  if (is_id && id.kind != ID_NULL) return id;
+  if (is_id && uses_rowid(reader, f)) /* a view, on a host that does not refuse its rowid when it prepares */
+    columns_refuse_missing(&reader->columns, field->name, error);
+  else if (!is_id || !(field->flags & MAY_BE_NULL))
+    table_reader_refuse_kind(reader, f, error);
+  return id;
+}
+
+double table_reader_number(const TableReader *reader, int f, double fallback, Error *error) {
+  sqlite3_value *value = table_reader_value(reader, f);
+  const Field *field = &reader->layout->fields[f];
+  double number = fallback;
+  int type = sqlite3_value_type(value);
+  if (!ok(error) || !table_reader_reads(reader, f)) return fallback;
+  if (type == SQLITE_NULL && field->flags & MAY_BE_NULL) return fallback;
+  if (type == SQLITE_FLOAT)
+    number = sqlite3_value_double(value);
+  else if (!value_real(value, &number))
+    table_reader_refuse_kind(reader, f, error);
+  if (!isfinite(number) && ok(error)) table_reader_refuse(reader, f, "not finite", error);
+  if (number < 0 && field->flags & NOT_NEGATIVE) table_reader_refuse(reader, f, "negative", error);
+  return number;
+}
+
+const char *table_reader_bytes(const TableReader *reader, int field, size_t *length, Error *error) {
+  sqlite3_value *value = table_reader_value(reader, field);
+  int type = sqlite3_value_type(value);
+  *length = 0;
+  if (type == SQLITE_NULL) return NULL;
+  const char *bytes = type == SQLITE_BLOB ? sqlite3_value_blob(value) : value_text(value, length);
+  if (type == SQLITE_BLOB) *length = (size_t)sqlite3_value_bytes(value);
+  if (!bytes && (type != SQLITE_BLOB || *length)) error_memory(error);
+  return bytes ? bytes : "";
+}

@@ -1,0 +1,131 @@
+/*
+** The reader under all readers of the user's tables and views. A const list of fields says what is wanted; columns are found
+** by their names, without case, and only those that are wanted are read.
+**
+**     static const Field fields[] = {[ID] = {"id", FIELD_ID, OPTIONAL, ELSE_ROWID}, [WIDTH] = {"width", FIELD_NUMBER, REQUIRED, 0}};
+**     table_reader_open(&reader, db, table, &(TableLayout){fields, LENGTH(fields), NULL}, error);
+**     table_reader_prepare(&reader, error);
+**     table_reader_run(&reader, take, context, error);       take() asks table_reader_id(&reader, ID, error), ...
+**     table_reader_close(&reader);
+**
+** Rules, the same for every table:
+** 1. An id is an INTEGER, a TEXT, or a REAL with an integral value, which is that INTEGER.
+** 2. A number is finite: an INTEGER, a REAL, or a TEXT that is wholly a number.
+** 3. A table without a column of the ids uses its rowid; a view, which has none, is an error.
+** 4. An error names the table, the row (by its id, else by its number), the column and the value.
+** 5. What is prepared must only read.
+*/
+#ifndef BOXSCORE_INPUT_TABLE_READER_H
+#define BOXSCORE_INPUT_TABLE_READER_H
+
+#include "dataset/dataset.h"
+#include "host/row_sink.h"
+#include "host/value.h"
+#include "input/columns.h"
+
+enum { FIELDS_MOST = 20 };
+
+typedef enum FieldKind { FIELD_ANY, FIELD_ID, FIELD_NUMBER, FIELD_TEXT, FIELD_BLOB } FieldKind;
+typedef enum FieldNeed { UNUSED, OPTIONAL, REQUIRED } FieldNeed;
+
+/* Of a field. */
+enum { MAY_BE_NULL = 1, NOT_NEGATIVE = 2, ELSE_ROWID = 4 };
+
+typedef struct Field {
+  const char *name;
+  FieldKind kind;
+  FieldNeed need;
+  unsigned flags;
+  const char *other_name; /* that the column may have instead; NULL: none */
+} Field;
+
+typedef struct TableReader TableReader;
+
+typedef struct TableLayout {
+  const Field *fields;
+  int field_count;
+  RowName (*name_row)(const TableReader *reader); /* NULL: by its id, which is field 0 */
+} TableLayout;
+
+/* The public part: table, columns and row_number. */
+struct TableReader {
+  sqlite3 *db;
+  const TableLayout *layout;
+  TableColumns columns;
+  size_t row_number; /* of the row at hand, from 1 */
+
+  /* Private from here. */
+  const char
+      *names[FIELDS_MOST]; /* of the columns as the table spells them; NULL: it has none, or it is not read */
+  char *expression;        /* read in place of a column; NULL: nothing is replaced */
+  int replaced;            /* the field of that column */
+  int place[FIELDS_MOST];  /* among the values; 0: not read */
+  sqlite3_value **values;  /* of the row at hand; values[0] is NULL in SQL */
+  int filter;              /* the field that must be one of the values bound from ?2 on */
+  size_t filter_count;
+  sqlite3_stmt *statement, *first;
+  void (*take)(void *context, Error *error);
+  void *context;
+  RowSink sink;
+};
+
+/* Finds the columns. `table` may be schema.table, and lives as long as the reader. Close it in every case. */
+void table_reader_open(TableReader *reader, sqlite3 *db, const char *table, const TableLayout *layout,
+                       Error *error);
+void table_reader_close(TableReader *reader);
+
+/* Between opening and preparing: whether the table has the column; not to read it; to read an expression instead, the memory
+** of which the reader takes over (of one field only); to read only rows whose field is one of `count` values. */
+bool table_reader_has(const TableReader *reader, int field);
+void table_reader_leave_out(TableReader *reader, int field);
+void table_reader_replace(TableReader *reader, int field, char *expression, Error *error);
+void table_reader_filter(TableReader *reader, int field, size_t count);
+
+/* Refuses a table without a required column. The values of a filter are then to be bound to ?2, ?3, ... of the statement;
+** table_reader_check takes the host's result of that. */
+void table_reader_prepare(TableReader *reader, Error *error);
+void table_reader_check(const TableReader *reader, int code, Error *error);
+
+/* Gives every row to `take`, which asks for the values. */
+void table_reader_run(TableReader *reader, void (*take)(void *context, Error *error), void *context,
+                      Error *error);
+/* A statement at the first row, NULL where there is none; the reader keeps it open, so that a file behind a view is read once.
+** The number of a field's column in it; 0, which is NULL, where the field is not read. */
+sqlite3_stmt *table_reader_first(TableReader *reader, Error *error);
+static inline int table_reader_column(const TableReader *reader, int field) {
+  return reader->place[field];
+}
+
+/* ---- the values of the row at hand ---- */
+
+/* Whether a field is read at all. */
+static inline bool table_reader_reads(const TableReader *reader, int field) {
+  return reader->place[field] > 0;
+}
+/* NULL in SQL where the field is not read. */
+static inline sqlite3_value *table_reader_value(const TableReader *reader, int field) {
+  return reader->values[reader->place[field]];
+}
+static inline bool table_reader_is_null(const TableReader *reader, int field) {
+  return sqlite3_value_type(table_reader_value(reader, field)) == SQLITE_NULL;
+}
+
+/* An id; of ID_NULL where it is not read, or NULL and may be. Its text lives as long as the row. */
+Id table_reader_id_slowly(const TableReader *reader, int field, Error *error);
+static inline Id table_reader_id(const TableReader *reader, int field, Error *error) {
+  sqlite3_value *value = table_reader_value(reader, field);
+  if (sqlite3_value_type(value) == SQLITE_INTEGER) return id_integer(sqlite3_value_int64(value));
+  return table_reader_id_slowly(reader, field, error);
+}
+/* A number; `fallback` where it is not read, or NULL and may be. */
+double table_reader_number(const TableReader *reader, int field, double fallback, Error *error);
+/* The bytes of a TEXT or BLOB, which live as long as the row, or of the text of a number; NULL for NULL. */
+const char *table_reader_bytes(const TableReader *reader, int field, size_t *length, Error *error);
+
+RowName table_reader_row_name(const TableReader *reader);
+/* "labels row 7: width is negative: -3"; of a NULL that it is one. */
+void table_reader_refuse(const TableReader *reader, int field, const char *what, Error *error);
+/* The same with what the field's kind says: "not a number". */
+void table_reader_refuse_kind(const TableReader *reader, int field, Error *error);
+
+#endif

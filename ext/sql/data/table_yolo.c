@@ -1,0 +1,200 @@
+/*
+** YOLO's files: yolo_labels and yolo_predictions, directories with a text file an image.
+**
+**     INSERT INTO labels SELECT * FROM yolo_labels('labels/val', 'images', '["person","bicycle","car"]');
+**     INSERT INTO predictions SELECT *, 'my model' FROM yolo_predictions('runs/detect/val/labels', 'images');
+**
+** Coordinates are relative in the files and pixels here, so the table of images gives the sizes; image_id is its id. A
+** prediction has a confidence at the end of its line.
+*/
+#include <string.h>
+
+#include "formats/yolo/yolo.h"
+#include "host/function.h"
+#include "input/image_reader.h"
+#include "sql/data/directory_table.h"
+
+static const Parameter parameters[] = {
+    DIRECTORY_PARAMETER,
+    {"images", "images", false, TABLE_DOMAIN,
+     "the images: columns id, width, height and, if there is one, file"},
+    {"names", NULL, false, "a JSON array or a file name",
+     "the names of the classes from number 0 on; a file has one a line"},
+};
+
+/* A file with names is part of what was read: its state is kept with the rest. */
+static void read_names(Call *call, const char *names, ClassNames *out, ObjectFiles *files) {
+  if (!class_names_is_array(names)) {
+    files->names_path = arena_copy(&files->texts, names, strlen(names), call->error);
+    files->names_stamp = file_stamp(names);
+  }
+  class_names_read(out, names, &call->watch.poll, call->error);
+}
+
+static void take_image(void *sizes, const ImageRow *row, Error *error) {
+  image_sizes_add(sizes, &row->id, row->file, row->file_length, row->width, row->height, error);
+}
+
+/* Reads the sizes of the images, the names of the classes and the files. */
+static void run(Call *call, bool predictions, bool segmentation) {
+  Error *error = call->error;
+  ImageSizes sizes = {.table = call_text(call, "images", "images")};
+  ClassNames class_names = {0};
+  ObjectFiles *files = directory_begin(call);
+  const char *names = call_text(call, "names", NULL);
+  if (!ok(error)) return;
+  if (names) read_names(call, names, &class_names, files);
+  image_table_read(call->connection->db, sizes.table, false, take_image, &sizes, error);
+  YoloInput input = {.directory = call_text(call, "directory", ""),
+                     .sizes = &sizes,
+                     .names = names ? &class_names : NULL,
+                     .predictions = predictions,
+                     .segmentation = segmentation};
+  yolo_read(&input, files, &call->watch.poll, error);
+  directory_hand_over(call, files);
+  image_sizes_release(&sizes);
+  class_names_release(&class_names);
+}
+
+/* ---- yolo_labels ---- */
+
+enum {
+  LABEL_ID,
+  LABEL_IMAGE_ID,
+  LABEL_CLASS,
+  LABEL_CATEGORY_ID,
+  LABEL_X,
+  LABEL_Y,
+  LABEL_WIDTH,
+  LABEL_HEIGHT,
+  LABEL_AREA,
+  LABEL_IS_CROWD,
+  LABEL_SEGMENTATION
+};
+
+static const Column label_columns[] = {
+    [LABEL_ID] = {"id", KEY, "INTEGER", NULL, NULL, "its number from 1, in order of file name and line"},
+    [LABEL_IMAGE_ID] = {"image_id", KEY, NULL, NULL, NULL, "the 'id' that the image has in images"},
+    [LABEL_CLASS] = {"class", 0, NULL, NULL, NULL,
+                     "the name of the class; without names its number, INTEGER"},
+    [LABEL_CATEGORY_ID] = {"category_id", 0, "INTEGER", NULL, NULL, "the number of the class"},
+    [LABEL_X] = {"x", 0, "REAL", "pixels", NULL, "the left edge of the box"},
+    [LABEL_Y] = {"y", 0, "REAL", "pixels", NULL, "the top edge of the box"},
+    [LABEL_WIDTH] = {"width", 0, "REAL", "pixels", NULL, "the width of the box"},
+    [LABEL_HEIGHT] = {"height", 0, "REAL", "pixels", NULL, "the height of the box"},
+    [LABEL_AREA] = {"area", 0, "REAL", "square pixels", "always: the area is that of the geometry",
+                    "kept for the shape of the labels table"},
+    [LABEL_IS_CROWD] = {"iscrowd", 0, "INTEGER", "0 or 1", NULL, "0: the format has no crowds"},
+    [LABEL_SEGMENTATION] = {"segmentation", 0, "TEXT", NULL, "the line holds a box",
+                            "the polygon in pixels, in COCO's notation"},
+};
+
+static void run_labels(Call *call) {
+  run(call, false, call->wanted >> LABEL_SEGMENTATION & 1);
+}
+
+static void label_cell(const Run *of, const void *row, int column, Cell *out) {
+  static const ObjectColumn shown[] = {
+      [LABEL_ID] = OBJECT_ID,         [LABEL_IMAGE_ID] = OBJECT_IMAGE,
+      [LABEL_CLASS] = OBJECT_CLASS,   [LABEL_X] = OBJECT_X,
+      [LABEL_Y] = OBJECT_Y,           [LABEL_WIDTH] = OBJECT_WIDTH,
+      [LABEL_HEIGHT] = OBJECT_HEIGHT, [LABEL_SEGMENTATION] = OBJECT_SEGMENTATION};
+  const YoloObject *label = row;
+  switch (column) {
+  case LABEL_CATEGORY_ID: cell_integer(out, label->number); break;
+  case LABEL_AREA: break; /* that of the geometry */
+  case LABEL_IS_CROWD: cell_integer(out, 0); break;
+  default: directory_cell(of, row, shown[column], out);
+  }
+}
+
+const Function function_yolo_labels = {
+    .kind = TABLE,
+    .name = "yolo_labels",
+    .arguments = "directory, images, names",
+    .summary = "the labels of a directory in the YOLO format",
+    .opens_files = true,
+    .table =
+        {
+            .columns = label_columns,
+            .column_count = LENGTH(label_columns),
+            .parameters = parameters,
+            .parameter_count = LENGTH(parameters),
+            .row_size = sizeof(YoloObject),
+            .run = run_labels,
+            .cell = label_cell,
+            .is_fresh = directory_is_fresh,
+            .skips_columns = true,
+        },
+};
+
+/* ---- yolo_predictions ---- */
+
+enum {
+  PREDICTION_ID,
+  PREDICTION_IMAGE_ID,
+  PREDICTION_CLASS,
+  PREDICTION_CATEGORY_ID,
+  PREDICTION_SCORE,
+  PREDICTION_X,
+  PREDICTION_Y,
+  PREDICTION_WIDTH,
+  PREDICTION_HEIGHT,
+  PREDICTION_SEGMENTATION
+};
+
+static const Column prediction_columns[] = {
+    [PREDICTION_ID] = {"id", KEY, "INTEGER", NULL, NULL, "its number from 1, in order of file name and line"},
+    [PREDICTION_IMAGE_ID] = {"image_id", KEY, NULL, NULL, NULL, "the 'id' that the image has in images"},
+    [PREDICTION_CLASS] = {"class", 0, NULL, NULL, NULL,
+                          "the name of the class; without names its number, INTEGER"},
+    [PREDICTION_CATEGORY_ID] = {"category_id", 0, "INTEGER", NULL, NULL, "the number of the class"},
+    [PREDICTION_SCORE] = {"score", 0, "REAL", NULL, NULL, "the confidence"},
+    [PREDICTION_X] = {"x", 0, "REAL", "pixels", NULL, "the left edge of the box"},
+    [PREDICTION_Y] = {"y", 0, "REAL", "pixels", NULL, "the top edge of the box"},
+    [PREDICTION_WIDTH] = {"width", 0, "REAL", "pixels", NULL, "the width of the box"},
+    [PREDICTION_HEIGHT] = {"height", 0, "REAL", "pixels", NULL, "the height of the box"},
+    [PREDICTION_SEGMENTATION] = {"segmentation", 0, "TEXT", NULL, "the line holds a box",
+                                 "the polygon in pixels, in COCO's notation"},
+};
+
+static void run_predictions(Call *call) {
+  run(call, true, call->wanted >> PREDICTION_SEGMENTATION & 1);
+}
+
+static void prediction_cell(const Run *of, const void *row, int column, Cell *out) {
+  static const ObjectColumn shown[] = {[PREDICTION_ID] = OBJECT_ID,
+                                       [PREDICTION_IMAGE_ID] = OBJECT_IMAGE,
+                                       [PREDICTION_CLASS] = OBJECT_CLASS,
+                                       [PREDICTION_SCORE] = OBJECT_SCORE,
+                                       [PREDICTION_X] = OBJECT_X,
+                                       [PREDICTION_Y] = OBJECT_Y,
+                                       [PREDICTION_WIDTH] = OBJECT_WIDTH,
+                                       [PREDICTION_HEIGHT] = OBJECT_HEIGHT,
+                                       [PREDICTION_SEGMENTATION] = OBJECT_SEGMENTATION};
+  const YoloObject *prediction = row;
+  if (column == PREDICTION_CATEGORY_ID)
+    cell_integer(out, prediction->number);
+  else
+    directory_cell(of, row, shown[column], out);
+}
+
+const Function function_yolo_predictions = {
+    .kind = TABLE,
+    .name = "yolo_predictions",
+    .arguments = "directory, images, names",
+    .summary = "the predictions of a directory in the YOLO format",
+    .opens_files = true,
+    .table =
+        {
+            .columns = prediction_columns,
+            .column_count = LENGTH(prediction_columns),
+            .parameters = parameters,
+            .parameter_count = LENGTH(parameters),
+            .row_size = sizeof(YoloObject),
+            .run = run_predictions,
+            .cell = prediction_cell,
+            .is_fresh = directory_is_fresh,
+            .skips_columns = true,
+        },
+};
