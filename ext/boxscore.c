@@ -10,7 +10,7 @@
 #include <pthread.h>
 
 #include "base/memory.h"
-#include "host/function.h"
+#include "host/themes.h"
 
 SQLITE_EXTENSION_INIT1
 

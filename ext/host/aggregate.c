@@ -3,7 +3,7 @@
 #include <stdalign.h>
 
 #include "base/memory.h"
-#include "host/function.h"
+#include "host/registration.h"
 #include "host/result.h"
 
 enum { WORTH_WATCHING = 20000 }; /* rows; below it `finish` takes less than a millisecond or two */

@@ -1,5 +1,5 @@
 /*
-** The one skeleton of all aggregates. A new one is its descriptor, its `step` (takes a row into the state), its `finish`
+** The one skeleton of all aggregates. A new one is its descriptor (AggregateFunction), its `step` (takes a row into the state), its `finish`
 ** (gives the result) and its `release`:
 **
 **     static void longest_step(AggregateCall *row) {
@@ -16,12 +16,10 @@
 #ifndef BOXSCORE_HOST_AGGREGATE_H
 #define BOXSCORE_HOST_AGGREGATE_H
 
-#include "host/connection.h"
-
-typedef struct Function Function;
+#include "host/function.h"
 
 /* One row on its way into the state, or the end of a group. */
-typedef struct AggregateCall {
+struct AggregateCall {
   sqlite3_context *context; /* which `finish` gives the result to; without one, or with NaN, it is NULL */
   Connection *connection;
   const Function *function;
@@ -30,16 +28,7 @@ typedef struct AggregateCall {
   int count;
   Poll *poll; /* of `finish`: asks the host where there were enough rows to take a while */
   Error error;
-} AggregateCall;
-
-typedef struct AggregateFunction {
-  size_t state_size;
-  void (*step)(AggregateCall *row);
-  void (*finish)(
-      AggregateCall *group);    /* called without a row too, with a zeroed state; not after an error */
-  void (*release)(void *state); /* what the state holds, not the state itself */
-  const void *kind;             /* tells apart the functions that share a step and a finish */
-} AggregateFunction;
+};
 
 int aggregate_register(Connection *connection, const Function *function, int count, int flags);
 

@@ -1,4 +1,4 @@
-#include "host/function.h"
+#include "host/call.h"
 
 #include <string.h>
 
@@ -25,4 +25,15 @@ const char *call_text(const Call *call, const char *name, const char *fallback) 
   else if (strlen(text) != length)
     error_input(call->error, "%s has a NUL in it: %s", name, excerpt(text, length).text);
   return text ? text : fallback;
+}
+
+Shared *call_shared(const Call *call, bool (*serves)(const Shared *shared, const void *asked),
+                    const void *asked) {
+  if (call->previous && serves(call->previous, asked)) return shared_hold(call->previous);
+  for (const Run *run = call->cache->first; run; run = run->next) {
+    Shared *shared = run->shared;
+    if (shared && serves(shared, asked) && stamp_equal(shared->stamp, call->run->stamp))
+      return shared_hold(shared);
+  }
+  return NULL;
 }

@@ -1,9 +1,5 @@
 #include "host/connection.h"
 
-#include <string.h>
-
-#include "sql/images/image_cache.h"
-
 /* A host built for threads can still be configured for one: then all its mutexes are the same. */
 static bool has_mutexes(void) {
   if (!sqlite3_threadsafe()) return false;
@@ -28,9 +24,17 @@ void connection_hold(Connection *connection) {
 void connection_release(void *held) {
   Connection *connection = held;
   if (--connection->references) return;
-  geos_close(connection->geos);
-  image_cache_release(connection->image);
+  for (int i = 0; i < SLOTS_MOST && connection->kept[i].slot; i++) {
+    if (connection->kept[i].object) connection->kept[i].slot->release(connection->kept[i].object);
+  }
   sqlite3_free(connection);
+}
+
+void **connection_slot(Connection *connection, const Slot *slot) {
+  int i = 0;
+  while (connection->kept[i].slot && connection->kept[i].slot != slot) i++;
+  connection->kept[i].slot = slot;
+  return &connection->kept[i].object;
 }
 
 /* A bare SELECT 1 sees an interrupt, but some 500 instructions let a progress handler have its turn too. */

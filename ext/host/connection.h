@@ -5,8 +5,14 @@
 #define BOXSCORE_HOST_CONNECTION_H
 
 #include "base/workers.h"
-#include "geometry/polygon/geos.h"
 #include "host/host.h"
+
+/* What some functions keep with a connection. The address of the slot, a static const, is its key. */
+typedef struct Slot {
+  void (*release)(void *object); /* of the object, when the connection closes */
+} Slot;
+
+enum { SLOTS_MOST = 8 };
 
 typedef struct Connection {
   sqlite3 *db;
@@ -15,13 +21,18 @@ typedef struct Connection {
   const struct Theme *const *themes; /* all functions, by theme; NULL ends them */
   struct Call *active;               /* the innermost evaluation under way */
   bool threadsafe;                   /* whether workers may allocate memory of the host */
-  Geos *geos;                        /* of the scalar functions; NULL before one needs it */
-  struct ImageCache *image;          /* that the scalar functions saw last; the like (image_cache.h) */
+  struct {
+    const Slot *slot;
+    void *object;
+  } kept[SLOTS_MOST];
 } Connection;
 
 Connection *connection_make(sqlite3 *db);
 void connection_hold(Connection *connection);
 void connection_release(void *connection); /* as SQLite's xDestroy */
+
+/* Where the object of a slot is kept; it is NULL until its owner sets it. There is room for SLOTS_MOST slots. */
+void **connection_slot(Connection *connection, const Slot *slot);
 
 /* Asks the host for an interrupt while a computation runs, without SQL of the user's. */
 typedef struct Watch {

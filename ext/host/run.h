@@ -1,36 +1,74 @@
 /*
-** Runs: the rows of evaluations, and who may share them. A virtual table keeps the runs of its cursors; a cursor that is
-** opened while another is still open may take over a run (hosts up to 3.40 open a new cursor for each execution of a
-** correlated subquery, before they close the old one).
+** A run: the rows of one evaluation. The cursors that asked for the same share it, counted by reference.
 */
 #ifndef BOXSCORE_HOST_RUN_H
 #define BOXSCORE_HOST_RUN_H
 
-#include "host/table_function.h"
+#include "host/function.h"
 
-/* What a cursor asks for. */
-typedef struct Request {
+/*
+** What a function reads once for several runs, such as the user's tables: the first member of a struct of its own. Runs that
+** share it count the references; a later run of the same cursor or table takes it over (call_shared).
+*/
+typedef struct Shared Shared;
+struct Shared {
+  int references;
+  Stamp stamp;
+  void (*release)(Shared *shared);
+  /* Rejects a value of the filter column that the input does not have, when a run that read more than it answers. NULL: nothing
+  ** to check. */
+  void (*check_filter)(const Shared *shared, sqlite3_value *filter, Error *error);
+};
+
+static inline Shared *shared_hold(Shared *shared) {
+  if (shared) shared->references++;
+  return shared;
+}
+void shared_leave(Shared *shared); /* NULL is allowed */
+
+/* Where the rows of one model begin; row numbers count within a model. */
+typedef struct ModelStart {
+  size_t row;
+  sqlite3_int64 hash; /* of the parameters and the model, 31 bits */
+} ModelStart;
+
+/* The rows of one evaluation. */
+struct Run {
   const Function *function;
-  sqlite3_value **parameters; /* one for each parameter; NULL: not set */
-  sqlite3_value *filter;      /* NULL: none */
+  int references;
+  sqlite3_value **parameters; /* one each; NULL: not set */
+  const char **defaults;      /* one each: what it comes back as where it was not set; NULL: its fallback */
+  sqlite3_value *filter; /* what the filter column was asked for when the input was read; NULL: nothing */
   sqlite3_uint64 wanted;
-} Request;
+  Stamp stamp;
+  Shared *shared; /* NULL: nothing */
+  void *state;    /* of the function's own, with its release */
+  void (*release_state)(void *state);
+  Arena arena;
+  char *rows;
+  size_t row_size, row_count, row_capacity;
+  ModelStart *models;
+  size_t model_count, model_capacity;
+  struct RowIndex *indexes; /* of key columns, made when asked for */
+  Run *next;
+};
 
+/* The runs of a virtual table: those in use, and a few idle ones while any cursor is open. */
 typedef struct RunCache {
-  Run *first; /* those in use, and a few idle ones while any cursor is open */
+  Run *first;
   int cursors;
 } RunCache;
 
-/*
-** The run that answers a request, with a reference for the caller. `current` is the caller's own run or NULL; its
-** reference passes to this function. Sets the error and returns NULL on failure.
-*/
-Run *run_take(RunCache *cache, Connection *connection, const Request *request, Run *current, Error *error);
-/* Gives a reference back. */
-void run_leave(RunCache *cache, Run *run);
+/* Room for `count` more rows, zeroed; NULL with the error set where there is none. */
+void *run_append(Run *run, size_t count, Error *error);
+/* Says that the rows that follow are of this model. Functions without models need not call it. */
+void run_begin_model(Run *run, Id model, Error *error);
+static inline const void *run_row(const Run *run, size_t row) {
+  return run->rows + row * run->row_size;
+}
 
-/* The rows that may hold a value in a key column: all that do and perhaps some more. NULL: look at every row. */
-const uint32_t *run_find(Run *run, int column, sqlite3_value *value, size_t *count, Error *error);
+/* What a parameter comes back as where it was not set and the input decided; the text outlives the run. */
+void run_set_default(Run *run, const char *parameter, const char *text);
 
 /* The row's number, the same whatever part of the rows is asked for: architecture.md, rule 4. */
 sqlite3_int64 run_rowid(const Run *run, size_t row);

@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "host/function.h"
-#include "host/run.h"
+#include "host/registration.h"
+#include "host/row_index.h"
+#include "host/run_cache.h"
 
 typedef struct Table {
   sqlite3_vtab base;
@@ -79,9 +80,9 @@ static int table_disconnect(sqlite3_vtab *base) {
   return SQLITE_OK;
 }
 
-static bool is_equality(int operator) {
-  return operator== SQLITE_INDEX_CONSTRAINT_EQ || operator== SQLITE_INDEX_CONSTRAINT_IS || operator==
-      SQLITE_INDEX_CONSTRAINT_ISNULL;
+static bool is_equality(int op) {
+  return op == SQLITE_INDEX_CONSTRAINT_EQ || op == SQLITE_INDEX_CONSTRAINT_IS ||
+         op == SQLITE_INDEX_CONSTRAINT_ISNULL;
 }
 
 /* What best-index found for one column: the constraint that sets it, and whether anything else compares it. IS NOT NULL, which
@@ -95,12 +96,11 @@ static Found find_constraint(sqlite3_index_info *info, int column) {
   enum { CONSTRAINT_LIMIT = 73, CONSTRAINT_OFFSET = 74 };
   Found found = {.constraint = -1};
   for (int i = 0; i < info->nConstraint; i++) {
-    int operator= info->aConstraint[i].op;
-    if (operator== CONSTRAINT_LIMIT || operator== CONSTRAINT_OFFSET || operator==
-        SQLITE_INDEX_CONSTRAINT_ISNOTNULL || info->aConstraint[i]
-            .iColumn != column)
+    int op = info->aConstraint[i].op;
+    if (op == CONSTRAINT_LIMIT || op == CONSTRAINT_OFFSET || op == SQLITE_INDEX_CONSTRAINT_ISNOTNULL ||
+        info->aConstraint[i].iColumn != column)
       continue;
-    if (!is_equality(operator))
+    if (!is_equality(op))
       found.compared = true;
     else if (!info->aConstraint[i].usable)
       found.unusable = true;
@@ -304,8 +304,7 @@ static void echo(const Run *run, int parameter, sqlite3_context *context) {
     return;
   }
   const Parameter *described = &run->function->table.parameters[parameter];
-  bool decided = run->iou_type && strcmp(described->name, "iou_type") == 0;
-  const char *fallback = decided ? run->iou_type : described->fallback;
+  const char *decided = run->defaults[parameter], *fallback = decided ? decided : described->fallback;
   Number number;
   if (!fallback)
     sqlite3_result_null(context);

@@ -7,11 +7,10 @@
 #include "input/image_reader.h"
 #include "input/metric_reader.h"
 #include "input/object_reader.h"
-#include "host/run.h"
 #include "host/value.h"
 
-void input_release(Input *input) {
-  if (!input || --input->references) return;
+static void input_release(Shared *shared) {
+  Input *input = (Input *)shared;
   sqlite3_value_free(input->filter);
   sqlite3_free(input->labels);
   sqlite3_free(input->predictions);
@@ -192,12 +191,23 @@ static char *copy_name(const char *name, Error *error) {
   return copy;
 }
 
+/* Rejects a model that no prediction has. */
+static void check_filter(const Shared *shared, sqlite3_value *filter, Error *error) {
+  const Input *input = (const Input *)shared;
+  Id id;
+  if (!input->data.predictions.count || !value_id(filter, &id)) return;
+  if (names_find(&input->data.models, &id) == NAMES_NONE)
+    error_input(error, "%s has no model %s", input->predictions, id_excerpt(&id).text);
+}
+
 static Input *input_make(Call *call, const Input *asked) {
   Error *error = call->error;
   Input *input = memory_allocate_zeroed(1, sizeof *input, error);
   if (!input) return NULL;
-  *input = (Input){.references = 1,
-                   .stamp = call->run->stamp,
+  *input = (Input){.shared = {.references = 1,
+                              .stamp = call->run->stamp,
+                              .release = input_release,
+                              .check_filter = check_filter},
                    .labels = copy_name(asked->labels, error),
                    .predictions = copy_name(asked->predictions, error),
                    .images = copy_name(asked->images, error),
@@ -210,13 +220,14 @@ static Input *input_make(Call *call, const Input *asked) {
   name_tables(input);
   if (ok(error)) read_tables(call, input);
   if (ok(error)) return input;
-  input_release(input);
+  input_release(&input->shared);
   return NULL;
 }
 
-static bool input_serves(const Input *input, const Input *asked) {
-  if (!input || strcmp(input->labels, asked->labels) != 0 ||
-      strcmp(input->predictions, asked->predictions) != 0 || strcmp(input->images, asked->images) != 0)
+static bool input_serves(const Shared *shared, const void *wanted) {
+  const Input *input = (const Input *)shared, *asked = wanted;
+  if (strcmp(input->labels, asked->labels) != 0 || strcmp(input->predictions, asked->predictions) != 0 ||
+      strcmp(input->images, asked->images) != 0)
     return false;
   bool same_type = asked->type_decided ? input->type_decided : input->iou_type == asked->iou_type;
   bool same_purpose = input->measured == asked->measured && input->sizes == asked->sizes;
@@ -225,28 +236,15 @@ static bool input_serves(const Input *input, const Input *asked) {
   return same_type && same_purpose && same_rows;
 }
 
-/* What this cursor read before, or what another open one read and is provably fresh. */
-static Input *input_kept(const Call *call, const Input *asked) {
-  if (input_serves(call->previous, asked)) return call->previous;
-  for (const Run *run = call->cache->first; run; run = run->next) {
-    if (input_serves(run->input, asked) && stamp_equal(run->input->stamp, call->run->stamp))
-      return run->input;
-  }
-  return NULL;
-}
-
 static Input *take_input(Call *call, Input *asked) {
   /* The names stay the caller's: this one only asks. */
   asked->labels = (char *)(uintptr_t)call_text(call, "labels", "labels");
   asked->predictions = (char *)(uintptr_t)call_text(call, "predictions", "predictions");
   asked->images = (char *)(uintptr_t)call_text(call, "images", "images");
   if (!ok(call->error)) return NULL;
-  Input *input = input_kept(call, asked);
-  if (input)
-    input->references++;
-  else
-    input = input_make(call, asked);
-  call->run->input = input;
+  Shared *shared = call_shared(call, input_serves, asked);
+  Input *input = shared ? (Input *)shared : input_make(call, asked);
+  call->run->shared = (Shared *)input;
   return input;
 }
 
@@ -261,9 +259,17 @@ Input *call_measured_input(Call *call, sqlite3_value *model, SizesWish sizes) {
   return take_input(call, &asked);
 }
 
-void input_check_filter(const Input *input, sqlite3_value *filter, Error *error) {
-  Id id;
-  if (!input->data.predictions.count || !value_id(filter, &id)) return;
-  if (names_find(&input->data.models, &id) == NAMES_NONE)
-    error_input(error, "%s has no model %s", input->predictions, id_excerpt(&id).text);
+const MetricInput *call_metrics(Call *call) {
+  const char *table = call_text(call, "quality_metrics", "quality_metrics");
+  Input *input = run_input(call->run);
+  if (!ok(call->error)) return NULL;
+  for (const MetricInput *kept = input->metrics; kept; kept = kept->next) {
+    if (strcmp(kept->table, table) == 0 && value_equal(kept->metrics, call_parameter(call, "metrics")))
+      return kept;
+  }
+  MetricInput *read = metric_input_read(call);
+  if (!read) return NULL;
+  read->next = input->metrics;
+  input->metrics = read;
+  return read;
 }

@@ -5,14 +5,13 @@
 #define BOXSCORE_INPUT_INPUT_H
 
 #include "dataset/shapes.h"
-#include "host/table_function.h"
+#include "host/call.h"
 
 /* Whether metrics need the sizes of images. */
 typedef enum SizesWish { SIZES_UNUSED, SIZES_IF_THERE, SIZES_REQUIRED } SizesWish;
 
 typedef struct Input {
-  int references;
-  Stamp stamp;
+  Shared shared;                       /* first: the engine counts who holds it */
   sqlite3_value *filter;               /* the model that was read; NULL: all */
   char *labels, *predictions, *images; /* names of tables */
   IouType iou_type;                    /* what it was read for */
@@ -34,8 +33,14 @@ Input *call_input(Call *call, const IouType *iou_type);
 Input *call_measured_input(Call *call, sqlite3_value *model, SizesWish sizes);
 const char *iou_type_name(IouType type);
 bool iou_type_of_name(const char *name, IouType *out);
-/* Refuses a model that the call was asked for and no prediction has. */
-void input_check_filter(const Input *input, sqlite3_value *filter, Error *error);
-void input_release(Input *input); /* NULL is allowed */
+
+/* What call_input or call_measured_input read for a run. */
+static inline Input *run_input(const Run *run) {
+  return (Input *)run->shared;
+}
+
+/* The quality metrics that the parameters of a call ask for, kept with the input of the call's run, which was read before:
+** another threshold does not read them again. */
+const struct MetricInput *call_metrics(Call *call);
 
 #endif

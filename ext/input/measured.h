@@ -4,7 +4,7 @@
 #ifndef BOXSCORE_INPUT_MEASURED_H
 #define BOXSCORE_INPUT_MEASURED_H
 
-#include "host/table_function.h"
+#include "host/call.h"
 
 /* The parameter `metrics`: a bit for each of the names (up to 32) that it selects; all where it is not set. A name that is
 ** none of them is an error that lists them. */

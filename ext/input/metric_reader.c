@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "input/columns.h"
-#include "input/input.h"
 #include "host/row_sink.h"
 #include "host/value.h"
 #include "host/value_list.h"
@@ -234,21 +233,6 @@ void metric_input_release(MetricInput *input) {
     metric_table_release(&input->data);
     memory_release(input);
   }
-}
-
-const MetricInput *call_metrics(Call *call) {
-  const char *table = call_text(call, "quality_metrics", "quality_metrics");
-  Input *input = call->run->input;
-  if (!ok(call->error)) return NULL;
-  for (const MetricInput *kept = input->metrics; kept; kept = kept->next) {
-    if (strcmp(kept->table, table) == 0 && value_equal(kept->metrics, call_parameter(call, "metrics")))
-      return kept;
-  }
-  MetricInput *read = metric_input_read(call);
-  if (!read) return NULL;
-  read->next = input->metrics;
-  input->metrics = read;
-  return read;
 }
 
 static bool is_digits(const Id *id) {

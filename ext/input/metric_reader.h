@@ -6,7 +6,7 @@
 #define BOXSCORE_INPUT_METRIC_READER_H
 
 #include "statistics/metric_table.h"
-#include "host/table_function.h"
+#include "host/call.h"
 
 /* clang-format off */
 #define METRIC_PARAMETERS                                                                                    \
@@ -33,9 +33,6 @@ typedef struct MetricInput {
 */
 MetricInput *metric_input_read(Call *call);
 void metric_input_release(MetricInput *input); /* and those behind it; NULL is allowed */
-
-/* The same, kept with the input of the call's run, which was read before: another threshold does not read it again. */
-const MetricInput *call_metrics(Call *call);
 
 /* Whether a metric is asked for. */
 bool metric_input_wants(const MetricInput *input, const Id *metric);

@@ -131,7 +131,7 @@ void evaluation_begin(Evaluation *evaluation, Call *call, bool may_average) {
   if (!input) return;
   evaluation->data = &input->data;
   evaluation->rules.shapes = input->shapes;
-  call->run->iou_type = iou_type_name(input->iou_type);
+  run_set_default(call->run, "iou_type", iou_type_name(input->iou_type));
   /* Comparing shapes takes some fifty times as long as comparing boxes. */
   size_t work = evaluation->data->predictions.count * (input->shapes ? 50 : 1);
   evaluation->workers = (Workers){workers_that_pay(work, call->threads), &call->watch.poll};

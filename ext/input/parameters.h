@@ -5,7 +5,7 @@
 #define BOXSCORE_INPUT_PARAMETERS_H
 
 #include "evaluation/matching.h"
-#include "host/table_function.h"
+#include "host/call.h"
 
 /* In this order, since the first ones can be given by position. */
 /* clang-format off */

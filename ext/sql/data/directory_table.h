@@ -6,7 +6,7 @@
 #define BOXSCORE_SQL_DATA_DIRECTORY_TABLE_H
 
 #include "formats/object_files.h"
-#include "host/table_function.h"
+#include "host/call.h"
 
 /* The first parameter of each is its directory. */
 #define DIRECTORY_PARAMETER                                                                                  \

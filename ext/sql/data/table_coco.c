@@ -11,7 +11,7 @@
 ** query names that column.
 */
 #include "formats/coco/coco_read.h"
-#include "host/function.h"
+#include "host/call.h"
 
 /* The file's content is the state of a run, and its rows are handed over without a copy. */
 static const Coco *coco_of(const Run *run) {

@@ -8,7 +8,7 @@
 */
 #include "geometry/geometry.h"
 #include "geometry/mask/mask_png.h"
-#include "host/function.h"
+#include "host/call.h"
 #include "host/value.h"
 
 enum { VALUE, AREA, X, Y, WIDTH, HEIGHT, MASK };

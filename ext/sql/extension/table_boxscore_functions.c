@@ -3,7 +3,7 @@
 **
 **     SELECT name, summary FROM boxscore_functions;
 */
-#include "host/function.h"
+#include "host/call.h"
 
 enum { NAME, KIND, ARGUMENTS, SUMMARY };
 

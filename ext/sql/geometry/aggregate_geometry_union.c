@@ -7,7 +7,7 @@
 ** as WKT where it has holes. NULL is left out; of nothing but NULL it is NULL. The order of the rows does not matter.
 */
 #include "geometry/geometry_overlay.h"
-#include "host/function.h"
+#include "host/aggregate.h"
 #include "sql/geometry/geometry_call.h"
 
 typedef struct Union {
@@ -28,9 +28,10 @@ static void geometry_union_finish(AggregateCall *group) {
   Union *all = group->state;
   if (!all->count) return;
   GeometryCall call = {.context = group->context};
-  call.tools.geos = group->connection->geos;
+  void **geos = geometry_geos(group->connection);
+  call.tools.geos = *geos;
   Geometry whole = geometry_union(all->items, all->count, &call.tools, &call.error);
-  group->connection->geos = call.tools.geos;
+  *geos = call.tools.geos;
   geometry_result(&call, &whole);
   geometry_tools_release(&call.tools);
   group->error = call.error;

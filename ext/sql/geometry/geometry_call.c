@@ -4,21 +4,31 @@
 #include "host/result.h"
 #include "host/value.h"
 
+static void close_geos(void *geos) {
+  geos_close(geos);
+}
+
+static const Slot geos_slot = {close_geos};
+
+void **geometry_geos(Connection *connection) {
+  return connection_slot(connection, &geos_slot);
+}
+
 void geometry_call(sqlite3_context *context, int count, sqlite3_value **arguments, const char *function,
                    void (*compute)(GeometryCall *call)) {
   for (int i = 0; i < count; i++) {
     if (sqlite3_value_type(arguments[i]) == SQLITE_NULL) return;
   }
-  Connection *connection = sqlite3_user_data(context);
+  void **geos = geometry_geos(sqlite3_user_data(context));
   GeometryCall call; /* the error's text is left alone: to clear it would cost as much as an IoU of boxes */
   call.context = context;
   call.arguments = arguments;
   call.count = count;
-  call.tools = (GeometryTools){.geos = connection->geos};
+  call.tools = (GeometryTools){.geos = *geos};
   call.error.kind = ERROR_NONE;
   call.error.host_code = 0;
   compute(&call);
-  connection->geos = call.tools.geos;
+  *geos = call.tools.geos;
   geometry_tools_release(&call.tools);
   if (!ok(&call.error)) result_error(context, function, &call.error);
 }

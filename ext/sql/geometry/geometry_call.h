@@ -16,7 +16,7 @@
 
 #include "base/buffer.h"
 #include "geometry/geometry_iou.h"
-#include "host/host.h"
+#include "host/connection.h"
 
 typedef struct GeometryCall {
   sqlite3_context *context;
@@ -29,6 +29,9 @@ typedef struct GeometryCall {
 /* Calls `compute` where no argument is NULL. */
 void geometry_call(sqlite3_context *context, int count, sqlite3_value **arguments, const char *function,
                    void (*compute)(GeometryCall *call));
+
+/* Where the connection keeps its GEOS, which is opened when a function first needs it. */
+void **geometry_geos(Connection *connection);
 
 /* Of a TEXT or a BLOB; errors begin with `who`. */
 Geometry value_geometry(sqlite3_value *value, const char *who, Arena *arena, Error *error);

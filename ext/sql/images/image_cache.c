@@ -13,9 +13,20 @@ typedef struct ImageCache {
   PixelScratch scratch;
 } ImageCache;
 
+static void cache_release(void *held) {
+  ImageCache *cache = held;
+  buffer_release(&cache->file);
+  image_release(&cache->image);
+  pixel_scratch_release(&cache->scratch);
+  memory_release(cache);
+}
+
+static const Slot slot = {cache_release};
+
 static ImageCache *cache_of(Connection *connection, Error *error) {
-  if (!connection->image) connection->image = memory_allocate_zeroed(1, sizeof(ImageCache), error);
-  return ok(error) ? connection->image : NULL;
+  void **kept = connection_slot(connection, &slot);
+  if (!*kept) *kept = memory_allocate_zeroed(1, sizeof(ImageCache), error);
+  return ok(error) ? *kept : NULL;
 }
 
 static bool holds(const ImageCache *cache, const void *bytes, size_t length) {
@@ -36,12 +47,11 @@ const Image *image_cache_decode(Connection *connection, const void *bytes, size_
   return ok(error) ? &cache->image : NULL;
 }
 
-static void measure(Connection *connection, const Mask *mask, PixelMetrics *out, Error *error) {
+static void measure(ImageCache *cache, sqlite3 *db, const Mask *mask, PixelMetrics *out, Error *error) {
   enum { SHORT = 1 << 20 }; /* pixels that take less time than it is worth to listen for an interrupt */
-  ImageCache *cache = connection->image;
   const Image *image = &cache->image;
   Watch watch = {0};
-  if ((uint64_t)image->width * image->height > SHORT) watch_begin(&watch, connection->db, error);
+  if ((uint64_t)image->width * image->height > SHORT) watch_begin(&watch, db, error);
   if (mask)
     pixel_metrics(image, mask, 1, NULL, out, &cache->scratch, &watch.poll, error);
   else
@@ -50,29 +60,22 @@ static void measure(Connection *connection, const Mask *mask, PixelMetrics *out,
 }
 
 PixelMetrics image_cache_measure(Connection *connection, const Mask *mask, Error *error) {
-  ImageCache *cache = connection->image;
+  ImageCache *cache = *connection_slot(connection, &slot);
   PixelMetrics metrics = {{0}};
   if (!ok(error)) return metrics;
   if (mask) {
-    measure(connection, mask, &metrics, error);
+    measure(cache, connection->db, mask, &metrics, error);
     return metrics;
   }
-  if (!cache->measured) measure(connection, NULL, &cache->whole, error);
+  if (!cache->measured) measure(cache, connection->db, NULL, &cache->whole, error);
   cache->measured = ok(error);
   return cache->whole;
 }
 
 void image_cache_trim(Connection *connection) {
-  ImageCache *cache = connection->image;
+  void **kept = connection_slot(connection, &slot);
+  const ImageCache *cache = *kept;
   if (!cache || cache->file.capacity + cache->image.capacity <= IMAGE_CACHE_MOST) return;
-  image_cache_release(cache);
-  connection->image = NULL;
-}
-
-void image_cache_release(ImageCache *cache) {
-  if (!cache) return;
-  buffer_release(&cache->file);
-  image_release(&cache->image);
-  pixel_scratch_release(&cache->scratch);
-  memory_release(cache);
+  cache_release(*kept);
+  *kept = NULL;
 }

@@ -22,6 +22,4 @@ PixelMetrics image_cache_measure(Connection *connection, const Mask *mask, Error
 /* To be called when a function is done with the image: lets go of a large one. */
 void image_cache_trim(Connection *connection);
 
-void image_cache_release(struct ImageCache *cache); /* NULL is allowed */
-
 #endif

@@ -12,7 +12,7 @@
 
 #include "image/image_check.h"
 #include "picture/contact_sheet.h"
-#include "host/function.h"
+#include "host/aggregate.h"
 #include "sql/pictures/picture_call.h"
 #include "host/result.h"
 #include "host/value.h"

@@ -9,7 +9,7 @@
 ** does not matter.
 */
 #include "picture/drawing.h"
-#include "host/function.h"
+#include "host/aggregate.h"
 #include "sql/geometry/geometry_call.h"
 #include "sql/pictures/picture_call.h"
 #include "host/result.h"

@@ -10,7 +10,7 @@
 #include <math.h>
 
 #include "chart/chart.h"
-#include "host/function.h"
+#include "host/aggregate.h"
 #include "host/result.h"
 #include "host/value.h"
 

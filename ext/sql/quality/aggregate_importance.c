@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "statistics/importance.h"
-#include "host/function.h"
+#include "host/aggregate.h"
 #include "host/value.h"
 
 /* Whether a value is the name of an outcome; `y` is 1 or 0, or NaN for those that leave the row out. */

@@ -10,7 +10,7 @@
 
 #include <math.h>
 
-#include "host/function.h"
+#include "host/aggregate.h"
 #include "host/value.h"
 
 typedef struct NamedSamples {

@@ -334,7 +334,7 @@ static void run(Call *call) {
 }
 
 static void cell_item(const Run *run, const MetricRow *row, Cell *out) {
-  const Dataset *data = &run->input->data;
+  const Dataset *data = &run_input(run)->data;
   const Names *images = run->state;
   switch ((MetricLevel)row->level) {
   case LEVEL_LABEL: cell_id(out, id_column_get(&data->labels.ids, row->item)); break;

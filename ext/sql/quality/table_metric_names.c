@@ -9,7 +9,7 @@
 #include <math.h>
 
 #include "measure/metric_names.h"
-#include "host/function.h"
+#include "host/call.h"
 
 enum { METRIC, LEVEL, DISPLAY_NAME, LETTER, UNIT, FACTOR, LOW, HIGH };
 

@@ -46,7 +46,7 @@ typedef struct Level {
 } Level;
 
 static void level_begin(Level *level, Call *call, bool predictions) {
-  const Input *input = call->run->input;
+  const Input *input = run_input(call->run);
   Error *error = call->error;
   *level = (Level){.objects = predictions ? &input->data.predictions : &input->data.labels,
                    .are_predictions = predictions,
@@ -90,7 +90,7 @@ static void measure_level(Call *call, bool predictions, uint32_t metrics) {
   level_begin(&level, call, predictions);
   for (int m = 0; m < OBJECT_METRICS && ok(call->error); m++) {
     if (!is_selected(metrics, m) || !object_metric_applies(level.objects, (ObjectMetric)m)) continue;
-    object_metric_measure(&call->run->input->data, level.objects, (ObjectMetric)m, &level.workers,
+    object_metric_measure(&run_input(call->run)->data, level.objects, (ObjectMetric)m, &level.workers,
                           level.values, call->error);
     add_rows(&level, (ObjectMetric)m, call->run, call->error);
   }
@@ -131,7 +131,7 @@ static void run(Call *call) {
 
 static void cell(const Run *run, const void *row, int column, Cell *out) {
   const MetricRow *entry = row;
-  const Dataset *data = &run->input->data;
+  const Dataset *data = &run_input(run)->data;
   switch (column) {
   case LEVEL: cell_text(out, entry->is_prediction ? "prediction" : "label"); break;
   case ITEM_ID:

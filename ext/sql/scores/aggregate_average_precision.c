@@ -13,7 +13,7 @@
 #include <math.h>
 
 #include "evaluation/scored_rows.h"
-#include "host/function.h"
+#include "host/aggregate.h"
 #include "host/value.h"
 
 static OutcomeKind read_outcome(sqlite3_value *value, Error *error) {

@@ -6,7 +6,7 @@
 ** They are numpy.linspace(.5, .95, 10) to the last bit (numbers.md, section 4).
 */
 #include "evaluation/matching.h"
-#include "host/function.h"
+#include "host/call.h"
 
 static const Column columns[] = {
     {"iou_threshold", 0, "REAL", "0 to 1", NULL, "0.5, 0.55, ..., 0.95"},

@@ -14,7 +14,7 @@
 #include "base/names.h"
 #include "input/columns.h"
 #include "input/image_reader.h"
-#include "host/function.h"
+#include "host/call.h"
 
 enum { ID, WIDTH, HEIGHT, FILE_NAME, DATA };
 

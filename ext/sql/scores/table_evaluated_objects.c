@@ -82,7 +82,7 @@ static void cell_geometry(Cell *out, const Objects *objects, uint32_t row) {
 
 static void cell(const Run *run, const void *row, int column, Cell *out) {
   const ObjectEntry *entry = row;
-  const Dataset *data = &run->input->data;
+  const Dataset *data = &run_input(run)->data;
   const Objects *objects = entry->is_prediction ? &data->predictions : &data->labels;
   switch (column) {
   case KIND: cell_text(out, entry->is_prediction ? "prediction" : "label"); break;

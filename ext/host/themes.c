@@ -1,20 +1,8 @@
-#include "host/function.h"
+#include "host/themes.h"
 
+#include "host/aggregate.h"
 #include "host/row_sink.h"
-
-Registration *registration_make(Connection *connection, const Function *function) {
-  Registration *registration = sqlite3_malloc64(sizeof *registration);
-  if (!registration) return NULL;
-  *registration = (Registration){function, connection};
-  connection_hold(connection);
-  return registration;
-}
-
-void registration_release(void *held) {
-  Registration *registration = held;
-  connection_release(registration->connection);
-  sqlite3_free(registration);
-}
+#include "host/table_function.h"
 
 static int register_call(Connection *connection, const Function *function, int count) {
   int flags = SQLITE_UTF8 | (function->opens_files ? SQLITE_DIRECTONLY : SQLITE_INNOCUOUS);

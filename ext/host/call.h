@@ -1,0 +1,36 @@
+/*
+** A call: one evaluation under way, as a table function's `run` sees it.
+*/
+#ifndef BOXSCORE_HOST_CALL_H
+#define BOXSCORE_HOST_CALL_H
+
+#include "host/run.h"
+
+/* One evaluation under way. */
+struct Call {
+  Connection *connection;
+  const Function *function;
+  Run *run;
+  Error *error;
+  Watch watch;
+  sqlite3_uint64 wanted; /* bits of the columns that the query uses; bit 63: all further ones */
+  unsigned threads;      /* the most that may work on it; 0: as many as pay */
+  const RunCache *cache;
+  Shared *previous;   /* what the cursor read before; NULL: nothing */
+  struct Call *outer; /* on the same connection, around this one */
+};
+
+/* The value of a parameter, by name; NULL where it is not set or NULL. */
+sqlite3_value *call_parameter(const Call *call, const char *name);
+/* The same as text, or `fallback`. */
+const char *call_text(const Call *call, const char *name, const char *fallback);
+
+/*
+** What an earlier run read and this one can go on with: what the cursor read before, or what another open run holds and is
+** provably fresh. `serves` tells whether one will do; all that it is shown were made by this call's function. NULL: none. The
+** reference is the caller's.
+*/
+Shared *call_shared(const Call *call, bool (*serves)(const Shared *shared, const void *asked),
+                    const void *asked);
+
+#endif
