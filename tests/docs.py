@@ -1,5 +1,5 @@
-"""Checks the documentation: every example runs and prints what its page shows, every function has a page, every link leads
-somewhere.
+"""Checks the documentation: every example runs and prints what its page shows, pages say what the descriptors of their
+functions say, every function has a page and a golden test, every link leads somewhere.
 
     python3 tests/docs.py [--update] [--build build] [--runner build/tests/run_sql] [--extension build/boxscore.so]
                           [--python python3] [--only LANGUAGE] [PAGE...]
@@ -14,7 +14,8 @@ project's folders and, as build/example.db, a copy of the example database:
 
 A block ```text right after one of these (or one without a language) is its output, which must be what comes; --update
 writes what comes into the page. ```sql norun (python, sh alike) is not run. SQL without a block of output must run
-without an error. The examples of a page that says <!-- needs png --> are passed over where boxscore_debug() says that this
+without an error. What pages share with the descriptors of the functions is described in tests/catalogue.py; the
+examples of the descriptors run too. The examples of a page that says <!-- needs png --> are passed over where boxscore_debug() says that this
 library is not there.
 """
 
@@ -28,8 +29,11 @@ import subprocess
 import sys
 import tempfile
 
+sys.dont_write_bytecode = True
+import catalogue
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-SECTIONS = ["Parameters", "Columns", "Rules", "Errors", "See also"]
+SECTIONS = ["Parameters", "Columns", "Result", "Rules", "Errors", "See also"]
 PASSED_OVER = re.compile(r"^\.(?!print\b|read\b)")
 
 
@@ -253,18 +257,52 @@ class Check:
         for path, page in pages.items():
             self.expect(path in seen, f"{page.name}: no link leads to this page")
 
-    def functions(self):
-        done = self.run([self.options.runner, self.options.extension, "-"], ROOT,
-                        "SELECT DISTINCT name FROM boxscore_functions ORDER BY 1;")
-        names = done.stdout.split()
-        self.expect(done.returncode == 0 and len(names) > 5 and "error:" not in names,
-                    f"boxscore_functions cannot be read: {done.stdout}{done.stderr}")
-        for name in [] if "error:" in names else names:
-            self.expect(os.path.exists(os.path.join(ROOT, "docs", "reference", name + ".md")),
-                        f"{name} has no page docs/reference/{name}.md")
+    def derive(self, pages):
+        """What the descriptors of the functions say of pages and of the index; written with --update."""
+        known = catalogue.Catalogue(self.options.runner, self.options.extension, ROOT)
+        for problem in known.lacking():
+            self.expect(False, problem)
+        index = os.path.join(ROOT, "docs", "README.md")
+        for path, page in pages.items():
+            if path in known.by_page:
+                lines, problems = known.page(path, page.lines)
+                for problem in problems:
+                    self.expect(False, f"{page.name}: {problem}")
+            elif path == index:
+                others = {p: other.lines for p, other in pages.items() if p not in known.by_page}
+                lines = known.index(others, page.lines)
+            else:
+                continue
+            wrong = [(old, new) for old, new in zip(page.lines, lines) if old != new] or [page.lines[len(lines):]]
+            if lines == page.lines:
+                self.passed += 1
+            elif self.options.update:
+                self.say(f"{page.name}: wrote what the descriptors say")
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write("\n".join(lines))
+                pages[path] = Page(path)
+            else:
+                self.expect(False, f"{page.name} is not what the descriptors say (make docs-update writes it): {wrong[0]}")
+        self.run_descriptor_examples(known.functions)
+
+    def run_descriptor_examples(self, functions):
+        folder = self.scratch()
+        try:
+            for function in functions:
+                done = self.run([self.options.runner, "--db", "build/example.db", self.options.extension, "-"], folder,
+                                f"{function['example']};\n")
+                said = done.stdout + done.stderr
+                absent = re.search(r"error: .*(not found|built without)", said)
+                self.expect(done.returncode == 0 and said.strip() and ("error:" not in said or absent),
+                            f"{function['name']}: its example does not run: {function['example']}\n{said}")
+        finally:
+            shutil.rmtree(folder)
 
     def order(self, page):
         """A reference page has its sections in one order, so that the eye finds them."""
+        first = next((line for line in page.prose[1:] if line and not line.startswith("<!--")), "")
+        self.expect(len(first.split()) < 15 and first.endswith("."),
+                    f"{page.name}: its first line does not say in fewer than 15 words what it is for: {first}")
         headings = [line[3:].strip() for line in page.prose if line.startswith("## ")]
         known = [h for h in headings if h in SECTIONS]
         self.expect(known == sorted(known, key=SECTIONS.index), f"{page.name}: sections out of order: {known}")
@@ -298,11 +336,12 @@ def main():
         return check
 
     check = Check(options)
+    if not options.pages and not options.only:
+        check.derive(pages)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         for one in pool.map(check_page, sorted(wanted & set(pages))):
             check.add(one)
     if not options.pages:
-        check.functions()
         check.reached(pages)
     check.print()
     over = f", {check.skipped} passed over" if check.skipped else ""

@@ -23,20 +23,23 @@ enum { KEY = 1, UNIQUE = 2, FILTER = 4, HIDDEN = 8 };
 typedef struct Column {
   const char *name;
   unsigned flags;
-  const char *
-      type; /* INTEGER, REAL, TEXT or BLOB; NULL: values keep the type that they came with, as ids and classes */
-  const char *unit;      /* such as "pixels" or "0 to 1"; NULL: it has none */
-  const char *null_when; /* NULL: never */
+  /* INTEGER, REAL, TEXT or BLOB; NULL: values keep the type that they came with, as ids and classes do. */
+  const char *type;
+  /* Such as "pixels" or "0 to 1"; NULL: it has none. */
+  const char *unit;
+  /* NULL: never. */
+  const char *null_when;
   const char *meaning;
 } Column;
 
 /* Similarly: {"k", "10", false, "an integer from 1 to 1000", "how many neighbours each row gets"}, for boxscore_parameters. */
 typedef struct Parameter {
   const char *name;
-  const char
-      *fallback; /* the default that it comes back as where it is not set: a number or a text; NULL: NULL */
+  /* The default, a number or a text, which it comes back as where it is not set; NULL: NULL. */
+  const char *fallback;
   bool required;
-  const char *domain; /* the values that it takes */
+  /* The values that it takes. */
+  const char *domain;
   const char *meaning;
 } Parameter;
 
@@ -49,15 +52,18 @@ typedef struct Call Call;
 typedef struct TableFunction {
   const Column *columns;
   int column_count;
-  const Parameter *parameters; /* those by position come first */
+  /* Those that people give by position come first. */
+  const Parameter *parameters;
   int parameter_count;
   size_t row_size;
   void (*run)(Call *call);
   void (*cell)(const Run *run, const void *row, int column, Cell *out);
-  bool is_small; /* costs nothing: joins begin with it */
-  bool (*is_fresh)(
-      const Run *run); /* whether what is not in the database is as it was; NULL: there is no such thing */
-  bool skips_columns;  /* `run` leaves out what call->wanted leaves out */
+  /* It costs nothing: joins begin with it. */
+  bool is_small;
+  /* Whether what is not in the database is as it was; NULL: there is no such thing. */
+  bool (*is_fresh)(const Run *run);
+  /* `run` leaves out what call->wanted leaves out. */
+  bool skips_columns;
 } TableFunction;
 
 typedef struct AggregateCall AggregateCall;
@@ -65,31 +71,53 @@ typedef struct AggregateCall AggregateCall;
 typedef struct AggregateFunction {
   size_t state_size;
   void (*step)(AggregateCall *row);
-  void (*finish)(
-      AggregateCall *group);    /* called without a row too, with a zeroed state; not after an error */
-  void (*release)(void *state); /* what the state holds, not the state itself */
-  const void *kind;             /* tells apart the functions that share a step and a finish */
+  /* Called without a row too, with a zeroed state; not after an error. */
+  void (*finish)(AggregateCall *group);
+  /* Releases what the state holds, not the state itself. */
+  void (*release)(void *state);
+  /* Tells apart the functions that share a step and a finish. */
+  const void *kind;
 } AggregateFunction;
 
 typedef void (*SqlFunction)(sqlite3_context *context, int count, sqlite3_value **arguments);
 
+/* The texts are those of the tables boxscore_functions, boxscore_parameters and boxscore_columns; `make docs-update` writes
+** them into the function's page and the index of the documentation. Plain text: 'x' in single quotes is shown as code. */
 typedef struct Function {
   const char *name;
-  const char *arguments; /* as documented; for tables the parameters by position and their own */
+  /* As documented, "a, b[, iscrowd]"; for tables the parameters that people give by position. */
+  const char *arguments;
+  /* What it is for, in fewer than 15 words that begin with a verb: "measures how well each class is detected". */
   const char *summary;
-  const char *returns; /* a scalar's or an aggregate's value; NULL for tables, whose columns say it */
-  const char *
-      example; /* one SELECT on literals, the example database or its files; a test runs it in tests/examples */
-  const char *since; /* the first version that has it */
-  const char *page;  /* below docs/; NULL: reference/NAME.md */
+  /* A scalar's or an aggregate's value: "REAL, 0 to 1; NULL if an argument is NULL". Tables have columns instead. */
+  const char *returns;
+  /* A SELECT on literals, or on the example database from the project's folder; `make docs-check` runs it. */
+  const char *example;
+  /* The first version that has the function. */
+  const char *since;
+  /* The page below docs/; NULL: reference/NAME.md. */
+  const char *page;
+  /* Of a scalar or an aggregate, by PARAMETERS; a table describes its own in `table`. */
+  const Parameter *parameters;
+  int parameter_count;
+
   enum { SCALAR = 1, AGGREGATE, TABLE } kind;
-  int counts[5];    /* numbers of arguments, -1 ends them */
-  SqlFunction call; /* of a SCALAR */
+  /* Numbers of arguments, -1 ends them. */
+  int counts[5];
+  /* Of a SCALAR. */
+  SqlFunction call;
   AggregateFunction aggregate;
   TableFunction table;
-  bool impure;      /* the answer depends on more than the arguments */
-  bool opens_files; /* SQLite rejects it in views and triggers of a schema (architecture.md, rule 3) */
+  /* The answer depends on more than the arguments. */
+  bool impure;
+  /* SQLite then rejects it inside views and triggers of a schema (architecture.md, rule 3). */
+  bool opens_files;
 } Function;
+
+#define PARAMETERS(...)                                                                                      \
+  .parameters = (const Parameter[]){__VA_ARGS__},                                                            \
+  .parameter_count = LENGTH(((const Parameter[]){__VA_ARGS__}))
+#define NUMBER_DOMAIN "a number, or text that is wholly a number"
 
 /* The functions of a chapter of the documentation. */
 typedef struct Theme {

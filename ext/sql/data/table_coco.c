@@ -95,7 +95,9 @@ const Function function_coco_images = {
     .kind = TABLE,
     .name = "coco_images",
     .arguments = "path",
-    .summary = "the images of a COCO file",
+    .summary = "reads the images of a COCO file",
+    .example = "SELECT * FROM coco_images('build/street/instances.json') LIMIT 3",
+    .since = "0.1.0",
     .opens_files = true,
     .table =
         {
@@ -174,7 +176,10 @@ const Function function_coco_labels = {
     .kind = TABLE,
     .name = "coco_labels",
     .arguments = "path",
-    .summary = "the annotations of a COCO file",
+    .summary = "reads the annotations of a COCO file as labels",
+    .example =
+        "SELECT id, image_id, class, x, y, width, height FROM coco_labels('build/street/instances.json') LIMIT 3",
+    .since = "0.1.0",
     .opens_files = true,
     .table =
         {
@@ -259,7 +264,10 @@ const Function function_coco_predictions = {
     .kind = TABLE,
     .name = "coco_predictions",
     .arguments = "path, labels_path",
-    .summary = "the results of a COCO results file",
+    .summary = "reads a COCO results file as predictions",
+    .example =
+        "SELECT id, image_id, class, score FROM coco_predictions('build/street/results.json', 'build/street/instances.json') LIMIT 3",
+    .since = "0.1.0",
     .opens_files = true,
     .table =
         {

@@ -98,7 +98,9 @@ const Function function_kitti_labels = {
     .kind = TABLE,
     .name = "kitti_labels",
     .arguments = "directory",
-    .summary = "the labels of a directory in the KITTI format",
+    .summary = "reads the label files of a KITTI directory",
+    .example = "SELECT id, image_id, class, x, y, width, height FROM kitti_labels('tests/data/kitti/labels')",
+    .since = "0.1.0",
     .opens_files = true,
     .table =
         {
@@ -164,7 +166,9 @@ const Function function_kitti_predictions = {
     .kind = TABLE,
     .name = "kitti_predictions",
     .arguments = "directory",
-    .summary = "the results of a directory in the KITTI format",
+    .summary = "reads the result files of a KITTI directory as predictions",
+    .example = "SELECT id, image_id, class, score FROM kitti_predictions('tests/data/kitti/results')",
+    .since = "0.1.0",
     .opens_files = true,
     .table =
         {

@@ -83,7 +83,9 @@ const Function function_png_instances = {
     .kind = TABLE,
     .name = "png_instances",
     .arguments = "png",
-    .summary = "the objects of a PNG mask: each value with its area, box and mask",
+    .summary = "lists the objects of a PNG mask: value, area, box and mask",
+    .example = "SELECT value, area, x, y, width, height FROM png_instances(geometry_png('[1,1,6,4]', 8, 6))",
+    .since = "0.1.0",
     .table =
         {
             .columns = columns,

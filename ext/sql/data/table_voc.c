@@ -74,7 +74,9 @@ const Function function_voc_labels = {
     .kind = TABLE,
     .name = "voc_labels",
     .arguments = "directory",
-    .summary = "the annotations of a directory in the Pascal VOC format",
+    .summary = "reads the annotations of a Pascal VOC directory as labels",
+    .example = "SELECT * FROM voc_labels('tests/data/voc/annotations')",
+    .since = "0.1.0",
     .opens_files = true,
     .table =
         {
@@ -133,7 +135,9 @@ const Function function_voc_predictions = {
     .kind = TABLE,
     .name = "voc_predictions",
     .arguments = "directory",
-    .summary = "the results of a directory in the Pascal VOC format",
+    .summary = "reads the results of a Pascal VOC directory as predictions",
+    .example = "SELECT * FROM voc_predictions('tests/data/voc/results')",
+    .since = "0.1.0",
     .opens_files = true,
     .table =
         {

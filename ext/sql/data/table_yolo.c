@@ -112,7 +112,10 @@ const Function function_yolo_labels = {
     .kind = TABLE,
     .name = "yolo_labels",
     .arguments = "directory, images, names",
-    .summary = "the labels of a directory in the YOLO format",
+    .summary = "reads the label files of a YOLO directory",
+    .example =
+        "CREATE TEMP VIEW photos AS SELECT column1 AS id, column2 AS width, column3 AS height FROM (VALUES ('street', 640, 480), ('park', 1000, 500)); SELECT * FROM yolo_labels('tests/data/yolo/labels', 'photos')",
+    .since = "0.1.0",
     .opens_files = true,
     .table =
         {
@@ -183,7 +186,10 @@ const Function function_yolo_predictions = {
     .kind = TABLE,
     .name = "yolo_predictions",
     .arguments = "directory, images, names",
-    .summary = "the predictions of a directory in the YOLO format",
+    .summary = "reads the prediction files of a YOLO directory",
+    .example =
+        "CREATE TEMP VIEW photos AS SELECT column1 AS id, column2 AS width, column3 AS height FROM (VALUES ('street', 640, 480), ('park', 1000, 500)); SELECT * FROM yolo_predictions('tests/data/yolo/predictions', 'photos')",
+    .since = "0.1.0",
     .opens_files = true,
     .table =
         {

@@ -5,6 +5,8 @@
 
 #define FUNCTIONS(EACH)                                                                                      \
   EACH(boxscore_functions)                                                                                   \
+  EACH(boxscore_parameters)                                                                                  \
+  EACH(boxscore_columns)                                                                                     \
   EACH(boxscore_sql)                                                                                         \
   EACH(boxscore_debug)                                                                                       \
   EACH(boxscore_version)

@@ -18,6 +18,12 @@
 #include "geometry/geometry_iou.h"
 #include "host/connection.h"
 
+/* Domains of parameters, for the descriptors. */
+#define GEOMETRY_DOMAIN "a geometry in any notation"
+#define IMAGE_DOMAIN    "a PNG or a JPEG as a BLOB"
+#define GEOMETRY_PARAMETER                                                                                   \
+  { "g", NULL, true, GEOMETRY_DOMAIN, "the geometry" }
+
 typedef struct GeometryCall {
   sqlite3_context *context;
   sqlite3_value **arguments;

@@ -62,26 +62,33 @@ static void measure(GeometryCall *call, int metric) {
   image_cache_trim(connection);
 }
 
-#define METRIC(metric_name, metric, text)                                                                    \
+#define METRIC(metric_name, metric, text, range)                                                             \
   static void metric_name(GeometryCall *call) {                                                              \
     measure(call, metric);                                                                                   \
   }                                                                                                          \
   static void scalar_image_##metric_name(sqlite3_context *context, int count, sqlite3_value **arguments) {   \
     geometry_call(context, count, arguments, "image_" #metric_name, metric_name);                            \
   }                                                                                                          \
-  const Function function_image_##metric_name = {.kind = SCALAR,                                             \
-                                                 .name = "image_" #metric_name,                              \
-                                                 .arguments = "image[, geometry]",                           \
-                                                 .summary = text,                                            \
-                                                 .counts = {1, 2, -1},                                       \
-                                                 .call = scalar_image_##metric_name};
+  const Function function_image_##metric_name = {                                                            \
+      .kind = SCALAR,                                                                                        \
+      .name = "image_" #metric_name,                                                                         \
+      .arguments = "image[, geometry]",                                                                      \
+      .summary = text,                                                                                       \
+      .returns = "REAL, " range "; NULL if an argument is NULL, or if the geometry covers no pixel",         \
+      .example = "SELECT image_" #metric_name "(geometry_png('[1,1,2,4]', 8, 6))",                           \
+      .since = "0.1.0",                                                                                      \
+      PARAMETERS({"image", NULL, true, IMAGE_DOMAIN, "the image"},                                           \
+                 {"geometry", NULL, false, GEOMETRY_DOMAIN, "the object; left out: the whole image"}),       \
+      .counts = {1, 2, -1},                                                                                  \
+      .call = scalar_image_##metric_name,                                                                    \
+  };
 
-METRIC(brightness, PIXEL_BRIGHTNESS, "mean of the samples of an image or of an object in it, 0 to 1")
-METRIC(contrast, PIXEL_CONTRAST, "standard deviation of the samples, 0 to 0.5")
-METRIC(sharpness, PIXEL_SHARPNESS, "variance of the Laplacian")
-METRIC(red, PIXEL_RED, "share of the pixels that are red")
-METRIC(green, PIXEL_GREEN, "share of the pixels that are green")
-METRIC(blue, PIXEL_BLUE, "share of the pixels that are blue")
+METRIC(brightness, PIXEL_BRIGHTNESS, "measures the brightness of an image or an object in it", "0 to 1")
+METRIC(contrast, PIXEL_CONTRAST, "measures the contrast of an image or an object in it", "0 to 0.5")
+METRIC(sharpness, PIXEL_SHARPNESS, "measures the sharpness of an image or an object in it", "from 0")
+METRIC(red, PIXEL_RED, "computes the share of red pixels of an image or object", "0 to 1")
+METRIC(green, PIXEL_GREEN, "computes the share of green pixels of an image or object", "0 to 1")
+METRIC(blue, PIXEL_BLUE, "computes the share of blue pixels of an image or object", "0 to 1")
 
 static void size(GeometryCall *call, bool is_width) {
   size_t length;
@@ -106,7 +113,11 @@ const Function function_image_width = {
     .kind = SCALAR,
     .name = "image_width",
     .arguments = "image",
-    .summary = "the width of an image in pixels, from its header",
+    .summary = "reads the width of an image from its header",
+    .returns = "INTEGER, in pixels; NULL if an argument is NULL",
+    .example = "SELECT image_width(geometry_png('[1,1,2,4]', 8, 6))",
+    .since = "0.1.0",
+    PARAMETERS({"image", NULL, true, IMAGE_DOMAIN, "the image"}),
     .counts = {1, -1},
     .call = scalar_image_width,
 };
@@ -123,7 +134,11 @@ const Function function_image_height = {
     .kind = SCALAR,
     .name = "image_height",
     .arguments = "image",
-    .summary = "the height of an image in pixels, from its header",
+    .summary = "reads the height of an image from its header",
+    .returns = "INTEGER, in pixels; NULL if an argument is NULL",
+    .example = "SELECT image_height(geometry_png('[1,1,2,4]', 8, 6))",
+    .since = "0.1.0",
+    PARAMETERS({"image", NULL, true, IMAGE_DOMAIN, "the image"}),
     .counts = {1, -1},
     .call = scalar_image_height,
 };

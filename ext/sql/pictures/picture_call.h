@@ -8,6 +8,14 @@
 #include "picture/picture_svg.h"
 #include "host/host.h"
 
+/* clang-format off */
+#define PICTURE_PARAMETERS                                                                                   \
+  {"image", NULL, true, "a PNG or a JPEG as a BLOB, or NULL", "the image; anything else is a grey canvas"},  \
+  {"width", NULL, true, "a number above 0, or NULL", "the width of the drawing; NULL: the image's"},         \
+  {"height", NULL, true, "a number above 0, or NULL", "the height of the drawing; NULL: the image's"},       \
+  {"drawing", NULL, true, "a BLOB of draw_objects, or NULL", "what is drawn over the image"}
+/* clang-format on */
+
 typedef struct PictureCall {
   sqlite3_context *context;
   sqlite3_value **arguments;

@@ -32,7 +32,11 @@ const Function function_class_colour = {
     .kind = SCALAR,
     .name = "class_colour",
     .arguments = "class",
-    .summary = "the colour that a class has in every picture",
+    .summary = "gives the colour that a class has in every picture",
+    .returns = "TEXT, '#rrggbb'; NULL if an argument is NULL",
+    .example = "SELECT class_colour('car')",
+    .since = "0.1.0",
+    PARAMETERS({"class", NULL, true, "an INTEGER or a TEXT", "the class"}),
     .counts = {1, -1},
     .call = scalar_class_colour,
 };

@@ -31,7 +31,11 @@ const Function function_html_escape = {
     .kind = SCALAR,
     .name = "html_escape",
     .arguments = "value",
-    .summary = "a value as text that cannot break out of HTML or SVG",
+    .summary = "turns a value into text that is safe inside HTML and SVG",
+    .returns = "TEXT for element content and quoted attributes; NULL if an argument is NULL",
+    .example = "SELECT html_escape('cat <b>& dog</b>')",
+    .since = "0.1.0",
+    PARAMETERS({"value", NULL, true, "any value", "the value; a BLOB is read as UTF-8"}),
     .counts = {1, -1},
     .call = scalar_html_escape,
 };

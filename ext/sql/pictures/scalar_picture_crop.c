@@ -48,7 +48,15 @@ const Function function_picture_crop = {
     .kind = SCALAR,
     .name = "picture_crop",
     .arguments = "image, width, height, drawing, box[, side]",
-    .summary = "an SVG of the part of a picture around a box",
+    .summary = "makes an SVG of the part of a picture around an object",
+    .returns = "TEXT, an SVG document; NULL where no size is known",
+    .example =
+        "SELECT picture_crop(NULL, 200, 100, draw_objects('[50,40,30,20]', 'blue', 'car'), '[50,40,30,20]')",
+    .since = "0.1.0",
+    PARAMETERS(PICTURE_PARAMETERS,
+               {"box", NULL, true, "a geometry in any notation; NULL: the whole picture",
+                "the object that the crop surrounds"},
+               {"side", "240", false, "an integer from 1 to 10,000", "the most pixels in each direction"}),
     .counts = {5, 6, -1},
     .call = scalar_picture_crop,
 };

@@ -66,7 +66,11 @@ const Function function_picture_png = {
     .kind = SCALAR,
     .name = "picture_png",
     .arguments = "image, width, height, drawing",
-    .summary = "a PNG of an image with a drawing on its pixels",
+    .summary = "makes a PNG of an image with a drawing on its pixels",
+    .returns = "BLOB, an RGB PNG of the size of the image; NULL where no size is known",
+    .example = "SELECT length(picture_png(NULL, 20, 10, draw_objects('[5,2,10,6]', 'red', NULL)))",
+    .since = "0.1.0",
+    PARAMETERS(PICTURE_PARAMETERS),
     .counts = {4, -1},
     .call = scalar_picture_png,
 };

@@ -32,7 +32,13 @@ const Function function_picture_svg = {
     .kind = SCALAR,
     .name = "picture_svg",
     .arguments = "image, width, height, drawing[, note]",
-    .summary = "an SVG of an image with a drawing above it",
+    .summary = "makes an SVG of an image with a drawing over it",
+    .returns = "TEXT, an SVG document; NULL where no size is known",
+    .example =
+        "SELECT picture_svg(geometry_png('[10,10,30,15]', 64, 40), 64, 40, draw_objects('[10,10,30,15]', 'blue', 'car 0.93'))",
+    .since = "0.1.0",
+    PARAMETERS(PICTURE_PARAMETERS,
+               {"note", NULL, false, "a text of up to eight lines", "shown below the picture"}),
     .counts = {4, 5, -1},
     .call = scalar_picture_svg,
 };

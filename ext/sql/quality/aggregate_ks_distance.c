@@ -72,7 +72,14 @@ const Function function_ks_distance = {
     .kind = AGGREGATE,
     .name = "ks_distance",
     .arguments = "value, sample",
-    .summary = "how far the distributions of two samples are apart",
+    .summary = "measures how far the distributions of two samples are apart",
+    .returns = "REAL, 0 (same distribution) to 1 (no overlap); NULL where only one sample has values",
+    .example =
+        "SELECT ks_distance(column1, column2) FROM (VALUES (1, 'day'), (2, 'day'), (2, 'night'), (3, 'night'))",
+    .since = "0.1.0",
+    PARAMETERS(
+        {"value", NULL, true, NUMBER_DOMAIN, "the number"},
+        {"sample", NULL, true, "two different values of any type", "the sample that the number belongs to"}),
     .counts = {2, -1},
     .aggregate = {.state_size = sizeof(NamedSamples),
                   .step = ks_distance_step,

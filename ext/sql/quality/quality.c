@@ -4,20 +4,20 @@
 #include "host/function.h"
 
 #define FUNCTIONS(EACH)                                                                                      \
-  EACH(importance)                                                                                           \
-  EACH(correlation)                                                                                          \
-  EACH(cosine_distance)                                                                                      \
-  EACH(l2_distance)                                                                                          \
-  EACH(ks_distance)                                                                                          \
   EACH(object_metrics)                                                                                       \
   EACH(image_metrics)                                                                                        \
-  EACH(metric_outliers)                                                                                      \
-  EACH(metric_spread)                                                                                        \
-  EACH(nearest_neighbours)                                                                                   \
   EACH(metric_importance)                                                                                    \
   EACH(performance_by_metric)                                                                                \
+  EACH(importance)                                                                                           \
+  EACH(correlation)                                                                                          \
   EACH(metric_values)                                                                                        \
-  EACH(metric_names)
+  EACH(metric_names)                                                                                         \
+  EACH(metric_spread)                                                                                        \
+  EACH(metric_outliers)                                                                                      \
+  EACH(ks_distance)                                                                                          \
+  EACH(nearest_neighbours)                                                                                   \
+  EACH(cosine_distance)                                                                                      \
+  EACH(l2_distance)
 
 FUNCTIONS(FUNCTION_DECLARE)
 static const Function *const functions[] = {FUNCTIONS(FUNCTION_POINTER)};

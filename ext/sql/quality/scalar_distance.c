@@ -11,6 +11,13 @@
 #include "host/function.h"
 #include "host/result.h"
 
+#define EMBEDDING_DOMAIN "a BLOB of float32, little-endian, or a JSON array of numbers"
+/* clang-format off */
+#define EMBEDDING_PARAMETERS                                                                                 \
+  {"a", NULL, true, EMBEDDING_DOMAIN, "an embedding"},                                                       \
+  {"b", NULL, true, EMBEDDING_DOMAIN, "an embedding of the same length"}
+/* clang-format on */
+
 static void compare(sqlite3_context *context, sqlite3_value **arguments, const char *function,
                     DistanceType type) {
   static const char *const names[] = {"a", "b"};
@@ -39,7 +46,11 @@ const Function function_cosine_distance = {
     .kind = SCALAR,
     .name = "cosine_distance",
     .arguments = "a, b",
-    .summary = "1 minus the cosine of the angle between two embeddings",
+    .summary = "computes 1 minus the cosine of the angle between two embeddings",
+    .returns = "REAL, 0 (same direction) to 2 (opposite); NULL if an argument is NULL",
+    .example = "SELECT cosine_distance('[1, 0]', '[0, 2]')",
+    .since = "0.1.0",
+    PARAMETERS(EMBEDDING_PARAMETERS),
     .counts = {2, -1},
     .call = scalar_cosine_distance,
 };
@@ -53,7 +64,11 @@ const Function function_l2_distance = {
     .kind = SCALAR,
     .name = "l2_distance",
     .arguments = "a, b",
-    .summary = "the length of the difference of two embeddings",
+    .summary = "computes the Euclidean distance of two embeddings",
+    .returns = "REAL, from 0; NULL if an argument is NULL",
+    .example = "SELECT l2_distance('[0, 0]', '[3, 4]')",
+    .since = "0.1.0",
+    PARAMETERS(EMBEDDING_PARAMETERS),
     .counts = {2, -1},
     .call = scalar_l2_distance,
 };

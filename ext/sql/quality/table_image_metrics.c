@@ -363,7 +363,10 @@ const Function function_image_metrics = {
     .kind = TABLE,
     .name = "image_metrics",
     .arguments = "images, labels, predictions",
-    .summary = "metrics of images, and from pixels of their objects too",
+    .summary = "measures images and the pixels of objects: size, brightness, sharpness, colours",
+    .example =
+        "SELECT metric, value FROM image_metrics WHERE metrics = '[\"width\",\"object_count\"]' AND level = 'image' AND item_id = 2",
+    .since = "0.1.0",
     .table =
         {
             .columns = columns,

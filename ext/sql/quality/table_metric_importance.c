@@ -148,7 +148,9 @@ const Function function_metric_importance = {
     .kind = TABLE,
     .name = "metric_importance",
     .arguments = "labels, predictions, images",
-    .summary = "which quality metrics decide whether a prediction is true",
+    .summary = "ranks quality metrics by how much they decide whether a prediction is correct",
+    .example = "SELECT metric, level, importance FROM metric_importance ORDER BY importance DESC LIMIT 5",
+    .since = "0.1.0",
     .table =
         {
             .columns = columns,

@@ -67,7 +67,9 @@ const Function function_metric_names = {
     .kind = TABLE,
     .name = "metric_names",
     .arguments = "",
-    .summary = "the quality metrics that boxscore computes, with names, units and ranges for people",
+    .summary = "explains the quality metrics: names, units, ranges",
+    .example = "SELECT metric, level, display_name, unit FROM metric_names",
+    .since = "0.1.0",
     .table =
         {
             .columns = columns,

@@ -91,7 +91,9 @@ const Function function_metric_outliers = {
     .kind = TABLE,
     .name = "metric_outliers",
     .arguments = "quality_metrics, metrics",
-    .summary = "the items whose quality metrics lie far from the others",
+    .summary = "finds the items whose quality metrics lie far from the others",
+    .example = "SELECT item_id, metric, value, severity FROM metric_outliers WHERE level = 'label'",
+    .since = "0.1.0",
     .table =
         {
             .columns = columns,

@@ -97,7 +97,9 @@ const Function function_metric_spread = {
     .kind = TABLE,
     .name = "metric_spread",
     .arguments = "quality_metrics, metrics",
-    .summary = "quartiles of each quality metric, and how many outliers it has",
+    .summary = "computes quartiles and outlier counts of each quality metric",
+    .example = "SELECT metric, level, median, severe FROM metric_spread",
+    .since = "0.1.0",
     .table =
         {
             .columns = columns,

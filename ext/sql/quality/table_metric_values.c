@@ -60,7 +60,9 @@ const Function function_metric_values = {
     .kind = TABLE,
     .name = "metric_values",
     .arguments = "quality_metrics, metrics",
-    .summary = "the quality metrics of images, labels and predictions as the analyses read them",
+    .summary = "reads the table of quality metrics as the analyses do",
+    .example = "SELECT level, metric, count(*) FROM metric_values GROUP BY level, metric",
+    .since = "0.1.0",
     .table =
         {
             .columns = columns,

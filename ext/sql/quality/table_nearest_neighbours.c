@@ -145,7 +145,10 @@ const Function function_nearest_neighbours = {
     .kind = TABLE,
     .name = "nearest_neighbours",
     .arguments = "embeddings",
-    .summary = "the embeddings closest to each embedding",
+    .summary = "finds the nearest embeddings of each embedding",
+    .example =
+        "CREATE TEMP TABLE embeddings AS SELECT column1 AS id, column2 AS embedding FROM (VALUES (1, '[0.9, 0.1]'), (2, '[0.8, 0.2]'), (3, '[0.1, 0.9]')); SELECT id, neighbour_id, distance FROM nearest_neighbours WHERE k = 1",
+    .since = "0.1.0",
     .table =
         {
             .columns = columns,

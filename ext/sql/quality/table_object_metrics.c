@@ -147,7 +147,9 @@ const Function function_object_metrics = {
     .kind = TABLE,
     .name = "object_metrics",
     .arguments = "labels, predictions, images",
-    .summary = "metrics of labels and predictions: areas, shapes, places",
+    .summary = "measures labels and predictions: area, position, shape, duplicates",
+    .example = "SELECT metric, value FROM object_metrics WHERE level = 'prediction' AND item_id = 11",
+    .since = "0.1.0",
     .table =
         {
             .columns = columns,

@@ -264,7 +264,10 @@ const Function function_performance_by_metric = {
     .kind = TABLE,
     .name = "performance_by_metric",
     .arguments = "labels, predictions, images",
-    .summary = "precision and false negative rate over the bins of quality metrics",
+    .summary = "computes precision and false negative rate over the bins of quality metrics",
+    .example =
+        "SELECT measure, bin, low, high, value FROM performance_by_metric WHERE metrics = 'area_absolute' AND bins = 5",
+    .since = "0.1.0",
     .table =
         {
             .columns = columns,

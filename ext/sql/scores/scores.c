@@ -4,13 +4,13 @@
 #include "host/function.h"
 
 #define FUNCTIONS(EACH)                                                                                      \
-  EACH(average_precision)                                                                                    \
-  EACH(mean_average_precision)                                                                               \
   EACH(match_outcomes)                                                                                       \
   EACH(ap_by_class)                                                                                          \
   EACH(coco_summary)                                                                                         \
   EACH(pr_curve)                                                                                             \
   EACH(best_threshold)                                                                                       \
+  EACH(average_precision)                                                                                    \
+  EACH(mean_average_precision)                                                                               \
   EACH(evaluated_objects)                                                                                    \
   EACH(evaluated_images)                                                                                     \
   EACH(coco_thresholds)

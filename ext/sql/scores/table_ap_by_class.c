@@ -112,7 +112,9 @@ const Function function_ap_by_class = {
     .kind = TABLE,
     .name = "ap_by_class",
     .arguments = "labels, predictions, images",
-    .summary = "AP, AR, precision, recall and counts of each class",
+    .summary = "measures how well each class is detected: AP, AR, precision, recall, counts",
+    .example = "SELECT class, ap, ar FROM ap_by_class ORDER BY ap",
+    .since = "0.1.0",
     .table =
         {
             .columns = columns,

@@ -95,7 +95,9 @@ const Function function_best_threshold = {
     .kind = TABLE,
     .name = "best_threshold",
     .arguments = "labels, predictions, images",
-    .summary = "the score threshold with the best F1 for each class",
+    .summary = "finds the score threshold with the best F1 for each class",
+    .example = "SELECT class, score, precision, recall, f1 FROM best_threshold",
+    .since = "0.1.0",
     .table =
         {
             .columns = columns,

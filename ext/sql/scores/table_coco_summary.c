@@ -120,7 +120,9 @@ const Function function_coco_summary = {
     .kind = TABLE,
     .name = "coco_summary",
     .arguments = "labels, predictions, images",
-    .summary = "the twelve figures of COCO",
+    .summary = "computes the twelve numbers of COCO",
+    .example = "SELECT metric, value FROM coco_summary",
+    .since = "0.1.0",
     .table =
         {
             .columns = columns,

@@ -26,7 +26,9 @@ const Function function_coco_thresholds = {
     .kind = TABLE,
     .name = "coco_thresholds",
     .arguments = "",
-    .summary = "the ten IoU thresholds of COCO",
+    .summary = "lists the ten IoU thresholds of COCO, to join with",
+    .example = "SELECT iou_threshold FROM coco_thresholds",
+    .since = "0.1.0",
     .table =
         {
             .columns = columns,

@@ -146,7 +146,9 @@ const Function function_evaluated_images = {
     .kind = TABLE,
     .name = "evaluated_images",
     .arguments = "images",
-    .summary = "images with their sizes and bytes",
+    .summary = "lists the images as the functions read them, with their bytes",
+    .example = "SELECT id, width, height, file FROM evaluated_images WHERE id <= 3",
+    .since = "0.1.0",
     .table =
         {
             .columns = columns,

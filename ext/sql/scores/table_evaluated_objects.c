@@ -101,7 +101,9 @@ const Function function_evaluated_objects = {
     .kind = TABLE,
     .name = "evaluated_objects",
     .arguments = "labels, predictions, images",
-    .summary = "labels and predictions as the evaluation reads them",
+    .summary = "lists labels and predictions as the evaluation reads them, with their geometry",
+    .example = "SELECT kind, id, class, score, geometry FROM evaluated_objects WHERE image_id = 2",
+    .since = "0.1.0",
     .table =
         {
             .columns = columns,

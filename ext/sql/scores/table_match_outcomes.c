@@ -260,7 +260,9 @@ const Function function_match_outcomes = {
     .kind = TABLE,
     .name = "match_outcomes",
     .arguments = "labels, predictions, images",
-    .summary = "what became of every prediction and label, and why",
+    .summary = "says what became of every prediction and label, and why",
+    .example = "SELECT outcome, reason, class, score, explanation FROM match_outcomes WHERE image_id = 2",
+    .since = "0.1.0",
     .table =
         {
             .columns = columns,

@@ -126,7 +126,9 @@ const Function function_pr_curve = {
     .kind = TABLE,
     .name = "pr_curve",
     .arguments = "labels, predictions, images",
-    .summary = "precision over recall, class by class",
+    .summary = "traces precision against recall for each class",
+    .example = "SELECT recall, precision, score FROM pr_curve WHERE class = 'bus'",
+    .since = "0.1.0",
     .table =
         {
             .columns = columns,
