@@ -1,5 +1,6 @@
 #include "dataset/arrange.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/sort.h"
@@ -132,7 +133,8 @@ static void rank(const Objects *predictions, size_t segments, uint32_t *order, c
   memory_release(ranking.rows);
 }
 
-void objects_arrange(Dataset *data, Objects *objects, size_t models, const Workers *workers, Error *error) {
+static void objects_arrange(Dataset *data, Objects *objects, size_t models, const Workers *workers,
+                            Error *error) {
   size_t count = objects->count;
   uint32_t *order = memory_allocate(count, sizeof *order, error);
   if (order) order_rows(data, objects, models, order, error);
@@ -150,4 +152,74 @@ void objects_arrange(Dataset *data, Objects *objects, size_t models, const Worke
   gather(&objects->ids.integers, sizeof *objects->ids.integers, order, count, workers, error);
   gather(&objects->ids.records, sizeof *objects->ids.records, order, count, workers, error);
   memory_release(order);
+}
+
+/* Moves the canvases to the new numbers of their images. */
+static void order_canvases(Dataset *data, const uint32_t *ranks, Error *error) {
+  if (!data->canvases || !ok(error)) return;
+  Canvas *ordered = memory_allocate_zeroed(data->images.count, sizeof *ordered, error);
+  if (!ordered) return;
+  for (size_t i = 0; i < data->images.count; i++) ordered[ranks[i]] = data->canvases[i];
+  memory_release(data->canvases);
+  data->canvases = ordered;
+}
+
+static void replace(uint32_t *numbers, size_t count, const uint32_t *ranks) {
+  for (size_t i = 0; i < count; i++) numbers[i] = ranks[numbers[i]];
+}
+
+/* Gives the names of one kind their numbers in order, in the rows that hold them. */
+static void number_names(Names *names, uint32_t *labels, size_t label_count, uint32_t *predictions,
+                         size_t prediction_count, uint32_t *ranks, Error *error) {
+  if (!ok(error)) return;
+  names_sort(names, ranks, error);
+  if (!ok(error)) return;
+  if (labels) replace(labels, label_count, ranks);
+  if (predictions) replace(predictions, prediction_count, ranks);
+}
+
+static int by_category(const void *context, uint32_t a, uint32_t b) {
+  const double *category = context;
+  if (isnan(category[a]) || isnan(category[b])) return isnan(category[a]) - isnan(category[b]);
+  return (category[a] > category[b]) - (category[a] < category[b]);
+}
+
+/* Moves the categories to the new numbers of their classes, and orders the classes by them; ties in class order. */
+static void order_sums(Dataset *data, const uint32_t *ranks, Error *error) {
+  size_t classes = data->classes.count, known = data->category_capacity;
+  double *category = memory_allocate(classes, sizeof *category, error);
+  uint32_t *scratch = memory_allocate(classes, sizeof *scratch, error);
+  data->classes_in_sums = memory_allocate(classes, sizeof *data->classes_in_sums, error);
+  if (ok(error)) {
+    for (size_t k = 0; k < classes; k++) category[ranks[k]] = k < known ? data->category[k] : (double)NAN;
+    for (size_t k = 0; k < classes; k++) data->classes_in_sums[k] = (uint32_t)k;
+    sort_by_comparison(data->classes_in_sums, scratch, classes, by_category, category);
+    memory_release(data->category);
+    data->category = category;
+    category = NULL;
+  }
+  memory_release(category);
+  memory_release(scratch);
+}
+
+void dataset_finish(Dataset *data, const Workers *workers, Error *error) {
+  Objects *labels = &data->labels, *predictions = &data->predictions;
+  Id none = {.kind = ID_NULL};
+  uint32_t *ranks = NULL;
+  if (!data->models.count) names_add(&data->models, &none, error);
+  if (!ok(error)) return;
+  size_t most = data->images.count;
+  if (data->classes.count > most) most = data->classes.count;
+  if (data->models.count > most) most = data->models.count;
+  ranks = memory_allocate(most, sizeof *ranks, error);
+  number_names(&data->images, labels->image, labels->count, predictions->image, predictions->count, ranks,
+               error);
+  order_canvases(data, ranks, error);
+  number_names(&data->models, NULL, 0, predictions->model, predictions->count, ranks, error);
+  number_names(&data->classes, labels->class, labels->count, predictions->class, predictions->count, ranks,
+               error);
+  if (ok(error)) order_sums(data, ranks, error);
+  objects_arrange(data, labels, 1, workers, error);
+  objects_arrange(data, predictions, data->models.count, workers, error);
+  memory_release(ranks);
 }

@@ -4,9 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/sort.h"
-#include "dataset/arrange.h"
-
 /* Row numbers are 32 bits; the sum of both tables must be one too. */
 enum { ROWS_MOST = 2000000000 };
 
@@ -154,54 +151,6 @@ void dataset_add_canvas(Dataset *data, const Id *image, Canvas canvas, Error *er
   if (ok(error) && number != NAMES_NONE) data->canvases[number] = canvas;
 }
 
-/* Moves the canvases to the new numbers of their images. */
-static void order_canvases(Dataset *data, const uint32_t *ranks, Error *error) {
-  if (!data->canvases || !ok(error)) return;
-  Canvas *ordered = memory_allocate_zeroed(data->images.count, sizeof *ordered, error);
-  if (!ordered) return;
-  for (size_t i = 0; i < data->images.count; i++) ordered[ranks[i]] = data->canvases[i];
-  memory_release(data->canvases);
-  data->canvases = ordered;
-}
-
-static void replace(uint32_t *numbers, size_t count, const uint32_t *ranks) {
-  for (size_t i = 0; i < count; i++) numbers[i] = ranks[numbers[i]];
-}
-
-/* Gives the names of one kind their numbers in order, in the rows that hold them. */
-static void number_names(Names *names, uint32_t *labels, size_t label_count, uint32_t *predictions,
-                         size_t prediction_count, uint32_t *ranks, Error *error) {
-  if (!ok(error)) return;
-  names_sort(names, ranks, error);
-  if (!ok(error)) return;
-  if (labels) replace(labels, label_count, ranks);
-  if (predictions) replace(predictions, prediction_count, ranks);
-}
-
-static int by_category(const void *context, uint32_t a, uint32_t b) {
-  const double *category = context;
-  if (isnan(category[a]) || isnan(category[b])) return isnan(category[a]) - isnan(category[b]);
-  return (category[a] > category[b]) - (category[a] < category[b]);
-}
-
-/* Moves the categories to the new numbers of their classes, and orders the classes by them; ties in class order. */
-static void order_sums(Dataset *data, const uint32_t *ranks, Error *error) {
-  size_t classes = data->classes.count, known = data->category_capacity;
-  double *category = memory_allocate(classes, sizeof *category, error);
-  uint32_t *scratch = memory_allocate(classes, sizeof *scratch, error);
-  data->classes_in_sums = memory_allocate(classes, sizeof *data->classes_in_sums, error);
-  if (ok(error)) {
-    for (size_t k = 0; k < classes; k++) category[ranks[k]] = k < known ? data->category[k] : (double)NAN;
-    for (size_t k = 0; k < classes; k++) data->classes_in_sums[k] = (uint32_t)k;
-    sort_by_comparison(data->classes_in_sums, scratch, classes, by_category, category);
-    memory_release(data->category);
-    data->category = category;
-    category = NULL;
-  }
-  memory_release(category);
-  memory_release(scratch);
-}
-
 /* The kinds of names that a table uses: bits of ID_INTEGER and ID_TEXT. */
 static unsigned kinds(const Names *names, const uint32_t *numbers, size_t count) {
   unsigned found = 0;
@@ -226,28 +175,6 @@ const char *dataset_kinds_differ(const Dataset *data, bool *labels_are_text) {
     return "image_id";
   if (kinds_differ(data, &data->classes, labels->class, predictions->class, labels_are_text)) return "class";
   return NULL;
-}
-
-void dataset_finish(Dataset *data, const Workers *workers, Error *error) {
-  Objects *labels = &data->labels, *predictions = &data->predictions;
-  Id none = {.kind = ID_NULL};
-  uint32_t *ranks = NULL;
-  if (!data->models.count) names_add(&data->models, &none, error);
-  if (!ok(error)) return;
-  size_t most = data->images.count;
-  if (data->classes.count > most) most = data->classes.count;
-  if (data->models.count > most) most = data->models.count;
-  ranks = memory_allocate(most, sizeof *ranks, error);
-  number_names(&data->images, labels->image, labels->count, predictions->image, predictions->count, ranks,
-               error);
-  order_canvases(data, ranks, error);
-  number_names(&data->models, NULL, 0, predictions->model, predictions->count, ranks, error);
-  number_names(&data->classes, labels->class, labels->count, predictions->class, predictions->count, ranks,
-               error);
-  if (ok(error)) order_sums(data, ranks, error);
-  objects_arrange(data, labels, 1, workers, error);
-  objects_arrange(data, predictions, data->models.count, workers, error);
-  memory_release(ranks);
 }
 
 static void objects_release(Objects *objects) {

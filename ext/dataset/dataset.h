@@ -72,8 +72,6 @@ const char *dataset_kinds_differ(const Dataset *data, bool *labels_are_text);
 /* The size of an image, before finishing; images without labels and predictions are passed over. */
 void dataset_add_canvas(Dataset *data, const Id *image, Canvas canvas, Error *error);
 
-/* Refuses an id that stands twice in a table. */
-void dataset_finish(Dataset *data, const Workers *workers, Error *error);
 void dataset_release(Dataset *data);
 
 /* The name of a row for messages: "predictions row 17". */
@@ -99,6 +97,13 @@ typedef struct GroupWalk {
   uint32_t model, class;
   uint32_t prediction, predictions_end, label, labels_end;
 } GroupWalk;
+
+/* The row after the last one of the group that begins at `start`. */
+static inline uint32_t objects_group_end(const Objects *objects, uint32_t start, uint32_t end) {
+  uint32_t image = objects->image[start], at = start + 1;
+  while (at < end && objects->image[at] == image) at++;
+  return at;
+}
 
 GroupWalk dataset_groups(const Dataset *data, size_t model, size_t class);
 bool group_next(GroupWalk *walk, Group *group);

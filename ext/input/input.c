@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/pipeline.h"
+#include "dataset/arrange.h"
 #include "input/columns.h"
 #include "input/image_reader.h"
 #include "input/metric_reader.h"

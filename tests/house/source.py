@@ -9,24 +9,29 @@ import sys
 
 ROOT = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.path.join(os.path.dirname(__file__), "..", ".."))
 
-# Which folders a folder of ext/ may include from; "" is ext/ itself.
-EVERY = {"chart", "statistics", "measure", "dataset", "input", "host", "base", "image", "geometry", "formats", "evaluation", "picture", "sql", ""}
-MAY_INCLUDE = {
-    "base": {"base"},
-    "image": {"base", "image"},
-    "geometry": {"base", "image", "geometry"},
-    "formats": {"base", "geometry", "formats"},
-    "evaluation": {"base", "geometry", "dataset", "evaluation"},
-    "picture": {"base", "image", "geometry", "picture"},
-    "host": {"base", "geometry", "sql", "input", "host"},
-    "input": EVERY,
-    "dataset": {"base", "geometry", "dataset"},
-    "measure": {"base", "image", "geometry", "dataset", "measure"},
-    "statistics": {"base", "image", "geometry", "dataset", "evaluation", "measure", "statistics"},
-    "chart": {"base", "picture", "chart"},
-    "sql": EVERY,
-    "": EVERY,
+# The floors of ext/, the top one first: includes run down the list, never up. Beside a floor is what it may include of
+# those below it, and base; None: all of them. See docs/explanation/architecture.md.
+FLOORS = {
+    "sql": None,
+    "input": None,
+    "host": [],
+    "chart": ["picture"],
+    "picture": ["geometry", "image"],
+    "statistics": ["measure", "evaluation", "dataset", "geometry", "image"],
+    "measure": ["dataset", "geometry", "image"],
+    "evaluation": ["dataset", "geometry"],
+    "dataset": ["geometry"],
+    "formats": ["geometry"],
+    "geometry": ["image"],
+    "image": [],
+    "base": [],
 }
+# ext/boxscore.c registers what the host does not know by name.
+ENTRY_POINT = ["host", "base"]
+# The engine serves any table function: these are the words of detectors, and of what others keep in its slots.
+WORDS_OF_DETECTORS = r"(?i)\biou|iou_|geos|image_?cache|detect|label|prediction|(?-i:\bInput\b)"
+FILES_MOST = 30
+ENTRY_POINT_LINES_MOST = 200
 
 BANNED_CALLS = (
     "strtod strtof strtold atof atoi atol setlocale localeconv sprintf vsprintf strcpy strcat strncpy gets alloca scanf sscanf "
@@ -88,19 +93,74 @@ def without_comments(text, strings=True):
     return re.sub(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', keep, text, flags=re.S)
 
 
+def floor_of(name):
+    return name.split("/")[0] if "/" in name else ""
+
+
+def may_include(floor, other):
+    if floor not in FLOORS:
+        return other in ENTRY_POINT + [""]
+    order = list(FLOORS)
+    below = order[order.index(floor):]
+    return other in below if FLOORS[floor] is None else other in FLOORS[floor] + [floor, "base"]
+
+
 def check_includes(path, code, report):
-    folder = path.split(os.sep)[1] if path.count(os.sep) > 1 else ""
-    wrong = []
-    for name in re.findall(r'#\s*include\s+"([^"]+)"', code):
-        from_folder = name.split("/")[0] if "/" in name else ""
-        if from_folder not in MAY_INCLUDE.get(folder, set()) and name != "sqlite3ext.h":
-            wrong.append(name)
+    floor = floor_of(path.replace(os.sep, "/").split("/", 1)[1])
+    wrong = [name for name in re.findall(r'#\s*include\s+"([^"]+)"', code)
+             if name != "sqlite3ext.h" and not may_include(floor, floor_of(name))]
     for name in re.findall(r"#\s*include\s+[<\"](sqlite3(?:ext)?\.h)", code):
-        if folder not in ("", "host", "input", "sql"):
+        if floor not in ("", "host", "input", "sql"):
             wrong.append(name)
     report.expect(not wrong, f"{path}: may not include {', '.join(wrong)}")
     if path != os.path.join("ext", "boxscore.c"):
         report.expect("SQLITE_EXTENSION_INIT1" not in code, f"{path}: SQLITE_EXTENSION_INIT1 belongs to ext/boxscore.c only")
+    if floor == "host":
+        words = sorted(set(re.findall(WORDS_OF_DETECTORS, code)))
+        report.expect(not words, f"{path}: the engine knows no detectors: {', '.join(words)}")
+
+
+def circles(imports):
+    """The groups of files that reach each other: Tarjan's strongly connected components of more than one."""
+    number, low, path, found = {}, {}, [], []
+
+    def visit(file):
+        number[file] = low[file] = len(number)
+        path.append(file)
+        for other in imports.get(file, ()):
+            if other not in number:
+                visit(other)
+            if other in path:
+                low[file] = min(low[file], low[other])
+        if low[file] == number[file]:
+            found.append(path[path.index(file):])
+            del path[path.index(file):]
+
+    for file in sorted(imports):
+        if file not in number:
+            visit(file)
+    return [sorted(group) for group in found if len(group) > 1]
+
+
+def check_circles(report):
+    """A header and its .c file are one: no two files import each other, through others neither."""
+    imports = {}
+    for path in files("ext"):
+        if path.endswith((".c", ".h")):
+            name = os.path.splitext(os.path.relpath(path, "ext"))[0].replace(os.sep, "/")
+            others = re.findall(r'#\s*include\s+"([^"]+)\.h"', without_comments(read(path)))
+            imports.setdefault(name, set()).update(other for other in others if other != name)
+    found = circles({file: sorted(others) for file, others in imports.items()})
+    report.expect(not found, f"these import each other: {'; '.join(' '.join(group) for group in found)}")
+
+
+def check_sizes(report):
+    for folder, names, found in os.walk(os.path.join(ROOT, "ext")):
+        names.sort()
+        count = sum(name.endswith((".c", ".h")) for name in found)
+        report.expect(count <= FILES_MOST, f"{os.path.relpath(folder, ROOT)}: {count} files, more than {FILES_MOST}")
+    lines = read(os.path.join("ext", "boxscore.c")).count("\n")
+    report.expect(lines < ENTRY_POINT_LINES_MOST, f"ext/boxscore.c: {lines} lines")
 
 
 def check_calls(path, code, report):
@@ -119,6 +179,8 @@ def check_c(report):
             code = without_comments(read(path))
             check_includes(path, code, report)
             check_calls(path, code, report)
+    check_circles(report)
+    check_sizes(report)
 
 
 def check_words(report):

@@ -11,7 +11,7 @@
 
 #include <math.h>
 
-#include "dataset/dataset.h"
+#include "dataset/arrange.h"
 #include "unit.h"
 
 static const Workers data_workers = {1, NULL};
