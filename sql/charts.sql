@@ -1,12 +1,11 @@
--- The standard charts: views whose column svg is a picture, made by svg_lines, svg_bars and svg_heatmap. .read this file once, or
--- run boxscore_sql('charts'). Parameters are columns, as in the reports:
+-- The standard charts: views whose column svg is a picture made by svg_lines, svg_bars or svg_heatmap. Run `.read` on this file
+-- once, or execute boxscore_sql('charts'). Parameters are columns, as in the reports:
 --
 --     SELECT writefile('curves.svg', svg) FROM chart_pr_curves WHERE iou_threshold = 0.75;
 --
--- The charts are of one look: classes have their colours (class_colour), the subtitle says at which threshold and of which
--- model.
+-- All charts look alike: classes have their colours (class_colour), and the subtitle has the threshold and the model.
 
--- A curve a class, its AP behind its name. Of many classes those with most labels.
+-- One curve for each class, with its AP after the name. If there are many classes, those with the most labels.
 CREATE VIEW IF NOT EXISTS chart_pr_curves AS
 SELECT svg_lines(c.recall, c.precision, c.class, json_object(
     'title', 'Precision over recall',
@@ -17,7 +16,7 @@ SELECT svg_lines(c.recall, c.precision, c.class, json_object(
 FROM pr_curve AS c
 GROUP BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.classes, c.model;
 
--- AP and AR of each class, the best first, and their means.
+-- AP and AR of each class, best first, and their means.
 CREATE VIEW IF NOT EXISTS chart_mean_scores AS
 SELECT svg_bars(a.class, iif(s.score = 'AP', a.ap, a.ar), s.score, json_object(
     'title', 'Scores of the classes',
@@ -28,7 +27,7 @@ FROM ap_by_class AS a
 JOIN (SELECT 'AP' AS score UNION ALL SELECT 'AR') AS s
 GROUP BY a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.score_threshold, a.classes, a.model;
 
--- How much of whether a prediction is true each metric tells.
+-- How much each metric says about whether a prediction is correct.
 CREATE VIEW IF NOT EXISTS chart_metric_importance AS
 SELECT svg_bars(coalesce(n.display_name, m.metric || iif(m.level = 'image', ' (F)', ' (P)')), m.importance, NULL, json_object(
     'title', 'Importance of the metrics',
@@ -41,10 +40,10 @@ LEFT JOIN metric_names AS n ON n.metric = m.metric AND n.level = m.level
 GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold,
   m.classes, m.quality_metrics, m.model;
 
--- Which way they work: above 0 more of the metric goes with true predictions.
+-- The direction of their effect: above 0, larger values go with correct predictions.
 CREATE VIEW IF NOT EXISTS chart_metric_correlation AS
 SELECT svg_bars(coalesce(n.display_name, m.metric || iif(m.level = 'image', ' (F)', ' (P)')), m.correlation, NULL, json_object(
-    'title', 'Correlation of the metrics with true predictions',
+    'title', 'Correlation of the metrics with correctness',
     'subtitle', 'IoU ' || m.iou_threshold || coalesce(', score from ' || m.score_threshold, '') || coalesce(', ' || m.model, ''), 'value', 'correlation')) AS svg,
   m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold,
   m.classes, m.quality_metrics, m.model
@@ -53,8 +52,8 @@ LEFT JOIN metric_names AS n ON n.metric = m.metric AND n.level = m.level
 GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold,
   m.classes, m.quality_metrics, m.model;
 
--- Precision over the bins of a metric, and the false negative rate; dashed their average, below how many objects the bins hold.
--- With by_class = 1 a line a class.
+-- Precision and the false negative rate over the bins of a metric. The average is dashed; bars below count the objects in the
+-- bins. With by_class = 1 there is one line for each class.
 CREATE VIEW IF NOT EXISTS chart_performance_by_metric AS
 SELECT svg_lines((p.low + p.high) / 2 * coalesce(n.factor, 1), p.value, p.class, json_object(
     'title', iif(p.measure = 'fnr', 'False negative rate by ', 'Precision by ') || coalesce(n.display_name, p.metric),
@@ -72,7 +71,7 @@ GROUP BY p.labels, p.predictions, p.iou_threshold, p.iou_type, p.area_range, p.s
   p.classes, p.quality_metrics, p.bins, p.by_class,
   p.model, p.metric, p.level, p.measure;
 
--- Where the true and the false predictions score. A score of 1 belongs to the last bin.
+-- The scores of true and false positives. A score of 1 belongs to the last bin.
 CREATE VIEW IF NOT EXISTS chart_score_histogram AS
 SELECT svg_bars(iif(m.score = 1, 0.95, m.score), 1, m.outcome, json_object(
     'title', 'Scores of true and false positives',
@@ -84,7 +83,7 @@ FROM match_outcomes AS m
 WHERE m.outcome IN ('TP', 'FP')
 GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.classes, m.model;
 
--- How often a prediction of a class lies on a label of another class instead.
+-- How often a false positive of a class overlaps a label of another class.
 CREATE VIEW IF NOT EXISTS chart_confusions AS
 SELECT svg_heatmap(m.class, m.confused_class, 1, json_object(
     'title', 'Confused classes',

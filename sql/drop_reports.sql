@@ -1,4 +1,4 @@
--- Takes the views of all scripts away: while they are there, ALTER TABLE needs the extension loaded.
+-- Drops the views of all scripts. While they exist, ALTER TABLE requires the extension.
 DROP VIEW IF EXISTS mean_scores;
 DROP VIEW IF EXISTS class_ranking;
 DROP VIEW IF EXISTS true_positives;

@@ -1,6 +1,6 @@
-# Turns the files of sql/ into build/scripts.c: a table of (name, text). The name is the file's without its folder, that of a
-# script without its ending too: "schema", "report.css". Every line becomes a string literal of its own, so no literal grows
-# beyond what a compiler must accept.
+# Turns the files of sql/ into build/scripts.c: a table of (name, text). The name is that of the file without its folder; SQL
+# scripts also lose their extension: "schema", "report.css". Every line becomes its own string literal, so that no literal is
+# longer than a compiler has to accept.
 
 FNR == 1 {
   if (NR == 1) {

@@ -1,9 +1,9 @@
--- Two COCO files to the twelve lines and the classes, worst first. In the sqlite3 shell, in one line:
+-- Scores two COCO files: prints the twelve lines, and the classes, worst first. In the sqlite3 shell, in one line:
 --
 --     sqlite3 -cmd ".load build/boxscore" -cmd ".parameter set @labels instances.json" \
 --       -cmd ".parameter set @predictions results.json" :memory: ".read sql/evaluate_coco.sql"
 --
--- Only temporary tables are written. From a program: bind @labels and @predictions to the two paths.
+-- It writes only temporary tables. From a program, bind @labels and @predictions to the two paths.
 
 DROP TABLE IF EXISTS temp.coco_file_labels;
 DROP TABLE IF EXISTS temp.coco_file_predictions;
@@ -16,7 +16,7 @@ CREATE TEMP TABLE coco_file_predictions AS
 SELECT id, image_id, class, category_id, score, x, y, width, height
 FROM coco_predictions(@predictions, @labels);
 
--- As the view coco_summary_text of reports.sql, which explains it.
+-- The same as the view coco_summary_text of reports.sql, which explains it.
 SELECT printf(' %-18s %s @[ IoU=%-9s | area=%6s | maxDets=%3d ] = %.3f',
     iif(r.metric LIKE 'AP%', 'Average Precision', 'Average Recall'), iif(r.metric LIKE 'AP%', '(AP)', '(AR)'),
     iif(r.iou_threshold LIKE '%:%', r.iou_threshold, printf('%.2f', r.iou_threshold)),

@@ -1,13 +1,13 @@
--- Pictures: views that show what became of a prediction or a label, on its image. .read this file once, or run
+-- Pictures: views that show the outcome of a prediction or a label on its image. Run `.read` on this file once, or execute
 -- boxscore_sql('pictures').
 --
 --     SELECT picture FROM outcome_pictures WHERE prediction_id = 17;
 --
--- The images come from the column data of the images table (PNG or JPEG); where they are files, make a view that
--- reads them and name it: WHERE images = 'images_with_data'. Parameters are set as in reports.sql.
+-- The images come from the column data of the images table (PNG or JPEG). If they are files, make a view that reads
+-- them and name it: WHERE images = 'images_with_data'. Parameters are set as in reports.sql.
 
--- What is drawn for each prediction and label: for a prediction all labels of its image, for a missed label all
--- predictions, in the colours of their classes; and itself, purple, or magenta where it is a false positive.
+-- The drawing of each prediction and label. A prediction is shown with all labels of its image, a missed label with all
+-- predictions, in the colours of their classes. The object itself is purple, or magenta if it is a false positive.
 CREATE VIEW IF NOT EXISTS outcome_drawings AS
 SELECT m.outcome, m.reason, m.explanation, m.image_id, m.class, m.prediction_id, m.label_id, m.score, m.iou,
   (
@@ -31,7 +31,7 @@ SELECT m.outcome, m.reason, m.explanation, m.image_id, m.class, m.prediction_id,
   m.labels, m.predictions, m.images, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model
 FROM match_outcomes AS m;
 
--- The image with the drawing above it and the explanation below.
+-- The image with the drawing on it and the explanation below.
 CREATE VIEW IF NOT EXISTS outcome_pictures AS
 SELECT d.outcome, d.reason, d.explanation, d.image_id, d.class, d.prediction_id, d.label_id, d.score, d.iou,
   picture_svg(i.data, i.width, i.height, d.drawing,
@@ -40,7 +40,7 @@ SELECT d.outcome, d.reason, d.explanation, d.image_id, d.class, d.prediction_id,
 FROM outcome_drawings AS d
 LEFT JOIN evaluated_images AS i ON i.images = d.images AND i.id = d.image_id;
 
--- The same for galleries: a square around the prediction or label, with some margin, of a few kilobytes.
+-- The same for galleries: a square of a few kilobytes around the prediction or label, with some margin.
 CREATE VIEW IF NOT EXISTS outcome_crops AS
 SELECT d.outcome, d.reason, d.explanation, d.image_id, d.class, d.prediction_id, d.label_id, d.score, d.iou,
   picture_crop(i.data, i.width, i.height, d.drawing, o.geometry) AS picture,

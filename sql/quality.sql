@@ -1,9 +1,9 @@
--- Measures images, labels and predictions and keeps what comes in quality_metrics: all metrics in one statement. Rows
--- that are there are replaced, those of other metrics stay. Where images has a column data with the files, the pixels are
--- measured too; images that take long are better measured with quality_in_batches.sql.
+-- Measures images, labels and predictions, and stores all metrics in quality_metrics, in one statement. It replaces existing
+-- rows and keeps those of other metrics. If images has a column data with the files, the pixels are measured too. For many
+-- images, use quality_in_batches.sql.
 --
--- The tables are those of schema.sql. A TEMP VIEW of a table's name stands in for it: for images on disk, or for one
--- model of several (docs/how-to/quality.md).
+-- The tables are those of schema.sql. A TEMP VIEW with the name of a table hides it: use one for images on disk, or for
+-- one model of several (docs/how-to/quality.md).
 
 INSERT OR REPLACE INTO quality_metrics(level, item_id, metric, value)
 SELECT level, item_id, metric, value FROM object_metrics

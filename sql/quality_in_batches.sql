@@ -1,14 +1,14 @@
--- As quality.sql, for images that take long, in the sqlite3 shell: a thousand images at a time, each time in a transaction
--- of its own. It prints how far it is, names the images that cannot be read and goes on, and once stopped, by Ctrl-C
--- or a power cut, it goes on where it was:
+-- Does the work of quality.sql for many images, in the sqlite3 shell: a thousand images at a time, each batch in its own
+-- transaction. It prints its progress, names the images that it cannot read, and continues. If it is stopped, by Ctrl-C or a
+-- power cut, it resumes where it was:
 --
 --     sqlite3 -cmd ".load build/boxscore" my.db ".read sql/quality_in_batches.sql"
 --
--- An image is done when quality_metrics has its area. To measure all again:
+-- An image is done when quality_metrics has its area. To measure all images again:
 --
 --     DELETE FROM quality_metrics WHERE level = 'image' AND metric = 'area';
 --
--- What objects measure comes first and in one go: they need no pixels, and shapes are compared over the whole data set.
+-- Objects are measured first, all at once: that takes no pixels, and shapes are compared over the whole data set.
 .bail on
 .headers off
 .mode list
@@ -16,7 +16,7 @@
 INSERT OR REPLACE INTO quality_metrics(level, item_id, metric, value)
 SELECT level, item_id, metric, value FROM object_metrics;
 
--- What is to do, in the order of the ids, and the batch at hand.
+-- The images to measure, in order of their ids, and the current batch.
 DROP TABLE IF EXISTS temp.quality_todo;
 DROP TABLE IF EXISTS temp.quality_batch;
 DROP TABLE IF EXISTS temp.quality_rows;
@@ -50,7 +50,7 @@ CREATE TEMP TABLE quality_rows(level, item_id, metric, value, error);
 
 SELECT printf('%d of %d images to measure', (SELECT count(*) FROM quality_todo), (SELECT count(*) FROM images));
 
--- SQL has no loop, so the statements of a batch are written to a file as often as there are batches, and read from it.
+-- SQL has no loop, so the statements are written to a file once for each batch, and read from there.
 .once quality_batches.tmp
 WITH RECURSIVE batches(number) AS (
   SELECT 1 WHERE EXISTS (SELECT 1 FROM quality_todo)

@@ -1,5 +1,5 @@
-// The report is read without this script. With it, tables sort, the IoU threshold is a slider over those that were computed,
-// and classes, outcomes and metrics can be picked.
+// The report can be read without this script. With it, tables sort, the IoU threshold is a slider over the computed ones, and
+// classes, outcomes and metrics can be selected.
 (function () {
   "use strict";
 
@@ -8,7 +8,7 @@
   const TOP = 5;
   const state = { iou: document.body.dataset.iou, classes: null, outcome: "", metric: one("#metric") ? "top" : "" };
 
-  // What an element is marked with decides whether it shows. Each picker leaves the others' marks alone.
+  // The data attributes of an element decide whether it is shown. Each picker changes only its own.
   function show() {
     all("[data-iou]", one("main")).forEach((e) => e.hidden = e.dataset.iou !== state.iou);
     all("[data-of-metric]").forEach((e) => e.hidden = state.metric === "top" ? e.dataset.ofMetric > TOP :
@@ -47,7 +47,7 @@
       const rows = Array.from(body.rows).filter((row) => !row.classList.contains("mean"));
       const keyed = rows.map((row, i) => ({ row: row, value: cellValue(row, column), i: i }));
       keyed.sort(function (a, b) {
-        const missing = (a.value === null) - (b.value === null); // what has no value stays at the end
+        const missing = (a.value === null) - (b.value === null); // rows without a value stay at the end
         return missing || (descending ? -1 : 1) * compare(a.value, b.value) || a.i - b.i;
       });
       keyed.forEach((item) => body.appendChild(item.row));
@@ -126,8 +126,8 @@
     });
   }
 
-  // In a chart of classes, each is a group with its name as title, and those that have a place in the legend stand there behind
-  // a sample of their colour. The others are spare, for when they are picked.
+  // In a chart of classes, each class is a group with its name as title. Those in the legend follow a sample of their colour
+  // there. The others are hidden until they are selected.
   function findSeries() {
     const found = [];
     all("figure[data-lines=classes] svg").forEach(function (chart) {

@@ -1,13 +1,13 @@
--- One self-contained HTML page on a detector: summary, class ranking, PR curves, what its success depends on, and the pictures
--- of its worst mistakes. A single SELECT that gives a single value, so that it is one line in the shell,
+-- One self-contained HTML page about a detector: summary, class ranking, PR curves, what the mistakes depend on, and pictures
+-- of the worst mistakes. It is a single SELECT that returns a single value, so it takes one line in the shell,
 --
 --     sqlite3 -batch -cmd ".load build/boxscore" -cmd ".mode list" -cmd ".headers off" my.db ".read sql/report.sql" > report.html
 --
--- and one call in a program, which runs the text of boxscore_sql('report'). Its parameters, each of which may be NULL (in the
--- shell: not set): @title; @labels, @predictions, @images, @quality_metrics, names of tables or views; @model, where there are
--- several; @iou_threshold (0.5); @iou_type; @samples, the pictures of each outcome (50).
+-- and one call in a program, which runs the text of boxscore_sql('report'). Any parameter may be NULL (in the shell: not set):
+-- @title; @labels, @predictions, @images, @quality_metrics, names of tables or views; @model, if there are several;
+-- @iou_threshold (0.5); @iou_type; @samples, the number of pictures of each outcome (50).
 --
--- report.css and report.js, which it takes in, stand beside it. The page needs neither a network nor its script to be read.
+-- It includes report.css and report.js from this folder. The page can be read without a network, and without its script.
 
 WITH settings AS MATERIALIZED (
   SELECT coalesce(@title, 'How good is the detector?') AS title, coalesce(@labels, 'labels') AS labels,
@@ -16,7 +16,7 @@ WITH settings AS MATERIALIZED (
     printf('%.4g', coalesce(@iou_threshold, 0.5)) AS shown, coalesce(@samples, 50) AS samples
 ),
 
--- The twelve figures of every model; the rest of the page is about one of them.
+-- The twelve figures of every model; the rest of the page is about one model.
 figures AS MATERIALIZED (
   SELECT f.metric, iif(f.value IS NULL, '-', printf('%.3f', f.value)) AS text, f.iou_threshold, f.area_range,
     f.max_detections, f.model, f.iou_type
@@ -28,7 +28,7 @@ chosen AS MATERIALIZED (
   FROM settings AS s
 ),
 
--- What the slider offers: the ten thresholds of COCO, and the one that was asked for.
+-- The thresholds of the slider: COCO's ten, and the one that was asked for.
 thresholds AS MATERIALIZED (
   SELECT t.iou_threshold, printf('%.4g', t.iou_threshold) AS shown FROM coco_thresholds AS t
   UNION ALL
@@ -42,7 +42,7 @@ scores AS MATERIALIZED (
   WHERE a.iou_threshold = t.iou_threshold AND a.iou_type = @iou_type AND a.model IS s.model
 ),
 
--- The classes, the worst at the threshold of the page first; tables and pickers show a hundred.
+-- The classes, worst first at the threshold of the page; tables and pickers show a hundred.
 classes AS MATERIALIZED (
   SELECT c.class, c.label_count, c.prediction_count, html_escape(c.class) AS name, class_colour(c.class) AS colour,
     row_number() OVER (ORDER BY c.ap IS NULL, c.ap, c.class) AS rank
@@ -145,11 +145,11 @@ pr_curves AS (
   ) AS b
 ),
 
--- ---- why it is wrong ----
+-- ---- why predictions are wrong ----
 
 mistakes AS (
-  SELECT '<div class="scroll"><table class="sortable"><thead><tr><th>Class</th><th>False positives</th><th>nothing there</th>'
-    || '<th>badly placed</th><th>found twice</th><th>another class</th><th class="words">most often</th></tr></thead><tbody>'
+  SELECT '<div class="scroll"><table class="sortable"><thead><tr><th>Class</th><th>False positives</th><th>no overlap</th>'
+    || '<th>low IoU</th><th>duplicate</th><th>another class</th><th class="words">most often</th></tr></thead><tbody>'
     || coalesce(group_concat(r.html, ''), '') || '</tbody></table></div>' AS html
   FROM (
     SELECT '<tr data-class="' || c.name || '"><td data-value="' || c.name || '">'
@@ -168,7 +168,7 @@ mistakes AS (
   ) AS r
 ),
 confusions AS (
-  SELECT '<figure>' || svg_heatmap(c.class, c.confused, c.n, json_object('title', 'What was taken for what', 'column',
+  SELECT '<figure>' || svg_heatmap(c.class, c.confused, c.n, json_object('title', 'Confused classes', 'column',
       'prediction', 'row', 'label', 'value', 'false positives', 'background', json('false')))
     || '</figure>' AS html
   FROM (
@@ -186,9 +186,9 @@ histogram AS (
   ) AS b
 ),
 
--- ---- what success depends on ----
+-- ---- what the mistakes depend on ----
 
--- Where there is no table of metrics, its part of the page says how to make it.
+-- If there is no table of metrics, this part of the page says how to make it.
 measured_data AS MATERIALIZED (
   SELECT s.* FROM chosen AS s WHERE EXISTS (
     SELECT 1 FROM pragma_table_list AS t WHERE lower(s.quality_metrics) IN (lower(t.name), lower(t.schema || '.' || t.name)))
@@ -208,11 +208,11 @@ metrics AS MATERIALIZED (
 importance AS (
   SELECT '<figure>' || svg_bars(m.display_name, m.importance, NULL, json_object('title', 'Metric importance', 'order', 'largest',
         'direction', 'horizontal', 'value_min', 0, 'background', json('false')))
-    || '</figure><figure>' || svg_bars(m.display_name, m.correlation, NULL, json_object('title', 'Correlation with being right',
+    || '</figure><figure>' || svg_bars(m.display_name, m.correlation, NULL, json_object('title', 'Correlation with correctness',
         'order', 'largest', 'direction', 'horizontal', 'background', json('false'))) || '</figure>' AS html
   FROM metrics AS m
 ),
--- Class by class there are fewer bins, so that a point stands for some ten predictions of a class and not for one.
+-- By class there are fewer bins, so that a point stands for about ten predictions of a class.
 bins AS MATERIALIZED (
   SELECT 0 AS by_class, 20 AS bins
   UNION ALL
@@ -243,8 +243,8 @@ performance_charts AS (
 
 -- ---- pictures ----
 
--- Every sample with its values: what it can be ranked by. The metrics are read once, row by row, and the samples of each item
--- looked up.
+-- Every sample with the values that it can be ranked by. The metrics are read once, row by row, and the samples of each item
+-- are looked up.
 measurable AS MATERIALIZED (
   SELECT o.sample, o.outcome, iif(o.outcome = 'FN', 'label', 'prediction') AS level, coalesce(o.prediction_id, o.label_id) AS item_id
   FROM outcomes AS o WHERE o.outcome <> 'ignored'
@@ -260,8 +260,8 @@ measured AS MATERIALIZED (
   SELECT o.sample, o.outcome, m.rank, o.score FROM outcomes AS o JOIN metrics AS m ON m.metric = 'confidence'
   WHERE o.outcome IN ('TP', 'FP')
 ),
--- Half of the pictures are the worst, the surest and the largest, the others the ends of each metric, so that any of them can
--- rank the gallery.
+-- Half of the pictures are the most confident or the largest; the others are the two ends of each metric, so that any metric
+-- can rank the gallery.
 merits AS (
   SELECT o.sample, o.outcome, coalesce(o.score, geometry_area(e.geometry)) AS merit
   FROM chosen AS s CROSS JOIN outcomes AS o
@@ -269,8 +269,8 @@ merits AS (
     AND e.iou_type = s.iou_type AND e.id = iif(o.outcome = 'FN', o.label_id, NULL) AND e.kind = 'label'
   WHERE o.outcome <> 'ignored'
 ),
--- How many samples the two ends of a metric give. Among their rows are all that lie beyond the extremes of as many parts of
--- the samples, which spares a sort of every value.
+-- The number of samples from each end of a metric. They are among the rows beyond the extremes of as many parts of the
+-- samples, which avoids sorting every value.
 ends AS MATERIALIZED (
   SELECT max(1, s.samples / 4 / (SELECT count(*) FROM metrics)) AS n FROM settings AS s
 ),
@@ -293,7 +293,7 @@ picked AS MATERIALIZED (
     WHERE l.outcome = v.outcome AND l.metric = v.metric AND (v.value <= l.low OR v.value >= l.high)
   ) AS w WHERE min(w.place, w.place_down) <= e.n
 ),
--- On a prediction's picture stand the labels of its image, on a missed label's the predictions.
+-- A prediction's picture shows the labels of its image; a missed label's shows the predictions.
 drawings AS (
   SELECT o.sample, draw_objects(e.geometry,
       CASE WHEN NOT e.own THEN class_colour(e.class) WHEN o.outcome = 'FP' THEN '#fd0a5a' ELSE '#5658dd' END,
@@ -314,7 +314,7 @@ picked_values AS MATERIALIZED (
   SELECT v.sample, v.metric, CAST(printf('%.4g', v.value) AS REAL) AS value
   FROM measured AS v WHERE v.sample IN (SELECT sample FROM picked)
 ),
--- By rank of the metric, so that the script finds the value of the n-th metric at place n.
+-- In order of the metric's rank, so that the script finds the value of the n-th metric at place n.
 sample_values AS MATERIALIZED (
   SELECT a.sample, json_group_array(a.value) AS json
   FROM (
@@ -340,15 +340,15 @@ galleries AS (
     || coalesce((SELECT group_concat(printf('<option value="%d">', rank) || name || '</option>', '')
         FROM (SELECT * FROM metrics WHERE g.outcome <> 'FN' OR metric <> 'confidence' ORDER BY rank)), '')
     || '</select></label><label>Order <select class="order"><option value="down">highest first</option>'
-    || '<option value="up">lowest first</option></select></label><span class="none" hidden>None of the picked classes.</span></div>'
+    || '<option value="up">lowest first</option></select></label><span class="none" hidden>None of the selected classes.</span></div>'
     || '<div class="gallery">'
     || coalesce((SELECT group_concat(p.html, '') FROM (SELECT * FROM samples WHERE outcome = g.outcome ORDER BY merit DESC, sample) AS p),
       '<p class="quiet">There are none.</p>')
     || '</div><p class="more" hidden><button type="button">Show more</button></p></section>', '') AS html
   FROM (
-    SELECT 'FP' AS outcome, 'False positives, the surest first' AS title, 'score' AS rank
-    UNION ALL SELECT 'FN', 'False negatives, the largest first', 'size'
-    UNION ALL SELECT 'TP', 'True positives, the surest first', 'score'
+    SELECT 'FP' AS outcome, 'False positives, most confident first' AS title, 'score' AS rank
+    UNION ALL SELECT 'FN', 'False negatives, largest first', 'size'
+    UNION ALL SELECT 'TP', 'True positives, most confident first', 'score'
   ) AS g
 ),
 
@@ -362,7 +362,7 @@ pickers AS (
           || printf('<span class="swatch" style="background:%s"></span>', colour) || name || '</label>', '')
         FROM (SELECT * FROM classes WHERE rank <= 100 ORDER BY name)), '')
     || '</fieldset></details>'
-    || coalesce((SELECT '<label>Metric <select id="metric"><option value="top">the five that decide most</option><option value="">all</option>'
+    || coalesce((SELECT '<label>Metric <select id="metric"><option value="top">the five most important</option><option value="">all</option>'
           || group_concat(printf('<option value="%d">', rank) || name || '</option>', '') || '</select></label>'
           FROM (SELECT * FROM metrics ORDER BY rank) HAVING count(*) > 0), '')
     || '<label>Pictures <select id="outcome"><option value="">all</option><option value="FP">false positives</option>'
@@ -383,26 +383,26 @@ SELECT '<!DOCTYPE html>
 <main>
 <section id="summary"><h2>Summary</h2><div class="tiles">' || coalesce((SELECT html FROM tiles), '') || '</div>
 ' || (SELECT html FROM twelve) || '
-</section><section id="classes-ranked"><h2>Classes</h2><p>The worst first. <b>mAP without</b> is the mean of the other classes: where it is far above'
-  || ' the mean, the class drags it down.</p>
+</section><section id="classes-ranked"><h2>Classes</h2><p>Worst class first. <b>mAP without</b> is the mAP of all other classes; the larger it is, the more this class'
+  || ' pulls the mean down.</p>
 ' || coalesce((SELECT html FROM ranking), '') || '
 <h3>Mean scores</h3><div class="charts">' || coalesce((SELECT html FROM mean_scores), '') || '</div>
 </section><section id="curves"><h2>Precision and recall</h2><div class="charts">' || coalesce((SELECT html FROM pr_curves), '') || (SELECT html FROM histogram) || '</div>
-</section><section id="mistakes"><h2>Why false positives are false</h2><p>A prediction is found twice where a better one holds the label; <b>another'
-  || ' class</b> counts those that lie on a label of another class.</p>
+</section><section id="mistakes"><h2>Why predictions are wrong</h2><p>A prediction is a duplicate if a more confident one already holds the label. <b>Another'
+  || ' class</b> counts false positives that overlap a label of another class.</p>
 ' || (SELECT html FROM mistakes) || coalesce('<div class="charts">' || (SELECT html FROM confusions) || '</div>', '') || '
-</section><section id="metrics"><h2>What success depends on</h2>' || coalesce((
-    SELECT '<p>Importance is how much of whether a prediction is true the metric alone tells, from 0 to 1. (P) is a property of the'
-      || ' prediction, (F) of its image.' || iif(min(reliable), '', ' There are fewer than 50 true positives, so these figures'
+</section><section id="metrics"><h2>What the mistakes depend on</h2>' || coalesce((
+    SELECT '<p>Importance runs from 0 (says nothing about whether a prediction is correct) to 1 (decides it alone). (P) is a'
+      || ' property of the prediction, (F) of its image.' || iif(min(reliable), '', ' There are fewer than 50 true positives, so these figures'
       || ' are not reliable.') || '</p><div class="charts">' || (SELECT html FROM importance) || '</div>'
     FROM metrics HAVING count(*) > 0
   ), '<p>There is no table ' || html_escape(s.quality_metrics) || '. The script <code>quality</code> of boxscore fills it; then this part of the'
-  || ' page shows which properties of images and objects decide.</p>') || '
-</section><section id="performance"><h2>Performance by metric</h2>' || coalesce('<p>Each point holds as many samples as the others; the bars below count'
-  || ' them, the dashed line is the average.</p><div class="charts">' || (SELECT html FROM performance_charts) || '</div>',
-  '<p>It needs the metrics too.</p>') || '
-</section><section id="pictures"><h2>Pictures</h2><p>For false and true positives, all labels of the image in the colours of their classes, and the prediction'
-  || ' in magenta where it is false, in purple where it is true. For false negatives, all predictions, and the missed label in purple.</p>
+  || ' page shows which properties of images and objects matter.</p>') || '
+</section><section id="performance"><h2>Performance by metric</h2>' || coalesce('<p>All points stand for the same number of samples. The bars below count'
+  || ' them; the dashed line is the average.</p><div class="charts">' || (SELECT html FROM performance_charts) || '</div>',
+  '<p>This part requires the metrics too.</p>') || '
+</section><section id="pictures"><h2>Pictures</h2><p>False and true positives are shown with all labels of the image in the colours of their classes; a false'
+  || ' positive is magenta, a true positive purple. False negatives are shown with all predictions; the missed label is purple.</p>
 ' || (SELECT html FROM galleries) || '
 </section></main>
 <footer>Made by boxscore ' || boxscore_version() || '.</footer>

@@ -1,14 +1,13 @@
--- Reports: views over the table functions of boxscore. .read this file once, or run boxscore_sql('reports').
+-- Reports: views over the table functions of boxscore. Run `.read` on this file once, or execute boxscore_sql('reports').
 --
--- A view takes the parameters that it shows as columns, with = or IN:
+-- Set the parameters of a view, which are among its columns, with = or IN:
 --
 --     SELECT class, ap, map_without FROM class_ranking WHERE iou_threshold = 0.75 AND predictions = 'night_predictions';
 --
--- That works because those columns stand in every PARTITION BY and GROUP BY: SQLite then hands the
--- condition down to the table function. A database that holds these views cannot be altered where the
--- extension is not loaded; drop_reports.sql takes them away.
+-- This works because these columns are in every PARTITION BY and GROUP BY, so SQLite pushes the condition down to the table
+-- function. A database with these views cannot be altered unless the extension is loaded; drop_reports.sql removes them.
 
--- AP and AR of each class beside their means, mAP and mAR, over the classes that have labels.
+-- AP and AR of each class, with their means over the classes that have labels, mAP and mAR.
 CREATE VIEW IF NOT EXISTS mean_scores AS
 SELECT a.class, a.ap, a.ar, avg(a.ap) OVER every_class AS map, avg(a.ar) OVER every_class AS mar,
   a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.score_threshold, a.model
@@ -17,7 +16,7 @@ WINDOW every_class AS (
   PARTITION BY a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.score_threshold, a.model
 );
 
--- The classes, worst first, and what the mAP would be without each: how much it drags the mean.
+-- The classes, worst first. map_without is the mAP of all other classes; the larger it is, the more the class pulls the mean down.
 CREATE VIEW IF NOT EXISTS class_ranking AS
 SELECT rank() OVER (every_class ORDER BY a.ap IS NULL, a.ap) AS rank, a.class, a.ap, avg(a.ap) OVER every_class AS map,
   avg(a.ap) OVER (
@@ -30,7 +29,7 @@ WINDOW every_class AS (
   PARTITION BY a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.score_threshold, a.model
 );
 
--- Every prediction that found a label, with both geometries.
+-- Every prediction that is matched to a label, with both geometries.
 CREATE VIEW IF NOT EXISTS true_positives AS
 SELECT m.image_id, m.class, m.prediction_id, m.label_id, m.score, m.iou, m.explanation,
   p.geometry, l.geometry AS label_geometry,
@@ -42,7 +41,7 @@ LEFT JOIN evaluated_objects AS l ON l.labels = m.labels AND l.predictions = m.pr
   AND l.iou_type = m.iou_type AND l.image_id = m.image_id AND l.kind = 'label' AND l.id = m.label_id
 WHERE m.outcome = 'TP';
 
--- Every prediction that found nothing, and why; label_geometry is that of the label it fits best.
+-- Every false positive, and why it is one; label_geometry is that of the label it fits best.
 CREATE VIEW IF NOT EXISTS false_positives AS
 SELECT m.image_id, m.class, m.prediction_id, m.score, m.reason, m.explanation, m.iou, m.best_label_id,
   m.duplicate_of, m.confused_class, m.confused_label_id, m.confused_iou,
@@ -55,7 +54,7 @@ LEFT JOIN evaluated_objects AS l ON l.labels = m.labels AND l.predictions = m.pr
   AND l.iou_type = m.iou_type AND l.image_id = m.image_id AND l.kind = 'label' AND l.id = m.best_label_id
 WHERE m.outcome = 'FP';
 
--- Every missed label, and why: iou is the best of any prediction of its class, and confused_class what the model took it for.
+-- Every missed object, and why: iou is the best of any prediction of its class, confused_class the class it was detected as.
 CREATE VIEW IF NOT EXISTS false_negatives AS
 SELECT m.image_id, m.class, m.label_id, m.reason, m.explanation, m.iou, m.best_prediction_id,
   m.confused_class, m.confused_prediction_id, m.confused_iou, l.geometry,
@@ -65,7 +64,7 @@ LEFT JOIN evaluated_objects AS l ON l.labels = m.labels AND l.predictions = m.pr
   AND l.iou_type = m.iou_type AND l.image_id = m.image_id AND l.kind = 'label' AND l.id = m.label_id
 WHERE m.outcome = 'FN';
 
--- How often a prediction of a class lies on a label of another class instead.
+-- How often a false positive of a class overlaps a label of another class.
 CREATE VIEW IF NOT EXISTS confusions AS
 SELECT m.class, m.confused_class, count(*) AS fp,
   m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model
@@ -83,9 +82,9 @@ WHERE m.outcome = 'FN' AND m.confused_class IS NOT NULL
 GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model,
   m.class, m.confused_class;
 
--- Objects that nobody labeled, likeliest first: predictions that match no label of any class, although predictions of their
--- class with such scores are usually correct. precision_at_score is the precision of the 31 predictions of the class around
--- that score, or around a lower one where it is higher there: labels that are missing must not speak against themselves.
+-- Objects that are probably not labelled, likeliest first: predictions that match no label of any class, although predictions of
+-- their class with such scores are usually correct. precision_at_score is the precision of the 31 predictions of the class
+-- around that score, or around a lower score if it is higher there, so that missing labels do not hide each other.
 CREATE VIEW IF NOT EXISTS likely_missing_labels AS
 SELECT rank() OVER (
     PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.model
@@ -116,8 +115,8 @@ LEFT JOIN evaluated_objects AS p ON p.labels = c.labels AND p.predictions = c.pr
 WHERE c.outcome = 'FP' AND c.confused_class IS NULL AND c.precision_at_score >= 0.25
   AND (c.reason = 'no_overlap' OR c.reason = 'low_iou' AND c.iou < 0.3);
 
--- Labels that probably have the wrong class, likeliest first: missed labels that a prediction of another class covers, although
--- predictions of that class with such scores are usually correct. class is the label's, confused_class the model's.
+-- Labels that probably have the wrong class, likeliest first: missed labels covered by a prediction of another class, whose
+-- predictions with such scores are usually correct. class is that of the label, confused_class that of the prediction.
 CREATE VIEW IF NOT EXISTS likely_wrong_classes AS
 SELECT rank() OVER (
     PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.model
@@ -155,7 +154,7 @@ LEFT JOIN evaluated_objects AS l ON l.labels = c.labels AND l.predictions = c.pr
   AND l.iou_type = c.iou_type AND l.image_id = c.image_id AND l.kind = 'label' AND l.id = c.confused_label_id
 WHERE c.outcome = 'FP' AND c.is_missed AND c.confused_iou >= 0.7 AND c.precision_at_score >= 0.25;
 
--- The images, worst F1 first; an image without labels and predictions has no row.
+-- The images, worst F1 first. An image without labels and predictions has no row.
 CREATE VIEW IF NOT EXISTS images_ranked AS
 SELECT rank() OVER (
     PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.model
@@ -170,8 +169,8 @@ FROM (
   GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model, m.image_id
 ) AS c;
 
--- The quality metrics, the one that decides most first: names as people read them, and which way they work. The importance
--- is how much of whether a prediction is true a metric tells, 0 to 1.
+-- The quality metrics, most important first, with their display names and the direction of their effect. Importance runs from
+-- 0 (says nothing about whether a prediction is correct) to 1 (decides it alone).
 CREATE VIEW IF NOT EXISTS metrics_ranked AS
 SELECT rank() OVER (
     PARTITION BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold,
@@ -186,9 +185,9 @@ SELECT rank() OVER (
 FROM metric_importance AS m
 LEFT JOIN metric_names AS n ON n.metric = m.metric AND n.level = m.level;
 
--- The twelve lines as pycocotools prints them, rounded as Python rounds and as printf does not on every host: by the
--- exact value, the middle to the even thousandth. `side` tells on which side of the middle between two thousandths a
--- value lies: 125 * value - (2 * thousandths + 1) / 16, exact because the value is taken in two halves.
+-- The twelve lines as pycocotools prints them, rounded like Python by the exact value, ties to the even thousandth; printf
+-- does not do that on every host. The sign of `side` says on which side of the midpoint between two thousandths a value
+-- is: 125 * value - (2 * thousandths + 1) / 16, which is exact because the value is split into two halves.
 CREATE VIEW IF NOT EXISTS coco_summary_text AS
 SELECT printf(' %-18s %s @[ IoU=%-9s | area=%6s | maxDets=%3d ] = %.3f',
     iif(r.metric LIKE 'AP%', 'Average Precision', 'Average Recall'), iif(r.metric LIKE 'AP%', '(AP)', '(AR)'),
@@ -209,8 +208,8 @@ FROM (
   ) AS c
 ) AS r;
 
--- The classes with their labels and images. An even share would be the same for every class that has labels; a class with
--- less than half of it is undersampled, and ap tells whether that hurts.
+-- The classes with their numbers of labels and images. even_share is the share of labels if all classes had the same number; a
+-- class with less than half of it is undersampled, and ap shows whether that hurts.
 CREATE VIEW IF NOT EXISTS class_balance AS
 SELECT c.class, c.label_count, c.image_count, 1.0 * c.label_count / sum(c.label_count) OVER every_class AS share,
   1.0 / sum(c.label_count > 0) OVER every_class AS even_share,
@@ -230,7 +229,7 @@ WINDOW every_class AS (
 );
 
 -- TPs, FPs and FNs with every quality metric of their prediction, their label and their image, and with the score as the
--- metric confidence. The second part takes the name of the table from its first row, whose number is 0.
+-- metric confidence. The second SELECT reads the first row of metric_values (number 0) to learn the name of the table.
 CREATE VIEW IF NOT EXISTS samples_by_metric AS
 SELECT m.outcome, m.reason, m.explanation, m.image_id, m.class, m.prediction_id, m.label_id, m.score,
   v.metric, coalesce(n.display_name, v.metric) AS display_name, v.level, v.value,
@@ -249,7 +248,7 @@ FROM metric_values AS v
 CROSS JOIN match_outcomes AS m
 WHERE v.rowid & 4294967295 = 0 AND m.outcome IN ('TP', 'FP');
 
--- Annotation quality: of the nearest neighbours of an embedding, the share that has the same class.
+-- Annotation quality: the share of an embedding's nearest neighbours that have the same class.
 CREATE VIEW IF NOT EXISTS neighbour_agreement AS
 SELECT n.id, n.class, count(n.neighbour_class) AS neighbour_count, sum(n.neighbour_class = n.class) AS agreeing,
   avg(n.neighbour_class = n.class) AS agreement, max(CASE WHEN n.rank = 1 THEN n.neighbour_class END) AS nearest_class,
@@ -258,7 +257,7 @@ FROM nearest_neighbours AS n
 WHERE n.class IS NOT NULL
 GROUP BY n.embeddings, n.k, n.distance_type, n.id, n.class;
 
--- How far an embedding is from its nearest neighbour, and the share of the embeddings that are closer to theirs.
+-- The distance of an embedding to its nearest neighbour, and the share of the embeddings that are closer to theirs.
 CREATE VIEW IF NOT EXISTS uniqueness AS
 SELECT n.id, n.class, n.neighbour_id, n.neighbour_class, n.distance,
   percent_rank() OVER (PARTITION BY n.embeddings, n.distance_type ORDER BY n.distance) AS uniqueness,
@@ -266,7 +265,7 @@ SELECT n.id, n.class, n.neighbour_id, n.neighbour_class, n.distance,
 FROM nearest_neighbours AS n
 WHERE n.k = 1;
 
--- Pairs that lie close together, each once. Whoever asks says how close: WHERE distance < 0.01.
+-- Pairs of similar embeddings, each listed once. The query says how close: WHERE distance < 0.01.
 CREATE VIEW IF NOT EXISTS near_duplicates AS
 SELECT min(n.id, n.neighbour_id) AS id, max(n.id, n.neighbour_id) AS duplicate_id, min(n.distance) AS distance,
   CASE WHEN n.id < n.neighbour_id THEN n.class ELSE n.neighbour_class END AS class,

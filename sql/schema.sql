@@ -1,42 +1,42 @@
--- The input tables of boxscore. None of them is required to look like this: any table or view whose
--- columns bear these names will do. Each statement leaves a table alone that is already there.
+-- The input tables of boxscore. Your tables do not have to look like this: any table or view with columns of these
+-- names will do. Existing tables are left alone.
 --
--- Columns stand in the order of the file tables, so that a COCO file needs no list of columns:
+-- The columns are in the order of the file tables, so that importing a COCO file takes no list of columns:
 --
 --     INSERT INTO images SELECT * FROM coco_images('instances.json');
 --     INSERT INTO labels SELECT * FROM coco_labels('instances.json');
 --     INSERT INTO predictions SELECT *, 'my model' FROM coco_predictions('results.json', 'instances.json');
 --
--- INT and INTEGER turn '42' from a CSV file into the number 42 and leave ids such as 'a.jpg' as they are.
+-- INT and INTEGER convert '42' from a CSV file into the number 42 and leave ids such as 'a.jpg' unchanged.
 
 CREATE TABLE IF NOT EXISTS images(
   id INT PRIMARY KEY NOT NULL,
   width INTEGER NOT NULL,              -- pixels
   height INTEGER NOT NULL,
-  file TEXT                            -- add columns of your own after this one, and use them in GROUP BY
+  file TEXT                            -- add your own columns after this one, and use them in GROUP BY
 );
--- Pixels, for what measures or shows images: a column `data`, each image's file as it is (PNG or JPEG). The last, after your
--- own columns: to read a column behind it, SQLite has to go through its bytes.
+-- Functions that measure or show images read a column `data`, which holds the image file (PNG or JPEG). Make it the last column,
+-- after your own; SQLite would read past the image to reach a column after it.
 --
 --     ALTER TABLE images ADD COLUMN data BLOB;
---     UPDATE images SET data = readfile('images/' || file);    -- readfile is the sqlite3 shell's
+--     UPDATE images SET data = readfile('images/' || file);    -- readfile is a function of the sqlite3 shell
 
 CREATE TABLE IF NOT EXISTS labels(
   id INTEGER PRIMARY KEY,
   image_id INT NOT NULL,
   class TEXT NOT NULL,
-  category_id INTEGER,                 -- gives the order of the classes in sums, as COCO has it
+  category_id INTEGER,                 -- the order of the classes in sums, as in COCO
   x REAL,                              -- the box: top left corner, width and height in pixels
   y REAL,
   width REAL,
   height REAL,
   area REAL,                           -- NULL: the area of the geometry
   iscrowd INTEGER NOT NULL DEFAULT 0,  -- 1: the label stands for a group
-  segmentation                         -- polygons, run lengths or a mask
+  segmentation                         -- polygons, a run-length encoding or a PNG mask
 );
 
 CREATE TABLE IF NOT EXISTS predictions(
-  id INTEGER PRIMARY KEY,              -- one numbering for all models
+  id INTEGER PRIMARY KEY,              -- unique across all models
   image_id INT NOT NULL,
   class TEXT NOT NULL,
   category_id INTEGER,
@@ -46,7 +46,7 @@ CREATE TABLE IF NOT EXISTS predictions(
   width REAL,
   height REAL,
   segmentation,
-  model TEXT                           -- several models in one table are scored each on its own
+  model TEXT                           -- if several models share the table, each is scored on its own
 );
 
 CREATE TABLE IF NOT EXISTS quality_metrics(

@@ -23,7 +23,7 @@ INSERT INTO seen SELECT 'importance', 'call', svg_bars(display_name, importance,
 FROM metrics_ranked WHERE iou_threshold = 0.75 GROUP BY model;
 INSERT INTO seen SELECT 'correlation', 'view', svg, iou_threshold, model FROM chart_metric_correlation WHERE iou_threshold = 0.75;
 INSERT INTO seen SELECT 'correlation', 'call', svg_bars(display_name, correlation, NULL, json_object(
-  'title', 'Correlation of the metrics with true predictions', 'subtitle', 'IoU 0.75, ' || model, 'value', 'correlation')),
+  'title', 'Correlation of the metrics with correctness', 'subtitle', 'IoU 0.75, ' || model, 'value', 'correlation')),
   iou_threshold, model
 FROM metrics_ranked WHERE iou_threshold = 0.75 GROUP BY model;
 INSERT INTO seen SELECT 'performance', 'view', svg, iou_threshold, model FROM chart_performance_by_metric
