@@ -40,10 +40,12 @@ SCRIPTS := $(sort $(wildcard sql/*.sql sql/*.css sql/*.js))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/scripts.o
 
 .DEFAULT_GOAL := all
-.PHONY: all install uninstall clean
+.PHONY: all objects install uninstall clean
 .DELETE_ON_ERROR:
 
 all: $(EXTENSION)
+
+objects: $(OBJECTS)
 
 $(EXTENSION): $(OBJECTS)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(LINK) -o $@ $(OBJECTS) $(LIBRARIES)

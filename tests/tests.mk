@@ -111,8 +111,10 @@ interrupt: $(EXTENSION) $(TESTS)/interrupt
 interrupt-quick: $(EXTENSION) $(TESTS)/interrupt
 	@$(TESTS)/interrupt --samples 4 $(EXTENSION) $(TESTS)
 
+# The objects are built once more, each function on its own, so that the linker says which ones nothing reaches.
 symbols: $(EXTENSION)
-	@tests/house/symbols.sh $(EXTENSION)
+	@$(MAKE) -s BUILD=$(BUILD)/reach CFLAGS="-O0 -w -ffunction-sections" objects
+	@tests/house/symbols.sh $(EXTENSION) $(OBJECTS:$(BUILD)/%=$(BUILD)/reach/%)
 
 source:
 	@$(PYTHON) tests/house/source.py

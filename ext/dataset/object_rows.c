@@ -2,7 +2,7 @@
 
 #include "base/sort.h"
 
-RowName object_name(const Objects *objects, size_t row) {
+static RowName object_name(const Objects *objects, size_t row) {
   Id id = id_column_get(&objects->ids, row);
   return objects_row_name(objects->table, &id);
 }

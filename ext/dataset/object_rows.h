@@ -1,14 +1,11 @@
 /*
-** The rows of a table of objects, one by one: what they are called, how large their image is, those of each image, and
+** The rows of a table of objects, one by one: errors that name them, how large their image is, those of each image, and
 ** stretches of them for workers.
 */
 #ifndef BOXSCORE_DATASET_OBJECT_ROWS_H
 #define BOXSCORE_DATASET_OBJECT_ROWS_H
 
 #include "dataset/dataset.h"
-
-/* The name of a row for messages. */
-RowName object_name(const Objects *objects, size_t row);
 
 /* Passes an error on as one of a row: "labels row 7: ...". */
 void objects_refuse(const Objects *objects, size_t row, const Error *inner, Error *error);

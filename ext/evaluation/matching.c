@@ -37,7 +37,7 @@ unsigned matches_label_areas(const Dataset *data, const MatchRules *rules, uint3
   return areas_with(rules, matches_label_area(data, rules->shapes, label));
 }
 
-unsigned matches_prediction_areas(const Dataset *data, const MatchRules *rules, uint32_t prediction) {
+static unsigned prediction_areas(const Dataset *data, const MatchRules *rules, uint32_t prediction) {
   return areas_with(rules, matches_prediction_area(data, rules->shapes, prediction));
 }
 
@@ -50,7 +50,7 @@ static bool areas_matter(const MatchRules *rules) {
   return false;
 }
 
-uint64_t matches_cells_of_areas(const MatchRules *rules, unsigned areas) {
+static uint64_t cells_of_areas(const MatchRules *rules, unsigned areas) {
   uint64_t thresholds = ((uint64_t)1 << rules->threshold_count) - 1, cells = 0;
   for (int a = 0; a < rules->area_count; a++) {
     if (areas >> a & 1) cells |= thresholds << (a * rules->threshold_count);
@@ -146,7 +146,7 @@ static void match_prediction(const Job *job, const Group *group, uint32_t predic
   }
   matches->matched[prediction] = matched;
   matches->ignored[prediction] =
-      ignored | (~matched & job->all_cells & ~matches_cells_of_areas(&matches->rules, areas));
+      ignored | (~matched & job->all_cells & ~cells_of_areas(&matches->rules, areas));
 }
 
 static void read_labels(const Job *job, const Group *group, LabelState *states) {
@@ -156,9 +156,8 @@ static void read_labels(const Job *job, const Group *group, LabelState *states) 
     states->box = labels->box[row];
     states->crowd = labels->crowd[row];
     states->taken = 0;
-    states->counts = states->crowd
-                         ? 0
-                         : matches_cells_of_areas(rules, matches_label_areas(job->matches->data, rules, row));
+    states->counts =
+        states->crowd ? 0 : cells_of_areas(rules, matches_label_areas(job->matches->data, rules, row));
   }
 }
 
@@ -173,7 +172,7 @@ static void match_group(const Job *job, const Group *group, const Task *task, Er
   if (end > group->predictions) read_labels(job, group, labels);
   for (uint32_t at = group->predictions; at < end && ok(error); at++) {
     uint32_t count = find_candidates(job, group, at, task->worker, labels, candidates, error);
-    unsigned areas = matches_prediction_areas(matches->data, &matches->rules, at);
+    unsigned areas = prediction_areas(matches->data, &matches->rules, at);
     match_prediction(job, group, at, areas, labels, candidates, count);
     pairs += label_count;
     if (pairs > (matches->rules.shapes ? PAIRS_OF_SHAPES : PAIRS_BETWEEN_CHECKS)) {
@@ -195,7 +194,7 @@ void matches_make(Matches *matches, const Dataset *data, const MatchRules *rules
   *matches = (Matches){.data = data, .rules = *rules};
   if (!ok(error)) return;
   Job job = {.matches = matches};
-  job.all_cells = matches_cells_of_areas(rules, (1U << rules->area_count) - 1);
+  job.all_cells = cells_of_areas(rules, (1U << rules->area_count) - 1);
   for (int t = 0; t < rules->threshold_count; t++) job.reach[t] = matches_reach(rules->thresholds[t]);
   size_t count = data->predictions.count;
   matches->matched = memory_allocate(count, sizeof *matches->matched, error);

@@ -47,9 +47,8 @@ void matches_release(Matches *matches);
 /* The end of the predictions of a group that the score threshold and max_detections leave. */
 uint32_t matches_kept_end(const Dataset *data, const MatchRules *rules, const Group *group);
 
-/* The area ranges, as bits, that a label or a prediction lies in, and its area. */
+/* The area ranges, as bits, that a label lies in; and the area of a label or a prediction. */
 unsigned matches_label_areas(const Dataset *data, const MatchRules *rules, uint32_t label);
-unsigned matches_prediction_areas(const Dataset *data, const MatchRules *rules, uint32_t prediction);
 double matches_label_area(const Dataset *data, const Shapes *shapes, uint32_t label);
 double matches_prediction_area(const Dataset *data, const Shapes *shapes, uint32_t prediction);
 
@@ -63,8 +62,6 @@ static inline double matches_iou(const Dataset *data, Shapes *shapes, unsigned w
 static inline int matches_cells(const MatchRules *rules) {
   return rules->threshold_count * rules->area_count;
 }
-/* All thresholds of the given areas. */
-uint64_t matches_cells_of_areas(const MatchRules *rules, unsigned areas);
 static inline bool matches_class_selected(const MatchRules *rules, size_t class) {
   return !rules->classes || rules->classes[class];
 }

@@ -4,7 +4,7 @@
 
 #include "base/sort.h"
 
-double precision_at(uint32_t tp, uint32_t fp) {
+static double precision_at(uint32_t tp, uint32_t fp) {
   const double epsilon = 2.220446049250313e-16; /* numpy.spacing(1) */
   return tp / ((double)tp + (double)fp + epsilon);
 }

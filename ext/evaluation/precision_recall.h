@@ -33,9 +33,6 @@ static inline double curve_recall(const Curve *curve) {
   return curve->label_count ? (double)curve->tp / curve->label_count : (double)__builtin_nan("");
 }
 
-/* The precision after a prediction, as COCO divides. */
-double precision_at(uint32_t tp, uint32_t fp);
-
 /* numpy's pairwise sum: its order of additions gives the last bit of numpy.mean. */
 double sum_pairwise(const double *values, size_t count);
 

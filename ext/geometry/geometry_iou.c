@@ -7,7 +7,7 @@ Geos *geometry_tools_geos(GeometryTools *tools, Error *error) {
   return tools->geos;
 }
 
-MaskScratch *geometry_tools_scratch(GeometryTools *tools, Error *error) {
+static MaskScratch *scratch_of(GeometryTools *tools, Error *error) {
   if (!tools->scratch && ok(error)) {
     tools->scratch = arena_allocate(&tools->arena, sizeof *tools->scratch, error);
     if (tools->scratch) *tools->scratch = (MaskScratch){0};
@@ -23,7 +23,7 @@ void geometry_tools_release(GeometryTools *tools) {
 
 Mask geometry_rasterise(const Geometry *geometry, uint32_t width, uint32_t height, const char *who,
                         GeometryTools *tools, Error *error) {
-  MaskScratch *scratch = geometry_tools_scratch(tools, error);
+  MaskScratch *scratch = scratch_of(tools, error);
   if (!ok(error)) return (Mask){0};
   return geometry_to_mask(geometry, width, height, scratch, &tools->arena, who, error);
 }

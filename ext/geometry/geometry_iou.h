@@ -23,9 +23,8 @@ typedef struct GeometryTools {
   Geos *geos;
 } GeometryTools;
 
-Geos *geometry_tools_geos(GeometryTools *tools, Error *error); /* NULL after an error, as is the other */
-MaskScratch *geometry_tools_scratch(GeometryTools *tools, Error *error);
-void geometry_tools_release(GeometryTools *tools); /* all but GEOS, which geos_close ends */
+Geos *geometry_tools_geos(GeometryTools *tools, Error *error); /* NULL after an error */
+void geometry_tools_release(GeometryTools *tools);             /* all but GEOS, which geos_close ends */
 
 /* On a canvas, in the arena of the tools. */
 Mask geometry_rasterise(const Geometry *geometry, uint32_t width, uint32_t height, const char *who,

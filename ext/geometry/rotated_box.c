@@ -85,10 +85,6 @@ static void corners_around(double x, double y, double width, double height, Turn
   }
 }
 
-void rotated_box_corners(RotatedBox box, double out[8]) {
-  corners_around(box.x, box.y, box.width, box.height, turn_by(box.angle), out);
-}
-
 Box rotated_box_bounds(RotatedBox box) {
   Turn turn = turn_by(box.angle);
   double width = fabs(box.width * turn.cosine) + fabs(box.height * turn.sine);
@@ -100,7 +96,7 @@ Polygon rotated_box_polygon(RotatedBox box, Arena *arena, Error *error) {
   double *points = arena_allocate(arena, 8 * sizeof *points, error);
   Ring *ring = arena_allocate(arena, sizeof *ring, error);
   if (!points || !ring) return (Polygon){0};
-  rotated_box_corners(box, points);
+  corners_around(box.x, box.y, box.width, box.height, turn_by(box.angle), points);
   *ring = (Ring){points, 4, false};
   return (Polygon){ring, 1};
 }
@@ -142,7 +138,7 @@ static bool comes_first(RotatedBox a, RotatedBox b) {
 ** In the frame of one box, its centre the origin and its sides along the axes, the other one is cut at four straight
 ** lines: no matter how far from the origin they are, or how small an angle is between them.
 */
-double rotated_box_intersection(RotatedBox a, RotatedBox b) {
+static double intersection_area(RotatedBox a, RotatedBox b) {
   if (!(a.width > 0 && a.height > 0 && b.width > 0 && b.height > 0)) return 0;
   double x = b.x - a.x, y = b.y - a.y;
   if (hypot(x, y) * 2 > (hypot(a.width, a.height) + hypot(b.width, b.height)) * (1 + 1e-12)) return 0;
@@ -166,7 +162,7 @@ double rotated_box_intersection(RotatedBox a, RotatedBox b) {
 }
 
 double rotated_box_iou(RotatedBox a, RotatedBox b, bool crowd) {
-  double intersection = rotated_box_intersection(a, b);
+  double intersection = intersection_area(a, b);
   if (!(intersection > 0)) return 0;
   double area_a = rotated_box_area(a), area_b = rotated_box_area(b);
   double smaller = area_a < area_b ? area_a : area_b;

@@ -29,13 +29,11 @@ static inline double rotated_box_area(RotatedBox box) {
   return box.width * box.height;
 }
 RotatedBox rotated_box_from_box(Box box); /* angle 0 */
-void rotated_box_corners(RotatedBox box,
-                         double out[8]); /* x1, y1, ...: top left, top right, ... before turning */
-Box rotated_box_bounds(RotatedBox box);  /* the upright box around it */
+Box rotated_box_bounds(RotatedBox box);   /* the upright box around it */
+/* One ring of four points: top left, top right, ... before turning. */
 Polygon rotated_box_polygon(RotatedBox box, Arena *arena, Error *error);
 
 /* Intersection over union; against a crowd the denominator is the area of `a` alone. 0 where a box has no area. */
 double rotated_box_iou(RotatedBox a, RotatedBox b, bool crowd);
-double rotated_box_intersection(RotatedBox a, RotatedBox b);
 
 #endif

@@ -112,10 +112,18 @@ static bool cut_to_frame(Shape *shape, Error *error) {
   return shape->area > 1e-9 * polygon_drawn_area(source);
 }
 
+/* The shape's own, made on first use. */
+static const GeosGeometry *geometry_of(Geos *geos, Shape *shape, Error *error) {
+  if (!ok(error)) return NULL;
+  if (!shape->geometry)
+    shape->geometry = geos_geometry(geos, &shape->source, shape->has_frame ? &shape->frame : NULL, error);
+  return shape->geometry;
+}
+
 /* Asks GEOS what the source is. */
 static void repair(Geos *geos, Shape *shape, Error *error) {
   Arena arena = {0};
-  const GeosGeometry *geometry = shape_geometry(geos, shape, error);
+  const GeosGeometry *geometry = geometry_of(geos, shape, error);
   Polygon found = geos_polygon(geos, geometry, &arena, error);
   Ring *rings = allocate_rings(found.ring_count, polygon_point_count(&found), error);
   memory_release(shape->made);
@@ -160,17 +168,6 @@ void shape_release(Geos *geos, Shape *shape) {
 
 double shape_area(const Shape *shape) {
   return shape->area;
-}
-
-Box shape_box(const Shape *shape) {
-  return shape->box;
-}
-
-const GeosGeometry *shape_geometry(Geos *geos, Shape *shape, Error *error) {
-  if (!ok(error)) return NULL;
-  if (!shape->geometry)
-    shape->geometry = geos_geometry(geos, &shape->source, shape->has_frame ? &shape->frame : NULL, error);
-  return shape->geometry;
 }
 
 /* ---- two shapes ---- */
@@ -223,7 +220,7 @@ static bool are_apart(const Shape *a, const Shape *b) {
   return true;
 }
 
-double shape_shared_area(Geos *geos, Shape *a, Shape *b, Error *error) {
+static double shared_area(Geos *geos, Shape *a, Shape *b, Error *error) {
   Box window;
   if (!ok(error) || !(a->area > 0 && b->area > 0) || !find_window(a->box, b->box, &window)) return 0;
   double least = fmin(a->area, b->area);
@@ -231,14 +228,13 @@ double shape_shared_area(Geos *geos, Shape *a, Shape *b, Error *error) {
   double area = area_by_edges(geos, a, b, window, error);
   if (isnan(area)) {
     if (!ok(error) || are_apart(a, b)) return 0;
-    area =
-        geos_intersection_area(geos, shape_geometry(geos, a, error), shape_geometry(geos, b, error), error);
+    area = geos_intersection_area(geos, geometry_of(geos, a, error), geometry_of(geos, b, error), error);
   }
   return area < least ? area : least;
 }
 
 double shape_iou(Geos *geos, Shape *a, Shape *b, bool crowd, Error *error) {
-  double shared = shape_shared_area(geos, a, b, error);
+  double shared = shared_area(geos, a, b, error);
   if (!ok(error) || !(shared > 0)) return 0;
   double iou = shared / (crowd ? a->area : a->area + b->area - shared);
   return iou >= 0 ? iou : 0;

@@ -22,13 +22,8 @@ Shape *shape_make(Geos *geos, const Polygon *polygon, const Box *frame, Error *e
 void shape_release(Geos *geos, Shape *shape);                                          /* NULL is allowed */
 
 double shape_area(const Shape *shape);
-Box shape_box(const Shape *shape); /* around it; where the frame cut it, not always the smallest */
 
-double shape_shared_area(Geos *geos, Shape *a, Shape *b, Error *error);
 /* Against a crowd the denominator is the area of `a` (the prediction) alone. 0 where there is no area. */
 double shape_iou(Geos *geos, Shape *a, Shape *b, bool crowd, Error *error);
-
-/* For what only GEOS does; the shape's own, made on first use. */
-const GeosGeometry *shape_geometry(Geos *geos, Shape *shape, Error *error);
 
 #endif

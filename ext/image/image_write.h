@@ -10,9 +10,6 @@
 /* Eight bits each of red, green and blue, through libpng. poll may be NULL. */
 void png_write(const Image *image, Buffer *out, Poll *poll, Error *error);
 
-/* Through libjpeg, colours at full resolution; quality 1 to 100. */
-void jpeg_write(const Image *image, int quality, Buffer *out, Poll *poll, Error *error);
-
 /* What takes fewer bytes for a small picture of a large one: a JPEG, or a PNG where there is no libjpeg. */
 void image_write_small(const Image *image, Buffer *out, Poll *poll, Error *error);
 

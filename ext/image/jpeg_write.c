@@ -106,7 +106,7 @@ static void guard(Encoder *encoder) {
   if (setjmp(encoder->jump) == 0) encode(encoder);
 }
 
-void jpeg_write(const Image *image, int quality, Buffer *out, Poll *poll, Error *error) {
+static void jpeg_write(const Image *image, int quality, Buffer *out, Poll *poll, Error *error) {
   if (!jpeg_library_open(error)) return;
   Encoder *encoder = memory_allocate_zeroed(1, sizeof *encoder, error);
   if (!encoder) return;
@@ -127,7 +127,7 @@ static bool has_jpeg(void) {
 
 #else
 
-void jpeg_write(const Image *image, int quality, Buffer *out, Poll *poll, Error *error) {
+static void jpeg_write(const Image *image, int quality, Buffer *out, Poll *poll, Error *error) {
   (void)image, (void)quality, (void)out, (void)poll;
   error_input(error, "built without libjpeg");
 }

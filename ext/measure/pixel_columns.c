@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "measure/hsv.h"
 
 enum {
   BLOCK = 32, /* pixels */
@@ -98,7 +97,20 @@ static void add_laplacians(const uint8_t *above, const uint8_t *row, const uint8
   }
 }
 
-/* n and d of hsv.h; d is 0 where the saturation is below 50 or the value below 40. */
+/* ---- colours ---- */
+
+enum { HSV_BITS = 12, HSV_HALF = 1 << (HSV_BITS - 1), HSV_HUES = 180 };
+
+/* Rounded to the nearest. No quotient here lies halfway: that would take a divisor with a factor of 2^13. */
+#define FACTOR(i)     ((i) ? (2 * (HSV_HUES << HSV_BITS) / 6 + (i)) / (2 * (i) + !(i)) : 0)
+#define FACTORS_4(i)  FACTOR(i), FACTOR((i) + 1), FACTOR((i) + 2), FACTOR((i) + 3)
+#define FACTORS_16(i) FACTORS_4(i), FACTORS_4((i) + 4), FACTORS_4((i) + 8), FACTORS_4((i) + 12)
+#define FACTORS_64(i) FACTORS_16(i), FACTORS_16((i) + 16), FACTORS_16((i) + 32), FACTORS_16((i) + 48)
+
+/* By d; 0 at 0. */
+static const int32_t hue_factors[256] = {FACTORS_64(0), FACTORS_64(64), FACTORS_64(128), FACTORS_64(192)};
+
+/* n and d of pixel_columns.h; d is 0 where the saturation is below 50 or the value below 40. */
 static void find_hues(const uint8_t *restrict row, int16_t *restrict numerators, int16_t *restrict ranges) {
   enum { SATURATION_TIMES = 170, VALUE_TIMES = 33, VALUE_LEAST = 40 }; /* s >= 50 is 170 d >= 33 v */
   int16_t red[BLOCK], green[BLOCK], blue[BLOCK];
@@ -137,7 +149,7 @@ static void add_colours(const uint8_t *row, uint32_t *restrict colours) {
   find_hues(row, numerators, ranges);
   for (int i = 0; i < BLOCK; i++) any |= ranges[i];
   if (!any) return; /* so it is in most of a picture */
-  for (int i = 0; i < BLOCK; i++) factors[i] = hsv_hue_factors[ranges[i]];
+  for (int i = 0; i < BLOCK; i++) factors[i] = hue_factors[ranges[i]];
   for (int i = 0; i < BLOCK; i++) {
     uint32_t colour = colour_of_hue((numerators[i] * factors[i] + HSV_HALF) >> HSV_BITS);
     colours[i] += ranges[i] ? colour : 0;

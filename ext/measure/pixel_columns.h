@@ -8,6 +8,16 @@
 **
 ** The sums are of 32 bits, which PIXEL_ROWS_MOST rows cannot overflow, and the loops over a row are of whole blocks, so
 ** that a compiler makes vector code of them.
+**
+** The hue of a colour is the integer of OpenCV's cvtColor(COLOR_RGB2HSV), which it computes with tables of 12 bits behind the
+** point (modules/imgproc/src/color_hsv.simd.hpp, RGB2HSV_b):
+**
+**     v = max, d = max - min
+**     s = (d * round(255 * 4096 / v) + 2048) >> 12
+**     h = (n * round(180 * 4096 / (6 * d)) + 2048) >> 12, + 180 where negative
+**
+** where n is g - b if red is the largest, else b - r + 2 * d if green is, else r - g + 4 * d; rounding is to the nearest,
+** halves to even.
 */
 #ifndef BOXSCORE_MEASURE_PIXEL_COLUMNS_H
 #define BOXSCORE_MEASURE_PIXEL_COLUMNS_H

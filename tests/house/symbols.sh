@@ -1,9 +1,11 @@
 #!/bin/bash
-# The built extension shows its two entry points and nothing else, and needs the C library and libm only.
+# The built extension shows its two entry points and nothing else, and requires the C library and libm only. Of the objects,
+# which are compiled without inlining and with a section for each function, every function can be reached.
 #
-#     tests/house/symbols.sh EXTENSION
+#     tests/house/symbols.sh EXTENSION OBJECT...
 set -u
 extension=$1
+shift
 passed=0 failed=0
 expect() { # expect WHAT EXPECTED ACTUAL
   if [[ $2 == "$3" ]]; then
@@ -33,6 +35,10 @@ expect "bound when loaded (-z now)" "yes" "$([[ $flags -gt 0 ]] && echo yes || e
 
 text=$(readelf -d "$extension" | grep -c TEXTREL)
 expect "text relocations" "0" "$text"
+
+unreachable=$(${CC:-cc} -shared -Wl,--gc-sections -Wl,--print-gc-sections -o /dev/null "$@" -lm -ldl -pthread 2>&1 |
+  sed -nE "s/.*removing unused section '\.text\.([A-Za-z0-9_.]+)' in file '([^/].*)'.*/\1 (\2)/p" | xargs)
+expect "functions that nothing calls" "" "$unreachable"
 
 echo "symbols: $passed passed, $failed failed"
 [[ $failed == 0 ]]

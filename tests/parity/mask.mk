@@ -2,7 +2,7 @@
 
 MASK_SHAPES ?= 12000
 MASK_LIBRARY := $(TESTS)/mask_library.so
-MASK_FILES := mask mask_boundary mask_edges mask_merge mask_pixels mask_polygon
+MASK_FILES := mask mask_boundary mask_edges mask_merge mask_polygon
 MASK_OBJECTS := $(filter $(BUILD)/ext/base/% $(MASK_FILES:%=$(BUILD)/ext/geometry/mask/%.o),$(OBJECTS))
 
 .PHONY: parity-mask

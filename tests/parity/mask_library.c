@@ -4,7 +4,7 @@
 */
 #include <stdlib.h>
 
-#include "geometry/mask/mask.h"
+#include "../mask_pixels.h"
 
 #define VISIBLE __attribute__((visibility("default")))
 
@@ -70,14 +70,14 @@ VISIBLE const char *mask_of_counts(const double *counts, size_t count, uint32_t 
 VISIBLE const char *mask_of_pixels(const uint8_t *pixels, int value, uint32_t width, uint32_t height);
 VISIBLE const char *mask_of_pixels(const uint8_t *pixels, int value, uint32_t width, uint32_t height) {
   begin();
-  return as_string(mask_from_pixels(pixels, width, value, width, height, &arena, "mask", &error));
+  return as_string(mask_from_pixels(pixels, width, value, width, height, &arena, &error));
 }
 
 VISIBLE int mask_pixels(const char *text, size_t length, uint32_t width, uint32_t height, uint8_t *pixels);
 VISIBLE int mask_pixels(const char *text, size_t length, uint32_t width, uint32_t height, uint8_t *pixels) {
   begin();
   Mask mask = read(text, length, width, height);
-  mask_to_pixels(&mask, 1, width, pixels);
+  mask_to_pixels(&mask, width, pixels);
   return ok(&error) ? 0 : -1;
 }
 
@@ -98,8 +98,9 @@ VISIBLE double mask_iou_of(const char *a, size_t length_a, const char *b, size_t
                            uint32_t height, int crowd) {
   begin();
   Mask first = read(a, length_a, width, height), second = read(b, length_b, width, height);
-  double iou = mask_iou(&first, &second, crowd != 0, "mask", &error);
-  return ok(&error) ? iou : -1;
+  if (!ok(&error)) return -1;
+  return mask_iou_of_areas(mask_intersection_area(&first, &second), mask_area(&first), mask_area(&second),
+                           crowd != 0);
 }
 
 VISIBLE const char *mask_merged(const char *const *texts, const size_t *lengths, size_t count, uint32_t width,

@@ -1,11 +1,12 @@
 /*
-** Decoded pixels, and hue, saturation and value, as a library that tests/parity/pixels.py calls.
+** Decoded pixels, and how many of them are red, green and blue, as a library that tests/parity/pixels.py calls.
 */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "image/image_decode.h"
-#include "measure/hsv.h"
+#include "measure/pixel_metrics.h"
 
 #define VISIBLE __attribute__((visibility("default")))
 
@@ -35,13 +36,19 @@ VISIBLE const char *pixels_error(void) {
   return error.text;
 }
 
-/* Of `count` pixels into as many triples. */
-VISIBLE void pixels_hsv(const uint8_t *rgb, size_t count, uint8_t *hsv);
-VISIBLE void pixels_hsv(const uint8_t *rgb, size_t count, uint8_t *hsv) {
-  for (size_t i = 0; i < 3 * count; i += 3) {
-    Hsv found = hsv_from_rgb(rgb[i], rgb[i + 1], rgb[i + 2]);
-    hsv[i] = (uint8_t)found.h;
-    hsv[i + 1] = (uint8_t)found.s;
-    hsv[i + 2] = (uint8_t)found.v;
+/* How many pixels of each row are red, green and blue: three counts a row. */
+VISIBLE void pixels_colours(const uint8_t *rgb, uint32_t width, uint32_t height, uint32_t *counts);
+VISIBLE void pixels_colours(const uint8_t *rgb, uint32_t width, uint32_t height, uint32_t *counts) {
+  PixelScratch scratch = {0};
+  error = (Error){0};
+  for (uint32_t y = 0; y < height; y++, rgb += 3 * (size_t)width) {
+    uint8_t *pixels = malloc(3 * (size_t)width);
+    memcpy(pixels, rgb, 3 * (size_t)width);
+    Image row = {.width = width, .height = 1, .pixels = pixels};
+    PixelMetrics metrics;
+    pixel_metrics(&row, NULL, 0, &metrics, NULL, &scratch, NULL, &error);
+    for (int i = 0; i < 3; i++) *counts++ = (uint32_t)(metrics.values[PIXEL_RED + i] * width + .5);
+    free(pixels);
   }
+  pixel_scratch_release(&scratch);
 }

@@ -2,7 +2,7 @@
 
 PIXELS := $(TESTS)/pixels.$(SUFFIX)
 PIXELS_COUNT ?= 1000
-PIXELS_OBJECTS := $(filter $(BUILD)/ext/base/% $(BUILD)/ext/image/% $(BUILD)/ext/%/hsv.o,$(OBJECTS))
+PIXELS_OBJECTS := $(PLAIN_SOURCES:%.c=$(BUILD)/%.o)
 
 .PHONY: parity-pixels
 

@@ -1,5 +1,5 @@
 """Images against OpenCV, Pillow, numpy and pycocotools: random files of every kind give the same pixels, the six functions
-on them what numpy and OpenCV compute from those pixels, within 1e-9; and all colours have OpenCV's hue, saturation and value.
+on them what numpy and OpenCV compute from those pixels, within 1e-9; and all colours count as red, green and blue by OpenCV's hue, saturation and value.
 
     python3 tests/parity/pixels.py --extension build/boxscore --library build/tests/pixels.so [--count 1000]
 
@@ -47,10 +47,12 @@ class Library:
             raise ValueError(self.library.pixels_error().decode())
         return numpy.ctypeslib.as_array(pixels, (size[1], size[0], 3)).copy()
 
-    def hsv(self, pixels):
-        out = numpy.empty_like(pixels)
-        self.library.pixels_hsv(pixels.ctypes.data_as(ctypes.c_void_p), ctypes.c_size_t(pixels.size // 3),
-                                out.ctypes.data_as(ctypes.c_void_p))
+    def colours(self, pixels):
+        """How many pixels of each row are red, green and blue."""
+        height, width = pixels.shape[:2]
+        out = numpy.empty((height, 3), numpy.uint32)
+        self.library.pixels_colours(numpy.ascontiguousarray(pixels).ctypes.data_as(ctypes.c_void_p), width, height,
+                                    out.ctypes.data_as(ctypes.c_void_p))
         return out
 
 
@@ -146,13 +148,18 @@ def distance(a, b):
     return int(numpy.abs(a.astype(int) - b).max()) if a.shape == b.shape else 255
 
 
+def colours(pixels):
+    """Whether each pixel is red, green and blue, by OpenCV's hue, saturation and value."""
+    hue, saturation, value = numpy.moveaxis(cv2.cvtColor(pixels, cv2.COLOR_RGB2HSV), -1, 0)
+    coloured = (saturation >= 50) & (value >= 40)
+    return numpy.stack([coloured & numpy.any([(hue >= low) & (hue <= high) for low, high in HUES[c]], 0) for c in HUES], -1)
+
+
 def figures(pixels, inside):
     """The six, of the pixels where `inside` is true; None where there are none."""
     if not inside.any():
         return (None,) * 6
-    hue, saturation, value = (cv2.cvtColor(pixels, cv2.COLOR_RGB2HSV)[inside][:, i] for i in range(3))
-    coloured = (saturation >= 50) & (value >= 40)
-    shares = [numpy.mean(coloured & numpy.any([(hue >= low) & (hue <= high) for low, high in HUES[c]], 0)) for c in HUES]
+    shares = colours(pixels)[inside].mean(0)
     samples, laplacian = pixels[inside], cv2.Laplacian(pixels, cv2.CV_64F).reshape(pixels.shape)[inside]
     return (samples.mean() / 255, samples.std() / 255, laplacian.var(), *map(float, shares))
 
@@ -207,9 +214,9 @@ class Check:
     def every_colour(self):
         low, high = (c.reshape(-1) for c in numpy.meshgrid(numpy.arange(256), numpy.arange(256)))
         for red in range(256):
-            pixels = numpy.stack([numpy.full_like(low, red), low, high], -1).astype(numpy.uint8)[None]
-            same = (self.library.hsv(pixels) == cv2.cvtColor(pixels, cv2.COLOR_RGB2HSV)).all()
-            self.expect(same, f"hue, saturation and value where red is {red}")
+            pixels = numpy.stack([numpy.full_like(low, red), low, high], -1).astype(numpy.uint8).reshape(256, 256, 3)
+            same = (self.library.colours(pixels) == colours(pixels).sum(1)).all()
+            self.expect(same, f"red, green and blue where the red sample is {red}")
 
 
 def main():

@@ -45,6 +45,12 @@ static Shape *make(const char *wkt, double width, double height) {
   return shape_make(geos, &polygon, width > 0 ? &frame : NULL, &error);
 }
 
+static GeosGeometry *make_geometry(const char *wkt, double width, double height) {
+  Polygon polygon = wkt_parse(wkt, strlen(wkt), "WKT", &arena, &error);
+  Box frame = {0, 0, width, height};
+  return geos_geometry(geos, &polygon, width > 0 ? &frame : NULL, &error);
+}
+
 SHOWN double vectors_area(const char *wkt, double width, double height) {
   begin();
   Shape *shape = make(wkt, width, height);
@@ -56,9 +62,9 @@ SHOWN double vectors_area(const char *wkt, double width, double height) {
 /* GEOS's own answer, whatever the shape says. */
 SHOWN double vectors_geos_area(const char *wkt, double width, double height) {
   begin();
-  Shape *shape = make(wkt, width, height);
-  double area = geos_area(geos, shape_geometry(geos, shape, &error), &error);
-  shape_release(geos, shape);
+  GeosGeometry *geometry = make_geometry(wkt, width, height);
+  double area = geos_area(geos, geometry, &error);
+  geos_release(geos, geometry);
   return end(area);
 }
 
@@ -82,12 +88,12 @@ SHOWN double vectors_is_valid(const char *wkt) {
 /* What it becomes, as WKT; NULL where it is refused. */
 SHOWN const char *vectors_repair(const char *wkt, double width, double height) {
   begin();
-  Shape *shape = make(wkt, width, height);
-  Polygon polygon = geos_polygon(geos, shape_geometry(geos, shape, &error), &arena, &error);
+  GeosGeometry *geometry = make_geometry(wkt, width, height);
+  Polygon polygon = geos_polygon(geos, geometry, &arena, &error);
   text.length = 0;
   wkt_write(&polygon, &text, &error);
   buffer_add(&text, "", 1, &error);
-  shape_release(geos, shape);
+  geos_release(geos, geometry);
   return end(1) == 1 ? text.bytes : NULL;
 }
 
@@ -98,7 +104,10 @@ SHOWN double vectors_rotated_iou(const double *a, const double *b, int crowd) {
 }
 
 SHOWN void vectors_rotated_corners(const double *box, double *out) {
-  rotated_box_corners((RotatedBox){box[0], box[1], box[2], box[3], box[4]}, out);
+  begin();
+  Polygon polygon = rotated_box_polygon((RotatedBox){box[0], box[1], box[2], box[3], box[4]}, &arena, &error);
+  if (ok(&error)) memcpy(out, polygon.rings[0].points, 8 * sizeof *out);
+  arena_release(&arena);
 }
 
 static double seconds(void) {

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "geometry/mask/mask.h"
+#include "../mask_pixels.h"
 #include "unit.h"
 
 static Arena arena;
@@ -150,11 +151,10 @@ static Mask from_model(const Pixels *pixels) {
     for (uint32_t x = 0; x < pixels->width; x++)
       rows[y * pixels->width + x] = pixels->at[x * pixels->height + y];
   }
-  Mask mask =
-      mask_from_pixels(rows, pixels->width, -1, pixels->width, pixels->height, &arena, "mask", &error);
+  Mask mask = mask_from_pixels(rows, pixels->width, -1, pixels->width, pixels->height, &arena, &error);
   CHECK(ok(&error));
   uint8_t back[MOST] = {0};
-  mask_to_pixels(&mask, 1, pixels->width, back);
+  mask_to_pixels(&mask, pixels->width, back);
   CHECK(memcmp(back, rows, (size_t)pixels->width * pixels->height) == 0);
   return mask;
 }
@@ -244,7 +244,7 @@ static void take_empty_runs(void) {
   CHECK(back.run_count == 10 && memcmp(back.runs, odd.runs, 10 * sizeof *odd.runs) == 0);
   Box a = mask_box(&odd), b = mask_box(&tidy);
   CHECK(memcmp(&a, &b, sizeof a) == 0 && mask_area(&odd) == 5);
-  CHECK(mask_iou(&odd, &odd, false, "iou", &error) == 1 && mask_iou(&odd, &tidy, true, "iou", &error) == 1);
+  CHECK(mask_intersection_area(&odd, &odd) == 5 && mask_intersection_area(&odd, &tidy) == 5);
   Mask masks[] = {odd, odd};
   Mask both = mask_merge(masks, 2, MASK_INTERSECTION, &scratch, &arena, "mask", &error);
   CHECK_TEXT(to_string(&both), to_string(&tidy));
@@ -292,7 +292,7 @@ static void refuse_what_is_not(void) {
   refuse_counts(1e300, 20, "labels row 7: a run length is not a whole number: 1e+300");
   Error error = {0};
   Mask a = from_string("d0", 4, 5), b = from_string("d0", 5, 4);
-  CHECK(mask_iou(&a, &b, false, "iou", &error) == 0);
+  mask_check_same_canvas(&a, &b, "iou", &error);
   CHECK_TEXT(error.text, "iou: masks of different sizes: 4 x 5 and 5 x 4");
   error = (Error){0};
   Mask masks[] = {a, a, b};
@@ -455,10 +455,9 @@ static void merge_and_compare(void) {
       Mask both = mask_merge(masks, 2, MASK_INTERSECTION, &scratch, &arena, "mask", &error);
       uint64_t common = mask_area(&both), a = mask_area(&masks[0]), b = mask_area(&masks[1]);
       CHECK(mask_intersection_area(&masks[0], &masks[1]) == common);
-      CHECK(mask_iou(&masks[0], &masks[1], false, "mask", &error) ==
+      CHECK(mask_iou_of_areas(common, a, b, false) ==
             (common ? (double)common / (double)(a + b - common) : 0));
-      CHECK(mask_iou(&masks[0], &masks[1], true, "mask", &error) ==
-            (common ? (double)common / (double)a : 0));
+      CHECK(mask_iou_of_areas(common, a, b, true) == (common ? (double)common / (double)a : 0));
     }
     arena_release(&arena);
   }
@@ -483,25 +482,6 @@ static void find_boundaries(void) {
   CHECK(mask_boundary_distance(105, 140, .02) == 4); /* 3.5 */
 }
 
-/* Rows that stop early are followed by background; those beyond the last are left alone. */
-static void take_rows(void) {
-  Error error = {0};
-  MaskRows rows;
-  mask_rows_begin(&rows, 3, 4, "mask", &error);
-  mask_rows_add(&rows, (const uint8_t *)"\0\7\7", &error);
-  mask_rows_add(&rows, (const uint8_t *)"\0\0\1", &error);
-  Mask mask = mask_rows_end(&rows, &arena, &error);
-  CHECK(ok(&error) && mask.run_count == 5 && mask_area(&mask) == 3 && mask.runs[4] == 2);
-  mask_rows_begin(&rows, 1, 1, "mask", &error);
-  for (int i = 0; i < 3; i++) mask_rows_add(&rows, (const uint8_t *)"\1", &error);
-  mask = mask_rows_end(&rows, &arena, &error);
-  CHECK(ok(&error) && mask.run_count == 2 && mask_area(&mask) == 1);
-  mask_rows_begin(&rows, 0, 1, "mask", &error);
-  mask_rows_add(&rows, NULL, &error);
-  mask_rows_end(&rows, &arena, &error);
-  CHECK_TEXT(error.text, "mask: a canvas of no pixels: 0 x 1");
-}
-
 /* ---- memory ---- */
 
 /* Everything once, on a fresh arena and scratch. */
@@ -516,7 +496,7 @@ static void do_everything(Error *error) {
   Mask masks[4];
   masks[0] = mask_from_polygon(&(Polygon){rings, 2}, 60, 60, &room, &own, "mask", error);
   masks[1] = mask_from_polygon(&(Polygon){rings, 3}, 60, 60, &room, &own, "mask", error);
-  masks[2] = mask_from_pixels(pixels, 60, -1, 60, 60, &own, "mask", error);
+  masks[2] = mask_from_pixels(pixels, 60, -1, 60, 60, &own, error);
   size_t length = 0;
   const char *text = mask_to_string(&masks[0], &own, &length, error);
   CHECK((text != NULL) == ok(error));
@@ -554,8 +534,7 @@ static void survive_errors(void) {
                     mask_from_counts(&(double){20}, 1, 4, 5, &arena, "mask", &error),
                     mask_from_box((Box){0, 0, 1, 1}, 4, 5, &scratch, &arena, "mask", &error),
                     mask_merge(&one, 1, MASK_UNION, &scratch, &arena, "mask", &error),
-                    mask_boundary(&one, 1, &scratch, &arena, &error),
-                    mask_from_pixels((const uint8_t *)"x", 1, -1, 1, 1, &arena, "mask", &error)};
+                    mask_boundary(&one, 1, &scratch, &arena, &error)};
   for (size_t i = 0; i < sizeof results / sizeof *results; i++) CHECK(results[i].run_count == 0);
   size_t length;
   CHECK(!mask_to_string(&one, &arena, &length, &error) && length == 0);
@@ -577,7 +556,6 @@ int main(void) {
   measure();
   merge_and_compare();
   find_boundaries();
-  take_rows();
   survive_errors();
   survive_lack_of_memory();
   arena_release(&arena);

@@ -3,6 +3,7 @@
 #include "geometry/mask/mask_outline.h"
 #include "geometry/polygon/ring.h"
 #include "geometry/polygon/wkt.h"
+#include "../mask_pixels.h"
 #include "unit.h"
 
 static uint64_t state = 1;
@@ -15,7 +16,7 @@ static uint32_t below(uint32_t limit) {
 static Mask mask_of(const char *rows, uint32_t width, uint32_t height, Arena *arena, Error *error) {
   uint8_t pixels[64];
   for (uint32_t i = 0; i < width * height; i++) pixels[i] = rows[i] == '#';
-  return mask_from_pixels(pixels, width, -1, width, height, arena, "mask", error);
+  return mask_from_pixels(pixels, width, -1, width, height, arena, error);
 }
 
 static void expect(const char *rows, uint32_t width, uint32_t height, const char *wkt) {
@@ -98,7 +99,7 @@ static void check_random(Geos *geos, MaskScratch *scratch) {
   uint8_t pixels[144];
   uint32_t width = 1 + below(12), height = 1 + below(12), density = 1 + below(9);
   for (uint32_t i = 0; i < width * height; i++) pixels[i] = below(10) < density;
-  Mask mask = mask_from_pixels(pixels, width, -1, width, height, &arena, "mask", &error);
+  Mask mask = mask_from_pixels(pixels, width, -1, width, height, &arena, &error);
   Polygon polygon = mask_outline(&mask, &arena, "mask", &error);
   Mask again = mask_from_polygon(&polygon, width, height, scratch, &arena, "outline", &error);
   CHECK(ok(&error));

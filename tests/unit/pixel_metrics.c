@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "measure/hsv.h"
+#include "../mask_pixels.h"
 #include "unit.h"
 
 static uint32_t next_random(void) {
@@ -28,6 +28,21 @@ static int laplacian(const Image *image, int64_t x, int64_t y, int channel) {
   return sample(image, x - 1, y, channel) + sample(image, x + 1, y, channel) +
          sample(image, x, y - 1, channel) + sample(image, x, y + 1, channel) -
          4 * sample(image, x, y, channel);
+}
+
+typedef struct Hsv {
+  long h, s, v; /* 0 to 179 half degrees, 0 to 255, 0 to 255 */
+} Hsv;
+
+/* As OpenCV's cvtColor(COLOR_RGB2HSV) rounds it: see pixel_columns.h. */
+static Hsv hsv_from_rgb(long r, long g, long b) {
+  long most = r > g ? r : g, least = r < g ? r : g;
+  if (b > most) most = b;
+  if (b < least) least = b;
+  long d = most - least, n = most == r ? g - b : most == g ? b - r + 2 * d : r - g + 4 * d;
+  long s = most ? lrint(255 * 4096 / (double)most) : 0, h = d ? lrint(180 * 4096 / (6.0 * (double)d)) : 0;
+  h = (n * h + 2048) >> 12;
+  return (Hsv){h < 0 ? h + 180 : h, (d * s + 2048) >> 12, most};
 }
 
 static int colour(const Image *image, uint32_t x, uint32_t y) {
@@ -117,8 +132,7 @@ static void check_image(uint32_t width, uint32_t height, PixelScratch *scratch) 
   if (!inside) return;
   for (size_t i = 0; i < MASKS; i++) {
     random_mask(width, height, inside + i * width * height);
-    masks[i] =
-        mask_from_pixels(inside + i * width * height, width, -1, width, height, &arena, "the mask", &error);
+    masks[i] = mask_from_pixels(inside + i * width * height, width, -1, width, height, &arena, &error);
   }
   pixel_metrics(&image, masks, MASKS, &whole, objects, scratch, NULL, &error);
   CHECK_TEXT(error.text, "");

@@ -220,9 +220,3 @@ uint64_t mask_intersection_area(const Mask *a, const Mask *b) {
   }
   return common;
 }
-
-double mask_iou(const Mask *a, const Mask *b, bool crowd, const char *who, Error *error) {
-  mask_check_same_canvas(a, b, who, error);
-  if (!ok(error)) return 0;
-  return mask_iou_of_areas(mask_intersection_area(a, b), mask_area(a), mask_area(b), crowd);
-}

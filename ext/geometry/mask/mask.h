@@ -66,7 +66,6 @@ uint64_t mask_intersection_area(const Mask *a, const Mask *b);
 static inline double mask_iou_of_areas(uint64_t common, uint64_t area_a, uint64_t area_b, bool crowd) {
   return common ? (double)common / (double)(crowd ? area_a : area_a + area_b - common) : 0;
 }
-double mask_iou(const Mask *a, const Mask *b, bool crowd, const char *who, Error *error);
 
 /* Union or intersection of any number of masks of one canvas (at least one), or the first without the second. */
 typedef enum MaskOperation { MASK_UNION = 14, MASK_INTERSECTION = 8, MASK_DIFFERENCE = 4 } MaskOperation;
@@ -83,29 +82,5 @@ Mask mask_from_box(Box box, uint32_t width, uint32_t height, MaskScratch *scratc
 ** canvas is outside. The distance of boundary IoU is ratio (.02) of the diagonal, rounded half to even, at least 1. */
 Mask mask_boundary(const Mask *mask, uint32_t distance, MaskScratch *scratch, Arena *arena, Error *error);
 uint32_t mask_boundary_distance(uint32_t width, uint32_t height, double ratio);
-
-/*
-** A mask from pixels that come row by row, so that no picture has to be held:
-**
-**     MaskRows rows = {0};
-**     mask_rows_begin(&rows, width, height, who, error);
-**     for (each row) mask_rows_add(&rows, bytes, error);       every byte that is not 0 belongs to the mask
-**     Mask mask = mask_rows_end(&rows, arena, error);          releases what the rows needed, after an error too
-*/
-typedef struct MaskRows {
-  uint32_t width, height, y;
-  uint8_t *last;             /* the row before, as 0 and 1 */
-  MaskRoom columns, heights; /* where a pixel differs from the one above */
-  size_t changes;
-} MaskRows;
-void mask_rows_begin(MaskRows *rows, uint32_t width, uint32_t height, const char *who, Error *error);
-void mask_rows_add(MaskRows *rows, const uint8_t *pixels, Error *error);
-Mask mask_rows_end(MaskRows *rows, Arena *arena, Error *error);
-
-/* The pixels of one value (0 to 255), or all that are not 0 (-1); `stride` bytes a row. */
-Mask mask_from_pixels(const uint8_t *pixels, size_t stride, int value, uint32_t width, uint32_t height,
-                      Arena *arena, const char *who, Error *error);
-/* Sets the mask's pixels to `value` and leaves the others as they are. */
-void mask_to_pixels(const Mask *mask, uint8_t value, size_t stride, uint8_t *pixels);
 
 #endif
