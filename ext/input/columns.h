@@ -1,5 +1,5 @@
 /*
-** The columns that a table of the user's has, and what to advise where one is missing.
+** The columns that a table of the user's has, and the fields that a reader wants of it.
 */
 #ifndef BOXSCORE_INPUT_COLUMNS_H
 #define BOXSCORE_INPUT_COLUMNS_H
@@ -7,7 +7,23 @@
 #include "base/memory.h"
 #include "host/host.h"
 
+typedef enum FieldKind { FIELD_ANY, FIELD_ID, FIELD_NUMBER, FIELD_TEXT, FIELD_BLOB } FieldKind;
+typedef enum FieldNeed { UNUSED, OPTIONAL, REQUIRED } FieldNeed;
+
+/* Of a field. ELSE_ROWID: field 0 alone, an id in place of which the rowid is read; ANY_NUMBERS: advice may number the rows. */
+enum { MAY_BE_NULL = 1, NOT_NEGATIVE = 2, ELSE_ROWID = 4, ANY_NUMBERS = 8 };
+
+typedef struct Field {
+  const char *name;
+  FieldKind kind;
+  FieldNeed need;
+  unsigned flags;
+  const char *other_name; /* that the column may have instead; NULL: none */
+  const char *synonyms;   /* under which people have it, as advice.h compares names; NULL: none */
+} Field;
+
 typedef struct TableColumns {
+  sqlite3 *db;
   const char *table; /* as the user names it */
   char *quoted;      /* as SQL names it */
   char **names;
@@ -21,15 +37,7 @@ bool columns_table_exists(sqlite3 *db, const char *table, Error *error);
 bool columns_table_has(sqlite3 *db, const char *table, const char *name, Error *error);
 void columns_release(TableColumns *columns);
 
-const char *columns_name(const TableColumns *columns,
-                         const char *name); /* as the table spells it; NULL: has none */
-
-/* Sets the error for a missing column, with the view that would give the table one where a known synonym stands. */
-void columns_refuse_missing(const TableColumns *columns, const char *name, Error *error);
-/* The same for a missing box. */
-void columns_refuse_box(const TableColumns *columns, Error *error);
-/* "CREATE TEMP VIEW predictions_fixed AS SELECT ..., <expression> AS column, ... FROM predictions" */
-void columns_advise_replacing(const TableColumns *columns, const char *column, const char *expression,
-                              char *out, int size, Error *error);
+/* A column's name as the table spells it; NULL: it has none. */
+const char *columns_name(const TableColumns *columns, const char *name);
 
 #endif

@@ -7,8 +7,9 @@
 enum { ID, EMBEDDING, CLASS, FIELDS };
 
 static const Field fields[FIELDS] = {
-    [ID] = {"id", FIELD_ID, OPTIONAL, ELSE_ROWID, .other_name = "item_id"},
-    [EMBEDDING] = {"embedding", FIELD_ANY, REQUIRED},
+    [ID] = {"id", FIELD_ID, OPTIONAL, ELSE_ROWID, "item_id", "labelid predictionid imageid annotationid uid"},
+    [EMBEDDING] = {"embedding", FIELD_ANY, REQUIRED,
+                   .synonyms = "embeddings vector vectors emb features feature"},
     [CLASS] = {"class", FIELD_ID, OPTIONAL, MAY_BE_NULL},
 };
 

@@ -7,11 +7,15 @@
 enum { ID, WIDTH, HEIGHT, FILE_NAME, DATA, FIELDS };
 
 #define SIZES                                                                                                \
-  [ID] = {"id", FIELD_ID, OPTIONAL, ELSE_ROWID}, [WIDTH] = {"width", FIELD_NUMBER, REQUIRED},                \
-  [HEIGHT] = {"height", FIELD_NUMBER, REQUIRED}
+  [ID] = {"id", FIELD_ID, OPTIONAL, ELSE_ROWID,                                                              \
+          .synonyms = "imageid image imgid filename imagename file name"},                                   \
+  [WIDTH] = {"width", FIELD_NUMBER, REQUIRED, .synonyms = "imagewidth imgwidth w cols"},                     \
+  [HEIGHT] = {"height", FIELD_NUMBER, REQUIRED, .synonyms = "imageheight imgheight h rows"}
 
 static const Field fields_without_data[FIELDS] = {SIZES, [FILE_NAME] = {"file", FIELD_TEXT, OPTIONAL}};
-static const Field fields_with_data[FIELDS] = {SIZES, [DATA] = {"data", FIELD_BLOB, REQUIRED}};
+static const Field fields_with_data[FIELDS] = {
+    SIZES, [DATA] = {"data", FIELD_BLOB, REQUIRED,
+                     .synonyms = "image blob bytes content imagedata pixels png jpeg"}};
 
 static const TableLayout layouts[] = {{fields_without_data, FIELDS, NULL}, {fields_with_data, FIELDS, NULL}};
 

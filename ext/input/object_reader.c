@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "host/connection.h"
+#include "input/advice.h"
 #include "input/table_reader.h"
 
 /* What is read of a row, in the order of the SELECT. */
@@ -27,9 +28,21 @@ enum {
   FIELDS
 };
 
+static const char id_names[] = "labelid predictionid annotationid annid detectionid uid";
+static const char image_names[] =
+    "imageid image imgid img imagename imgname filename imagefilename imagefile file imgfile imagepath imgpath "
+    "filepath path frame frameid frameno framenumber";
+static const char class_names[] =
+    "classname category categoryname label labelname name cls clsname objectclass objectname objecttype "
+    "predictedclass predclass predictedlabel predlabel tag species type classid categoryid clsid catid classlabel";
+static const char score_names[] =
+    "confidence conf probability prob scores confidencescore confscore detectionscore detscore predscore "
+    "predictedscore certainty";
+
 #define BOTH_FIRST                                                                                           \
-  [ID] = {"id", FIELD_ID, OPTIONAL, ELSE_ROWID}, [IMAGE_ID] = {"image_id", FIELD_ID, REQUIRED},              \
-  [CLASS] = {"class", FIELD_ID, REQUIRED}
+  [ID] = {"id", FIELD_ID, OPTIONAL, ELSE_ROWID | ANY_NUMBERS, .synonyms = id_names},                         \
+  [IMAGE_ID] = {"image_id", FIELD_ID, REQUIRED, .synonyms = image_names},                                    \
+  [CLASS] = {"class", FIELD_ID, REQUIRED, .synonyms = class_names}
 
 #define BOTH_LAST                                                                                            \
   [TRACK_ID] = {"track_id", FIELD_ID, OPTIONAL, MAY_BE_NULL},                                                \
@@ -48,7 +61,7 @@ static const Field label_fields[FIELDS] = {
 
 static const Field prediction_fields[FIELDS] = {
     BOTH_FIRST,
-    [SCORE] = {"score", FIELD_NUMBER, REQUIRED},
+    [SCORE] = {"score", FIELD_NUMBER, REQUIRED, .synonyms = score_names},
     [MODEL] = {"model", FIELD_ID, OPTIONAL, MAY_BE_NULL},
     BOTH_LAST,
 };
@@ -94,7 +107,10 @@ static void choose_columns(Reader *reader, Error *error) {
     table_reader_leave_out(table, f);
   reader->has_segmentation = table_reader_has(table, SEGMENTATION);
   if (!box && !table_reader_has(table, BBOX) && !reader->has_segmentation)
-    columns_refuse_box(&table->columns, error);
+    table_reader_lacks_box(table, BOX_MISSING);
+  if (box && !table_reader_has(table, BBOX) &&
+      missing_box_is_image(&table->columns, &table->layout->fields[IMAGE_ID], error))
+    table_reader_lacks_box(table, BOX_OF_IMAGE);
   if (reader->wish == WISH_BOXES)
     table_reader_leave_out(table, SEGMENTATION);
   else if (reader->has_segmentation && !wants_shapes(reader))
@@ -251,16 +267,20 @@ bool reader_lacks_boxes(const Reader *reader) {
 
 void reader_refuse_kinds(const Reader *text_side, const char *other_table, const char *column,
                          const Id *example, Error *error) {
-  char advice[600] = "", expression[100];
+  char expression[100], *view = NULL;
+  const TableReader *table = &text_side->table;
   int digits = 0;
   for (uint32_t i = 0; i < example->length; i++) digits += example->text[i] >= '0' && example->text[i] <= '9';
   if (example->length && digits == (int)example->length) {
     sqlite3_snprintf(sizeof expression, expression, "CAST(%s AS INTEGER)", column);
-    columns_advise_replacing(&text_side->table.columns, column, expression, advice, sizeof advice, error);
+    Replacement replacement = {column, expression};
+    ViewChange change = {&replacement, 1, NULL};
+    view = advice_view(&table->columns, table->layout->fields, FIELDS, &change, error);
   }
   error_input(error, "%s.%s is TEXT (%s) and %s.%s is INTEGER, so no row of one meets a row of the other%s%s",
-              text_side->table.columns.table, column, id_excerpt(example).text, other_table, column,
-              advice[0] ? "; this view mends it: " : "", advice);
+              table->columns.table, column, id_excerpt(example).text, other_table, column,
+              view ? "; this view fixes it: " : "", view ? view : "");
+  sqlite3_free(view);
 }
 
 void reader_refuse_model(sqlite3 *db, const char *table, sqlite3_value *filter, Error *error) {

@@ -49,14 +49,27 @@ static bool uses_rowid(const TableReader *reader, int f) {
   return reader->layout->fields[f].flags & ELSE_ROWID && !reader->names[f];
 }
 
+void table_reader_lacks_box(TableReader *reader, BoxLack lack) {
+  reader->box_lack = lack;
+}
+
+static void refuse_missing(const TableReader *reader, Error *error) {
+  missing_refuse(&reader->columns, reader->layout->fields, reader->layout->field_count, reader->box_lack,
+                 error);
+}
+
+static bool lacks_fields(const TableReader *reader) {
+  bool lacks = reader->box_lack != BOX_THERE;
+  for (int f = 0; f < reader->layout->field_count; f++)
+    lacks = lacks || (reader->layout->fields[f].need == REQUIRED && !reader->names[f]);
+  return lacks;
+}
+
 /* ", id, image_id, ..." */
-static void select_fields(TableReader *reader, sqlite3_str *sql, Error *error) {
+static void select_fields(TableReader *reader, sqlite3_str *sql) {
   int count = 1;
   for (int f = 0; f < reader->layout->field_count; f++) {
-    const Field *field = &reader->layout->fields[f];
     reader->place[f] = 0;
-    if (field->need == REQUIRED && !reader->names[f])
-      columns_refuse_missing(&reader->columns, field->name, error);
     if (!reader->names[f] && !uses_rowid(reader, f)) continue;
     if (!reader->names[f])
       sqlite3_str_appendall(sql, ", rowid");
@@ -79,7 +92,7 @@ static void select_rows(const TableReader *reader, sqlite3_str *sql) {
 static char *select_text(TableReader *reader, bool all, Error *error) {
   sqlite3_str *sql = sqlite3_str_new(reader->db);
   sqlite3_str_appendall(sql, all ? "SELECT " ROW_SINK_FUNCTION "(?1" : "SELECT NULL");
-  select_fields(reader, sql, error);
+  select_fields(reader, sql);
   sqlite3_str_appendf(sql, "%s FROM %s", all ? ")" : "", reader->columns.quoted);
   if (all) select_rows(reader, sql);
   char *text = sqlite3_str_finish(sql);
@@ -91,21 +104,14 @@ void table_reader_check(const TableReader *reader, int code, Error *error) {
   if (code != SQLITE_OK && ok(error)) error_from_host(error, reader->db, code, reader->columns.table);
 }
 
-/* The field that has to be the rowid; -1: none has. */
-static int rowid_field(const TableReader *reader) {
-  for (int f = 0; f < reader->layout->field_count; f++)
-    if (uses_rowid(reader, f)) return f;
-  return -1;
-}
-
 void table_reader_prepare(TableReader *reader, Error *error) {
+  if (ok(error) && lacks_fields(reader)) refuse_missing(reader, error);
   if (!ok(error)) return;
   char *sql = select_text(reader, true, error);
   if (ok(error)) {
     int code = sqlite3_prepare_v2(reader->db, sql, -1, &reader->statement, NULL);
-    int rowid = rowid_field(reader);
-    if (code == SQLITE_ERROR && rowid >= 0) /* a view has no rowid */
-      columns_refuse_missing(&reader->columns, reader->layout->fields[rowid].name, error);
+    if (code == SQLITE_ERROR && uses_rowid(reader, 0))
+      refuse_missing(reader, error); /* a view has no rowid */
     if (code == SQLITE_OK) code = row_sink_bind(reader->statement, &reader->sink);
     table_reader_check(reader, code, error);
     if (ok(error) && !sqlite3_stmt_readonly(reader->statement))
@@ -182,7 +188,7 @@ Id table_reader_id_slowly(const TableReader *reader, int f, Error *error) {
   bool is_id = value_id(table_reader_value(reader, f), &id);
   if (is_id && id.kind != ID_NULL) return id;
   if (is_id && uses_rowid(reader, f)) /* a view, on a host that does not refuse its rowid when it prepares */
-    columns_refuse_missing(&reader->columns, field->name, error);
+    refuse_missing(reader, error);
   else if (!is_id || !(field->flags & MAY_BE_NULL))
     table_reader_refuse_kind(reader, f, error);
   return id;

@@ -21,23 +21,9 @@
 #include "dataset/dataset.h"
 #include "host/row_sink.h"
 #include "host/value.h"
-#include "input/columns.h"
+#include "input/missing.h"
 
 enum { FIELDS_MOST = 20 };
-
-typedef enum FieldKind { FIELD_ANY, FIELD_ID, FIELD_NUMBER, FIELD_TEXT, FIELD_BLOB } FieldKind;
-typedef enum FieldNeed { UNUSED, OPTIONAL, REQUIRED } FieldNeed;
-
-/* Of a field. */
-enum { MAY_BE_NULL = 1, NOT_NEGATIVE = 2, ELSE_ROWID = 4 };
-
-typedef struct Field {
-  const char *name;
-  FieldKind kind;
-  FieldNeed need;
-  unsigned flags;
-  const char *other_name; /* that the column may have instead; NULL: none */
-} Field;
 
 typedef struct TableReader TableReader;
 
@@ -61,7 +47,8 @@ struct TableReader {
   int replaced;            /* the field of that column */
   int place[FIELDS_MOST];  /* among the values; 0: not read */
   sqlite3_value **values;  /* of the row at hand; values[0] is NULL in SQL */
-  int filter;              /* the field that must be one of the values bound from ?2 on */
+  BoxLack box_lack;
+  int filter; /* the field that must be one of the values bound from ?2 on */
   size_t filter_count;
   sqlite3_stmt *statement, *first;
   void (*take)(void *context, Error *error);
@@ -80,6 +67,8 @@ bool table_reader_has(const TableReader *reader, int field);
 void table_reader_leave_out(TableReader *reader, int field);
 void table_reader_replace(TableReader *reader, int field, char *expression, Error *error);
 void table_reader_filter(TableReader *reader, int field, size_t count);
+/* That the table has no box, which preparing then rejects with the rest. */
+void table_reader_lacks_box(TableReader *reader, BoxLack lack);
 
 /* Refuses a table without a required column. The values of a filter are then to be bound to ?2, ?3, ... of the statement;
 ** table_reader_check takes the host's result of that. */

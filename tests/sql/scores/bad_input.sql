@@ -21,7 +21,7 @@ DROP VIEW v;
 CREATE TEMP VIEW v AS SELECT id, image_id, class, score, x AS x1, y AS y1, x + width AS x2, y + height AS y2 FROM good;
 SELECT * FROM ap_by_class('labels', 'v');
 .print the view that it advises does
-CREATE TEMP VIEW v_fixed AS SELECT *, x1 AS x, y1 AS y, x2 - x1 AS width, y2 - y1 AS height FROM "v";
+CREATE TEMP VIEW v_fixed AS SELECT id, image_id, class, score, x1 AS x, y1 AS y, x2 - x1 AS width, y2 - y1 AS height FROM v;
 SELECT count(*) FROM match_outcomes('labels', 'v_fixed') WHERE outcome = 'TP';
 DROP VIEW v_fixed;
 DROP VIEW v;
@@ -33,8 +33,28 @@ SELECT * FROM ap_by_class('labels', 'v');
 .print a table without ids: the view that is advised brings the rowid
 CREATE TABLE no_ids AS SELECT image_id, class AS label, score, x, y, width, height FROM good;
 SELECT * FROM ap_by_class('labels', 'no_ids');
-CREATE TEMP VIEW no_ids_fixed AS SELECT rowid AS id, *, label AS class FROM no_ids;
+CREATE TEMP VIEW no_ids_fixed AS SELECT rowid AS id, image_id, label AS class, score, x, y, width, height FROM no_ids;
 SELECT count(*) FROM match_outcomes('labels', 'no_ids_fixed') WHERE outcome = 'TP';
+.print everything at once, and the size of the image stays apart
+CREATE TABLE tutorial(filename, width, height, "class name", xmin, ymin, xmax, ymax, "own column");
+INSERT INTO tutorial SELECT image_id, 640, 480, class, x, y, x + width, y + height, 1 FROM labels;
+SELECT * FROM ap_by_class('tutorial', 'good');
+CREATE TEMP VIEW tutorial_fixed AS SELECT rowid AS id, filename AS image_id, "class name" AS class, xmin AS x, ymin AS y, xmax - xmin AS width, ymax - ymin AS height, width AS image_width, height AS image_height, "own column" FROM tutorial;
+SELECT count(*) FROM match_outcomes('tutorial_fixed', 'good') WHERE outcome = 'TP';
+CREATE TABLE two_sizes AS SELECT id, image_id, class, x, y, 640 AS width, 480 AS height, width AS w, height AS h FROM labels;
+SELECT * FROM ap_by_class('two_sizes', 'good');
+CREATE TEMP VIEW two_sizes_fixed AS SELECT id, image_id, class, x, y, w AS width, h AS height, width AS image_width, height AS image_height FROM two_sizes;
+SELECT count(*) FROM match_outcomes('two_sizes_fixed', 'good') WHERE outcome = 'TP';
+.print a size of its own beside the box does no harm
+CREATE TABLE relative_too AS SELECT id, image_id, class, x, y, width, height, width / 640.0 AS w, height / 480.0 AS h FROM labels;
+SELECT count(*) FROM match_outcomes('relative_too', 'good') WHERE outcome = 'TP';
+.print a table without a rowid, many columns
+CREATE TABLE keyed(k PRIMARY KEY, image_id, class, x, y, width, height) WITHOUT ROWID;
+SELECT * FROM ap_by_class('keyed', 'good');
+CREATE TABLE wide(file_name, category, left, top, right, bottom, a_long_name_of_the_users_own_1, a_long_name_of_the_users_own_2,
+  a_long_name_of_the_users_own_3, a_long_name_of_the_users_own_4, a_long_name_of_the_users_own_5, a_long_name_of_the_users_own_6,
+  a_long_name_of_the_users_own_7, a_long_name_of_the_users_own_8, a_long_name_of_the_users_own_9, a_long_name_of_the_users_own_10);
+SELECT * FROM ap_by_class('wide', 'good');
 CREATE TEMP VIEW broken AS SELECT id, no_such_function(class) AS class FROM good;
 SELECT * FROM ap_by_class('labels', 'broken');
 

@@ -1,0 +1,199 @@
+"""The views that errors advise: each is created on the table that provoked it, and the figures are then those of the same
+objects in boxscore's own columns.
+
+    python3 tests/advice/advice.py build/boxscore.so
+
+A shape says how people keep their objects: names of columns, corners or centres, the size of the image beside the box, ids
+and classes that are written differently. Labels and predictions of some hundred objects are stored in it, and what the errors
+advise is done until there is none.
+"""
+
+import os
+import random
+import re
+import sqlite3
+import sys
+
+CLASSES = ("car", "traffic light", "Person")
+
+
+class Report:
+    passed = failed = 0
+
+    def expect(self, good, message):
+        if good:
+            self.passed += 1
+        else:
+            self.failed += 1
+            print(f"advice: {message}")
+
+
+def truth(seed):
+    """Images, labels and predictions; coordinates are exact in corners, centres and shares of the image."""
+    rng = random.Random(seed)
+    images = [(number, f"img_{number:04d}", rng.choice((512, 1024)), rng.choice((256, 512))) for number in range(1, 25)]
+    labels, predictions = [], []
+    for image in images:
+        for _ in range(rng.randint(1, 5)):
+            width, height = rng.randint(2, 25) * 8, rng.randint(2, 12) * 8
+            box = (rng.randint(0, 30) * 8, rng.randint(0, 12) * 8, width, height)
+            kind = rng.choice(CLASSES)
+            labels.append({"id": len(labels) + 1, "image": image, "class": kind, "box": box})
+            for _ in range(rng.choice((0, 1, 1, 2))):
+                x, y, w, h = (value + rng.randint(-3, 3) for value in box)
+                predictions.append({"id": len(predictions) + 1, "image": image, "class": kind if rng.random() < 0.8 else rng.choice(CLASSES),
+                                    "box": (max(x, 0), max(y, 0), w, h), "score": rng.random()})
+    return images, labels, predictions
+
+
+# ---- how people keep a box: column names, and the values of x, y, w, h in an image of W x H ----
+
+def corners(x, y, w, h, W, H):
+    return x, y, x + w, y + h
+
+
+def plain(x, y, w, h, W, H):
+    return x, y, w, h
+
+
+def centre(x, y, w, h, W, H):
+    return x + w / 2, y + h / 2, w, h
+
+
+def share(x, y, w, h, W, H):
+    return x / W, y / H, w / W, h / H
+
+
+def share_centre(x, y, w, h, W, H):
+    return (x + w / 2) / W, (y + h / 2) / H, w / W, h / H
+
+
+def share_corners(x, y, w, h, W, H):
+    return x / W, y / H, (x + w) / W, (y + h) / H
+
+
+BOXES = [
+    (("x", "y", "width", "height"), plain),
+    (("x", "y", "w", "h"), plain),
+    (("left", "top", "width", "height"), plain),
+    (("bb_left", "bb_top", "bb_width", "bb_height"), plain),
+    (("bbox_x", "bbox_y", "bbox_w", "bbox_h"), plain),
+    (("X", "Y", "W", "H"), plain),
+    (("xmin", "ymin", "xmax", "ymax"), corners),
+    (("x_min", "y_min", "x_max", "y_max"), corners),
+    (("XMin", "YMin", "XMax", "YMax"), corners),
+    (("x1", "y1", "x2", "y2"), corners),
+    (("x0", "y0", "x1", "y1"), corners),
+    (("left", "top", "right", "bottom"), corners),
+    (("bbox x1", "bbox y1", "bbox x2", "bbox y2"), corners),
+    (("bndbox_xmin", "bndbox_ymin", "bndbox_xmax", "bndbox_ymax"), corners),
+    (("min_x", "min_y", "max_x", "max_y"), corners),
+    (("cx", "cy", "w", "h"), centre),
+    (("x_center", "y_center", "width", "height"), centre),
+    (("center_x", "center_y", "box_width", "box_height"), centre),
+    (("xc", "yc", "w", "h"), centre),
+]
+IMAGES = ("image_id", "image", "filename", "file_name", "img_id", "ImageID", "Image Name", "path", "frame")
+NAMES = ("class", "class_name", "label", "name", "category", "LabelName", "class name", "category_name", "object_type")
+SCORES = ("score", "confidence", "conf", "Confidence", "probability", "pred_score")
+
+
+class Shape:
+    """How a table keeps its objects."""
+
+    def __init__(self, box=BOXES[0], image="image_id", kind="class", score="score", has_id=True, image_size=False, storage="table",
+                 name_image=lambda image: image[1], name_class=str, own=0):
+        self.box, self.image, self.kind, self.score, self.has_id, self.image_size = box, image, kind, score, has_id, image_size
+        self.storage, self.name_image, self.name_class, self.own = storage, name_image, name_class, own
+
+    def __repr__(self):
+        return f"{self.image}, {self.kind}, {self.score}, {', '.join(self.box[0])} by {self.box[1].__name__}, id {self.has_id}, " \
+               f"image size {self.image_size}, {self.storage}"
+
+    def create(self, db, table, rows, scored):
+        names, convert = self.box
+        columns = (["id"] if self.has_id else []) + [self.image] + (["width", "height"] if self.image_size else []) + [self.kind]
+        columns += ([self.score] if scored else []) + list(names) + [f"own {n}" for n in range(self.own)]
+        values = []
+        for row in rows:
+            _, _, width, height = row["image"]
+            value = ([row["id"]] if self.has_id else []) + [self.name_image(row["image"])]
+            value += ([width, height] if self.image_size else []) + [self.name_class(row["class"])]
+            value += ([row["score"]] if scored else []) + list(convert(*row["box"], width, height)) + [0] * self.own
+            values.append([repr(v) if self.storage == "text" and not isinstance(v, str) else v for v in value])
+        listed = ", ".join('"' + c + '"' + (" TEXT" if self.storage == "text" else "") for c in columns)
+        store = table + "_store" if self.storage == "view" else table
+        db.execute(f"CREATE TABLE {store}({listed})")
+        db.executemany(f"INSERT INTO {store} VALUES ({', '.join('?' * len(columns))})", values)
+        if self.storage == "view":
+            db.execute(f"CREATE VIEW {table} AS SELECT * FROM {store}")
+
+
+def figures(db, labels, predictions):
+    rows = db.execute("SELECT ap, ar, tp, fp, fn, label_count FROM ap_by_class(?, ?)", (labels, predictions)).fetchall()
+    return sorted(tuple(-1 if v is None else round(v, 9) for v in row) for row in rows)
+
+
+def connect(extension):
+    db = sqlite3.connect(":memory:")
+    db.enable_load_extension(True)
+    db.load_extension(extension)
+    return db
+
+
+def follow(db, rounds):
+    """Does what the errors say; the figures, or the error without advice."""
+    names = {"labels": "labels", "predictions": "predictions"}
+    for _ in range(rounds + 1):
+        try:
+            return figures(db, names["labels"], names["predictions"])
+        except sqlite3.OperationalError as error:
+            views = re.findall(r"CREATE TEMP VIEW (\S+) AS SELECT .*?(?=; CREATE TEMP VIEW|$)", str(error))
+            if not views:
+                return str(error)
+            for statement in str(error)[str(error).index("CREATE TEMP VIEW"):].split("; "):
+                db.execute(statement)
+            for view in views:
+                names["labels" if view.strip('"').startswith("labels") else "predictions"] = view.strip('"')
+    return f"no end after {rounds} rounds: {names}"
+
+
+def check(report, extension, data, labels, predictions, rounds, with_images=False, name=""):
+    images, label_rows, prediction_rows = data
+    own = connect(extension)
+    Shape().create(own, "labels", label_rows, False)
+    Shape().create(own, "predictions", prediction_rows, True)
+    wanted = figures(own, "labels", "predictions")
+    db = connect(extension)
+    labels.create(db, "labels", label_rows, False)
+    predictions.create(db, "predictions", prediction_rows, True)
+    if with_images:
+        db.execute("CREATE TABLE images(id, file, width, height)")
+        db.executemany("INSERT INTO images VALUES (?, ?, ?, ?)", with_images(images))
+    found = follow(db, rounds)
+    report.expect(found == wanted, f"{name} labels [{labels!r}], predictions [{predictions!r}]: {found}, not {wanted}")
+
+
+def check_columns(report, extension, data):
+    """One view a table gives it all that it lacks."""
+    rng = random.Random(5)
+    for box in BOXES:
+        sized = not {"width", "height"} & set(box[0])
+        for storage in ("table", "text", "view"):
+            for _ in range(3):
+                shape = Shape(box, rng.choice(IMAGES), rng.choice(NAMES), rng.choice(SCORES), rng.random() < 0.5,
+                              sized and rng.random() < 0.6, storage, own=rng.choice((0, 0, 3, 40)))
+                check(report, extension, data, shape, shape, 2)
+                check(report, extension, data, shape, Shape(), 1)
+
+
+def main():
+    extension = os.path.splitext(os.path.abspath(sys.argv[1]))[0]
+    report, data = Report(), truth(11)
+    check_columns(report, extension, data)
+    print(f"advice: {report.passed} passed, {report.failed} failed")
+    sys.exit(report.failed > 0)
+
+
+if __name__ == "__main__":
+    main()
