@@ -67,6 +67,7 @@ void whole_file_read(const char *path, size_t most, Buffer *out, Poll *poll, Err
   if (descriptor < 0) return;
   memory_reserve((void **)&out->bytes, &out->capacity, size + 1, 1, error); /* one more, to see the end */
   read_pieces(descriptor, path, most, out, poll, error);
+  if (ok(error) && out->length < size) file_check_size(descriptor, path, size, error);
   close(descriptor);
 }
 

@@ -63,6 +63,23 @@ static void stop_when_asked(void) {
   buffer_release(&file);
 }
 
+static bool cut_file(void *path) {
+  CHECK(truncate(path, 1) == 0);
+  return false;
+}
+
+static void notice_a_shorter_file(void) {
+  static char path[1100];
+  Buffer file = {0};
+  Error error = {0};
+  Poll poll = {.stop = cut_file, .context = path};
+  folder_write("shrinks", "abc");
+  snprintf(path, sizeof path, "%s", folder_file("shrinks"));
+  whole_file_read(path, 9, &file, &poll, &error);
+  CHECK_TEXT(folder_message(error.text), "the file became smaller while it was read: shrinks");
+  buffer_release(&file);
+}
+
 static void survive_without_memory(void) {
   Buffer file = {0};
   unit_fail_allocation(1, true);
@@ -79,6 +96,7 @@ int main(int count, char **words) {
   refuse_what_is_no_file();
   tell_what_exists();
   stop_when_asked();
+  notice_a_shorter_file();
   survive_without_memory();
   folder_end();
   return unit_end("whole_file");

@@ -1,6 +1,10 @@
+#ifndef __APPLE__
+#define _POSIX_C_SOURCE 200809L
+#endif
 #include "formats/coco/coco_halves.h"
 
 #include <string.h>
+#include <unistd.h>
 
 enum { WORTH_IT = 4 << 20, SEARCHED = 64 * 1024 };
 
@@ -19,16 +23,11 @@ static size_t find_element(const char *text, size_t length) {
 
 static size_t read_half(void *context, char *into, size_t room, Error *error) {
   SecondHalf *second = context;
-  poll_check(&second->poll, error);
-  if (!ok(error)) return 0;
-  if (!second->bracket) {
-    second->bracket = true;
-    into[0] = '[';
-    return 1;
-  }
-  size_t got = fread(into, 1, room < JSON_WINDOW ? room : JSON_WINDOW, second->reading.input.file);
-  if (ferror(second->reading.input.file)) error_input(error, "cannot read");
-  return got;
+  if (second->bracket)
+    return input_read(&second->reading.input, into, room < JSON_WINDOW ? room : JSON_WINDOW, error);
+  second->bracket = true;
+  into[0] = '[';
+  return 1;
 }
 
 static bool told_to_stop(void *context) {
@@ -46,22 +45,26 @@ static void *work(void *argument) {
 
 /* Opens the file again, at the guess. False where there is none. */
 static bool open_half(Reading *first, SecondHalf *second, uint64_t size) {
-  char *text = memory_allocate(1, SEARCHED, &second->error);
-  FILE *file = text ? fopen(first->input.path, "rb") : NULL;
-  long middle = (long)(size / 2);
-  if (file) setvbuf(file, NULL, _IONBF, 0);
-  size_t length = file && fseek(file, middle, SEEK_SET) == 0 ? fread(text, 1, SEARCHED, file) : 0;
-  size_t found = find_element(text, length);
+  InputFile *input = &second->reading.input;
+  Error *error = &second->error;
+  char *text = memory_allocate(1, SEARCHED, error);
+  uint64_t middle = size / 2;
+  size_t length = 0;
+  bool opened = input_open_at(input, first->input.path, &second->poll, middle, error);
+  while (opened && ok(error) && length < SEARCHED) {
+    size_t got = input_read(input, text + length, SEARCHED - length, error);
+    if (!got) break;
+    length += got;
+  }
+  size_t found = opened && ok(error) ? find_element(text, length) : length;
   memory_release(text);
-  second->reading.input = (InputFile){.file = file, .path = first->input.path};
   if (found == length) return false;
-  second->start = (uint64_t)middle + found;
-  return fseek(file, (long)second->start, SEEK_SET) == 0;
+  second->start = middle + found;
+  return lseek(input->descriptor, (off_t)second->start, SEEK_SET) == (off_t)second->start;
 }
 
 static void close_half(SecondHalf *second) {
-  json_close(&second->reading.json);
-  if (second->reading.input.file) fclose(second->reading.input.file);
+  input_close(&second->reading.input, &second->reading.json);
   second->coco.categories = (Names){0};
   second->coco.classes = NULL;
   coco_release(&second->coco);
@@ -75,6 +78,7 @@ void coco_second_half_begin(Reading *reading, SecondHalf *second) {
   second->reading = (Reading){.out = &second->coco,
                               .error = &second->error,
                               .json = {.error = &second->error},
+                              .input = {.descriptor = -1},
                               .segmentation = reading->segmentation,
                               .labels_path = reading->labels_path,
                               .element = reading->element};

@@ -37,3 +37,7 @@ SELECT * FROM coco_labels('tests/data/coco/nan_bbox.json');
 .print never from a view of the schema
 CREATE VIEW kept AS SELECT * FROM coco_labels('tests/data/coco/instances.json');
 SELECT * FROM kept;
+
+.print a device is not waited for
+SELECT * FROM coco_labels('/dev/zero');
+SELECT * FROM coco_labels('/dev/null');

@@ -26,3 +26,4 @@ SELECT read_file('LICENSE' || char(0) || 'x');
 SELECT read_file(7);
 SELECT read_file(x'4C');
 SELECT read_file();
+SELECT read_file('/dev/zero');
