@@ -3,7 +3,10 @@
 --     sqlite3 -cmd ".load build/boxscore" -cmd ".parameter set @labels instances.json" \
 --       -cmd ".parameter set @predictions results.json" :memory: ".read sql/evaluate_coco.sql"
 --
--- It writes only temporary tables. From a program, bind @labels and @predictions to the two paths.
+-- It writes only temporary tables, and stops at the first error. Programs get the twelve figures from
+-- coco_evaluation(labels_path, predictions_path).
+
+.bail on
 
 DROP TABLE IF EXISTS temp.coco_file_labels;
 DROP TABLE IF EXISTS temp.coco_file_predictions;
@@ -36,8 +39,9 @@ FROM (
 SELECT printf('%s %!-24s %6s %6s %6s %9s %12s', char(10), 'class', 'AP', 'AP50', 'AR', 'labels', 'predictions') AS line;
 
 -- A class without labels has no AP and comes last.
-SELECT printf(' %!-24s %6s %6s %6s %9d %12d', a.class, coalesce(printf('%.3f', a.ap), '-'),
-    coalesce(printf('%.3f', h.ap), '-'), coalesce(printf('%.3f', a.ar), '-'), h.label_count, h.prediction_count
+SELECT printf(' %!-24s %6s %6s %6s %9d %12d', a.class, iif(a.ap IS NULL, '-', printf('%.3f', a.ap)),
+    iif(h.ap IS NULL, '-', printf('%.3f', h.ap)), iif(a.ar IS NULL, '-', printf('%.3f', a.ar)),
+    h.label_count, h.prediction_count
   ) AS line
 FROM ap_by_class('coco_file_labels', 'coco_file_predictions') AS a
 JOIN ap_by_class('coco_file_labels', 'coco_file_predictions') AS h ON h.class = a.class

@@ -244,13 +244,29 @@ def same_picture(extension, database):
 def same_lines(extension, database):
     """evaluate_coco.sql, from the files, against the view, from the tables."""
     folder = os.path.join(os.path.dirname(database), "street")
-    files = shell(extension, ":memory:", "-cmd", f".parameter set @labels {folder}/instances.json",
-                  "-cmd", f".parameter set @predictions {folder}/results.json", "-cmd", ".read sql/evaluate_coco.sql")
+    files = coco_script(extension, f"{folder}/instances.json", f"{folder}/results.json")
     tables = shell(extension, database, "-cmd", "SELECT line FROM coco_summary_text;")
     if tables.count("\n") != 12 or not files.startswith(tables):
         return f"evaluate_coco.sql prints\n{files}and the view\n{tables}"
     if "traffic light" not in files.splitlines()[14]:
         return f"the class ranking of evaluate_coco.sql does not begin with the traffic light\n{files}"
+    return None
+
+
+def coco_script(extension, *paths):
+    parameters = [part for name, path in zip(("labels", "predictions"), paths) for part in ("-cmd", f".parameter set @{name} {path}")]
+    return shell(extension, ":memory:", *parameters, "-cmd", ".read sql/evaluate_coco.sql")
+
+
+def absent_and_failing(extension, database):
+    """evaluate_coco.sql: a dash where a class has no labels, and nothing after the first error."""
+    folder = "tests/data/coco"
+    last = coco_script(extension, f"{folder}/unused_class.json", f"{folder}/unused_class_results.json").splitlines()[-1]
+    if last.split() != ["vehicles", "-", "-", "-", "0", "1"]:
+        return f"the class without labels is printed as {last!r}"
+    printed = coco_script(extension, f"{folder}/missing.json", f"{folder}/results.json").strip()
+    if "no such file" not in printed or "\n" in printed:
+        return f"evaluate_coco.sql goes on after an error:\n{printed}"
     return None
 
 
@@ -324,7 +340,8 @@ def main(extension, database):
     others = [("the generator writes the same bytes", lambda _extension, _database: same_files(folder)),
               ("the generator draws the same pixels", lambda _extension, _database: same_pixels(folder)),
               ("the picture of the tutorial is up to date", same_picture),
-              ("the COCO script and the view agree", same_lines), ("the demo fits the screen", demo_fits),
+              ("the COCO script and the view agree", same_lines),
+              ("the COCO script tells absent from 0, and stops at an error", absent_and_failing), ("the demo fits the screen", demo_fits),
               ("figures are printed as Python prints them", as_python_prints),
               ("the views look their geometries up", views_look_up)]
     for name, check in others:
