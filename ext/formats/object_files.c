@@ -1,6 +1,8 @@
 #include "formats/object_files.h"
 
 #include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -47,6 +49,20 @@ bool object_files_are_fresh(const ObjectFiles *files, const char *path) {
   if (!fresh || !files->names_path) return fresh;
   FileStamp now = file_stamp(files->names_path);
   return file_stamp_equal(&now, &files->names_stamp);
+}
+
+void object_files_unknown(FilesReading *reading, const char *format, ...) {
+  if (!ok(reading->error)) return;
+  if (reading->out->skip_unknown) {
+    reading->out->skipped++;
+    return;
+  }
+  char text[500];
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(text, sizeof text, format, arguments);
+  va_end(arguments);
+  error_input(reading->error, "%s", text);
 }
 
 void *object_files_append(FilesReading *reading, size_t row_size) {

@@ -25,6 +25,9 @@ typedef struct ObjectFiles {
   size_t count, capacity;
   Names images, classes;
   Arena texts;
+  bool
+      skip_unknown; /* set before reading: objects of unknown images, without a name and so on are left out */
+  size_t skipped;   /* how many objects were */
   const char *ending;     /* of the files that were read */
   uint64_t stamp;         /* of the directory before they were read */
   const char *names_path; /* a file with names of classes that was read too; NULL: none */
@@ -48,6 +51,9 @@ void object_files_release(ObjectFiles *files);
 /* Whether the files are as they were. */
 bool object_files_are_fresh(const ObjectFiles *files, const char *directory);
 
+/* Something is unknown: leaves the object out and counts it, or sets the error. */
+void object_files_unknown(FilesReading *reading, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 /* Room for one more row, zeroed; NULL with the error set. */
 void *object_files_append(FilesReading *reading, size_t row_size);
 /* The number of the image that the file is named after. */

@@ -10,7 +10,7 @@ static void run(bool predictions, long fail_at) {
   ObjectFiles files = {0};
   Error error = {0};
   fuzz_fail_at = fail_at;
-  (predictions ? kitti_read_predictions : kitti_read_labels)(folder, &files, NULL, &error);
+  (predictions ? kitti_read_predictions : kitti_read_labels)(folder, ~0u, &files, NULL, &error);
   MUST(error.kind != ERROR_INTERRUPT && (fail_at || error.kind != ERROR_MEMORY));
   MUST(ok(&error) == !error.text[0]);
   for (size_t i = 0; i < files.count && ok(&error); i++) {

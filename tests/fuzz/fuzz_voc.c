@@ -11,7 +11,10 @@ static void run(bool labels, long fail_at) {
   ObjectFiles files = {0};
   Error error = {0};
   fuzz_fail_at = fail_at;
-  (labels ? voc_read_labels : voc_read_predictions)(folder, &files, NULL, &error);
+  if (labels)
+    voc_read_labels(folder, ~0u, &files, NULL, &error);
+  else
+    voc_read_predictions(folder, &files, NULL, &error);
   MUST(error.kind != ERROR_INTERRUPT && (fail_at || error.kind != ERROR_MEMORY));
   MUST(ok(&error) == !error.text[0]);
   size_t size = labels ? sizeof(VocLabel) : sizeof(FileObject);

@@ -10,7 +10,7 @@ static const char *read_all(bool predictions) {
   static char out[2000];
   ObjectFiles files = {0};
   Error error = {0};
-  (predictions ? kitti_read_predictions : kitti_read_labels)(folder.path, &files, NULL, &error);
+  (predictions ? kitti_read_predictions : kitti_read_labels)(folder.path, ~0u, &files, NULL, &error);
   out[0] = 0;
   for (size_t i = 0; i < files.count; i++) {
     const KittiObject *row = (const KittiObject *)files.rows + i;
@@ -39,17 +39,29 @@ static void lines(void) {
   CHECK_TEXT(read_all(true), "'7' 'Car' 1,2,3,4.5 0.88 3 -0.69 1.6 1.57 3.23 -2.7 1.74 3.68 -1.29 0.5");
 }
 
+/* Detectors in 2D: what follows the box is absent, and maybe what stands before it too. */
+static void flat_lines(void) {
+  folder_write("7.txt", "Car -1 -1 -10 1 2 4 6.5 0.9\nCar 1 2 4 6.5 0.25\n");
+  CHECK_TEXT(read_all(true), "'7' 'Car' 1,2,3,4.5 -1 -1 -10 nan nan nan nan nan nan nan 0.9; "
+                             "'7' 'Car' 1,2,3,4.5 nan nan nan nan nan nan nan nan nan nan 0.25");
+  folder_write("7.txt", "Car 0 0 1.5 1 2 4 6.5\nCar 1 2 4 6.5\n");
+  CHECK_TEXT(read_all(false), "'7' 'Car' 1,2,3,4.5 0 0 1.5 nan nan nan nan nan nan nan; "
+                              "'7' 'Car' 1,2,3,4.5 nan nan nan nan nan nan nan nan nan nan");
+}
+
 static void refuse_lines(void) {
   static const struct {
     bool predictions;
     const char *text, *message;
   } wanted[] = {
-      {false, "Car", "1 values where a label has 15: 7.txt: line 1"},
+      {false, "Car", "1 values where a label has 15, 8 or 5: 7.txt: line 1"},
       {false, CAR " 0.5",
-       "16 values where a label has 15 (with a score it is a prediction: kitti_predictions reads it): 7.txt: line 1"},
+       "16 values where a label has 15, 8 or 5 (with a score it is a prediction: kitti_predictions reads it): 7.txt: line 1"},
       {true, CAR,
-       "15 values where a prediction has 16 (a label has no score: kitti_labels reads it): 7.txt: line 1"},
-      {true, CAR " 0.5 1", "17 values where a prediction has 16: 7.txt: line 1"},
+       "15 values where a prediction has 16, 9 or 6 (a label has no score: kitti_labels reads it): 7.txt: line 1"},
+      {true, CAR " 0.5 1",
+       "17 values where a prediction has 16, 9 or 6 (a line of KITTI's tracking files begins with frame and track): "
+       "7.txt: line 1"},
       {true, CAR " high", "score is not a number: high: 7.txt: line 1"},
       {false, "\xFF 0 0 0 1 2 3 4 0 0 0 0 0 0 0", "type is no name: '?': 7.txt: line 1"},
       {false, "Car 0 0 0 1 2 3 4 0 0 0 0 0 0 1e400", "rotation_y is not a number: 1e400: 7.txt: line 1"},
@@ -71,7 +83,7 @@ static void survive_lack_of_memory(void) {
       ObjectFiles files = {0};
       Error error = {0};
       unit_fail_allocation(n, for_good);
-      kitti_read_labels(folder.path, &files, NULL, &error);
+      kitti_read_labels(folder.path, ~0u, &files, NULL, &error);
       bool failed = unit.did_fail;
       unit_fail_allocation(0, false);
       CHECK(ok(&error) ? files.count == 3 : failed && error.kind == ERROR_MEMORY);
@@ -87,6 +99,7 @@ int main(int count, char **words) {
   unit_begin();
   folder_begin(words[0], "folder");
   lines();
+  flat_lines();
   refuse_lines();
   survive_lack_of_memory();
   folder_end();

@@ -5,6 +5,7 @@
 **
 ** type, truncated, occluded, alpha; left, top, right, bottom in pixels; height, width, length in metres; x, y, z in the
 ** camera's coordinates; rotation_y; and of results the score. What is not known stands as KITTI writes it (-1, -10, -1000).
+** Detectors in 2D leave out what they do not find: a line may end after the box, and alone have type and box.
 */
 #ifndef BOXSCORE_FORMATS_KITTI_KITTI_H
 #define BOXSCORE_FORMATS_KITTI_KITTI_H
@@ -27,11 +28,13 @@ enum {
 
 typedef struct KittiObject {
   FileObject object;
-  double values[KITTI_VALUES];
-  bool dont_care; /* a region whose objects nobody labelled */
+  double values[KITTI_VALUES]; /* NaN: the line has none, or it is not wanted */
+  bool dont_care;              /* a region whose objects nobody labelled */
 } KittiObject;
 
-void kitti_read_labels(const char *directory, ObjectFiles *out, Poll *poll, Error *error);
-void kitti_read_predictions(const char *directory, ObjectFiles *out, Poll *poll, Error *error);
+/* Of `wanted`, bit v is set where value v is to be read; the others may be anything. */
+void kitti_read_labels(const char *directory, unsigned wanted, ObjectFiles *out, Poll *poll, Error *error);
+void kitti_read_predictions(const char *directory, unsigned wanted, ObjectFiles *out, Poll *poll,
+                            Error *error);
 
 #endif

@@ -17,7 +17,8 @@ enum { ROOT = 1, OBJECT, MEMBER, CORNER };
 
 typedef struct Annotation {
   FilesReading *reading;
-  bool in_object, in_box;
+  unsigned wanted; /* flags */
+  bool in_object, in_box, is_rotated;
   int field_depth; /* 0: in no field */
   Field field;
   bool given[FIELDS];
@@ -31,6 +32,7 @@ typedef struct Annotation {
 static void begin_field(XmlReader *xml, Annotation *annotation, const char *name, Field first, Field end) {
   for (Field field = first; field < end; field++) {
     if (strcmp(name, field_names[field]) != 0) continue;
+    if (field > NAME && field < XMIN && !(annotation->wanted >> (field - DIFFICULT) & 1)) continue;
     if (annotation->given[field])
       error_input(xml->error, "an object has %s twice: %s: line %zu", name, xml->path, xml->line);
     annotation->field = field;
@@ -46,9 +48,12 @@ static void start_element(XmlReader *xml, const char *name) {
                 excerpt(name, strlen(name)).text, xml->path);
   } else if (xml->depth == OBJECT && strcmp(name, "object") == 0) {
     annotation->in_object = true;
+    annotation->is_rotated = false;
+    annotation->name_length = 0;
     memset(annotation->given, 0, sizeof annotation->given);
   } else if (xml->depth == MEMBER && annotation->in_object) {
     annotation->in_box = strcmp(name, "bndbox") == 0;
+    annotation->is_rotated |= strcmp(name, "robndbox") == 0 || strcmp(name, "rbndbox") == 0;
     begin_field(xml, annotation, name, NAME, XMIN);
   } else if (xml->depth == CORNER && annotation->in_box) {
     begin_field(xml, annotation, name, XMIN, FIELDS);
@@ -78,6 +83,7 @@ static void end_field(XmlReader *xml, Annotation *annotation) {
   for (; length && is_blank(*text); length--) text++;
   Field field = annotation->field;
   annotation->field_depth = 0;
+  if (!length) return; /* an empty element says as much as none */
   annotation->given[field] = true;
   if (field == NAME) {
     memcpy(annotation->name, text, length);
@@ -85,26 +91,32 @@ static void end_field(XmlReader *xml, Annotation *annotation) {
     return;
   }
   Number number = {0};
-  bool flag = field < XMIN;
-  bool good = length && number_read(text, length, &number) == length && isfinite(number.real);
-  if (good && flag) good = fabs(number.real) < 1e9 && floor(number.real) == number.real;
+  bool good = number_read(text, length, &number) == length && isfinite(number.real);
   annotation->numbers[field] = number.real;
   if (!good)
-    error_input(xml->error, "%s is not a %snumber: '%s': %s: line %zu", field_names[field],
-                flag ? "whole " : "", excerpt(text, length).text, xml->path, xml->line);
+    error_input(xml->error, "%s is not a number: '%s': %s: line %zu", field_names[field],
+                excerpt(text, length).text, xml->path, xml->line);
 }
 
-static int32_t flag_of(const Annotation *annotation, Field field) {
-  return annotation->given[field] ? (int32_t)annotation->numbers[field] : VOC_UNKNOWN;
+static void check_fields(XmlReader *xml, const Annotation *annotation) {
+  for (Field field = XMIN; field < FIELDS; field++) {
+    if (annotation->given[field]) continue;
+    if (annotation->is_rotated)
+      error_input(xml->error, "an object has a rotated box (robndbox) and no bndbox: %s: line %zu", xml->path,
+                  xml->line);
+    else
+      error_input(xml->error, "an object has no %s: %s: line %zu", field_names[field], xml->path, xml->line);
+  }
 }
 
 static void end_object(XmlReader *xml, Annotation *annotation) {
   FilesReading *reading = annotation->reading;
   annotation->in_object = false;
-  for (Field field = NAME; field < FIELDS; field++) {
-    if (!annotation->given[field] && (field == NAME || field >= XMIN))
-      error_input(xml->error, "an object has no %s: %s: line %zu", field_names[field], xml->path, xml->line);
+  if (!annotation->given[NAME]) {
+    object_files_unknown(reading, "an object has no name: %s: line %zu", xml->path, xml->line);
+    return;
   }
+  check_fields(xml, annotation);
   reading->file.line = xml->line;
   Word name = {annotation->name, annotation->name_length};
   uint32_t class = object_files_name(reading, &reading->out->classes, name, "name");
@@ -113,9 +125,8 @@ static void end_object(XmlReader *xml, Annotation *annotation) {
   VocLabel *row = object_files_append(reading, sizeof *row);
   if (!row) return;
   row->object = (FileObject){.image = image, .class = class, .box = box};
-  row->difficult = flag_of(annotation, DIFFICULT);
-  row->truncated = flag_of(annotation, TRUNCATED);
-  row->occluded = flag_of(annotation, OCCLUDED);
+  for (int f = 0; f < VOC_FLAGS; f++)
+    row->flags[f] = annotation->given[DIFFICULT + f] ? annotation->numbers[DIFFICULT + f] : (double)NAN;
 }
 
 static void end_element(XmlReader *xml) {
@@ -126,7 +137,7 @@ static void end_element(XmlReader *xml) {
 }
 
 static void read_annotation(FilesReading *reading) {
-  Annotation annotation = {.reading = reading};
+  Annotation annotation = {.reading = reading, .wanted = *(const unsigned *)reading->context};
   TextFile *file = &reading->file;
   XmlReader xml = {.start = start_element,
                    .end = end_element,
@@ -138,9 +149,9 @@ static void read_annotation(FilesReading *reading) {
   xml_read(&xml, file->content.bytes, file->content.length);
 }
 
-void voc_read_labels(const char *directory, ObjectFiles *out, Poll *poll, Error *error) {
+void voc_read_labels(const char *directory, unsigned wanted, ObjectFiles *out, Poll *poll, Error *error) {
   xml_open(error);
-  object_files_read(out, directory, ".xml", read_annotation, NULL, poll, error);
+  object_files_read(out, directory, ".xml", read_annotation, &wanted, poll, error);
 }
 
 /* "comp4_det_test_dog.txt" and "dog.txt" are both of the class dog. */

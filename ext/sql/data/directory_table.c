@@ -10,7 +10,8 @@ ObjectFiles *directory_begin(Call *call) {
   if (!files) return NULL;
   call->run->state = files;
   call->run->release_state = release;
-  return files;
+  files->skip_unknown = call_on_unknown(call) == UNKNOWN_SKIP;
+  return ok(call->error) ? files : NULL;
 }
 
 void directory_hand_over(Call *call, ObjectFiles *files) {
@@ -45,5 +46,6 @@ void directory_cell(const Run *of, const void *row, ObjectColumn column, Cell *o
   case OBJECT_SEGMENTATION:
     if (object->segmentation) cell_text(out, object->segmentation);
     break;
+  case OBJECT_SKIPPED: cell_integer(out, (sqlite3_int64)files->skipped); break;
   }
 }

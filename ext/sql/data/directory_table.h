@@ -7,12 +7,13 @@
 
 #include "formats/object_files.h"
 #include "host/call.h"
+#include "sql/data/on_unknown.h"
 
 /* The first parameter of each is its directory. */
 #define DIRECTORY_PARAMETER                                                                                  \
   { "directory", NULL, true, "a directory name", "the directory with the files" }
 
-/* An empty ObjectFiles that the run owns; NULL with the error set where memory is out. */
+/* An empty ObjectFiles that the run owns, with what on_unknown says; NULL with the error set. */
 ObjectFiles *directory_begin(Call *call);
 /* Makes what was read the rows of the run. */
 void directory_hand_over(Call *call, ObjectFiles *files);
@@ -29,7 +30,8 @@ typedef enum ObjectColumn {
   OBJECT_Y,
   OBJECT_WIDTH,
   OBJECT_HEIGHT,
-  OBJECT_SEGMENTATION
+  OBJECT_SEGMENTATION,
+  OBJECT_SKIPPED
 } ObjectColumn;
 
 void directory_cell(const Run *of, const void *row, ObjectColumn column, Cell *out);

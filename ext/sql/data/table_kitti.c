@@ -18,23 +18,23 @@ static const Parameter parameters[] = {DIRECTORY_PARAMETER};
 /* The descriptions of columns from `first` on. */
 /* clang-format off */
 #define KITTI_COLUMNS(first)                                                                                 \
-  [(first) + KITTI_TRUNCATED] = {"truncated", 0, "REAL", "0 to 1", NULL,                                     \
+  [(first) + KITTI_TRUNCATED] = {"truncated", 0, "REAL", "0 to 1", "the line has type and box only",         \
     "the share of the object outside the image"},                                                            \
-  [(first) + KITTI_OCCLUDED] = {"occluded", 0, "INTEGER", "0 to 3", NULL,                                    \
+  [(first) + KITTI_OCCLUDED] = {"occluded", 0, "INTEGER", "0 to 3", "the line has type and box only",        \
     "0 visible, 1 partly hidden, 2 largely hidden, 3 unknown"},                                              \
-  [(first) + KITTI_ALPHA] = {"alpha", 0, "REAL", "radians", NULL, "the observation angle, -pi to pi"},       \
-  [(first) + KITTI_OBJECT_HEIGHT] = {"object_height", 0, "REAL", "metres", NULL,                             \
+  [(first) + KITTI_ALPHA] = {"alpha", 0, "REAL", "radians", "the line has type and box only", "the observation angle, -pi to pi"},\
+  [(first) + KITTI_OBJECT_HEIGHT] = {"object_height", 0, "REAL", "metres", "the line ends after the box",    \
     "the height of the object"},                                                                             \
-  [(first) + KITTI_OBJECT_WIDTH] = {"object_width", 0, "REAL", "metres", NULL, "the width of the object"},   \
-  [(first) + KITTI_OBJECT_LENGTH] = {"object_length", 0, "REAL", "metres", NULL,                             \
+  [(first) + KITTI_OBJECT_WIDTH] = {"object_width", 0, "REAL", "metres", "the line ends after the box", "the width of the object"},\
+  [(first) + KITTI_OBJECT_LENGTH] = {"object_length", 0, "REAL", "metres", "the line ends after the box",    \
     "the length of the object"},                                                                             \
-  [(first) + KITTI_LOCATION_X] = {"location_x", 0, "REAL", "metres", NULL,                                   \
+  [(first) + KITTI_LOCATION_X] = {"location_x", 0, "REAL", "metres", "the line ends after the box",          \
     "its position in camera coordinates, to the right"},                                                     \
-  [(first) + KITTI_LOCATION_Y] = {"location_y", 0, "REAL", "metres", NULL,                                   \
+  [(first) + KITTI_LOCATION_Y] = {"location_y", 0, "REAL", "metres", "the line ends after the box",          \
     "its position in camera coordinates, downwards"},                                                        \
-  [(first) + KITTI_LOCATION_Z] = {"location_z", 0, "REAL", "metres", NULL,                                   \
+  [(first) + KITTI_LOCATION_Z] = {"location_z", 0, "REAL", "metres", "the line ends after the box",          \
     "its position in camera coordinates, forwards"},                                                         \
-  [(first) + KITTI_ROTATION_Y] = {"rotation_y", 0, "REAL", "radians", NULL, "its rotation around the camera's y axis, -pi to pi"}
+  [(first) + KITTI_ROTATION_Y] = {"rotation_y", 0, "REAL", "radians", "the line ends after the box", "its rotation around the camera's y axis, -pi to pi"}
 /* clang-format on */
 
 /* `occluded` is a level from 0 to 3, a whole number. */
@@ -76,7 +76,8 @@ static const Column label_columns[] = {
 static void run_labels(Call *call) {
   ObjectFiles *files = directory_begin(call);
   if (!files) return;
-  kitti_read_labels(call_text(call, "directory", ""), files, &call->watch.poll, call->error);
+  unsigned wanted = (unsigned)(call->wanted >> LABEL_VALUES);
+  kitti_read_labels(call_text(call, "directory", ""), wanted, files, &call->watch.poll, call->error);
   directory_hand_over(call, files);
 }
 
@@ -112,6 +113,7 @@ const Function function_kitti_labels = {
             .run = run_labels,
             .cell = label_cell,
             .is_fresh = directory_is_fresh,
+            .skips_columns = true,
         },
 };
 
@@ -145,7 +147,8 @@ static const Column prediction_columns[] = {
 static void run_predictions(Call *call) {
   ObjectFiles *files = directory_begin(call);
   if (!files) return;
-  kitti_read_predictions(call_text(call, "directory", ""), files, &call->watch.poll, call->error);
+  unsigned wanted = (unsigned)(call->wanted >> PREDICTION_VALUES);
+  kitti_read_predictions(call_text(call, "directory", ""), wanted, files, &call->watch.poll, call->error);
   directory_hand_over(call, files);
 }
 
@@ -180,5 +183,6 @@ const Function function_kitti_predictions = {
             .run = run_predictions,
             .cell = prediction_cell,
             .is_fresh = directory_is_fresh,
+            .skips_columns = true,
         },
 };

@@ -7,11 +7,11 @@
 ** image_id is the name of the XML file without its extension; a box is made of the corners as they stand (formats/voc/voc.h).
 ** Results are a text file a class: comp4_det_test_dog.txt, or dog.txt, holds the dogs of all images.
 */
+#include <math.h>
+
 #include "host/function.h"
 #include "formats/voc/voc.h"
 #include "sql/data/directory_table.h"
-
-static const Parameter parameters[] = {DIRECTORY_PARAMETER};
 
 /* ---- voc_labels ---- */
 
@@ -25,7 +25,8 @@ enum {
   LABEL_HEIGHT,
   LABEL_DIFFICULT,
   LABEL_TRUNCATED,
-  LABEL_OCCLUDED
+  LABEL_OCCLUDED,
+  LABEL_SKIPPED
 };
 
 static const Column label_columns[] = {
@@ -37,37 +38,45 @@ static const Column label_columns[] = {
     [LABEL_Y] = {"y", 0, "REAL", "pixels", NULL, "ymin"},
     [LABEL_WIDTH] = {"width", 0, "REAL", "pixels", NULL, "xmax - xmin"},
     [LABEL_HEIGHT] = {"height", 0, "REAL", "pixels", NULL, "ymax - ymin"},
-    [LABEL_DIFFICULT] = {"difficult", 0, "INTEGER", NULL, "the object has no 'difficult'",
-                         "the object's 'difficult'"},
-    [LABEL_TRUNCATED] = {"truncated", 0, "INTEGER", NULL, "the object has no 'truncated'",
-                         "the object's 'truncated'"},
-    [LABEL_OCCLUDED] = {"occluded", 0, "INTEGER", NULL, "the object has no 'occluded'",
-                        "the object's 'occluded'"},
+    [LABEL_DIFFICULT] = {"difficult", 0, NULL, NULL, "the object has no 'difficult', or an empty one",
+                         "the object's 'difficult', INTEGER, or REAL where it is a fraction"},
+    [LABEL_TRUNCATED] = {"truncated", 0, NULL, NULL, "the object has no 'truncated', or an empty one",
+                         "the object's 'truncated', INTEGER, or REAL where it is a fraction"},
+    [LABEL_OCCLUDED] = {"occluded", 0, NULL, NULL, "the object has no 'occluded', or an empty one",
+                        "the object's 'occluded', INTEGER, or REAL where it is a fraction"},
+    [LABEL_SKIPPED] = SKIPPED_COLUMN,
+};
+
+static const Parameter label_parameters[] = {
+    DIRECTORY_PARAMETER,
+    {ON_UNKNOWN, "error", false, ON_UNKNOWN_DOMAIN, "what becomes of objects without a name"},
 };
 
 static void run_labels(Call *call) {
   ObjectFiles *files = directory_begin(call);
   if (!files) return;
-  voc_read_labels(call_text(call, "directory", ""), files, &call->watch.poll, call->error);
+  unsigned wanted = (unsigned)(call->wanted >> LABEL_DIFFICULT);
+  voc_read_labels(call_text(call, "directory", ""), wanted, files, &call->watch.poll, call->error);
   directory_hand_over(call, files);
 }
 
-static void flag_cell(Cell *out, int32_t flag) {
-  if (flag != VOC_UNKNOWN) cell_integer(out, flag);
+static void flag_cell(Cell *out, double flag) {
+  if (floor(flag) == flag && fabs(flag) < 1e15)
+    cell_integer(out, (sqlite3_int64)flag);
+  else
+    cell_real(out, flag);
 }
 
 static void label_cell(const Run *of, const void *row, int column, Cell *out) {
-  static const ObjectColumn shown[] = {[LABEL_ID] = OBJECT_ID,        [LABEL_IMAGE_ID] = OBJECT_IMAGE,
-                                       [LABEL_CLASS] = OBJECT_CLASS,  [LABEL_X] = OBJECT_X,
-                                       [LABEL_Y] = OBJECT_Y,          [LABEL_WIDTH] = OBJECT_WIDTH,
-                                       [LABEL_HEIGHT] = OBJECT_HEIGHT};
+  static const ObjectColumn shown[] = {[LABEL_ID] = OBJECT_ID,         [LABEL_IMAGE_ID] = OBJECT_IMAGE,
+                                       [LABEL_CLASS] = OBJECT_CLASS,   [LABEL_X] = OBJECT_X,
+                                       [LABEL_Y] = OBJECT_Y,           [LABEL_WIDTH] = OBJECT_WIDTH,
+                                       [LABEL_HEIGHT] = OBJECT_HEIGHT, [LABEL_SKIPPED] = OBJECT_SKIPPED};
   const VocLabel *label = row;
-  switch (column) {
-  case LABEL_DIFFICULT: flag_cell(out, label->difficult); break;
-  case LABEL_TRUNCATED: flag_cell(out, label->truncated); break;
-  case LABEL_OCCLUDED: flag_cell(out, label->occluded); break;
-  default: directory_cell(of, row, shown[column], out);
-  }
+  if (column >= LABEL_DIFFICULT && column <= LABEL_OCCLUDED)
+    flag_cell(out, label->flags[column - LABEL_DIFFICULT]);
+  else
+    directory_cell(of, row, shown[column], out);
 }
 
 const Function function_voc_labels = {
@@ -82,12 +91,13 @@ const Function function_voc_labels = {
         {
             .columns = label_columns,
             .column_count = LENGTH(label_columns),
-            .parameters = parameters,
-            .parameter_count = LENGTH(parameters),
+            .parameters = label_parameters,
+            .parameter_count = LENGTH(label_parameters),
             .row_size = sizeof(VocLabel),
             .run = run_labels,
             .cell = label_cell,
             .is_fresh = directory_is_fresh,
+            .skips_columns = true,
         },
 };
 
@@ -114,6 +124,8 @@ static const Column prediction_columns[] = {
     [PREDICTION_WIDTH] = {"width", 0, "REAL", "pixels", NULL, "xmax - xmin"},
     [PREDICTION_HEIGHT] = {"height", 0, "REAL", "pixels", NULL, "ymax - ymin"},
 };
+
+static const Parameter prediction_parameters[] = {DIRECTORY_PARAMETER};
 
 static void run_predictions(Call *call) {
   ObjectFiles *files = directory_begin(call);
@@ -143,8 +155,8 @@ const Function function_voc_predictions = {
         {
             .columns = prediction_columns,
             .column_count = LENGTH(prediction_columns),
-            .parameters = parameters,
-            .parameter_count = LENGTH(parameters),
+            .parameters = prediction_parameters,
+            .parameter_count = LENGTH(prediction_parameters),
             .row_size = sizeof(FileObject),
             .run = run_predictions,
             .cell = prediction_cell,

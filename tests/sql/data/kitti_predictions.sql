@@ -3,6 +3,9 @@ SELECT * FROM kitti_predictions('tests/data/kitti/results');
 SELECT directory, id, score FROM kitti_predictions WHERE directory = 'tests/data/kitti/results' AND image_id = '000001';
 SELECT id, score FROM kitti_predictions('tests/data/kitti/results') WHERE id = 3;
 
+.print results of detectors in 2D: what a line does not have is NULL
+SELECT * FROM kitti_predictions('tests/data/kitti/flat');
+
 .print into the table of the schema
 .read sql/schema.sql
 INSERT INTO labels(id, image_id, class, x, y, width, height, iscrowd)

@@ -18,7 +18,16 @@ CREATE TEMP VIEW labels AS SELECT * FROM voc_labels('tests/data/voc/annotations'
 CREATE TEMP VIEW predictions AS SELECT * FROM voc_predictions('tests/data/voc/results');
 SELECT outcome, reason, image_id, class, prediction_id, label_id, round(iou, 4) FROM match_outcomes;
 
+.print fractions, empty elements, and columns nobody asked for; objects without a name are skipped and counted
+SELECT id, class, difficult, typeof(difficult), x, y, width, height, skipped FROM voc_labels('tests/data/voc/odd') WHERE on_unknown = 'skip';
+SELECT id, truncated, typeof(truncated) FROM voc_labels('tests/data/voc/odd') WHERE on_unknown = 'skip' AND id = 1;
+SELECT id FROM voc_labels('tests/data/voc/odd', 'skip');
+SELECT on_unknown, skipped FROM voc_labels('tests/data/voc/annotations') LIMIT 1;
+
 .print errors
+SELECT id FROM voc_labels('tests/data/voc/odd');
+SELECT id FROM voc_labels('tests/data/voc/odd', 'ignore');
+SELECT * FROM voc_labels('tests/data/voc/bad/rotated');
 SELECT * FROM voc_labels;
 SELECT * FROM voc_labels('tests/data/voc/missing');
 SELECT * FROM voc_labels('tests/data/voc/results');
