@@ -6,12 +6,12 @@ SELECT printf('boxscore %s on the street example: %d images, %d labels, %d predi
     boxscore_version(), (SELECT count(*) FROM images), (SELECT count(*) FROM labels), (SELECT count(*) FROM predictions));
 
 .print
-.print How good is it? The twelve figures of COCO, equal to pycocotools to the last bit:
+.print How good is it? COCO's twelve figures, equal to pycocotools to the last bit:
 .print
 SELECT line FROM coco_summary_text;
 
 .print
-.print Which classes drag the mean? (IoU 0.5; mAP without: the mean of the other classes)
+.print Which classes pull the mean down? (IoU 0.5; mAP without: the mAP of all other classes)
 .print
 .headers on
 .mode column
@@ -21,7 +21,7 @@ SELECT rank, class, printf('%.3f', ap) AS AP, printf('%.3f', map_without) AS "mA
 FROM class_ranking ORDER BY rank;
 
 .print
-.print What is it sure of where nothing is labelled? (Labels that somebody forgot?)
+.print Which confident predictions match nothing? (Are these missing labels?)
 .print
 .width 15 -7 5 -8 -6 8 39
 SELECT i.file, i.weather, i.time, printf('%d,%d', json_extract(f.geometry, '$[0]'), json_extract(f.geometry, '$[1]')) AS "at x,y",
@@ -31,7 +31,7 @@ WHERE f.reason = 'no_overlap' AND f.confused_class IS NULL
 ORDER BY f.score DESC, f.prediction_id LIMIT 4;
 
 .print
-.print Why are the others wrong? The surest of each kind:
+.print Why are the other false positives wrong? The most confident of each kind:
 .print
 .headers off
 .mode list
@@ -52,7 +52,7 @@ FROM match_outcomes AS m JOIN images AS i ON i.id = m.image_id
 GROUP BY i.time ORDER BY 3;
 
 .print
-.print What does it depend on? (Importance, 0 to 1: how much a property tells of being right)
+.print What do the mistakes depend on? (Importance: 0 says nothing about correctness, 1 decides it alone)
 .print
 .width 28 -10 -11 40
 SELECT m.display_name AS property, printf('%.3f', m.importance) AS importance, printf('%+.2f', m.correlation) AS correlation,
@@ -63,7 +63,7 @@ SELECT m.display_name AS property, printf('%.3f', m.importance) AS importance, p
 FROM metrics_ranked AS m WHERE m.metric <> 'area_absolute' ORDER BY m.rank LIMIT 5;
 
 .print
-.print Small predictions are the trouble: precision by their share of the image
+.print Small predictions are the problem: precision by their share of the image
 .print
 .width -10 -10 -10 -6
 SELECT printf('%.2f %%', 100 * low) AS "from", printf('%.2f %%', 100 * high) AS "to", printf('%.3f', value) AS precision, n
@@ -76,4 +76,4 @@ FROM performance_by_metric WHERE metrics = 'area_relative' AND measure = 'precis
 .print "  2. SELECT model, metric, value FROM coco_summary('labels', 'both_models') WHERE metric = 'AP';"
 .print "  3. SELECT outcome, class, explanation FROM match_outcomes WHERE image_id = 9;"
 .print
-.print Then read docs/tutorial.md, where queries find out what was planted in this example.
+.print Then read docs/tutorial.md, whose queries find the weaknesses planted in this example.

@@ -208,7 +208,7 @@ def make_clutter(dice, images, objects):
                 ratio = dice.between(*CLASSES[name][4])
                 size = CLUTTER[0] + (CLUTTER[1] - CLUTTER[0]) * math.sqrt(dice.next())
                 height = math.sqrt(size / FILLED[name] / ratio)
-                high_up = name in ("bus", "truck") and dice.chance(0.5)     # hoardings hang on the houses
+                high_up = name in ("bus", "truck") and dice.chance(0.5)     # billboards hang on the houses
                 middle = dice.between(200, 300) if high_up else dice.between(330, 375)
                 box = inside([dice.between(5, WIDTH - 5 - ratio * height), middle - height / 2, ratio * height, height])
                 if all(iou(box, other) == 0 for other in taken):

@@ -9,30 +9,30 @@ INSERT INTO labels SELECT * FROM coco_labels('build/street/instances.json');
 INSERT INTO predictions
 SELECT *, 'baseline' FROM coco_predictions('build/street/results.json', 'build/street/instances.json');
 
--- A second model, in a table of its own. Its ids go on at 10,001, so that a view of both tables has each id once.
+-- A second model, in its own table. Its ids start at 10,001, so that they are unique in a view of both tables.
 CREATE TABLE night_predictions AS SELECT * FROM predictions WHERE 0;
 INSERT INTO night_predictions
 SELECT *, 'night' FROM coco_predictions('build/street/night_results.json', 'build/street/instances.json');
 UPDATE night_predictions SET id = id + 10000;
 CREATE VIEW both_models AS SELECT * FROM predictions UNION ALL SELECT * FROM night_predictions;
 
--- What the project knows about its images, as columns of its own.
+-- Columns for what the project knows about its images.
 ALTER TABLE images ADD COLUMN weather TEXT;
 ALTER TABLE images ADD COLUMN time TEXT;
 ALTER TABLE images ADD COLUMN brightness REAL;
-ALTER TABLE images ADD COLUMN data BLOB;        -- the last one: whatever follows it is read past the bytes
+ALTER TABLE images ADD COLUMN data BLOB;        -- the last column: SQLite would read past the image to reach one after it
 CREATE TEMP TABLE notes(id INTEGER PRIMARY KEY, weather TEXT, time TEXT, brightness REAL);
 .import --csv --skip 1 --schema temp build/street/images.csv notes
 UPDATE images SET (weather, time, brightness) = (
   SELECT n.weather, n.time, n.brightness FROM temp.notes AS n WHERE n.id = images.id);
 UPDATE images SET data = readfile('build/street/images/' || file);
 
--- The right answers: which label, prediction or image was spoilt, and how. README.md explains them.
+-- The planted weaknesses: which label, prediction or image was changed, and how. README.md explains them.
 CREATE TABLE planted(weakness TEXT, model TEXT, kind TEXT, id INTEGER);
 .import --csv --skip 1 build/street/planted.csv planted
 UPDATE planted SET id = id + 10000 WHERE model = 'night' AND kind = 'prediction';
 
--- What labels, predictions and images measure, as in sql/quality.sql, but where libpng is not there the rest goes on.
+-- All quality metrics, as in sql/quality.sql. Without libpng, only the pixel metrics are missing.
 INSERT INTO quality_metrics SELECT * FROM object_metrics;
 INSERT INTO quality_metrics SELECT * FROM image_metrics WHERE on_error = 'report';
 

@@ -192,7 +192,7 @@ class Scene:
     # ---- what is no object ----
 
     def clutter(self, thing):
-        """Shadows, posts, trailers, rails and hoardings: in the colours of what they are taken for, but dark."""
+        """Shadows, posts, trailers, rails and billboards: dark, in the colours of the objects they are mistaken for."""
         x, y, w, h = thing["bbox"]
         at = At(x, y, w, h, self.next() < 0.5)
         pale, glass, red = self.flat((236, 230, 210)), self.flat((60, 78, 96), 0.45), self.flat((176, 30, 30))
@@ -221,7 +221,7 @@ class Scene:
             self.canvas.box(*at.box(0.0, 0.5, 1.0, 0.6), rail)
             self.canvas.box(*at.box(0.0, 0.0, 1.0, 0.16), rail)
             self.canvas.box(*at.box(0.09, 0.16, 0.30, 0.5), pale)
-        else:                                               # a hoarding, with letters
+        else:                                               # a billboard, with letters
             self.canvas.box(*at.box(0.0, 0.0, 1.0, 1.0), self.flat((214, 58, 48) if self.next() < 0.5 else (60, 96, 168), 0.24))
             self.canvas.box(*at.box(0.06, 0.62, 0.94, 0.84), glass)
             self.canvas.box(*at.box(0.94, 0.0, 1.0, 0.09), red)

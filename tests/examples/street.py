@@ -42,7 +42,7 @@ CHECKS = [
      """SELECT avg(m.outcome = 'FN') > 0.98 FROM planted AS p CROSS JOIN match_outcomes AS m ON m.label_id = p.id
         WHERE p.weakness = 'small object' AND p.model = 'baseline'""",
      [(1,)]),
-    ("traffic lights, small as they are, drag the mean most",
+    ("traffic lights, which are small, pull the mean down most",
      "SELECT class, map_without > map + 0.03 FROM class_ranking ORDER BY rank LIMIT 1",
      [("traffic light", 1)]),
     ("persons suffer most from the dark, and nothing else does as much",
@@ -65,7 +65,7 @@ CHECKS = [
         FROM planted AS p CROSS JOIN match_outcomes AS m ON m.prediction_id = p.id
         WHERE p.weakness = 'confused class' AND p.model = 'baseline'""",
      [(1,)]),
-    ("the surest predictions of nothing are the forgotten labels, all fifteen and nothing else",
+    ("the most confident predictions that match nothing are the forgotten labels, all fifteen and nothing else",
      """SELECT count(*), sum(f.prediction_id IN (SELECT id FROM planted WHERE weakness = 'forgotten label'))
         FROM (SELECT prediction_id FROM false_positives WHERE reason = 'no_overlap' AND confused_class IS NULL
               ORDER BY score DESC LIMIT 15) AS f""",
@@ -141,7 +141,7 @@ CHECKS = [
         FROM planted AS p CROSS JOIN match_outcomes AS m ON m.predictions = 'both_models' AND m.prediction_id = p.id
         WHERE p.weakness IN ('distant clutter', 'shadow') GROUP BY p.model""",
      [("baseline", 1), ("night", 1)]),
-    ("area, brightness and sharpness decide most, beside the score",
+    ("area, brightness and sharpness are the most important, after the score",
      """SELECT metric, level, direction FROM metrics_ranked WHERE metric NOT IN ('area_absolute', 'contrast') ORDER BY rank LIMIT 4""",
      [("confidence", "prediction", "positive"), ("area_relative", "prediction", "positive"),
       ("brightness", "prediction", "positive"), ("sharpness", "prediction", "positive")]),
@@ -283,15 +283,15 @@ def as_python_prints(_extension, _database):
     """coco_summary_text rounds as Python does, also in the middle between two thousandths."""
     db = sqlite3.connect(":memory:")    # without the extension: the view reads a table of that name
     db.execute("CREATE TABLE coco_summary(metric, value, iou_threshold, area_range, max_detections, labels, predictions, "
-               "iou_type, model)")
+               "iou_type, score_threshold, model)")
     with open("sql/reports.sql", encoding="utf-8") as script:
         view = script.read().split("CREATE VIEW IF NOT EXISTS coco_summary_text")[1].split(";\n")[0]
     db.execute("CREATE VIEW coco_summary_text" + view)
     values = ([i / 2000 for i in range(2001)] + [i / 16 for i in range(17)] + [i / 997 for i in range(998)] +
               [i / 2000 * (1 + 2.0**-52) for i in range(2000)] + [i / 2000 * (1 - 2.0**-53) for i in range(2000)] + [0.9996, 5e-324])
-    db.executemany("INSERT INTO coco_summary VALUES ('AP', ?, '0.50:0.95', 'all', 100, NULL, NULL, NULL, NULL)",
+    db.executemany("INSERT INTO coco_summary VALUES ('AP', ?, '0.50:0.95', 'all', 100, NULL, NULL, NULL, NULL, NULL)",
                    [(v,) for v in values])
-    db.execute("INSERT INTO coco_summary VALUES ('ARs', NULL, 0.5, 'small', 10, NULL, NULL, NULL, NULL)")
+    db.execute("INSERT INTO coco_summary VALUES ('ARs', NULL, 0.5, 'small', 10, NULL, NULL, NULL, NULL, NULL)")
     for line, value in db.execute("SELECT line, value FROM coco_summary_text WHERE metric = 'AP'"):
         expected = " {:<18} {} @[ IoU={:<9} | area={:>6s} | maxDets={:>3d} ] = {:0.3f}".format(
             "Average Precision", "(AP)", "0.50:0.95", "all", 100, value)
