@@ -28,7 +28,7 @@ SELECT f.name, t.name FROM boxscore_functions AS f JOIN pragma_table_xinfo(f.nam
 WHERE f.kind = 'table' AND NOT EXISTS (SELECT 1 FROM boxscore_columns AS c WHERE c.function = f.name AND c.column = t.name)
   AND NOT EXISTS (SELECT 1 FROM boxscore_parameters AS p WHERE p.function = f.name AND p.parameter = t.name);
 .print one of each
-SELECT name, kind, category, arguments, returns, example, since, page FROM boxscore_functions WHERE name IN ('html_escape', 'importance', 'coco_images');
+SELECT name, kind, category, arguments, returns, example, since, page FROM boxscore_functions WHERE name IN ('iou', 'importance', 'coco_images');
 SELECT position, parameter, required, default_value, domain FROM boxscore_parameters WHERE function = 'coco_summary';
 SELECT position, column, type, unit, null_when, hidden FROM boxscore_columns WHERE function = 'pr_curve';
 SELECT function FROM boxscore_parameters WHERE parameter = 'on_error';
