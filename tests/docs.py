@@ -305,6 +305,11 @@ class Check:
                     f"{page.name}: its first line does not say in fewer than 15 words what it is for: {first}")
         headings = [line[3:].strip() for line in page.prose if line.startswith("## ")]
         known = [h for h in headings if h in SECTIONS]
+        for title in ("Errors", "See also"):
+            self.expect(title in known, f"{page.name}: it has no section {title}")
+        example = next((block.start for block in page.blocks if block.language == "sql"), len(page.lines))
+        section = next((i for i, line in enumerate(page.lines) if line.startswith("## ")), 0)
+        self.expect(example < section, f"{page.name}: it does not begin with an example")
         self.expect(known == sorted(known, key=SECTIONS.index), f"{page.name}: sections out of order: {known}")
         self.expect(any(line.startswith("Since ") for line in page.prose), f"{page.name}: says not since which version")
 
