@@ -20,11 +20,15 @@ static void *reallocate(void *memory, uint64_t size) {
   return realloc(memory, (size_t)size);
 }
 
+static void begin(void) {
+  memory_allocator = (Allocator){allocate, reallocate, free};
+  error = (Error){0};
+}
+
 /* Red, green and blue of each pixel, good until the next call; NULL after an error, whose text is in pixels_error(). */
 VISIBLE const uint8_t *pixels_decode(const void *bytes, size_t length, uint32_t size[2]);
 VISIBLE const uint8_t *pixels_decode(const void *bytes, size_t length, uint32_t size[2]) {
-  memory_allocator = (Allocator){allocate, reallocate, free};
-  error = (Error){0};
+  begin();
   image_decode(bytes, length, &image, NULL, &error);
   size[0] = image.width;
   size[1] = image.height;
@@ -40,7 +44,7 @@ VISIBLE const char *pixels_error(void) {
 VISIBLE void pixels_colours(const uint8_t *rgb, uint32_t width, uint32_t height, uint32_t *counts);
 VISIBLE void pixels_colours(const uint8_t *rgb, uint32_t width, uint32_t height, uint32_t *counts) {
   PixelScratch scratch = {0};
-  error = (Error){0};
+  begin();
   for (uint32_t y = 0; y < height; y++, rgb += 3 * (size_t)width) {
     uint8_t *pixels = malloc(3 * (size_t)width);
     memcpy(pixels, rgb, 3 * (size_t)width);
