@@ -4,6 +4,7 @@
 #   make demo    sets up what is missing, builds, and prints a report on the example
 #   make report  makes an HTML report on the example, build/report.html
 #   make test    sets up what is missing, builds, and runs the quick tests
+#   make static  builds build/libboxscore.a and build/boxscore.h, to link into a program
 #   make install puts the extension where `.load boxscore` finds it (LIBDIR=...)
 #
 # Optional libraries are opened at run time; make GEOS=0 PNG=0 JPEG=0 XML=0 leaves them out.
@@ -40,7 +41,7 @@ SCRIPTS := $(sort $(wildcard sql/*.sql sql/*.css sql/*.js))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/scripts.o
 
 .DEFAULT_GOAL := all
-.PHONY: all objects install uninstall clean
+.PHONY: all objects static install uninstall clean
 .DELETE_ON_ERROR:
 
 all: $(EXTENSION)
@@ -61,6 +62,27 @@ $(BUILD)/scripts.c: $(SCRIPTS) sql/embed.awk
 
 $(BUILD)/scripts.o: $(BUILD)/scripts.c
 	$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -c -o $@ $<
+
+# One relocatable object, in which only the entry points are global: whatever a program calls its own functions, they never meet
+# ours.
+STATIC := $(BUILD)/static
+ENTRY_POINTS := sqlite3_boxscore_init
+OBJCOPY ?= objcopy
+
+static:
+	@$(MAKE) -s BUILD=$(STATIC) CFLAGS="$(CFLAGS) -DSQLITE_CORE" $(STATIC)/boxscore.o
+	@rm -f $(BUILD)/libboxscore.a
+	$(AR) rcs $(BUILD)/libboxscore.a $(STATIC)/boxscore.o
+	cp ext/boxscore.h $(BUILD)/boxscore.h
+
+$(BUILD)/boxscore.o: $(OBJECTS)
+ifeq ($(SUFFIX),dylib)
+	printf '_%s\n' $(ENTRY_POINTS) > $(BUILD)/entry_points
+	$(CC) -r -nostdlib -Wl,-exported_symbols_list,$(BUILD)/entry_points -o $@ $(OBJECTS)
+else
+	$(CC) -r -nostdlib -o $@ $(OBJECTS)
+	$(OBJCOPY) $(ENTRY_POINTS:%=--keep-global-symbol=%) $@
+endif
 
 install: $(EXTENSION)
 	install -d $(DESTDIR)$(LIBDIR)

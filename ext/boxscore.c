@@ -88,6 +88,10 @@ int sqlite3_boxscore_init(sqlite3 *db, char **message, const sqlite3_api_routine
   return code == SQLITE_OK ? load(db, message) : code;
 }
 
+#ifndef SQLITE_CORE
+/* The same, so that a renamed file still loads. */
+BOXSCORE_EXPORT int sqlite3_extension_init(sqlite3 *db, char **message, const sqlite3_api_routines *api);
 int sqlite3_extension_init(sqlite3 *db, char **message, const sqlite3_api_routines *api) {
   return sqlite3_boxscore_init(db, message, api);
 }
+#endif

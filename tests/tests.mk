@@ -25,7 +25,7 @@ C_FILES := $(wildcard ext/*.[ch] ext/*/*.[ch] ext/*/*/*.[ch] tests/*.[ch] tests/
 PLAIN_SOURCES := $(filter-out ext/boxscore.c ext/host/% ext/input/% ext/sql/%,$(SOURCES))
 
 QUICK := source symbols unit golden loading parity-frozen parity-sample property-quick oom-quick concurrency-quick interrupt-quick examples-check \
-  docs-check advice-check charts-check report-check fuzz-replay
+  docs-check advice-check charts-check report-check fuzz-replay static-check
 THOROUGH := docs-python browser parity-brief property-brief libraries format-check lint locale-check asan tsan oom interrupt valgrind hosts-quick
 
 .PHONY: test test-all list-targets golden golden-update docs-check docs-python docs-update loading concurrency concurrency-quick interrupt \
