@@ -17,13 +17,15 @@ XML ?= 1
 
 CC ?= cc
 BUILD ?= build
+# What the extension is built for; another value than this machine's is for a cross-compiler.
+SYSTEM ?= $(shell uname -s)
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wvla
 CFLAGS ?= -O2
 CPPFLAGS += -Iext -DBOXSCORE_VERSION='"$(VERSION)"' -DBOXSCORE_GEOS=$(GEOS) -DBOXSCORE_PNG=$(PNG) \
   -DBOXSCORE_JPEG=$(JPEG) -DBOXSCORE_XML=$(XML)
 ALL_CFLAGS := -std=c11 -fPIC -fvisibility=hidden -ffp-contract=off $(WARNINGS) $(CFLAGS)
 
-ifeq ($(shell uname -s),Darwin)
+ifeq ($(SYSTEM),Darwin)
   SUFFIX := dylib
   LIBDIR ?= /usr/local/lib
   LINK := -dynamiclib -undefined dynamic_lookup

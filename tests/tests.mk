@@ -26,7 +26,7 @@ PLAIN_SOURCES := $(filter-out ext/boxscore.c ext/host/% ext/input/% ext/sql/%,$(
 
 QUICK := source symbols unit golden loading parity-frozen parity-sample property-quick oom-quick concurrency-quick interrupt-quick examples-check \
   docs-check advice-check charts-check report-check fuzz-replay static-check
-THOROUGH := docs-python browser parity-brief property-brief libraries format-check lint locale-check asan tsan oom interrupt valgrind hosts-quick
+THOROUGH := docs-python browser parity-brief property-brief libraries format-check lint locale-check asan tsan oom interrupt valgrind hosts-quick cross-check
 
 .PHONY: test test-all list-targets golden golden-update docs-check docs-python docs-update loading concurrency concurrency-quick interrupt \
   interrupt-quick symbols source oom oom-quick oom-full locale-check asan tsan valgrind hosts hosts-quick lint format \

@@ -1,4 +1,5 @@
-#define _POSIX_C_SOURCE 200809L
+#define _POSIX_C_SOURCE  200809L
+#define _DARWIN_C_SOURCE /* for _SC_NPROCESSORS_ONLN, which macOS hides from POSIX programs */
 #include "base/workers.h"
 
 #include <signal.h>

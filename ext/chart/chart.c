@@ -320,7 +320,7 @@ static void put_opening(Chart *chart) {
 
 static void draw_nothing(Chart *chart) {
   static const JsonText text = JSON_TEXT("no data");
-  if (!chart->options->height) chart->height = chart->top + 84;
+  if (chart->options->height == 0) chart->height = chart->top + 84;
   put_text(chart, chart->width / 2, (chart->top + chart->height) / 2, ANCHOR_MIDDLE, FONT_TEXT, INK_SOFT,
            text, chart->width);
 }
@@ -335,7 +335,7 @@ void chart_draw(const ChartType *type, ChartData *data, const ChartOptions *opti
                  .body = &body,
                  .poll = poll,
                  .error = error,
-                 .width = options->width ? options->width : WIDTH,
+                 .width = options->width > 0 ? options->width : WIDTH,
                  .height = options->height};
   chart_data_sort(data, poll, error);
   if (ok(error)) put_head(&chart);

@@ -314,7 +314,7 @@ static Writer begin(const Picture *picture, Buffer *out, Error *error) {
   const Box *frame = &picture->frame;
   double longer = fmax(frame->width, frame->height);
   double scale =
-      picture->shown ? picture->shown / longer : fmax(1, fmin(SCALE_MOST, floor(SHOWN_LEAST / longer)));
+      picture->shown > 0 ? picture->shown / longer : fmax(1, fmin(SCALE_MOST, floor(SHOWN_LEAST / longer)));
   double diagonal = sqrt(frame->width * frame->width + frame->height * frame->height);
   return (Writer){picture, out, error, scale, fmax(font_least / scale, diagonal / diagonals)};
 }
