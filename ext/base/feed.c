@@ -2,9 +2,8 @@
 #include "base/feed.h"
 
 #include <stdatomic.h>
-#include <time.h>
 
-enum { JOBS_A_WORKER = 2, WAIT_NANOSECONDS = 1000000 };
+enum { JOBS_A_WORKER = 2 };
 
 /* A place of the ring: number n is slots[n % slot_count]. */
 typedef struct Slot {
@@ -102,27 +101,13 @@ static void take(Feed *feed, Error *error) {
   stop_after(feed, error);
 }
 
-static struct timespec soon(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_REALTIME, &time);
-  time.tv_nsec += WAIT_NANOSECONDS;
-  if (time.tv_nsec >= 1000000000) {
-    time.tv_sec++;
-    time.tv_nsec -= 1000000000;
-  }
-  return time;
-}
-
 /* Takes the jobs that are done, and waits until no more than `most` are left. */
 static void take_until(Feed *feed, size_t most, Error *error) {
   pthread_mutex_lock(&feed->mutex);
   for (;;) {
     bool some = feed->taken < feed->filled, is_done = some && slot_of(feed, feed->taken)->is_done;
     if (!is_done && feed->filled - feed->taken <= most) break;
-    if (!is_done) {
-      struct timespec until = soon();
-      pthread_cond_timedwait(&feed->done, &feed->mutex, &until);
-    }
+    if (!is_done) poll_wait(&feed->done, &feed->mutex);
     pthread_mutex_unlock(&feed->mutex);
     poll_check(feed->poll, error);
     stop_after(feed, error);

@@ -1,9 +1,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "base/pipeline.h"
 
-#include <pthread.h>
-
-#include "base/workers.h"
+#include <stdatomic.h>
 
 /* Each batch that changes hands wakes a thread, so that a long input goes on with larger ones. */
 enum { BATCHES = 3, FEW_ITEMS = 1000, MANY_ITEMS = 4000, BATCHES_OF_FEW = 64 };
@@ -16,26 +14,38 @@ typedef struct Batch {
 
 struct Pipeline {
   size_t item_size;
-  void (*take)(void *context, const void *item, Error *error);
+  TakeItem *take;
   void *context;
   bool threaded, started;
+  Poll *poll;
+  atomic_bool stopped;
   pthread_t thread;
   pthread_mutex_t mutex;
   pthread_cond_t changed;
-  Batch batches[BATCHES]; /* a ring: number n is batches[n % BATCHES] */
-  size_t filled, taken;   /* how many were handed over, and taken; under the mutex once started */
+  /* A ring: number n is batches[n % BATCHES]. */
+  Batch batches[BATCHES];
+  /* How many were handed over, and taken. This and what follows is under the mutex once the thread has started. */
+  size_t filled, taken;
   bool closing;
-  Error error; /* of the taking side; under the mutex once started */
+  /* Of the taking side. */
+  Error error;
 };
+
+static bool has_stopped(void *stopped) {
+  return atomic_load_explicit((atomic_bool *)stopped, memory_order_relaxed);
+}
 
 static Batch *batch(Pipeline *pipeline, size_t number) {
   return &pipeline->batches[number % BATCHES];
 }
 
 /* Takes all items of a batch; after an error they are dropped. */
-static void take_batch(Pipeline *pipeline, Batch *full, Error *error) {
-  for (size_t i = 0; i < full->count && ok(error); i++)
-    pipeline->take(pipeline->context, full->items + i * pipeline->item_size, error);
+static void take_batch(Pipeline *pipeline, Batch *full, Poll *poll, Error *error) {
+  enum { ITEMS_BETWEEN_POLLS = 100 };
+  for (size_t i = 0; i < full->count && ok(error); i++) {
+    pipeline->take(pipeline->context, full->items + i * pipeline->item_size, poll, error);
+    if (i % ITEMS_BETWEEN_POLLS == 0) poll_check(poll, error);
+  }
   full->count = 0;
   arena_release(&full->texts);
 }
@@ -43,6 +53,7 @@ static void take_batch(Pipeline *pipeline, Batch *full, Error *error) {
 static void *work(void *argument) {
   Pipeline *pipeline = argument;
   Error error = {0};
+  Poll poll = {.stop = has_stopped, .context = &pipeline->stopped};
   pthread_mutex_lock(&pipeline->mutex);
   for (;;) {
     while (pipeline->taken == pipeline->filled && !pipeline->closing)
@@ -50,7 +61,7 @@ static void *work(void *argument) {
     if (pipeline->taken == pipeline->filled) break;
     Batch *next = batch(pipeline, pipeline->taken);
     pthread_mutex_unlock(&pipeline->mutex);
-    take_batch(pipeline, next, &error);
+    take_batch(pipeline, next, &poll, &error);
     pthread_mutex_lock(&pipeline->mutex);
     pipeline->taken++;
     pipeline->error = error;
@@ -60,30 +71,47 @@ static void *work(void *argument) {
   return NULL;
 }
 
-/* Hands the batch at hand over and waits until the next one is free. */
+/* Waits until no more than `most` batches are left to take, and listens to the host. */
+static void wait_until(Pipeline *pipeline, size_t most, Error *error) {
+  pthread_mutex_lock(&pipeline->mutex);
+  while (pipeline->filled - pipeline->taken > most) {
+    poll_wait(&pipeline->changed, &pipeline->mutex);
+    pthread_mutex_unlock(&pipeline->mutex);
+    poll_check(pipeline->poll, error);
+    if (!ok(error)) atomic_store(&pipeline->stopped, true);
+    pthread_mutex_lock(&pipeline->mutex);
+  }
+  if (ok(error)) *error = pipeline->error;
+  pthread_mutex_unlock(&pipeline->mutex);
+}
+
+/* Hands the current batch over and waits until the next one is free. */
 static void hand_over(Pipeline *pipeline, Error *error) {
   if (pipeline->threaded && !pipeline->started) {
     pipeline->started = thread_start(&pipeline->thread, work, pipeline);
     pipeline->threaded = pipeline->started; /* without a thread the caller does the same work */
   }
   if (!pipeline->started) {
-    take_batch(pipeline, batch(pipeline, pipeline->filled), error);
+    take_batch(pipeline, batch(pipeline, pipeline->filled), pipeline->poll, error);
     return;
   }
   pthread_mutex_lock(&pipeline->mutex);
   pipeline->filled++;
   pthread_cond_signal(&pipeline->changed);
-  while (pipeline->filled - pipeline->taken == BATCHES)
-    pthread_cond_wait(&pipeline->changed, &pipeline->mutex);
-  if (ok(error)) *error = pipeline->error;
   pthread_mutex_unlock(&pipeline->mutex);
+  wait_until(pipeline, BATCHES - 1, error);
 }
 
-Pipeline *pipeline_open(size_t item_size, void (*take)(void *context, const void *item, Error *error),
-                        void *context, bool threaded, Error *error) {
+Pipeline *pipeline_open(size_t item_size, TakeItem *take, void *context, bool threaded, Poll *poll,
+                        Error *error) {
   Pipeline *pipeline = memory_allocate_zeroed(1, sizeof *pipeline, error);
   if (!pipeline) return NULL;
-  *pipeline = (Pipeline){.item_size = item_size, .take = take, .context = context, .threaded = threaded};
+  pipeline->item_size = item_size;
+  pipeline->take = take;
+  pipeline->context = context;
+  pipeline->threaded = threaded;
+  pipeline->poll = poll;
+  atomic_init(&pipeline->stopped, false);
   pthread_mutex_init(&pipeline->mutex, NULL);
   pthread_cond_init(&pipeline->changed, NULL);
   return pipeline;
@@ -108,14 +136,15 @@ void pipeline_close(Pipeline *pipeline, Error *error) {
   if (!pipeline) return;
   Batch *last = batch(pipeline, pipeline->filled);
   if (pipeline->started) {
+    if (!ok(error)) atomic_store(&pipeline->stopped, true);
+    wait_until(pipeline, 0, error);
     pthread_mutex_lock(&pipeline->mutex);
     pipeline->closing = true;
     pthread_cond_signal(&pipeline->changed);
     pthread_mutex_unlock(&pipeline->mutex);
     pthread_join(pipeline->thread, NULL);
-    if (ok(error)) *error = pipeline->error;
   }
-  take_batch(pipeline, last, error);
+  take_batch(pipeline, last, pipeline->poll, error);
   for (int i = 0; i < BATCHES; i++) {
     arena_release(&pipeline->batches[i].texts);
     memory_release(pipeline->batches[i].items);

@@ -7,15 +7,27 @@
 #include <time.h>
 #include <unistd.h>
 
+enum { BETWEEN_POLLS = 1000000 }; /* nanoseconds */
+
 void poll_check(Poll *poll, Error *error) {
-  enum { INTERVAL = 1000000 };
   if (!ok(error) || !poll || !poll->stop) return;
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
   int64_t time = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-  if (time - poll->last < INTERVAL) return;
+  if (time - poll->last < BETWEEN_POLLS) return;
   poll->last = time;
   if (poll->stop(poll->context)) error_interrupt(error);
+}
+
+void poll_wait(pthread_cond_t *condition, pthread_mutex_t *mutex) {
+  struct timespec until;
+  clock_gettime(CLOCK_REALTIME, &until);
+  until.tv_nsec += BETWEEN_POLLS;
+  if (until.tv_nsec >= 1000000000) {
+    until.tv_sec++;
+    until.tv_nsec -= 1000000000;
+  }
+  pthread_cond_timedwait(condition, mutex, &until);
 }
 
 unsigned workers_that_pay(size_t work, unsigned asked) {
@@ -36,73 +48,119 @@ bool thread_start(pthread_t *thread, void *(*run)(void *argument), void *argumen
   return started;
 }
 
+/* What all workers of a run share. An error is large and the caller's stack may be small, so there is one for all. */
 typedef struct Job {
   void (*run)(void *context, const Task *task, Error *error);
   void *context;
   size_t tasks;
   atomic_size_t next;
   atomic_bool stopped;
+  pthread_mutex_t mutex; /* of what follows */
+  pthread_cond_t ended;
+  unsigned running; /* threads beside the calling one */
+  size_t failed_task;
+  Error *error;
 } Job;
 
 typedef struct Worker {
   Job *job;
   unsigned number;
-  Poll *poll;
-  size_t failed_task;
-  Error error;
+  pthread_t thread;
 } Worker;
 
-static void *work(void *argument) {
-  Worker *worker = argument;
-  Job *job = worker->job;
+static bool has_stopped(void *stopped) {
+  return atomic_load_explicit((atomic_bool *)stopped, memory_order_relaxed);
+}
+
+/*
+** Keeps the error to report: that of the first task that failed. An interrupt counts only where nothing else is wrong,
+** since a task that stopped because another one failed ends with it too.
+*/
+static void fail(Job *job, size_t task, const Error *error) {
+  pthread_mutex_lock(&job->mutex);
+  const Error *kept = job->error;
+  bool is_interrupt = error->kind == ERROR_INTERRUPT, kept_is_interrupt = kept->kind == ERROR_INTERRUPT;
+  if (ok(kept) || (kept_is_interrupt && !is_interrupt) ||
+      (kept_is_interrupt == is_interrupt && task < job->failed_task)) {
+    *job->error = *error;
+    job->failed_task = task;
+  }
+  pthread_mutex_unlock(&job->mutex);
+  atomic_store(&job->stopped, true);
+}
+
+static void work(Job *job, unsigned number, Poll *poll) {
+  Error error = {0};
   for (;;) {
     size_t index = atomic_fetch_add(&job->next, 1);
-    if (index >= job->tasks || atomic_load(&job->stopped)) break;
-    Task task = {index, worker->number, worker->poll, &job->stopped};
-    job->run(job->context, &task, &worker->error);
-    poll_check(worker->poll, &worker->error);
-    if (!ok(&worker->error)) {
-      worker->failed_task = index;
-      atomic_store(&job->stopped, true);
-      break;
-    }
+    if (index >= job->tasks || has_stopped(&job->stopped)) return;
+    Task task = {index, number, poll, &job->stopped};
+    job->run(job->context, &task, &error);
+    poll_check(poll, &error);
+    if (ok(&error)) continue;
+    fail(job, index, &error);
+    return;
   }
+}
+
+static void *work_aside(void *argument) {
+  Worker *worker = argument;
+  Job *job = worker->job;
+  Poll poll = {.stop = has_stopped, .context = &job->stopped};
+  work(job, worker->number, &poll);
+  pthread_mutex_lock(&job->mutex);
+  job->running--;
+  pthread_cond_signal(&job->ended);
+  pthread_mutex_unlock(&job->mutex);
   return NULL;
 }
 
 void task_check(const Task *task, Error *error) {
   poll_check(task->poll, error);
-  if (ok(error) && task->stopped && atomic_load_explicit((atomic_bool *)task->stopped, memory_order_relaxed))
-    error_interrupt(error);
+  if (ok(error) && task->stopped && has_stopped(task->stopped)) error_interrupt(error);
 }
 
-/* Of several failed tasks the first one's error is reported; a task that only stopped because of another's is none. */
-static void report(const Worker *workers, unsigned count, Error *error) {
-  const Worker *first = NULL;
-  for (unsigned i = 0; i < count; i++) {
-    const Worker *worker = &workers[i];
-    if (ok(&worker->error)) continue;
-    bool better = !first || (first->error.kind == ERROR_INTERRUPT && worker->error.kind != ERROR_INTERRUPT) ||
-                  (worker->error.kind != ERROR_INTERRUPT && worker->failed_task < first->failed_task);
-    if (better) first = worker;
+/* The calling thread has no more tasks: it waits for the others and goes on listening to the host. */
+static void wait_for_others(Job *job, Poll *poll) {
+  Error error = {0};
+  pthread_mutex_lock(&job->mutex);
+  while (job->running) {
+    poll_wait(&job->ended, &job->mutex);
+    pthread_mutex_unlock(&job->mutex);
+    poll_check(poll, &error);
+    if (!ok(&error) && !has_stopped(&job->stopped)) fail(job, job->tasks, &error);
+    pthread_mutex_lock(&job->mutex);
   }
-  if (first) *error = first->error;
+  pthread_mutex_unlock(&job->mutex);
+}
+
+static void run_threads(Job *job, unsigned wanted, Poll *poll) {
+  Worker others[WORKERS_MOST];
+  unsigned started = 1;
+  pthread_mutex_init(&job->mutex, NULL);
+  pthread_cond_init(&job->ended, NULL);
+  for (; started < wanted; started++) {
+    Worker *worker = &others[started];
+    *worker = (Worker){.job = job, .number = started};
+    pthread_mutex_lock(&job->mutex);
+    job->running++;
+    pthread_mutex_unlock(&job->mutex);
+    if (thread_start(&worker->thread, work_aside, worker)) continue;
+    pthread_mutex_lock(&job->mutex); /* fewer threads do the same work */
+    job->running--;
+    pthread_mutex_unlock(&job->mutex);
+    break;
+  }
+  work(job, 0, poll);
+  wait_for_others(job, poll);
+  for (unsigned i = 1; i < started; i++) pthread_join(others[i].thread, NULL);
+  pthread_mutex_destroy(&job->mutex);
+  pthread_cond_destroy(&job->ended);
 }
 
 void workers_run(const Workers *workers, size_t tasks,
                  void (*run)(void *context, const Task *task, Error *error), void *context, Error *error) {
   if (!ok(error) || !tasks) return;
-  Job job = {.run = run, .context = context, .tasks = tasks};
-  Worker all[WORKERS_MOST];
-  pthread_t threads[WORKERS_MOST];
-  unsigned wanted = workers->count < tasks ? workers->count : (unsigned)tasks, started = 1;
-  for (unsigned i = 0; i < wanted; i++) {
-    all[i] = (Worker){.job = &job, .number = i, .poll = i ? NULL : workers->poll};
-    if (i == 0) continue;
-    if (!thread_start(&threads[i], work, &all[i])) break; /* fewer threads do the same work */
-    started++;
-  }
-  work(&all[0]);
-  for (unsigned i = 1; i < started; i++) pthread_join(threads[i], NULL);
-  report(all, started, error);
+  Job job = {.run = run, .context = context, .tasks = tasks, .error = error};
+  run_threads(&job, workers->count < tasks ? workers->count : (unsigned)tasks, workers->poll);
 }

@@ -1,6 +1,7 @@
 /*
-** Workers: a number of independent tasks on a few threads. The calling thread works too, and it alone polls the host
-** for an interrupt. Tasks share nothing that they write, so the result is the same for any number of threads.
+** Workers: independent tasks on a few threads. The calling thread works too, and it alone polls the host for an
+** interrupt, also while it waits for the others. Tasks share nothing that they write, so the result is the same for any
+** number of threads.
 */
 #ifndef BOXSCORE_BASE_WORKERS_H
 #define BOXSCORE_BASE_WORKERS_H
@@ -10,17 +11,27 @@
 
 #include "base/error.h"
 
-/* Asks the host whether to stop. Called about every millisecond, by the calling thread only. */
+/*
+** Asks whether to stop, about once a millisecond. Each thread has a poll of its own: that of the calling thread asks the
+** host, those of workers look at a flag.
+*/
 typedef struct Poll {
-  bool (*stop)(void *context); /* NULL: never */
+  /* NULL: never */
+  bool (*stop)(void *context);
   void *context;
-  int64_t last; /* when it was asked last, in nanoseconds */
+  /* When it was asked last, in nanoseconds. */
+  int64_t last;
 } Poll;
 
-void poll_check(Poll *poll, Error *error); /* sets an interrupt where the host wants to stop; cheap */
+/* Sets an interrupt where the work is to stop. Cheap, and NULL is allowed: call it every 10,000 operations or so. */
+void poll_check(Poll *poll, Error *error);
+
+/* Waits for a condition, but no longer than until the next poll is due. */
+void poll_wait(pthread_cond_t *condition, pthread_mutex_t *mutex);
 
 typedef struct Workers {
-  unsigned count; /* threads, the calling one included: 1 to WORKERS_MOST */
+  /* Threads, the calling one included: 1 to WORKERS_MOST. */
+  unsigned count;
   Poll *poll;
 } Workers;
 
@@ -29,21 +40,23 @@ enum { WORKERS_MOST = 64 };
 /* How many threads pay for `work` units of about 50 ns each; asked: 0 = as many as pay, else that many. */
 unsigned workers_that_pay(size_t work, unsigned asked);
 
-/* Starts a thread that leaves the host's signals to the host's threads. False where there is none to be had. */
+/* Starts a thread that leaves the host's signals to the host's threads. False where the system has no more threads. */
 bool thread_start(pthread_t *thread, void *(*run)(void *argument), void *argument);
 
-/* A task: its number, and the worker's (0 is the calling thread), which owns the scratch space of that number. */
+/* A task: its number, and that of the worker (0 is the calling thread), which owns the scratch space of that number. */
 typedef struct Task {
   size_t index;
   unsigned worker;
-  Poll *poll;    /* NULL beside the calling thread */
-  void *stopped; /* set where another task failed; NULL: there is none */
+  /* The worker's own, for what knows nothing of tasks; may be NULL. */
+  Poll *poll;
+  /* Set where another task failed; may be NULL. */
+  void *stopped;
 } Task;
 
 void workers_run(const Workers *workers, size_t tasks,
                  void (*run)(void *context, const Task *task, Error *error), void *context, Error *error);
 
-/* For long tasks, every some 10,000 operations: sets an error where the work is to stop. */
+/* For long tasks, every 10,000 operations or so: sets an interrupt where the work is to stop. */
 void task_check(const Task *task, Error *error);
 
 #endif

@@ -39,12 +39,13 @@ RowName objects_row_name(const char *table, const Id *id) {
 }
 
 /* The geometry of a row: what it says, else its box. */
-static Geometry read_geometry(const ObjectRow *row, const char *table, Arena *arena, Error *error) {
+static Geometry read_geometry(const ObjectRow *row, const char *table, Arena *arena, Poll *poll,
+                              Error *error) {
   if (!row->geometry) return (Geometry){.kind = GEOMETRY_BOX, .box = row->box};
   RowName who = objects_row_name(table, &row->id);
   return row->geometry_is_blob
-             ? geometry_read_blob(row->geometry, row->geometry_length, who.text, arena, error)
-             : geometry_read_text(row->geometry, row->geometry_length, who.text, arena, error);
+             ? geometry_read_blob(row->geometry, row->geometry_length, who.text, arena, poll, error)
+             : geometry_read_text(row->geometry, row->geometry_length, who.text, arena, poll, error);
 }
 
 /* The area of a geometry that stands without a box; NaN: only its shape has one, once it is on a canvas. */
@@ -76,7 +77,7 @@ static void add_track(Dataset *data, Objects *objects, const ObjectRow *row, Err
 
 /* What both tables keep of a row. *area is that of the geometry. */
 static void add_common(Dataset *data, Objects *objects, bool is_label, const ObjectRow *row, double *area,
-                       Error *error) {
+                       Poll *poll, Error *error) {
   size_t count = objects->count;
   const char *table = objects->table;
   Box box = row->box;
@@ -88,7 +89,8 @@ static void add_common(Dataset *data, Objects *objects, bool is_label, const Obj
   id_column_add(&objects->ids, &row->id, error);
   if (ok(error) && (data->has_shapes || !row->has_box)) {
     Arena passing = {0};
-    Geometry geometry = read_geometry(row, table, data->has_shapes ? &data->geometries : &passing, error);
+    Geometry geometry =
+        read_geometry(row, table, data->has_shapes ? &data->geometries : &passing, poll, error);
     if (ok(error) && !row->has_box) box = geometry_bounds(&geometry);
     if (ok(error) && (!row->has_box || (is_label && row->geometry))) *area = area_of(&geometry);
     if (ok(error) && !data->has_shapes && isnan(*area)) *area = polygon_drawn_area(&geometry.polygon);
@@ -102,11 +104,11 @@ static void add_common(Dataset *data, Objects *objects, bool is_label, const Obj
   objects->box[count] = box;
 }
 
-void dataset_add_label(Dataset *data, const ObjectRow *row, Error *error) {
+void dataset_add_label(Dataset *data, const ObjectRow *row, Poll *poll, Error *error) {
   Objects *labels = &data->labels;
   size_t count = labels->count, categories = data->category_capacity;
   double area;
-  add_common(data, labels, true, row, &area, error);
+  add_common(data, labels, true, row, &area, poll, error);
   memory_reserve((void **)&data->category, &data->category_capacity, data->classes.count,
                  sizeof *data->category, error);
   if (!ok(error)) return;
@@ -130,10 +132,10 @@ static void begin_areas(Objects *predictions, Error *error) {
     predictions->area[i] = box_area(predictions->box[i]);
 }
 
-void dataset_add_prediction(Dataset *data, const ObjectRow *row, Error *error) {
+void dataset_add_prediction(Dataset *data, const ObjectRow *row, Poll *poll, Error *error) {
   Objects *predictions = &data->predictions;
   double area;
-  add_common(data, predictions, false, row, &area, error);
+  add_common(data, predictions, false, row, &area, poll, error);
   uint32_t model = names_add(&data->models, &row->model, error);
   if (ok(error) && model > 0 && !predictions->model) begin_models(predictions, error);
   if (ok(error) && !row->has_box && !predictions->area) begin_areas(predictions, error);

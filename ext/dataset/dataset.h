@@ -62,8 +62,9 @@ typedef struct Dataset {
   uint32_t *classes_in_sums; /* the classes in the order in which sums take them (numbers.md, section 4) */
 } Dataset;
 
-void dataset_add_label(Dataset *data, const ObjectRow *row, Error *error);
-void dataset_add_prediction(Dataset *data, const ObjectRow *row, Error *error);
+/* `poll` is that of the calling thread: a single geometry may take long to read. */
+void dataset_add_label(Dataset *data, const ObjectRow *row, Poll *poll, Error *error);
+void dataset_add_prediction(Dataset *data, const ObjectRow *row, Poll *poll, Error *error);
 
 /* "image_id" or "class" where it is INTEGER in all rows of one table and TEXT in all of the other, so that no row of one
 ** can meet a row of the other; NULL where all is well. To be asked before finishing. */

@@ -23,19 +23,22 @@ typedef struct Side {
 } Side;
 
 /* What only one worker writes. */
-typedef struct Bench {
-  MaskScratch scratch;
+typedef struct Scratch {
+  MaskScratch masks;
   Arena arena;
   Geos *geos;
-  Prepared *made; /* those with a vector, to be released */
-} Bench;
+  /* Those with a vector, to be released. */
+  Prepared *made;
+  /* Since the last poll. */
+  size_t steps;
+} Scratch;
 
 struct Shapes {
   IouType type;
   unsigned workers;
   Side predictions, labels;
   Canvas *canvases; /* of each image; 0 where nothing says it */
-  Bench *benches;
+  Scratch *scratches;
 };
 
 /* The pixels of a polygon lie within a pixel of it. */
@@ -63,13 +66,15 @@ static void fetch_ahead(const Objects *objects, size_t row) {
   for (int line = 0; line < 4; line++) __builtin_prefetch(rings + 64 * line);
 }
 
-static void side_make(Side *side, const Objects *objects, IouType type, Error *error) {
+static void side_make(Side *side, const Objects *objects, IouType type, Poll *poll, Error *error) {
+  enum { ROWS_BETWEEN_POLLS = 256 };
   size_t count = objects->count;
   *side = (Side){.objects = objects};
   side->bounds = memory_allocate(count, sizeof *side->bounds, error);
   side->prepared = memory_allocate_zeroed(count, sizeof *side->prepared, error);
   for (uint32_t row = 0; row < count && ok(error); row++) {
     fetch_ahead(objects, row);
+    if (row % ROWS_BETWEEN_POLLS == 0) poll_check(poll, error);
     if (type == IOU_ROTATED) check_rotated(side, row, error);
     side->bounds[row] = loose_bounds(&objects->geometry[row]);
   }
@@ -101,23 +106,23 @@ static void find_canvases(Shapes *shapes, const Dataset *data, Error *error) {
   }
 }
 
-Shapes *shapes_make(const Dataset *data, IouType type, unsigned workers, Error *error) {
+Shapes *shapes_make(const Dataset *data, IouType type, unsigned workers, Poll *poll, Error *error) {
   Shapes *shapes = memory_allocate_zeroed(1, sizeof *shapes, error);
   if (!shapes) return NULL;
   *shapes = (Shapes){.type = type, .workers = workers};
-  shapes->benches = memory_allocate_zeroed(workers, sizeof *shapes->benches, error);
-  side_make(&shapes->predictions, &data->predictions, type, error);
-  side_make(&shapes->labels, &data->labels, type, error);
+  shapes->scratches = memory_allocate_zeroed(workers, sizeof *shapes->scratches, error);
+  side_make(&shapes->predictions, &data->predictions, type, poll, error);
+  side_make(&shapes->labels, &data->labels, type, poll, error);
   find_canvases(shapes, data, error);
   return shapes;
 }
 
-static void bench_release(Bench *bench) {
-  for (Prepared *prepared = bench->made; prepared; prepared = prepared->next)
-    shape_release(bench->geos, prepared->vector);
-  geos_close(bench->geos);
-  mask_scratch_release(&bench->scratch);
-  arena_release(&bench->arena);
+static void scratch_release(Scratch *scratch) {
+  for (Prepared *prepared = scratch->made; prepared; prepared = prepared->next)
+    shape_release(scratch->geos, prepared->vector);
+  geos_close(scratch->geos);
+  mask_scratch_release(&scratch->masks);
+  arena_release(&scratch->arena);
 }
 
 static void side_release(Side *side) {
@@ -128,52 +133,57 @@ static void side_release(Side *side) {
 
 void shapes_release(Shapes *shapes) {
   if (!shapes) return;
-  for (unsigned w = 0; shapes->benches && w < shapes->workers; w++) bench_release(&shapes->benches[w]);
-  memory_release(shapes->benches);
+  for (unsigned w = 0; shapes->scratches && w < shapes->workers; w++) scratch_release(&shapes->scratches[w]);
+  memory_release(shapes->scratches);
   side_release(&shapes->predictions);
   side_release(&shapes->labels);
   memory_release(shapes->canvases);
   memory_release(shapes);
 }
 
-static void prepare_mask(const Shapes *shapes, Bench *bench, const Geometry *geometry, Canvas canvas,
+static void prepare_mask(const Shapes *shapes, Scratch *scratch, const Geometry *geometry, Canvas canvas,
                          Prepared *prepared, Error *error) {
   if (!canvas.width)
     error_input(error, "a %s needs the size of its image, and the images table has none",
                 geometry_kind_name(geometry->kind));
-  prepared->mask = geometry_to_mask(geometry, canvas.width, canvas.height, &bench->scratch, &bench->arena,
+  prepared->mask = geometry_to_mask(geometry, canvas.width, canvas.height, &scratch->masks, &scratch->arena,
                                     geometry_kind_name(geometry->kind), error);
   prepared->area = mask_area(&prepared->mask);
   if (shapes->type != IOU_BOUNDARY || !ok(error)) return;
   uint32_t distance = mask_boundary_distance(canvas.width, canvas.height, 0.02);
-  prepared->boundary = mask_boundary(&prepared->mask, distance, &bench->scratch, &bench->arena, error);
+  prepared->boundary = mask_boundary(&prepared->mask, distance, &scratch->masks, &scratch->arena, error);
   prepared->boundary_area = mask_area(&prepared->boundary);
 }
 
-static void prepare_vector(Bench *bench, const Geometry *geometry, Canvas canvas, Prepared *prepared,
-                           Error *error) {
-  prepared->next = bench->made;
-  bench->made = prepared;
+static void prepare_vector(Scratch *scratch, const Geometry *geometry, Canvas canvas, Poll *poll,
+                           Prepared *prepared, Error *error) {
+  prepared->next = scratch->made;
+  scratch->made = prepared;
   Box frame = {0, 0, canvas.width, canvas.height};
-  if (!bench->geos) bench->geos = geos_open(error);
-  Polygon polygon = geometry_to_polygon(geometry, &bench->arena, "iou_type = 'polygon'", error);
-  prepared->vector = shape_make(bench->geos, &polygon, canvas.width ? &frame : NULL, error);
+  if (!scratch->geos) scratch->geos = geos_open(error);
+  if (scratch->geos) geos_listen(scratch->geos, poll);
+  Polygon polygon = geometry_to_polygon(geometry, &scratch->arena, "iou_type = 'polygon'", poll, error);
+  prepared->vector = shape_make(scratch->geos, &polygon, canvas.width ? &frame : NULL, error);
 }
 
-static const Prepared *prepare(Shapes *shapes, unsigned worker, Side *side, uint32_t row, Error *error) {
+static const Prepared *prepare(Shapes *shapes, const Task *task, Side *side, uint32_t row, Error *error) {
   Prepared *known = atomic_load_explicit(&side->prepared[row], memory_order_acquire);
-  if (known && (!known->vector || known->owner == worker)) return known;
-  Bench *bench = &shapes->benches[worker];
-  Prepared *prepared = arena_allocate(&bench->arena, sizeof *prepared, error);
+  if (known && (!known->vector || known->owner == task->worker)) return known;
+  Scratch *scratch = &shapes->scratches[task->worker];
+  Prepared *prepared = arena_allocate(&scratch->arena, sizeof *prepared, error);
   if (!prepared) return NULL;
-  *prepared = (Prepared){.owner = worker};
+  *prepared = (Prepared){.owner = task->worker};
   Error inner = {0};
   const Geometry *geometry = &side->objects->geometry[row];
   Canvas canvas = shapes->canvases[side->objects->image[row]];
+  task_check(task, error);
+  if (!ok(error)) return NULL;
+  scratch->masks.poll = task->poll;
   if (shapes->type == IOU_POLYGON)
-    prepare_vector(bench, geometry, canvas, prepared, &inner);
+    prepare_vector(scratch, geometry, canvas, task->poll, prepared, &inner);
   else
-    prepare_mask(shapes, bench, geometry, canvas, prepared, &inner);
+    prepare_mask(shapes, scratch, geometry, canvas, prepared, &inner);
+  scratch->masks.poll = NULL;
   if (!ok(&inner)) {
     objects_refuse(side->objects, row, &inner, error);
     return NULL;
@@ -192,23 +202,50 @@ static RotatedBox rotated_of(const Geometry *geometry) {
   return geometry->kind == GEOMETRY_BOX ? rotated_box_from_box(geometry->box) : geometry->rotated_box;
 }
 
-double shapes_iou(Shapes *shapes, unsigned worker, uint32_t prediction, uint32_t label, Error *error) {
+/* Counts steps of a nanosecond or two, and polls once there are enough of them. */
+static void count_steps(Scratch *scratch, size_t steps, const Task *task, Error *error) {
+  enum { STEPS_BETWEEN_POLLS = 1 << 16 };
+  scratch->steps += steps;
+  if (scratch->steps < STEPS_BETWEEN_POLLS) return;
+  scratch->steps = 0;
+  task_check(task, error);
+}
+
+/* Of two masks or two boundaries. */
+static uint64_t shared_area(Scratch *scratch, const Mask *a, const Mask *b, const Task *task, Error *error) {
+  count_steps(scratch, (size_t)a->run_count + b->run_count, task, error);
+  return ok(error) ? mask_intersection_area(a, b, task->poll, error) : 0;
+}
+
+static double iou_of_masks(const Shapes *shapes, const Prepared *a, const Prepared *b, bool crowd,
+                           const Task *task, Error *error) {
+  Scratch *scratch = &shapes->scratches[task->worker];
+  uint64_t common = shared_area(scratch, &a->mask, &b->mask, task, error);
+  double iou = mask_iou_of_areas(common, a->area, b->area, crowd);
+  if (shapes->type == IOU_SEGM || crowd || iou <= 0) return iou;
+  common = shared_area(scratch, &a->boundary, &b->boundary, task, error);
+  double boundary = mask_iou_of_areas(common, a->boundary_area, b->boundary_area, false);
+  return boundary < iou ? boundary : iou;
+}
+
+double shapes_iou(Shapes *shapes, const Task *task, uint32_t prediction, uint32_t label, Error *error) {
+  enum { STEPS_OF_ROTATED = 200, STEPS_OF_VECTORS = 2000 };
+  Scratch *scratch = &shapes->scratches[task->worker];
   Side *predictions = &shapes->predictions, *labels = &shapes->labels;
   bool crowd = labels->objects->crowd[label];
   if (!ok(error) || !may_touch(predictions->bounds[prediction], labels->bounds[label])) return 0;
-  if (shapes->type == IOU_ROTATED)
+  if (shapes->type == IOU_ROTATED) {
+    count_steps(scratch, STEPS_OF_ROTATED, task, error);
     return rotated_box_iou(rotated_of(&predictions->objects->geometry[prediction]),
                            rotated_of(&labels->objects->geometry[label]), crowd);
-  const Prepared *a = prepare(shapes, worker, predictions, prediction, error);
-  const Prepared *b = prepare(shapes, worker, labels, label, error);
+  }
+  const Prepared *a = prepare(shapes, task, predictions, prediction, error);
+  const Prepared *b = prepare(shapes, task, labels, label, error);
   if (!ok(error)) return 0;
-  if (shapes->type == IOU_POLYGON)
-    return shape_iou(shapes->benches[worker].geos, a->vector, b->vector, crowd, error);
-  double iou = mask_iou_of_areas(mask_intersection_area(&a->mask, &b->mask), a->area, b->area, crowd);
-  if (shapes->type == IOU_SEGM || crowd || iou <= 0) return iou;
-  uint64_t common = mask_intersection_area(&a->boundary, &b->boundary);
-  double boundary = mask_iou_of_areas(common, a->boundary_area, b->boundary_area, false);
-  return boundary < iou ? boundary : iou;
+  if (shapes->type != IOU_POLYGON) return iou_of_masks(shapes, a, b, crowd, task, error);
+  count_steps(scratch, STEPS_OF_VECTORS, task, error);
+  geos_listen(scratch->geos, task->poll);
+  return shape_iou(scratch->geos, a->vector, b->vector, crowd, error);
 }
 
 /* Looking for the areas of one side, in pieces that workers take. */
@@ -226,7 +263,7 @@ static void find_piece(void *context, const Task *task, Error *error) {
   for (size_t row = task->index * AREAS_AT_ONCE; row < end && row < objects->count; row++) {
     if (!isnan(objects->area[row])) continue;
     fetch_ahead(objects, row);
-    const Prepared *prepared = prepare(search->shapes, task->worker, search->side, (uint32_t)row, error);
+    const Prepared *prepared = prepare(search->shapes, task, search->side, (uint32_t)row, error);
     if (!prepared) return;
     search->side->areas[row] =
         search->shapes->type == IOU_POLYGON ? shape_area(prepared->vector) : (double)prepared->area;

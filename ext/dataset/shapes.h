@@ -20,11 +20,11 @@ typedef struct Shapes Shapes;
 
 /* For all types but IOU_BBOX, of a data set with geometries. An object whose geometry does not serve the type is an error
 ** that names its row. Release it in every case. */
-Shapes *shapes_make(const Dataset *data, IouType type, unsigned workers, Error *error);
+Shapes *shapes_make(const Dataset *data, IouType type, unsigned workers, Poll *poll, Error *error);
 void shapes_release(Shapes *shapes); /* NULL is allowed */
 
 /* IoU of a prediction with a label; against a crowd label the denominator is the prediction's area. */
-double shapes_iou(Shapes *shapes, unsigned worker, uint32_t prediction, uint32_t label, Error *error);
+double shapes_iou(Shapes *shapes, const Task *task, uint32_t prediction, uint32_t label, Error *error);
 /* Finds the areas that the tables leave to the shapes: of masks and polygons without a box or an area column. Once it is
 ** done shapes_area has them, before it 0: where no area range tells objects apart they are not needed. */
 void shapes_find_areas(Shapes *shapes, const Workers *workers, Error *error);

@@ -68,20 +68,75 @@ uint32_t matches_kept_end(const Dataset *data, const MatchRules *rules, const Gr
   return end;
 }
 
-/* A label of the group at hand. */
+/* A label of the current group. */
 typedef struct LabelState {
   Box box;
-  uint64_t counts; /* the cells in which it counts */
-  uint64_t taken;  /* the cells in which a prediction holds it; a crowd is never taken */
+  /* The cells in which it counts, and those in which a prediction holds it; a crowd is never taken. */
+  uint64_t counts, taken;
   bool crowd;
 } LabelState;
 
-/* A label that reaches the lowest threshold with the prediction at hand. */
+/* A label that reaches the lowest threshold with the current prediction. */
 typedef struct Candidate {
   double iou;
   uint32_t label; /* in the group */
   uint64_t cells; /* the thresholds that it reaches, in all areas */
 } Candidate;
+
+/*
+** The candidates of a prediction, taken in the order that the protocol prefers: higher IoU first, of equal ones the later
+** label. Few are kept in order, worst first. Many are a heap, of which mostly only the first is taken, so that a crowded
+** scene takes time like its pairs: `ordered` of them stand at the end of the array, the rest is the heap before them.
+*/
+typedef struct Candidates {
+  Candidate *items;
+  uint32_t count, ordered;
+} Candidates;
+
+enum { FEW_CANDIDATES = 24 };
+
+static bool is_worse(const Candidate *a, const Candidate *b) {
+  return a->iou < b->iou || (a->iou == b->iou && a->label < b->label);
+}
+
+static void sift_down(Candidate *items, uint32_t at, uint32_t count) {
+  Candidate moved = items[at];
+  for (uint32_t child; (child = 2 * at + 1) < count; at = child) {
+    if (child + 1 < count && is_worse(&items[child], &items[child + 1])) child++;
+    if (!is_worse(&moved, &items[child])) break;
+    items[at] = items[child];
+  }
+  items[at] = moved;
+}
+
+/* Labels come in order, so that of equal ones the last to come is the best. */
+static void candidates_add(Candidates *candidates, Candidate candidate) {
+  uint32_t at = candidates->count++;
+  if (at < FEW_CANDIDATES) {
+    for (; at > 0 && candidates->items[at - 1].iou > candidate.iou; at--)
+      candidates->items[at] = candidates->items[at - 1];
+  }
+  candidates->items[at] = candidate;
+}
+
+static void candidates_close(Candidates *candidates) {
+  uint32_t count = candidates->count;
+  candidates->ordered = count <= FEW_CANDIDATES ? count : 0;
+  for (uint32_t i = candidates->ordered ? 0 : count / 2; i-- > 0;) sift_down(candidates->items, i, count);
+}
+
+/* The candidate of a place, best first. Places are asked for in order, or again. */
+static const Candidate *candidates_at(Candidates *candidates, uint32_t place) {
+  Candidate *items = candidates->items;
+  if (place >= candidates->ordered) {
+    uint32_t left = candidates->count - ++candidates->ordered;
+    Candidate best = items[0];
+    items[0] = items[left];
+    items[left] = best;
+    if (left) sift_down(items, 0, left);
+  }
+  return &items[candidates->count - 1 - place];
+}
 
 typedef struct Job {
   Matches *matches;
@@ -101,48 +156,54 @@ static uint64_t cells_reached(const Job *job, double iou) {
   return cells;
 }
 
-/* Candidates in the order in which the protocol prefers them: higher IoU first, of equal ones the later label. */
-static uint32_t find_candidates(const Job *job, const Group *group, uint32_t prediction, unsigned worker,
-                                const LabelState *labels, Candidate *candidates, Error *error) {
+/* Labels that a prediction holds in all cells which the IoU reaches are left out: nobody can take them any more. */
+static Candidates find_candidates(const Job *job, const Group *group, uint32_t prediction, const Task *task,
+                                  const LabelState *labels, Error *error) {
   Shapes *shapes = job->matches->rules.shapes;
   Box box = job->matches->data->predictions.box[prediction];
-  uint32_t count = 0, label_count = group->labels_end - group->labels;
+  Candidates candidates = {.items = job->candidates + task->worker * job->stretches.labels_most};
+  uint32_t label_count = group->labels_end - group->labels;
   for (uint32_t i = 0; i < label_count; i++) {
-    double iou = shapes ? shapes_iou(shapes, worker, prediction, group->labels + i, error)
+    double iou = shapes ? shapes_iou(shapes, task, prediction, group->labels + i, error)
                         : box_iou(box, labels[i].box, labels[i].crowd);
     if (iou < job->reach[0]) continue;
-    uint32_t at = count++;
-    for (; at > 0 && candidates[at - 1].iou <= iou; at--) candidates[at] = candidates[at - 1];
-    candidates[at] = (Candidate){iou, i, cells_reached(job, iou)};
+    uint64_t cells = cells_reached(job, iou);
+    if (cells & ~labels[i].taken) candidates_add(&candidates, (Candidate){iou, i, cells});
   }
-  return count;
+  candidates_close(&candidates);
+  return candidates;
 }
 
 /*
 ** The protocol walks the labels that count first and stops at the ignored ones once it holds a match. So of the labels
-** that count and are free the best wins, and only in cells without such the best ignored one.
+** that count and are free the best wins, and only in cells without such a label the best ignored one. A candidate
+** reaches no cell that those before it do not reach: once one has nothing left to offer, nor have the others.
 */
 static void match_prediction(const Job *job, const Group *group, uint32_t prediction, unsigned areas,
-                             LabelState *labels, const Candidate *candidates, uint32_t count) {
+                             LabelState *labels, Candidates *candidates) {
   Matches *matches = job->matches;
   uint64_t matched = 0, ignored = 0;
   if (matches->label) matches->label[prediction] = MATCH_NONE;
-  for (uint32_t i = 0; i < count; i++) {
-    LabelState *label = &labels[candidates[i].label];
-    uint64_t cells = candidates[i].cells & label->counts & ~label->taken & ~matched;
+  for (uint32_t i = 0; i < candidates->count; i++) {
+    const Candidate *candidate = candidates_at(candidates, i);
+    LabelState *label = &labels[candidate->label];
+    if (!(candidate->cells & ~matched)) break;
+    uint64_t cells = candidate->cells & label->counts & ~label->taken & ~matched;
     if (!cells) continue;
     label->taken |= cells;
     matched |= cells;
-    if (matches->label) matches->label[prediction] = group->labels + candidates[i].label;
+    if (matches->label) matches->label[prediction] = group->labels + candidate->label;
   }
-  for (uint32_t i = 0; i < count && matched != job->all_cells; i++) {
-    LabelState *label = &labels[candidates[i].label];
-    uint64_t cells = candidates[i].cells & ~label->counts & ~label->taken & ~matched;
+  for (uint32_t i = 0; i < candidates->count; i++) {
+    const Candidate *candidate = candidates_at(candidates, i);
+    LabelState *label = &labels[candidate->label];
+    if (!(candidate->cells & ~matched)) break;
+    uint64_t cells = candidate->cells & ~label->counts & ~label->taken & ~matched;
     if (!cells) continue;
     if (!label->crowd) label->taken |= cells;
     matched |= cells;
     ignored |= cells;
-    if (matches->label) matches->label[prediction] = group->labels + candidates[i].label;
+    if (matches->label) matches->label[prediction] = group->labels + candidate->label;
   }
   matches->matched[prediction] = matched;
   matches->ignored[prediction] =
@@ -162,23 +223,21 @@ static void read_labels(const Job *job, const Group *group, LabelState *states) 
 }
 
 static void match_group(const Job *job, const Group *group, const Task *task, Error *error) {
-  enum { PAIRS_BETWEEN_CHECKS = 100000, PAIRS_OF_SHAPES = 500 };
+  enum { PAIRS_BETWEEN_CHECKS = 50000, PAIRS_OF_AN_EMPTY_IMAGE = 10 };
   const Matches *matches = job->matches;
   LabelState *labels = job->labels + task->worker * job->stretches.labels_most;
-  Candidate *candidates = job->candidates + task->worker * job->stretches.labels_most;
   uint32_t end = matches_kept_end(matches->data, &matches->rules, group);
   uint32_t label_count = group->labels_end - group->labels;
   size_t pairs = 0;
   if (end > group->predictions) read_labels(job, group, labels);
   for (uint32_t at = group->predictions; at < end && ok(error); at++) {
-    uint32_t count = find_candidates(job, group, at, task->worker, labels, candidates, error);
+    Candidates candidates = find_candidates(job, group, at, task, labels, error);
     unsigned areas = prediction_areas(matches->data, &matches->rules, at);
-    match_prediction(job, group, at, areas, labels, candidates, count);
-    pairs += label_count;
-    if (pairs > (matches->rules.shapes ? PAIRS_OF_SHAPES : PAIRS_BETWEEN_CHECKS)) {
-      pairs = 0;
-      task_check(task, error);
-    }
+    match_prediction(job, group, at, areas, labels, &candidates);
+    pairs += PAIRS_OF_AN_EMPTY_IMAGE + label_count;
+    if (pairs < PAIRS_BETWEEN_CHECKS) continue;
+    pairs = 0;
+    task_check(task, error);
   }
 }
 

@@ -53,9 +53,9 @@ double matches_label_area(const Dataset *data, const Shapes *shapes, uint32_t la
 double matches_prediction_area(const Dataset *data, const Shapes *shapes, uint32_t prediction);
 
 /* The IoU of a prediction with a label, by boxes or shapes. */
-static inline double matches_iou(const Dataset *data, Shapes *shapes, unsigned worker, uint32_t prediction,
+static inline double matches_iou(const Dataset *data, Shapes *shapes, const Task *task, uint32_t prediction,
                                  uint32_t label, Error *error) {
-  if (shapes) return shapes_iou(shapes, worker, prediction, label, error);
+  if (shapes) return shapes_iou(shapes, task, prediction, label, error);
   return box_iou(data->predictions.box[prediction], data->labels.box[label], data->labels.crowd[label]);
 }
 

@@ -63,8 +63,7 @@ typedef struct GroupWork {
 
 static double iou_of(const GroupWork *work, uint32_t prediction, uint32_t label) {
   const Job *job = work->job;
-  return matches_iou(job->data, job->matches->rules.shapes, work->task->worker, prediction, label,
-                     work->error);
+  return matches_iou(job->data, job->matches->rules.shapes, work->task, prediction, label, work->error);
 }
 
 size_t outcomes_most(const Dataset *data) {

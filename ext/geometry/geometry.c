@@ -17,14 +17,15 @@ Box geometry_bounds(const Geometry *geometry) {
   return geometry->box;
 }
 
-Polygon geometry_to_polygon(const Geometry *geometry, Arena *arena, const char *who, Error *error) {
+Polygon geometry_to_polygon(const Geometry *geometry, Arena *arena, const char *who, Poll *poll,
+                            Error *error) {
   switch (geometry->kind) {
   case GEOMETRY_BOX: return polygon_from_box(geometry->box, arena, error);
   case GEOMETRY_ROTATED_BOX: return rotated_box_polygon(geometry->rotated_box, arena, error);
   case GEOMETRY_POLYGON: return geometry->polygon;
   case GEOMETRY_MASK: break;
   }
-  return mask_outline(&geometry->mask, arena, who, error);
+  return mask_outline(&geometry->mask, arena, who, poll, error);
 }
 
 Mask geometry_to_mask(const Geometry *geometry, uint32_t width, uint32_t height, MaskScratch *scratch,
@@ -38,6 +39,6 @@ Mask geometry_to_mask(const Geometry *geometry, uint32_t width, uint32_t height,
   }
   if (geometry->kind == GEOMETRY_BOX)
     return mask_from_box(geometry->box, width, height, scratch, arena, who, error);
-  Polygon polygon = geometry_to_polygon(geometry, arena, who, error);
+  Polygon polygon = geometry_to_polygon(geometry, arena, who, scratch->poll, error);
   return mask_from_polygon(&polygon, width, height, scratch, arena, who, error);
 }

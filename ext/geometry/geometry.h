@@ -32,10 +32,12 @@ typedef struct Geometry {
   };
 } Geometry;
 
-/* Each error begins with `who` ("the first geometry", "labels row 7"). */
-Geometry geometry_read_text(const char *text, size_t length, const char *who, Arena *arena, Error *error);
+/* Each error begins with `who` ("the first geometry", "labels row 7"). poll may be NULL, also below. */
+Geometry geometry_read_text(const char *text, size_t length, const char *who, Arena *arena, Poll *poll,
+                            Error *error);
 /* Our own BLOB, or a PNG: its non-zero pixels. */
-Geometry geometry_read_blob(const void *bytes, size_t length, const char *who, Arena *arena, Error *error);
+Geometry geometry_read_blob(const void *bytes, size_t length, const char *who, Arena *arena, Poll *poll,
+                            Error *error);
 
 /* JSON in the notation of its kind; a polygon with holes has none and is an error. */
 void geometry_write_json(const Geometry *geometry, Buffer *out, Error *error);
@@ -50,7 +52,8 @@ Box geometry_bounds(const Geometry *geometry);
 
 /* The kinds in terms of each other: a box or rotated box is a polygon of its corners, a mask one of its pixels' edges; on a
 ** canvas all become masks. */
-Polygon geometry_to_polygon(const Geometry *geometry, Arena *arena, const char *who, Error *error);
+Polygon geometry_to_polygon(const Geometry *geometry, Arena *arena, const char *who, Poll *poll,
+                            Error *error);
 Mask geometry_to_mask(const Geometry *geometry, uint32_t width, uint32_t height, MaskScratch *scratch,
                       Arena *arena, const char *who, Error *error); /* a mask of another canvas is an error */
 

@@ -4,13 +4,14 @@
 
 Geos *geometry_tools_geos(GeometryTools *tools, Error *error) {
   if (!tools->geos && ok(error)) tools->geos = geos_open(error);
+  if (tools->geos) geos_listen(tools->geos, tools->poll);
   return tools->geos;
 }
 
 static MaskScratch *scratch_of(GeometryTools *tools, Error *error) {
   if (!tools->scratch && ok(error)) {
     tools->scratch = arena_allocate(&tools->arena, sizeof *tools->scratch, error);
-    if (tools->scratch) *tools->scratch = (MaskScratch){0};
+    if (tools->scratch) *tools->scratch = (MaskScratch){.poll = tools->poll};
   }
   return tools->scratch;
 }
@@ -50,16 +51,16 @@ void geometry_pair_masks(const Geometry *a, const Geometry *b, Mask out[2], Geom
   rasterise(a, b, canvas->width, canvas->height, out, tools, error);
 }
 
-static double iou_of_masks(const Mask masks[2], bool crowd) {
-  return mask_iou_of_areas(mask_intersection_area(&masks[0], &masks[1]), mask_area(&masks[0]),
+static double iou_of_masks(const Mask masks[2], bool crowd, Poll *poll, Error *error) {
+  return mask_iou_of_areas(mask_intersection_area(&masks[0], &masks[1], poll, error), mask_area(&masks[0]),
                            mask_area(&masks[1]), crowd);
 }
 
 static double iou_of_polygons(const Geometry *a, const Geometry *b, bool crowd, GeometryTools *tools,
                               Error *error) {
   Geos *geos = geometry_tools_geos(tools, error);
-  Polygon first = geometry_to_polygon(a, &tools->arena, "the first geometry", error);
-  Polygon second = geometry_to_polygon(b, &tools->arena, "the second geometry", error);
+  Polygon first = geometry_to_polygon(a, &tools->arena, "the first geometry", tools->poll, error);
+  Polygon second = geometry_to_polygon(b, &tools->arena, "the second geometry", tools->poll, error);
   Shape *shape_a = ok(error) ? shape_make(geos, &first, NULL, error) : NULL;
   Shape *shape_b = ok(error) ? shape_make(geos, &second, NULL, error) : NULL;
   double iou = ok(error) ? shape_iou(geos, shape_a, shape_b, crowd, error) : 0;
@@ -78,7 +79,7 @@ double geometry_iou(const Geometry *a, const Geometry *b, bool crowd, GeometryTo
   case PAIR_MASKS: break;
   }
   geometry_pair_masks(a, b, masks, tools, error);
-  return ok(error) ? iou_of_masks(masks, crowd) : 0;
+  return ok(error) ? iou_of_masks(masks, crowd, tools->poll, error) : 0;
 }
 
 double geometry_boundary_iou(const Geometry *a, const Geometry *b, uint32_t width, uint32_t height,
@@ -86,11 +87,11 @@ double geometry_boundary_iou(const Geometry *a, const Geometry *b, uint32_t widt
   Mask masks[2], boundaries[2];
   rasterise(a, b, width, height, masks, tools, error);
   if (!ok(error)) return 0;
-  double whole = iou_of_masks(masks, crowd);
+  double whole = iou_of_masks(masks, crowd, tools->poll, error);
   if (crowd || whole <= 0) return whole;
   uint32_t distance = mask_boundary_distance(width, height, 0.02);
   for (int i = 0; i < 2; i++)
     boundaries[i] = mask_boundary(&masks[i], distance, tools->scratch, &tools->arena, error);
-  double edge = ok(error) ? iou_of_masks(boundaries, false) : 0;
+  double edge = ok(error) ? iou_of_masks(boundaries, false, tools->poll, error) : 0;
   return edge < whole ? edge : whole;
 }

@@ -21,6 +21,8 @@ typedef struct GeometryTools {
   Arena arena;
   MaskScratch *scratch;
   Geos *geos;
+  /* For geometries that take long. Set it before anything is computed; NULL: nobody wants to stop it. */
+  Poll *poll;
 } GeometryTools;
 
 Geos *geometry_tools_geos(GeometryTools *tools, Error *error); /* NULL after an error */

@@ -35,8 +35,8 @@ bool geometry_is_valid(const Geometry *geometry, GeometryTools *tools, Error *er
 
 Polygon geometry_outline(const Geometry *geometry, GeometryTools *tools, Error *error) {
   return geometry->kind == GEOMETRY_MASK
-             ? mask_outline(&geometry->mask, &tools->arena, "the geometry", error)
-             : geometry_to_polygon(geometry, &tools->arena, "the geometry", error);
+             ? mask_outline(&geometry->mask, &tools->arena, "the geometry", tools->poll, error)
+             : geometry_to_polygon(geometry, &tools->arena, "the geometry", tools->poll, error);
 }
 
 /* The polygon of what GEOS has made, which is released. */
@@ -50,7 +50,7 @@ static Geometry take_made(GeosGeometry *made, GeometryTools *tools, Error *error
 static GeosGeometry *vector_of(const Geometry *geometry, const char *who, GeometryTools *tools,
                                Error *error) {
   Geos *geos = geometry_tools_geos(tools, error);
-  Polygon polygon = geometry_to_polygon(geometry, &tools->arena, who, error);
+  Polygon polygon = geometry_to_polygon(geometry, &tools->arena, who, tools->poll, error);
   return ok(error) ? geos_geometry(geos, &polygon, NULL, error) : NULL;
 }
 
@@ -132,11 +132,13 @@ static Geometry unite_polygons(const Geometry *items, size_t count, GeometryTool
   GeosGeometry **vectors = memory_allocate_zeroed(count, sizeof(GeosGeometry *), error), *all = NULL;
   Polygon *polygons = memory_allocate(count, sizeof *polygons, error);
   uint32_t *order = memory_allocate(count, 2 * sizeof *order, error);
+  const Task task = {.poll = tools->poll};
   for (size_t i = 0; i < count && ok(error); i++) {
     order[i] = (uint32_t)i;
-    polygons[i] = geometry_to_polygon(&items[i], &tools->arena, "a geometry", error);
+    polygons[i] = geometry_to_polygon(&items[i], &tools->arena, "a geometry", tools->poll, error);
   }
-  if (ok(error)) sort_by_comparison(order, order + count, count, compare_polygons, polygons);
+  if (ok(error))
+    sort_by_comparison_checked(order, order + count, count, compare_polygons, polygons, &task, error);
   for (size_t i = 0; i < count && ok(error); i++)
     vectors[i] = geos_geometry(geos, &polygons[order[i]], NULL, error);
   if (ok(error)) all = geos_union(geos, (const GeosGeometry *const *)vectors, count, error);

@@ -28,16 +28,19 @@ static size_t number_room(const JsonReader *json) {
   return room < most ? room : most;
 }
 
-static void add_number(Numbers *numbers, double number, Error *error) {
+static void add_number(Numbers *numbers, double number, Poll *poll, Error *error) {
+  enum { NUMBERS_BETWEEN_POLLS = 1 << 14 };
   if (numbers->count == numbers->room) error_input(error, "more than %d points", POLYGON_MOST_POINTS);
-  if (ok(error)) numbers->items[numbers->count++] = number;
+  if (!ok(error)) return;
+  numbers->items[numbers->count++] = number;
+  if (numbers->count % NUMBERS_BETWEEN_POLLS == 0) poll_check(poll, error);
 }
 
 /* A ring as an array of coordinates. */
-static Ring read_ring(JsonReader *json, Numbers *numbers, Error *error) {
+static Ring read_ring(JsonReader *json, Numbers *numbers, Poll *poll, Error *error) {
   size_t before = numbers->count;
   json_begin_array(json);
-  while (ok(error) && json_next_element(json)) add_number(numbers, json_real(json), error);
+  while (ok(error) && json_next_element(json)) add_number(numbers, json_real(json), poll, error);
   size_t count = numbers->count - before;
   if (ok(error) && count % 2) error_input(error, "a ring has %zu coordinates, not an even number", count);
   if (ok(error) && count < 6) error_input(error, "a ring has %zu points, fewer than 3", count / 2);
@@ -57,7 +60,7 @@ static Geometry box_of(const double *numbers, size_t count, Error *error) {
 }
 
 /* An array of four or five numbers, or of rings. */
-static Geometry read_array(JsonReader *json, Arena *arena, Error *error) {
+static Geometry read_array(JsonReader *json, Arena *arena, Poll *poll, Error *error) {
   Geometry geometry = {.kind = GEOMETRY_POLYGON};
   Numbers numbers = {.room = number_room(json)};
   size_t ring_room = count_bytes(json->at, json->end, '['), ring_count = 0;
@@ -67,14 +70,15 @@ static Geometry read_array(JsonReader *json, Arena *arena, Error *error) {
   Ring *rings = has_rings ? arena_allocate(arena, ring_room * sizeof *rings, error) : NULL;
   numbers.items = arena_allocate(arena, numbers.room * sizeof *numbers.items, error);
   for (; has_rings && more && ok(error); more = json_next_element(json)) {
-    Ring ring = read_ring(json, &numbers, error);
+    Ring ring = read_ring(json, &numbers, poll, error);
     if (ok(error)) rings[ring_count++] = ring;
   }
   if (has_rings) {
     geometry.polygon = (Polygon){rings, (uint32_t)ring_count};
     return geometry;
   }
-  for (; more && ok(error); more = json_next_element(json)) add_number(&numbers, json_real(json), error);
+  for (; more && ok(error); more = json_next_element(json))
+    add_number(&numbers, json_real(json), poll, error);
   if (ok(error) && numbers.count != 4 && numbers.count != 5)
     error_input(error, "%zu numbers, neither a box of 4 nor a rotated box of 5", numbers.count);
   return ok(error) ? box_of(numbers.items, numbers.count, error) : geometry;
@@ -98,15 +102,15 @@ static void read_size(JsonReader *json, Runs *runs, Error *error) {
   }
 }
 
-static void read_count_list(JsonReader *json, Numbers *counts, Error *error) {
+static void read_count_list(JsonReader *json, Numbers *counts, Poll *poll, Error *error) {
   memory_release(counts->items);
   *counts = (Numbers){.room = number_room(json)};
   counts->items = memory_allocate(counts->room, sizeof *counts->items, error);
   json_begin_array(json);
-  while (ok(error) && json_next_element(json)) add_number(counts, json_real(json), error);
+  while (ok(error) && json_next_element(json)) add_number(counts, json_real(json), poll, error);
 }
 
-static void read_counts(JsonReader *json, Runs *runs, Arena *arena, Error *error) {
+static void read_counts(JsonReader *json, Runs *runs, Arena *arena, Poll *poll, Error *error) {
   runs->has_counts = true;
   runs->is_text = json_kind(json) == JSON_STRING;
   if (runs->is_text) {
@@ -114,11 +118,11 @@ static void read_counts(JsonReader *json, Runs *runs, Arena *arena, Error *error
     runs->text = ok(error) ? arena_copy(arena, text.text, text.length, error) : NULL;
     runs->text_length = text.length;
   } else {
-    read_count_list(json, &runs->counts, error);
+    read_count_list(json, &runs->counts, poll, error);
   }
 }
 
-static Geometry read_object(JsonReader *json, Arena *arena, Error *error) {
+static Geometry read_object(JsonReader *json, Arena *arena, Poll *poll, Error *error) {
   static const JsonText names[] = {{"size", 4}, {"counts", 6}};
   Geometry geometry = {.kind = GEOMETRY_MASK};
   Runs runs = {.size_count = 0};
@@ -127,7 +131,7 @@ static Geometry read_object(JsonReader *json, Arena *arena, Error *error) {
   while (ok(error) && json_next_member(json)) {
     switch (json_key(json, names, 2, &hint)) {
     case 0: read_size(json, &runs, error); break;
-    case 1: read_counts(json, &runs, arena, error); break;
+    case 1: read_counts(json, &runs, arena, poll, error); break;
     default: json_skip(json);
     }
   }
@@ -141,36 +145,37 @@ static Geometry read_object(JsonReader *json, Arena *arena, Error *error) {
     uint32_t height = (uint32_t)runs.size[0], width = (uint32_t)runs.size[1];
     if (runs.is_text)
       geometry.mask =
-          mask_from_string(runs.text, runs.text_length, width, height, arena, "run lengths", error);
+          mask_from_string(runs.text, runs.text_length, width, height, arena, "run lengths", poll, error);
     else
-      geometry.mask =
-          mask_from_counts(runs.counts.items, runs.counts.count, width, height, arena, "run lengths", error);
+      geometry.mask = mask_from_counts(runs.counts.items, runs.counts.count, width, height, arena,
+                                       "run lengths", poll, error);
   }
   memory_release(runs.counts.items);
   return geometry;
 }
 
-static Geometry read_json(const char *text, size_t length, Arena *arena, Error *error) {
+static Geometry read_json(const char *text, size_t length, Arena *arena, Poll *poll, Error *error) {
   JsonReader json;
   json_open_text(&json, text, length, error);
   bool object = json_kind(&json) == JSON_OBJECT;
-  Geometry geometry = object ? read_object(&json, arena, error) : read_array(&json, arena, error);
+  Geometry geometry = object ? read_object(&json, arena, poll, error) : read_array(&json, arena, poll, error);
   json_finish(&json);
   json_close(&json);
   return geometry;
 }
 
-Geometry geometry_read_text(const char *text, size_t length, const char *who, Arena *arena, Error *error) {
+Geometry geometry_read_text(const char *text, size_t length, const char *who, Arena *arena, Poll *poll,
+                            Error *error) {
   Geometry geometry = {.kind = GEOMETRY_BOX};
   if (!ok(error)) return geometry;
   Error inner = {0};
   size_t at = 0;
   while (at < length && (text[at] == ' ' || (text[at] >= '\t' && text[at] <= '\r'))) at++;
   if (at < length && (text[at] == '[' || text[at] == '{')) {
-    geometry = read_json(text, length, arena, &inner);
+    geometry = read_json(text, length, arena, poll, &inner);
   } else if (at < length && ((text[at] | 32) >= 'a' && (text[at] | 32) <= 'z')) {
     geometry.kind = GEOMETRY_POLYGON;
-    geometry.polygon = wkt_parse(text, length, "WKT", arena, &inner);
+    geometry.polygon = wkt_parse(text, length, "WKT", arena, poll, &inner);
   } else {
     error_input(&inner, "not a geometry");
   }
@@ -196,19 +201,20 @@ static Polygon take_polygon(Bytes *blob, Arena *arena, Error *error) {
   return polygon;
 }
 
-static Mask take_mask(Bytes *blob, Arena *arena, Error *error) {
+static Mask take_mask(Bytes *blob, Arena *arena, Poll *poll, Error *error) {
   uint32_t width = (uint32_t)bytes_take(blob, 4, error), height = (uint32_t)bytes_take(blob, 4, error);
   uint32_t count = (uint32_t)bytes_take(blob, 4, error);
   if (ok(error) && count > bytes_left(blob) / 4) error_input(error, "a geometry BLOB is cut off");
   double *runs = ok(error) ? memory_allocate(count, sizeof *runs, error) : NULL;
   for (uint32_t i = 0; i < count && ok(error); i++) runs[i] = (double)bytes_take(blob, 4, error);
   Mask mask = {0};
-  if (ok(error)) mask = mask_from_counts(runs, count, width, height, arena, "run lengths", error);
+  if (ok(error)) mask = mask_from_counts(runs, count, width, height, arena, "run lengths", poll, error);
   memory_release(runs);
   return mask;
 }
 
-static Geometry read_own_blob(const unsigned char *bytes, size_t length, Arena *arena, Error *error) {
+static Geometry read_own_blob(const unsigned char *bytes, size_t length, Arena *arena, Poll *poll,
+                              Error *error) {
   Bytes blob = {bytes + 2, bytes + length, "a geometry BLOB"};
   Geometry geometry = {.kind = GEOMETRY_BOX};
   double numbers[5];
@@ -222,7 +228,7 @@ static Geometry read_own_blob(const unsigned char *bytes, size_t length, Arena *
   if (kind == GEOMETRY_POLYGON) {
     geometry.polygon = take_polygon(&blob, arena, error);
   } else if (kind == GEOMETRY_MASK) {
-    geometry.mask = take_mask(&blob, arena, error);
+    geometry.mask = take_mask(&blob, arena, poll, error);
   } else {
     size_t count = kind == GEOMETRY_BOX ? 4 : 5;
     for (size_t i = 0; i < count; i++) numbers[i] = bytes_take_double(&blob, error);
@@ -232,14 +238,15 @@ static Geometry read_own_blob(const unsigned char *bytes, size_t length, Arena *
   return geometry;
 }
 
-Geometry geometry_read_blob(const void *bytes, size_t length, const char *who, Arena *arena, Error *error) {
+Geometry geometry_read_blob(const void *bytes, size_t length, const char *who, Arena *arena, Poll *poll,
+                            Error *error) {
   Geometry geometry = {.kind = GEOMETRY_MASK};
   Error inner = {0};
   if (!ok(error)) return geometry;
   if (length >= 4 && memcmp(bytes, "bx", 2) == 0)
-    geometry = read_own_blob(bytes, length, arena, &inner);
+    geometry = read_own_blob(bytes, length, arena, poll, &inner);
   else if (image_format(bytes, length) == IMAGE_PNG)
-    png_mask(bytes, length, PNG_NOT_ZERO, arena, &geometry.mask, NULL, &inner);
+    png_mask(bytes, length, PNG_NOT_ZERO, arena, &geometry.mask, poll, &inner);
   else
     error_input(&inner, "a BLOB of %zu bytes that is neither a PNG nor a geometry", length);
   if (inner.kind == ERROR_INPUT)

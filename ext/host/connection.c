@@ -59,6 +59,30 @@ void watch_end(Watch *watch) {
   sqlite3_finalize(watch->statement);
 }
 
+static bool listen(void *context) {
+  Listener *listener = context;
+  Error error = {0};
+  if (!listener->is_late) {
+    listener->is_late = true;
+    return false;
+  }
+  if (!listener->watch.statement) watch_begin(&listener->watch, listener->db, &error);
+  if (error.kind == ERROR_INTERRUPT) return true;
+  /* Without a statement, for lack of memory, the host is asked again a millisecond later. */
+  return listener->watch.statement && listener->watch.poll.stop(listener->watch.poll.context);
+}
+
+void listener_begin(Listener *listener, sqlite3 *db) {
+  listener->poll = (Poll){.stop = listen, .context = listener};
+  listener->db = db;
+  listener->is_late = false;
+  listener->watch.statement = NULL;
+}
+
+void listener_end(Listener *listener) {
+  if (listener->watch.statement) watch_end(&listener->watch);
+}
+
 void error_from_host(Error *error, sqlite3 *db, int code, const char *what) {
   if (!ok(error)) return;
   int primary = code & 0xFF;

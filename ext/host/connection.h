@@ -43,6 +43,21 @@ typedef struct Watch {
 void watch_begin(Watch *watch, sqlite3 *db, Error *error);
 void watch_end(Watch *watch);
 
+/*
+** The same for functions that are mostly quick. It costs nothing to begin: only once something has taken a millisecond
+** does it prepare what it asks the host with. It must stay where it is until it ends.
+*/
+typedef struct Listener {
+  Poll poll;
+  sqlite3 *db;
+  Watch watch;
+  /* It has been asked once: the next time a millisecond has passed. */
+  bool is_late;
+} Listener;
+
+void listener_begin(Listener *listener, sqlite3 *db);
+void listener_end(Listener *listener);
+
 /* Turns a result code of the host into an error, with the host's message after `what` (a table's name, say). */
 void error_from_host(Error *error, sqlite3 *db, int code, const char *what);
 /* The code to return to the host. */

@@ -22,12 +22,12 @@ static void input_release(Shared *shared) {
   memory_release(input);
 }
 
-static void take_label(void *data, const void *row, Error *error) {
-  dataset_add_label(data, row, error);
+static void take_label(void *data, const void *row, Poll *poll, Error *error) {
+  dataset_add_label(data, row, poll, error);
 }
 
-static void take_prediction(void *data, const void *row, Error *error) {
-  dataset_add_prediction(data, row, error);
+static void take_prediction(void *data, const void *row, Poll *poll, Error *error) {
+  dataset_add_prediction(data, row, poll, error);
 }
 
 static void copy_text(Id *id, Arena *texts, Error *error) {
@@ -48,12 +48,13 @@ static void hand_row(void *pipeline, const ObjectRow *row, Error *error) {
   if (row->geometry) item->geometry = arena_copy(texts, row->geometry, row->geometry_length, error);
 }
 
-static void read_table(Reader *reader, Dataset *data, ObjectKind kind, bool threaded, Error *error) {
+static void read_table(Call *call, Reader *reader, Dataset *data, ObjectKind kind) {
   if (!reader) return;
+  TakeItem *take = kind == LABELS ? take_label : take_prediction;
   Pipeline *pipeline =
-      pipeline_open(sizeof(ObjectRow), kind == LABELS ? take_label : take_prediction, data, threaded, error);
-  reader_run(reader, hand_row, pipeline, error);
-  pipeline_close(pipeline, error);
+      pipeline_open(sizeof(ObjectRow), take, data, call->threads != 1, &call->watch.poll, call->error);
+  reader_run(reader, hand_row, pipeline, call->error);
+  pipeline_close(pipeline, call->error);
 }
 
 static void refuse_kinds(const Input *input, const Reader *labels, const Reader *predictions, Error *error) {
@@ -119,9 +120,8 @@ static void decide_type(Input *input, const Tables *tables, Error *error) {
 }
 
 static void read_both(Call *call, Input *input, Tables *tables) {
-  bool threaded = call->threads != 1;
-  read_table(tables->labels, &input->data, LABELS, threaded, call->error);
-  read_table(tables->predictions, &input->data, PREDICTIONS, threaded, call->error);
+  read_table(call, tables->labels, &input->data, LABELS);
+  read_table(call, tables->predictions, &input->data, PREDICTIONS);
 }
 
 /* An empty data set that knows the names of its tables. */
@@ -183,7 +183,7 @@ static void read_tables(Call *call, Input *input) {
   Workers workers = {workers_that_pay(input->data.predictions.count, call->threads), &call->watch.poll};
   dataset_finish(&input->data, &workers, error);
   if (ok(error) && input->data.has_shapes && !input->measured)
-    input->shapes = shapes_make(&input->data, input->iou_type, WORKERS_MOST, error);
+    input->shapes = shapes_make(&input->data, input->iou_type, WORKERS_MOST, &call->watch.poll, error);
 }
 
 static char *copy_name(const char *name, Error *error) {

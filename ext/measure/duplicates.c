@@ -112,7 +112,7 @@ static double iou_of_pair(const Dataset *data, const Objects *objects, size_t st
   rasterise(objects, canvas, pair.a, bench, error);
   rasterise(objects, canvas, pair.b, bench, error);
   if (!ok(error)) return 0;
-  uint64_t common = mask_intersection_area(&pair.a->mask, &pair.b->mask);
+  uint64_t common = mask_intersection_area(&pair.a->mask, &pair.b->mask, NULL, error);
   return mask_iou_of_areas(common, pair.a->area, pair.b->area, false);
 }
 

@@ -77,7 +77,7 @@ static Ring turned(const Ring *ring, Arena *arena, Error *error) {
 }
 
 static Polygon outline_of(const Geometry *geometry, Arena *arena, Error *error) {
-  Polygon polygon = geometry_to_polygon(geometry, arena, "the geometry", error);
+  Polygon polygon = geometry_to_polygon(geometry, arena, "the geometry", NULL, error);
   Ring *rings = ok(error) ? arena_allocate(arena, polygon.ring_count * sizeof *rings, error) : NULL;
   if (!rings) return (Polygon){0};
   for (uint32_t r = 0; r < polygon.ring_count; r++) rings[r] = turned(&polygon.rings[r], arena, error);
@@ -100,8 +100,8 @@ static DrawnObject take_object(Bytes *bytes, Arena *arena, Error *error) {
   if (head[3] > DASH_DOTTED || head[4] > 1 || head[5] > STYLE_LAYER_MOST || object.style.width < 0 ||
       object.style.width > STYLE_WIDTH_MOST || object.style.fill < 0 || object.style.fill > 1)
     error_input(error, "a drawing with a style that is not known here");
-  Geometry geometry =
-      geometry_read_blob(geometry_bytes, (size_t)(bytes->end - geometry_bytes), "a drawing", arena, error);
+  Geometry geometry = geometry_read_blob(geometry_bytes, (size_t)(bytes->end - geometry_bytes), "a drawing",
+                                         arena, NULL, error);
   if (!ok(error)) return object;
   object.outline = outline_of(&geometry, arena, error);
   object.bounds = polygon_box(&object.outline);

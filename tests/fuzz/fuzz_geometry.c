@@ -14,8 +14,8 @@ enum { MOST_PIXELS = 1 << 22 };
 static Geometry read(const void *data, size_t size, Arena *arena, Error *error) {
   const unsigned char *bytes = data;
   bool is_blob = size && (bytes[0] == 'b' || bytes[0] == 0x89);
-  return is_blob ? geometry_read_blob(data, size, "geometry", arena, error)
-                 : geometry_read_text(data, size, "geometry", arena, error);
+  return is_blob ? geometry_read_blob(data, size, "geometry", arena, NULL, error)
+                 : geometry_read_text(data, size, "geometry", arena, NULL, error);
 }
 
 /* Written as a BLOB, read, and written again. */
@@ -60,7 +60,8 @@ static void check_outline(const Geometry *geometry, GeometryTools *tools) {
   Geometry again = {.kind = GEOMETRY_POLYGON, .polygon = outline};
   Mask pixels = geometry_rasterise(&again, mask->width, mask->height, "outline", tools, &error);
   if (!ok(&error)) return; /* a canvas beyond the reach of rasterising */
-  MUST(mask_area(&pixels) == mask_area(mask) && mask_intersection_area(&pixels, mask) == mask_area(mask));
+  MUST(mask_area(&pixels) == mask_area(mask) &&
+       mask_intersection_area(&pixels, mask, NULL, &error) == mask_area(mask));
 }
 
 static bool keeps(double start, double size) {

@@ -23,14 +23,14 @@ static void check_sums(const Mask *mask, bool tidy) {
 
 static void check_text(const char *text, size_t size, uint32_t width, uint32_t height, Arena *arena,
                        Error *error) {
-  Mask mask = mask_from_string(text, size, width, height, arena, "mask", error);
+  Mask mask = mask_from_string(text, size, width, height, arena, "mask", NULL, error);
   if (!ok(error)) return;
   check_sums(&mask, false);
   size_t length;
   const char *written = mask_to_string(&mask, arena, &length, error);
   if (!ok(error)) return;
   MUST(strlen(written) == length && length <= size);
-  Mask back = mask_from_string(written, length, width, height, arena, "mask", error);
+  Mask back = mask_from_string(written, length, width, height, arena, "mask", NULL, error);
   if (!ok(error)) return;
   MUST(back.run_count == mask.run_count);
   MUST(memcmp(back.runs, mask.runs, mask.run_count * sizeof *mask.runs) == 0);
@@ -47,9 +47,10 @@ static void check_text(const char *text, size_t size, uint32_t width, uint32_t h
     check_sums(&boundary, true);
     uint64_t area = mask_area(&mask);
     MUST(mask_area(&united) == area && mask_area(&common) == area && mask_area(&nothing) == 0);
-    MUST(mask_intersection_area(&mask, &united) == area);
-    MUST(mask_intersection_area(&mask, &boundary) == mask_area(&boundary));
-    MUST(mask_iou_of_areas(mask_intersection_area(&mask, &back), area, area, size & 1) == (area ? 1 : 0));
+    MUST(mask_intersection_area(&mask, &united, NULL, error) == area);
+    MUST(mask_intersection_area(&mask, &boundary, NULL, error) == mask_area(&boundary));
+    MUST(mask_iou_of_areas(mask_intersection_area(&mask, &back, NULL, error), area, area, size & 1) ==
+         (area ? 1 : 0));
   }
   mask_scratch_release(&scratch);
 }

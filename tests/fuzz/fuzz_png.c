@@ -46,7 +46,7 @@ static void check_written(const Mask *mask, Arena *arena) {
   Error error = {0};
   Mask read = {0};
   size_t length;
-  const uint8_t *bytes = png_from_mask(mask, arena, &length, &error);
+  const uint8_t *bytes = png_from_mask(mask, arena, &length, NULL, &error);
   if (ok(&error)) png_mask(bytes, length, 1, arena, &read, NULL, &error);
   MUST(ok(&error) && same_runs(mask, &read));
 }

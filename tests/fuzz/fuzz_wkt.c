@@ -10,7 +10,7 @@
 #include "geometry/polygon/wkt.h"
 
 static Polygon read(const uint8_t *data, size_t size, Arena *arena, Error *error) {
-  return wkt_parse((const char *)data, size, "WKT", arena, error);
+  return wkt_parse((const char *)data, size, "WKT", arena, NULL, error);
 }
 
 static void check_writing(const Polygon *polygon, Arena *arena) {

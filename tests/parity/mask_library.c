@@ -31,7 +31,7 @@ static const char *as_string(Mask mask) {
 }
 
 static Mask read(const char *text, size_t length, uint32_t width, uint32_t height) {
-  return mask_from_string(text, length, width, height, &arena, "mask", &error);
+  return mask_from_string(text, length, width, height, &arena, "mask", NULL, &error);
 }
 
 VISIBLE const char *mask_error(void);
@@ -64,7 +64,7 @@ VISIBLE const char *mask_of_box(const double *box, uint32_t width, uint32_t heig
 VISIBLE const char *mask_of_counts(const double *counts, size_t count, uint32_t width, uint32_t height);
 VISIBLE const char *mask_of_counts(const double *counts, size_t count, uint32_t width, uint32_t height) {
   begin();
-  return as_string(mask_from_counts(counts, count, width, height, &arena, "mask", &error));
+  return as_string(mask_from_counts(counts, count, width, height, &arena, "mask", NULL, &error));
 }
 
 VISIBLE const char *mask_of_pixels(const uint8_t *pixels, int value, uint32_t width, uint32_t height);
@@ -99,8 +99,8 @@ VISIBLE double mask_iou_of(const char *a, size_t length_a, const char *b, size_t
   begin();
   Mask first = read(a, length_a, width, height), second = read(b, length_b, width, height);
   if (!ok(&error)) return -1;
-  return mask_iou_of_areas(mask_intersection_area(&first, &second), mask_area(&first), mask_area(&second),
-                           crowd != 0);
+  return mask_iou_of_areas(mask_intersection_area(&first, &second, NULL, &error), mask_area(&first),
+                           mask_area(&second), crowd != 0);
 }
 
 VISIBLE const char *mask_merged(const char *const *texts, const size_t *lengths, size_t count, uint32_t width,

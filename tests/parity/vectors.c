@@ -40,7 +40,7 @@ SHOWN const char *vectors_message(void) {
 }
 
 static Shape *make(const char *wkt, double width, double height) {
-  Polygon polygon = wkt_parse(wkt, strlen(wkt), "WKT", &arena, &error);
+  Polygon polygon = wkt_parse(wkt, strlen(wkt), "WKT", &arena, NULL, &error);
   Box frame = {0, 0, width, height};
   return shape_make(geos, &polygon, width > 0 ? &frame : NULL, &error);
 }
@@ -79,7 +79,7 @@ SHOWN double vectors_iou(const char *a, const char *b, double width, double heig
 
 SHOWN double vectors_is_valid(const char *wkt) {
   begin();
-  Polygon polygon = wkt_parse(wkt, strlen(wkt), "WKT", &arena, &error);
+  Polygon polygon = wkt_parse(wkt, strlen(wkt), "WKT", &arena, NULL, &error);
   char reason[200] = "";
   bool valid = geos_is_valid(geos, &polygon, reason, sizeof reason, &error);
   return end(valid);
@@ -122,7 +122,8 @@ SHOWN double vectors_time(const char *const *wkts, int count, double width, doub
   Box frame = {0, 0, width, height};
   Polygon *polygons = calloc((size_t)count, sizeof *polygons);
   Shape **shapes = calloc((size_t)count, sizeof(Shape *));
-  for (int i = 0; i < count; i++) polygons[i] = wkt_parse(wkts[i], strlen(wkts[i]), "WKT", &arena, &error);
+  for (int i = 0; i < count; i++)
+    polygons[i] = wkt_parse(wkts[i], strlen(wkts[i]), "WKT", &arena, NULL, &error);
   double start = seconds(), sum = 0;
   for (int i = 0; i < count && ok(&error); i++) shapes[i] = shape_make(geos, &polygons[i], &frame, &error);
   double made = seconds();

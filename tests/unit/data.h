@@ -29,7 +29,7 @@ static inline ObjectRow data_row(int64_t id, const char *image, const char *clas
 static inline void data_label(Dataset *data, int64_t id, const char *image, const char *class, Box box) {
   Error error = {0};
   ObjectRow row = data_row(id, image, class, box);
-  dataset_add_label(data, &row, &error);
+  dataset_add_label(data, &row, NULL, &error);
   CHECK(ok(&error));
 }
 
@@ -38,7 +38,7 @@ static inline void data_prediction(Dataset *data, int64_t id, const char *image,
   Error error = {0};
   ObjectRow row = data_row(id, image, class, box);
   row.score = score;
-  dataset_add_prediction(data, &row, &error);
+  dataset_add_prediction(data, &row, NULL, &error);
   CHECK(ok(&error));
 }
 

@@ -6,7 +6,7 @@
 
 static Geometry geometry_of(const char *text, Arena *arena) {
   Error error = {0};
-  Geometry geometry = geometry_read_text(text, strlen(text), "test", arena, &error);
+  Geometry geometry = geometry_read_text(text, strlen(text), "test", arena, NULL, &error);
   CHECK(ok(&error));
   return geometry;
 }

@@ -12,7 +12,7 @@ static const char mask[] = "{\"size\":[20,20],\"counts\":[0,10,10,10,10,10,10,10
                            "10,10,10,10,210]}"; /* 10 x 10 pixels at the top left */
 
 static Geometry read(const char *text, GeometryTools *tools, Error *error) {
-  return geometry_read_text(text, strlen(text), "geometry", &tools->arena, error);
+  return geometry_read_text(text, strlen(text), "geometry", &tools->arena, NULL, error);
 }
 
 static double pair(const char *first, const char *second, bool crowd, Error *error) {

@@ -24,7 +24,7 @@ static void expect(const char *rows, uint32_t width, uint32_t height, const char
   Error error = {0};
   Buffer text = {0};
   Mask mask = mask_of(rows, width, height, &arena, &error);
-  Polygon polygon = mask_outline(&mask, &arena, "mask", &error);
+  Polygon polygon = mask_outline(&mask, &arena, "mask", NULL, &error);
   wkt_write(&polygon, &text, &error);
   buffer_add(&text, "", 1, &error);
   CHECK(ok(&error));
@@ -66,8 +66,8 @@ static void runs_of_no_length(void) {
   Arena arena = {0};
   Error error = {0};
   const double counts[] = {0, 2, 0, 2, 0, 0, 0, 1, 1, 0, 0, 1, 2};
-  Mask mask = mask_from_counts(counts, 13, 3, 3, &arena, "mask", &error);
-  Polygon polygon = mask_outline(&mask, &arena, "mask", &error);
+  Mask mask = mask_from_counts(counts, 13, 3, 3, &arena, "mask", NULL, &error);
+  Polygon polygon = mask_outline(&mask, &arena, "mask", NULL, &error);
   CHECK(ok(&error) && polygon.ring_count == 1 && polygon_drawn_area(&polygon) == 6);
   arena_release(&arena);
 }
@@ -79,8 +79,8 @@ static void large_canvases(void) {
     Error error = {0};
     double pixels = (double)sizes[i][0] * sizes[i][1];
     const double counts[] = {3, pixels - 5, 2};
-    Mask mask = mask_from_counts(counts, 3, sizes[i][0], sizes[i][1], &arena, "mask", &error);
-    Polygon polygon = mask_outline(&mask, &arena, "mask", &error);
+    Mask mask = mask_from_counts(counts, 3, sizes[i][0], sizes[i][1], &arena, "mask", NULL, &error);
+    Polygon polygon = mask_outline(&mask, &arena, "mask", NULL, &error);
     CHECK(ok(&error) && polygon.ring_count == 1);
     CHECK(polygon_drawn_area(&polygon) == pixels - 5);
     arena_release(&arena);
@@ -88,8 +88,9 @@ static void large_canvases(void) {
 }
 
 static bool same_mask(const Mask *a, const Mask *b) {
+  Error error = {0};
   return a->width == b->width && a->height == b->height && mask_area(a) == mask_area(b) &&
-         mask_intersection_area(a, b) == mask_area(a);
+         mask_intersection_area(a, b, NULL, &error) == mask_area(a);
 }
 
 /* NULL where GEOS is not there. */
@@ -100,7 +101,7 @@ static void check_random(Geos *geos, MaskScratch *scratch) {
   uint32_t width = 1 + below(12), height = 1 + below(12), density = 1 + below(9);
   for (uint32_t i = 0; i < width * height; i++) pixels[i] = below(10) < density;
   Mask mask = mask_from_pixels(pixels, width, -1, width, height, &arena, &error);
-  Polygon polygon = mask_outline(&mask, &arena, "mask", &error);
+  Polygon polygon = mask_outline(&mask, &arena, "mask", NULL, &error);
   Mask again = mask_from_polygon(&polygon, width, height, scratch, &arena, "outline", &error);
   CHECK(ok(&error));
   CHECK(same_mask(&mask, &again));
@@ -142,7 +143,7 @@ static void failing_allocations(void) {
       Arena arena = {0};
       Error failed = {0};
       unit_fail_allocation(n, for_good);
-      Polygon polygon = mask_outline(&mask, &arena, "mask", &failed);
+      Polygon polygon = mask_outline(&mask, &arena, "mask", NULL, &failed);
       bool did_fail = unit.did_fail;
       unit_fail_allocation(0, false);
       CHECK(ok(&failed) ? polygon.ring_count == 2 : did_fail && failed.kind == ERROR_MEMORY);

@@ -397,8 +397,8 @@ static void check_written(uint32_t width, uint32_t height, uint32_t longest) {
     left -= run;
   }
   Mask mask = {width, height, count, runs};
-  const uint8_t *bytes = png_from_mask(&mask, &arena, &length, &error);
-  const uint8_t *same = png_from_mask(&mask, &arena, &again, &error);
+  const uint8_t *bytes = png_from_mask(&mask, &arena, &length, NULL, &error);
+  const uint8_t *same = png_from_mask(&mask, &arena, &again, NULL, &error);
   CHECK(bytes && same && length == again && memcmp(bytes, same, length) == 0 &&
         image_format(bytes, length) == IMAGE_PNG);
   if (bytes && png_pixels_library()[0] != 'b' && png_pixels_library()[0] != 'n') {
@@ -429,20 +429,20 @@ static void write_known_bytes(void) {
   Error error = {0};
   size_t length;
   Mask mask = {3, 2, 3, runs};
-  const uint8_t *bytes = png_from_mask(&mask, &arena, &length, &error);
+  const uint8_t *bytes = png_from_mask(&mask, &arena, &length, NULL, &error);
   CHECK(bytes && length > sizeof expected && memcmp(bytes, expected, 29) == 0);
   for (long n = 1; n <= 3; n++) {
     unit_fail_allocation(n, false);
     Error failed = {0};
     Arena other = {0};
-    const uint8_t *none = png_from_mask(&mask, &other, &length, &failed);
+    const uint8_t *none = png_from_mask(&mask, &other, &length, NULL, &failed);
     CHECK(unit.did_fail == (failed.kind == ERROR_MEMORY) && unit.did_fail == !none);
     unit_fail_allocation(0, false);
     arena_release(&other);
   }
   mask.width = 30000;
   mask.height = 30000;
-  CHECK(!png_from_mask(&mask, &arena, &length, &error));
+  CHECK(!png_from_mask(&mask, &arena, &length, NULL, &error));
   CHECK_TEXT(
       error.text,
       "a mask of 30000 x 30000 pixels as a PNG: at least 1 and at most 1000000 a side and 268435456 in all");

@@ -12,7 +12,7 @@ static Error error;
 static Geos *geos;
 
 static Polygon polygon_of(const char *wkt) {
-  return wkt_parse(wkt, strlen(wkt), "WKT", &arena, &error);
+  return wkt_parse(wkt, strlen(wkt), "WKT", &arena, NULL, &error);
 }
 
 static Shape *shape_of(const char *wkt, const Box *frame) {

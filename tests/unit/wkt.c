@@ -13,7 +13,7 @@ static const char *again(const char *text) {
   written.length = 0;
   char *exact = malloc(strlen(text) + 1); /* so that a byte too many is seen */
   memcpy(exact, text, strlen(text));
-  Polygon polygon = wkt_parse(exact, strlen(text), "WKT", &arena, &error);
+  Polygon polygon = wkt_parse(exact, strlen(text), "WKT", &arena, NULL, &error);
   free(exact);
   wkt_write(&polygon, &written, &error);
   buffer_add(&written, "", 1, &error);
@@ -84,7 +84,7 @@ static void refuse(void) {
 static void refuse_a_nul(void) {
   static const char text[] = "POLYGON ((0 0\0,1 0,1 1,0 0))";
   error = (Error){0};
-  wkt_parse(text, sizeof text - 1, "WKT", &arena, &error);
+  wkt_parse(text, sizeof text - 1, "WKT", &arena, NULL, &error);
   CHECK(error.kind == ERROR_INPUT);
   arena_release(&arena);
 }
@@ -95,7 +95,7 @@ static void refuse_too_many(void) {
   memset(text, ',', length);
   memcpy(text, "POLYGON ((", 10);
   error = (Error){0};
-  wkt_parse(text, length, "WKT", &arena, &error);
+  wkt_parse(text, length, "WKT", &arena, NULL, &error);
   CHECK_TEXT(error.text, "WKT: more than 10000000 points");
   CHECK(!arena.last); /* before anything is allocated */
   free(text);
@@ -108,7 +108,7 @@ static void survive_failing_allocations(void) {
     unit_fail_allocation(n, n & 1);
     Buffer out = {0};
     error = (Error){0};
-    Polygon polygon = wkt_parse(text, sizeof text - 1, "WKT", &arena, &error);
+    Polygon polygon = wkt_parse(text, sizeof text - 1, "WKT", &arena, NULL, &error);
     wkt_write(&polygon, &out, &error);
     done = !unit.did_fail;
     CHECK(done ? ok(&error) : error.kind == ERROR_MEMORY);

@@ -29,20 +29,47 @@ void mask_check_same_canvas(const Mask *a, const Mask *b, const char *who, Error
 
 /* ---- notations ---- */
 
-/* Adds a run to the sum of those before it, which never passes the canvas. */
-static uint64_t add_run(uint64_t sum, int64_t run, uint64_t pixels, const char *who, Error *error) {
-  if (run < 0)
-    error_input(error, "%s: a run length is negative: %" PRId64, who, run);
-  else if ((uint64_t)run > pixels - sum)
-    error_input(error, "%s: run lengths add up to more than the %" PRIu64 " pixels of the canvas", who,
-                pixels);
-  return ok(error) ? sum + (uint64_t)run : sum;
+/* Runs as they are read, of which those of length 0 are merged away: a mask has one list of runs. */
+typedef struct Runs {
+  uint32_t *items;
+  /* Runs that are kept, and that were read. Both alternate, and begin outside the mask. */
+  size_t count, read;
+  uint64_t sum, pixels;
+  const char *who;
+  Poll *poll;
+} Runs;
+
+enum { RUNS_BETWEEN_POLLS = 1 << 14 };
+
+static Runs runs_begin(size_t most, uint32_t width, uint32_t height, Arena *arena, const char *who,
+                       Poll *poll, Error *error) {
+  mask_check_canvas(width, height, who, error);
+  if (most > UINT32_MAX) error_memory(error);
+  uint32_t *items = ok(error) ? arena_allocate(arena, (most + 1) * sizeof *items, error) : NULL;
+  return (Runs){.items = items, .pixels = (uint64_t)width * height, .who = who, .poll = poll};
 }
 
-static void check_sum(uint64_t sum, uint64_t pixels, const char *who, Error *error) {
-  if (sum != pixels)
-    error_input(error, "%s: run lengths add up to %" PRIu64 ", the canvas has %" PRIu64 " pixels", who, sum,
-                pixels);
+static void add_run(Runs *runs, int64_t run, Error *error) {
+  if (run < 0)
+    error_input(error, "%s: a run length is negative: %" PRId64, runs->who, run);
+  else if ((uint64_t)run > runs->pixels - runs->sum)
+    error_input(error, "%s: run lengths add up to more than the %" PRIu64 " pixels of the canvas", runs->who,
+                runs->pixels);
+  if (!ok(error)) return;
+  if (runs->count % 2 !=
+      runs->read % 2) /* on the same side as the one before, since what lay between was empty */
+    runs->items[runs->count - 1] += (uint32_t)run;
+  else if (run || !runs->count)
+    runs->items[runs->count++] = (uint32_t)run;
+  runs->sum += (uint64_t)run;
+  if (++runs->read % RUNS_BETWEEN_POLLS == 0) poll_check(runs->poll, error);
+}
+
+static Mask runs_end(const Runs *runs, uint32_t width, uint32_t height, Error *error) {
+  if (ok(error) && runs->sum != runs->pixels)
+    error_input(error, "%s: run lengths add up to %" PRIu64 ", the canvas has %" PRIu64 " pixels", runs->who,
+                runs->sum, runs->pixels);
+  return ok(error) ? (Mask){width, height, (uint32_t)runs->count, runs->items} : (Mask){0};
 }
 
 /* Characters from '0' on: five bits each, the lowest first; MORE says that more follow, in the last one SIGN the sign. */
@@ -79,34 +106,27 @@ static int64_t read_count(const char *text, size_t length, size_t *at, const cha
 }
 
 Mask mask_from_string(const char *text, size_t length, uint32_t width, uint32_t height, Arena *arena,
-                      const char *who, Error *error) {
-  mask_check_canvas(width, height, who, error);
-  if (!ok(error)) return (Mask){0};
-  size_t count = 0;
+                      const char *who, Poll *poll, Error *error) {
+  size_t most = 0;
   for (size_t i = 0; i < length; i++)
-    count += (((unsigned char)text[i] - (unsigned)DIGIT_ZERO) & DIGIT_MORE) == 0;
-  if (count > UINT32_MAX) error_memory(error);
-  uint32_t *runs = ok(error) ? arena_allocate(arena, (count + 1) * sizeof *runs, error) : NULL;
-  uint64_t pixels = (uint64_t)width * height, sum = 0;
-  size_t filled = 0;
+    most += (((unsigned char)text[i] - (unsigned)DIGIT_ZERO) & DIGIT_MORE) == 0;
+  Runs runs = runs_begin(most, width, height, arena, who, poll, error);
+  /* The last two counts, as they were read; from the fourth on a count is a difference to the one two before it. */
+  int64_t last = 0, before = 0, pixels = (int64_t)runs.pixels;
   for (size_t at = 0; at < length && ok(error);) {
     int64_t run = read_count(text, length, &at, who, error);
-    if (!ok(error)) break;
-    /* A difference beyond the canvas is left as it is, for add_run to refuse. */
-    if (filled > 2 && run <= (int64_t)pixels && run >= -(int64_t)pixels) run += runs[filled - 2];
-    sum = add_run(sum, run, pixels, who, error);
-    runs[filled++] = (uint32_t)run;
+    /* A difference beyond the canvas is left as it is, for add_run to reject. */
+    if (runs.read > 2 && run <= pixels && run >= -pixels) run += before;
+    before = last;
+    last = run;
+    if (ok(error)) add_run(&runs, run, error);
   }
-  if (ok(error)) check_sum(sum, pixels, who, error);
-  return ok(error) ? (Mask){width, height, (uint32_t)filled, runs} : (Mask){0};
+  return runs_end(&runs, width, height, error);
 }
 
 Mask mask_from_counts(const double *counts, size_t count, uint32_t width, uint32_t height, Arena *arena,
-                      const char *who, Error *error) {
-  mask_check_canvas(width, height, who, error);
-  if (count > UINT32_MAX) error_memory(error);
-  uint32_t *runs = ok(error) ? arena_allocate(arena, (count + 1) * sizeof *runs, error) : NULL;
-  uint64_t pixels = (uint64_t)width * height, sum = 0;
+                      const char *who, Poll *poll, Error *error) {
+  Runs runs = runs_begin(count, width, height, arena, who, poll, error);
   for (size_t i = 0; i < count && ok(error); i++) {
     double run = counts[i];
     if (!(fabs(run) < 9e15) || floor(run) != run) {
@@ -115,11 +135,9 @@ Mask mask_from_counts(const double *counts, size_t count, uint32_t width, uint32
       error_input(error, "%s: a run length is not a whole number: %s", who, shown);
       break;
     }
-    sum = add_run(sum, (int64_t)run, pixels, who, error);
-    if (ok(error)) runs[i] = (uint32_t)run;
+    add_run(&runs, (int64_t)run, error);
   }
-  if (ok(error)) check_sum(sum, pixels, who, error);
-  return ok(error) ? (Mask){width, height, (uint32_t)count, runs} : (Mask){0};
+  return runs_end(&runs, width, height, error);
 }
 
 static size_t write_count(int64_t value, char *out) {
@@ -205,18 +223,22 @@ static inline Stretch next_stretch(const Mask *mask, uint32_t *at, uint64_t posi
   return (Stretch){start, end};
 }
 
-uint64_t mask_intersection_area(const Mask *a, const Mask *b) {
+uint64_t mask_intersection_area(const Mask *a, const Mask *b, Poll *poll, Error *error) {
+  enum { STEPS_BETWEEN_POLLS = 1 << 16 };
   uint64_t common = 0;
   uint32_t next_a = 0, next_b = 0;
   Stretch in_a = next_stretch(a, &next_a, 0), in_b = next_stretch(b, &next_b, 0);
-  while (in_a.start != UINT64_MAX && in_b.start != UINT64_MAX) {
-    uint64_t start = in_a.start > in_b.start ? in_a.start : in_b.start;
-    uint64_t end = in_a.end < in_b.end ? in_a.end : in_b.end;
-    if (start < end) common += end - start;
-    if (in_a.end == end)
-      in_a = next_stretch(a, &next_a, in_a.end);
-    else
-      in_b = next_stretch(b, &next_b, in_b.end);
+  for (; ok(error); poll_check(poll, error)) {
+    for (unsigned step = 0; step < STEPS_BETWEEN_POLLS; step++) {
+      if (in_a.start == UINT64_MAX || in_b.start == UINT64_MAX) return common;
+      uint64_t start = in_a.start > in_b.start ? in_a.start : in_b.start;
+      uint64_t end = in_a.end < in_b.end ? in_a.end : in_b.end;
+      if (start < end) common += end - start;
+      if (in_a.end == end)
+        in_a = next_stretch(a, &next_a, in_a.end);
+      else
+        in_b = next_stretch(b, &next_b, in_b.end);
+    }
   }
-  return common;
+  return 0;
 }

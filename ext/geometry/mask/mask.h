@@ -1,17 +1,18 @@
 /*
-** Masks as run lengths (COCO RLE): column by column, background first (numbers.md, section 2). All work is on the runs,
-** never on expanded pixels.
+** Masks as run lengths (COCO RLE): column by column, background first (numbers.md, section 2). All work is done on the
+** runs, never on expanded pixels.
 **
-** Strings, areas, boxes and IoU are equal to pycocotools' to the last bit. Runs of length 0 are taken as they come, as
-** pycocotools takes them, and mean nothing. (There they can end an IoU early and stretch a box by a pixel; not here.)
+** Strings, areas, boxes and IoU are equal to pycocotools' to the last bit. Empty runs are merged on reading, so equal
+** masks have equal runs. (In pycocotools an empty run can end an IoU early and stretch a box by a pixel; not here.)
 **
-** What a function gives lies in the caller's arena; what it needs meanwhile in the caller's MaskScratch, one a worker,
-** kept from call to call. `who` begins the message of an error. After an error the result is {0}, a mask of no pixels.
+** Results live in the caller's arena, scratch space in the caller's MaskScratch, one for each worker, which is kept from
+** call to call. `who` begins the message of an error. After an error the result is {0}, a mask without pixels.
 */
 #ifndef BOXSCORE_GEOMETRY_MASK_MASK_H
 #define BOXSCORE_GEOMETRY_MASK_MASK_H
 
 #include "base/memory.h"
+#include "base/workers.h"
 #include "geometry/box.h"
 #include "geometry/polygon/polygon.h"
 
@@ -39,8 +40,11 @@ typedef struct MaskEdges {
 } MaskEdges;
 
 typedef struct MaskScratch {
-  MaskRoom vertices, columns, rows; /* of the ring or mask at hand */
+  /* Of the current ring or mask. */
+  MaskRoom vertices, columns, rows;
   MaskEdges parts, holes, spare;
+  /* Of the thread that uses the scratch space, since a single mask may take long. NULL: nobody wants to stop it. */
+  Poll *poll;
 } MaskScratch;
 void mask_scratch_release(MaskScratch *scratch);
 
@@ -51,17 +55,17 @@ void mask_check_same_canvas(const Mask *a, const Mask *b, const char *who, Error
 
 /* COCO's compressed string, and its list of counts. */
 Mask mask_from_string(const char *text, size_t length, uint32_t width, uint32_t height, Arena *arena,
-                      const char *who, Error *error);
+                      const char *who, Poll *poll, Error *error);
 Mask mask_from_counts(const double *counts, size_t count, uint32_t width, uint32_t height, Arena *arena,
-                      const char *who, Error *error);
+                      const char *who, Poll *poll, Error *error);
 /* The string, terminated. NULL after an error. */
 const char *mask_to_string(const Mask *mask, Arena *arena, size_t *length, Error *error);
 
 uint64_t mask_area(const Mask *mask);
 Box mask_box(const Mask *mask); /* all 0 where the mask is empty */
 
-/* Two masks of one canvas (see mask_check_same_canvas): a caller that keeps areas needs the pixels in common only. */
-uint64_t mask_intersection_area(const Mask *a, const Mask *b);
+/* Of two masks of the same canvas (see mask_check_same_canvas). Callers that keep the areas need nothing else. */
+uint64_t mask_intersection_area(const Mask *a, const Mask *b, Poll *poll, Error *error);
 /* Intersection over union from areas, as rleIou has it. Against a crowd the denominator is the area of a. */
 static inline double mask_iou_of_areas(uint64_t common, uint64_t area_a, uint64_t area_b, bool crowd) {
   return common ? (double)common / (double)(crowd ? area_a : area_a + area_b - common) : 0;

@@ -28,6 +28,7 @@ typedef struct Erosion {
   MaskRoom *eroded; /* edges */
   size_t eroded_count;
   uint32_t eroded_start; /* of the column to come */
+  Poll *poll;
 } Erosion;
 
 /* Appends the rows of a column that are farther than the distance from the ends of its stretches. */
@@ -55,7 +56,8 @@ static void shrink_column(Erosion *erosion, uint32_t column, Error *error) {
 
 static size_t intersect(const uint32_t *a, size_t count_a, const uint32_t *b, size_t count_b, uint32_t *out) {
   if (!count_a || !count_b) return 0;
-  if (count_a > 2 || count_b > 2) return mask_edges_combine(a, count_a, b, count_b, MASK_INTERSECTION, out);
+  if (count_a > 2 || count_b > 2)
+    return mask_edges_combine(a, count_a, b, count_b, MASK_INTERSECTION, out, NULL, NULL);
   out[0] = a[0] > b[0] ? a[0] : b[0];
   out[1] = a[1] < b[1] ? a[1] : b[1];
   return out[0] < out[1] ? 2 : 0;
@@ -79,6 +81,7 @@ static void leave_windows_between(Erosion *erosion, Error *error) {
   const MaskEdges *shrunk = erosion->shrunk, *behind = erosion->behind;
   size_t side = 2 * (size_t)erosion->distance + 1;
   for (size_t i = 0; i < shrunk->count && i + 1 < side && ok(error); i++) {
+    poll_check(erosion->poll, error);
     const uint32_t *rows = mask_edges_of(shrunk, i);
     size_t count = mask_edges_count(shrunk, i);
     mask_room_reserve(erosion->other, erosion->ahead_count + count, error);
@@ -100,6 +103,7 @@ static void look_behind(Erosion *erosion, Error *error) {
   MaskEdges *behind = erosion->behind;
   behind->count = 0;
   for (size_t i = 0; i < shrunk->count && ok(error); i++) {
+    poll_check(erosion->poll, error);
     size_t column = shrunk->count - 1 - i, count = mask_edges_count(shrunk, column);
     const uint32_t *rows = mask_edges_of(shrunk, column);
     size_t last_count = i ? mask_edges_count(behind, i - 1) : count;
@@ -118,6 +122,7 @@ static void erode(Erosion *erosion, uint32_t left, uint32_t columns, Error *erro
   uint32_t side = 2 * erosion->distance + 1;
   erosion->eroded_start = (left + erosion->distance) * erosion->height;
   for (uint32_t start = 0; start < columns && ok(error); start += side) {
+    poll_check(erosion->poll, error);
     uint32_t count = columns - start < side ? columns - start : side;
     erosion->shrunk->count = 0;
     for (uint32_t i = 0; i < count; i++) shrink_column(erosion, left + start + i, error);
@@ -131,7 +136,7 @@ Mask mask_boundary(const Mask *mask, uint32_t distance, MaskScratch *scratch, Ar
   if (distance < 1) distance = 1;
   MaskEdges *parts = &scratch->parts;
   parts->count = 0;
-  mask_edges_add_mask(parts, mask, error);
+  mask_edges_add_mask(parts, mask, scratch->poll, error);
   if (!ok(error)) return (Mask){0};
   Erosion erosion = {.height = mask->height,
                      .distance = distance,
@@ -142,7 +147,8 @@ Mask mask_boundary(const Mask *mask, uint32_t distance, MaskScratch *scratch, Ar
                      .behind = &scratch->spare,
                      .ahead = &scratch->rows,
                      .other = &scratch->columns,
-                     .eroded = &scratch->vertices};
+                     .eroded = &scratch->vertices,
+                     .poll = scratch->poll};
   Box box = mask_box(mask);
   /* Of a thin mask nothing is left. */
   if (fmin(box.width, box.height) > 2 * (double)distance)
@@ -152,6 +158,7 @@ Mask mask_boundary(const Mask *mask, uint32_t distance, MaskScratch *scratch, Ar
   uint32_t *edges = mask_edges_open(rest, erosion.edge_count + erosion.eroded_count, error);
   if (!edges) return (Mask){0};
   size_t count = mask_edges_combine(erosion.edges, erosion.edge_count, erosion.eroded->items,
-                                    erosion.eroded_count, MASK_DIFFERENCE, edges);
-  return mask_from_edges(edges, count, mask->width, mask->height, arena, error);
+                                    erosion.eroded_count, MASK_DIFFERENCE, edges, erosion.poll, error);
+  if (!ok(error)) return (Mask){0};
+  return mask_from_edges(edges, count, mask->width, mask->height, arena, erosion.poll, error);
 }

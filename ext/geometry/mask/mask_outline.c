@@ -52,6 +52,8 @@ typedef struct Outline {
 
 #define NO_EDGE UINT32_MAX
 
+enum { STEPS_BETWEEN_POLLS = 1 << 13 };
+
 /* ---- bands ---- */
 
 static void add_band(Outline *outline, Band band, Error *error) {
@@ -74,9 +76,10 @@ static void add_run(Outline *outline, uint64_t start, uint64_t end, uint32_t hei
   add_band(outline, (Band){last, last + 1, 0, bottom}, error);
 }
 
-static void find_bands(Outline *outline, const Mask *mask, Error *error) {
+static void find_bands(Outline *outline, const Mask *mask, Poll *poll, Error *error) {
   uint64_t at = 0, start = 0, end = 0; /* the last pixels are kept back: a run of no length may part them */
   for (uint32_t i = 0; i < mask->run_count && ok(error); i++) {
+    if (i % STEPS_BETWEEN_POLLS == 0) poll_check(poll, error);
     if (i % 2 && mask->runs[i]) {
       if (at != end) {
         add_run(outline, start, end, mask->height, error);
@@ -174,7 +177,7 @@ static Strip strip_from(const Outline *outline, uint32_t at) {
   return strip;
 }
 
-static void connect_edges(Outline *outline, Error *error) {
+static void connect_edges(Outline *outline, Poll *poll, Error *error) {
   size_t count = outline->band_count; /* each begins and ends at two borders */
   outline->sides = memory_allocate(count, 4 * sizeof(Side), error);
   outline->edges = memory_allocate_zeroed(count, 6 * sizeof(Edge), error);
@@ -186,6 +189,8 @@ static void connect_edges(Outline *outline, Error *error) {
   for (Strip right = strip_from(outline, 0); right.at < right.end; right = strip_from(outline, right.end)) {
     const Band *band = &outline->bands[right.at];
     bool touches = left.at < left.end && x == band->left;
+    poll_check(poll, error);
+    if (!ok(error)) return;
     if (!touches) walk_border(outline, x, left, none);
     walk_border(outline, band->left, touches ? left : none, right);
     left = right;
@@ -255,14 +260,16 @@ static void add_corner(Outline *outline, Corner corner, uint32_t part, const cha
 }
 
 /* Each ring has a top, so that walks from there find them all; the first one of a part has its outer ring. */
-static void find_loops(Outline *outline, const char *who, Error *error) {
+static void find_loops(Outline *outline, const char *who, Poll *poll, Error *error) {
   outline->seen = memory_allocate_zeroed((size_t)outline->touch_count + 1, sizeof *outline->seen, error);
+  size_t steps = 0;
   for (uint32_t band = 0; band < outline->band_count && ok(error); band++) {
     uint32_t edge = 2 * band, next, part = part_of(outline->parts, band);
     outline->trail_count = 0;
     if (outline->edges[edge].next == NO_EDGE) continue;
     for (; (next = outline->edges[edge].next) != NO_EDGE && ok(error); edge = next) {
       outline->edges[edge].next = NO_EDGE;
+      if (++steps % STEPS_BETWEEN_POLLS == 0) poll_check(poll, error);
       if (direction(outline, edge) != direction(outline, next))
         add_corner(outline, end_of(outline, edge), part, who, error);
     }
@@ -292,15 +299,15 @@ static Polygon collect(const Outline *outline, Arena *arena, Error *error) {
   return (Polygon){rings, ok(error) ? (uint32_t)outline->loop_count : 0};
 }
 
-Polygon mask_outline(const Mask *mask, Arena *arena, const char *who, Error *error) {
+Polygon mask_outline(const Mask *mask, Arena *arena, const char *who, Poll *poll, Error *error) {
   Outline outline = {0};
   Polygon polygon = {0};
   if (mask->run_count > OUTLINE_MOST_RUNS)
     error_input(error, "%s: the outline of a mask of more than %d runs", who, OUTLINE_MOST_RUNS);
-  if (ok(error)) find_bands(&outline, mask, error);
+  if (ok(error)) find_bands(&outline, mask, poll, error);
   if (ok(error) && outline.band_count) {
-    connect_edges(&outline, error);
-    find_loops(&outline, who, error);
+    connect_edges(&outline, poll, error);
+    find_loops(&outline, who, poll, error);
     polygon = collect(&outline, arena, error);
   }
   memory_release(outline.bands);

@@ -13,7 +13,7 @@
 
 enum { OUTLINE_MOST_RUNS = 1 << 23 };
 
-/* Of the empty mask the empty polygon. More runs, or more than POLYGON_MOST_POINTS points, are an error. */
-Polygon mask_outline(const Mask *mask, Arena *arena, const char *who, Error *error);
+/* The empty mask gives the empty polygon. More runs, or more than POLYGON_MOST_POINTS points, are an error. */
+Polygon mask_outline(const Mask *mask, Arena *arena, const char *who, Poll *poll, Error *error);
 
 #endif

@@ -35,6 +35,6 @@ PngInstance *png_instances(const void *bytes, size_t length, Arena *arena, size_
 
 /* A grey PNG of one bit a pixel, 1 (white) in the mask. Needs no libpng, and the same mask gives the same bytes with any
 ** version of it, so that an index over them stays true. */
-const uint8_t *png_from_mask(const Mask *mask, Arena *arena, size_t *length, Error *error);
+const uint8_t *png_from_mask(const Mask *mask, Arena *arena, size_t *length, Poll *poll, Error *error);
 
 #endif

@@ -102,10 +102,11 @@ static void end_columns(Pieces *pieces, Error *error) {
 }
 
 /* By value, then by position. */
-static void sort_pieces(Pieces *pieces, Error *error) {
+static void sort_pieces(Pieces *pieces, Poll *poll, Error *error) {
   uint64_t *keys = memory_allocate(pieces->count, sizeof *keys, error);
   uint32_t *lengths = memory_allocate(pieces->count, sizeof *lengths, error);
-  if (ok(error)) sort_by_key(pieces->keys, pieces->lengths, keys, lengths, pieces->count);
+  const Task task = {.poll = poll};
+  sort_by_key_checked(pieces->keys, pieces->lengths, keys, lengths, pieces->count, &task, error);
   memory_release(keys);
   memory_release(lengths);
 }
@@ -114,7 +115,7 @@ static void read_pieces(Pieces *pieces, const void *bytes, size_t length, Poll *
   PngSink sink = {.begin = begin, .row = take_row, .context = pieces};
   png_pixels_read(bytes, length, &sink, poll, error);
   if (ok(error)) end_columns(pieces, error);
-  if (ok(error)) sort_pieces(pieces, error);
+  if (ok(error)) sort_pieces(pieces, poll, error);
 }
 
 static void release_pieces(Pieces *pieces) {

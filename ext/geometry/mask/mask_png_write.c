@@ -15,6 +15,7 @@ typedef struct Output {
   size_t length, capacity;
   uint64_t bits; /* not yet in `bytes` */
   unsigned bit_count;
+  Poll *poll;
   Error *error;
 } Output;
 
@@ -89,10 +90,13 @@ static size_t match_length(const uint8_t *bytes, size_t at, size_t end, size_t d
   return length;
 }
 
+enum { CODES_BETWEEN_POLLS = 1024, COLUMNS_BETWEEN_POLLS = 8 };
+
 static void put_deflated(Output *out, const uint8_t *bytes, size_t count, size_t row_size) {
   put_bits(out, 1, 1); /* the last block */
   put_bits(out, 1, 2); /* with the fixed codes */
-  for (size_t at = 0; at < count && ok(out->error);) {
+  for (size_t at = 0, codes = 0; at < count && ok(out->error); codes++) {
+    if (codes % CODES_BETWEEN_POLLS == 0) poll_check(out->poll, out->error);
     size_t above = match_length(bytes, at, count, row_size), before = match_length(bytes, at, count, 1);
     size_t length = above >= before ? above : before;
     if (length < MATCH_LEAST) {
@@ -141,15 +145,20 @@ static void end_chunk(Output *out, size_t start) {
 }
 
 /* The image as PNG wants it before it is compressed: each row is the number of its filter, 0, and its bits. */
-static uint8_t *make_rows(const Mask *mask, size_t row_size, Error *error) {
+static uint8_t *make_rows(const Mask *mask, size_t row_size, Poll *poll, Error *error) {
   uint8_t *rows = memory_allocate_zeroed(mask->height, row_size, error);
+  uint32_t x = 0, y = 0, height = mask->height;
   if (!rows) return NULL;
-  size_t position = 0;
-  for (uint32_t i = 0; i < mask->run_count; position += mask->runs[i++]) {
-    if (i % 2 == 0) continue;
-    for (size_t at = position; at < position + mask->runs[i]; at++) {
-      size_t x = at / mask->height, y = at % mask->height;
-      rows[y * row_size + 1 + x / 8] |= (uint8_t)(0x80 >> x % 8);
+  for (uint32_t i = 0; i < mask->run_count && ok(error); i++) {
+    for (uint32_t left = mask->runs[i]; left > 0 && ok(error);) {
+      uint32_t here = left < height - y ? left : height - y;
+      uint8_t *byte = rows + (size_t)y * row_size + 1 + x / 8, bit = (uint8_t)(0x80 >> x % 8);
+      for (uint32_t j = 0; i % 2 && j < here; j++, byte += row_size) *byte |= bit;
+      left -= here;
+      y += here;
+      if (y < height) break;
+      y = 0;
+      if (++x % COLUMNS_BETWEEN_POLLS == 0) poll_check(poll, error);
     }
   }
   return rows;
@@ -170,7 +179,7 @@ static void put_image(Output *out, const Mask *mask, const uint8_t *rows, size_t
   end_chunk(out, begin_chunk(out, "IEND"));
 }
 
-const uint8_t *png_from_mask(const Mask *mask, Arena *arena, size_t *length, Error *error) {
+const uint8_t *png_from_mask(const Mask *mask, Arena *arena, size_t *length, Poll *poll, Error *error) {
   *length = 0;
   if (!ok(error)) return NULL;
   if (mask->width == 0 || mask->height == 0 || mask->width > IMAGE_SIDE_MOST ||
@@ -180,9 +189,9 @@ const uint8_t *png_from_mask(const Mask *mask, Arena *arena, size_t *length, Err
     return NULL;
   }
   size_t row_size = 1 + (mask->width + 7) / 8;
-  Output out = {.error = error};
-  uint8_t *rows = make_rows(mask, row_size, error);
-  if (rows) put_image(&out, mask, rows, row_size);
+  Output out = {.poll = poll, .error = error};
+  uint8_t *rows = make_rows(mask, row_size, poll, error);
+  if (ok(error)) put_image(&out, mask, rows, row_size);
   const uint8_t *copy = ok(error) ? (uint8_t *)arena_copy(arena, (char *)out.bytes, out.length, error) : NULL;
   if (copy) *length = out.length;
   memory_release(out.bytes);

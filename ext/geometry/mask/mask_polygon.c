@@ -14,7 +14,9 @@
 #include "base/number.h"
 #include "geometry/mask/mask_edges.h"
 
-enum { FINER = 5, MIDDLE = 2 };                 /* of a pixel's five grid columns the one in its middle */
+enum { FINER = 5, MIDDLE = 2 }; /* of a pixel's five grid columns the one in its middle */
+/* Of the order of 100 microseconds. */
+enum { STEPS_BETWEEN_POLLS = 1 << 14, COLUMNS_BETWEEN_POLLS = 256 };
 enum { FARTHEST = 1000000 };                    /* coordinate: five times that is exact, and an int */
 static const uint64_t most_crossings = 1 << 24; /* of one polygon; a large real one has some 10,000 */
 
@@ -62,6 +64,8 @@ static void read_vertices(const Ring *ring, uint32_t width, MaskScratch *scratch
     int32_t y = to_grid(ring->points[2 * (size_t)i + 1], who, error);
     uint32_t column = first_pixel(x, width);
     vertices[i] = (Vertex){x, y, column};
+    if (i % STEPS_BETWEEN_POLLS == 0) poll_check(scratch->poll, error);
+    if (!ok(error)) return;
     if (left > column) left = column;
     if (right < column) right = column;
   }
@@ -132,11 +136,18 @@ static void cross_steep(const Outline *outline, Vertex from, Vertex to) {
   }
 }
 
-static void cross_edges(const Outline *outline) {
+static void cross_edges(const Outline *outline, Poll *poll, Error *error) {
   const Vertex *vertex = outline->vertices;
+  size_t steps = 0;
   for (uint32_t i = 0; i < outline->count; i++) {
     Vertex from = vertex[i], to = vertex[i + 1];
     if (from.column == to.column) continue;
+    steps += from.column < to.column ? to.column - from.column : from.column - to.column;
+    if (steps > STEPS_BETWEEN_POLLS) {
+      steps = 0;
+      poll_check(poll, error);
+      if (!ok(error)) return;
+    }
     int32_t wide = to.x - from.x, high = to.y - from.y;
     bool is_flat = (wide < 0 ? -wide : wide) >= (high < 0 ? -high : high);
     /* Walked from the end with the smaller coordinate. */
@@ -178,10 +189,11 @@ static size_t add_ring(const Ring *ring, uint32_t width, uint32_t height, size_t
   size_t crossings = share_rows(&outline, so_far, scratch, who, error);
   uint32_t *edges = mask_edges_open(lists, crossings, error);
   if (!edges) return 0;
-  cross_edges(&outline);
+  cross_edges(&outline, scratch->poll, error);
   size_t count = 0;
   uint32_t place = 0, column_start = outline.left * height;
-  for (uint32_t c = 0; c < outline.right - outline.left; c++, column_start += height) {
+  for (uint32_t c = 0; c < outline.right - outline.left && ok(error); c++, column_start += height) {
+    if (c % COLUMNS_BETWEEN_POLLS == 0) poll_check(scratch->poll, error);
     uint32_t end = outline.ends[c];
     sort_rows(outline.rows + place, end - place);
     for (; place < end; place++) count = mask_edges_push(edges, count, column_start + outline.rows[place]);
@@ -194,9 +206,9 @@ static size_t add_ring(const Ring *ring, uint32_t width, uint32_t height, size_t
 /* Takes the union of some rings out of the last list of the parts. */
 static void take_out(MaskEdges *holes, MaskScratch *scratch, Error *error) {
   MaskEdges *parts = &scratch->parts, *spare = &scratch->spare;
-  mask_edges_reduce(holes, MASK_UNION, spare, error);
+  mask_edges_reduce(holes, MASK_UNION, spare, scratch->poll, error);
   spare->count = 0;
-  mask_edges_combine_lists(parts, parts->count - 1, holes, 0, MASK_DIFFERENCE, spare, error);
+  mask_edges_combine_lists(parts, parts->count - 1, holes, 0, MASK_DIFFERENCE, spare, scratch->poll, error);
   if (!ok(error)) return;
   /* What is left takes the part's place. */
   parts->count--;
@@ -217,16 +229,18 @@ Mask mask_from_polygon(const Polygon *polygon, uint32_t width, uint32_t height, 
     const Ring *ring = &polygon->rings[i];
     bool is_hole = ring->is_hole && parts->count;
     crossings += add_ring(ring, width, height, crossings, scratch, is_hole ? holes : parts, who, error);
+    poll_check(scratch->poll, error);
     bool part_ends = i + 1 == polygon->ring_count || !polygon->rings[i + 1].is_hole;
     if (holes->count && part_ends && ok(error)) {
       take_out(holes, scratch, error);
       holes->count = 0;
     }
   }
-  mask_edges_reduce(parts, MASK_UNION, &scratch->spare, error);
+  mask_edges_reduce(parts, MASK_UNION, &scratch->spare, scratch->poll, error);
   if (!ok(error)) return (Mask){0};
-  if (!parts->count) return mask_from_edges(NULL, 0, width, height, arena, error);
-  return mask_from_edges(mask_edges_of(parts, 0), mask_edges_count(parts, 0), width, height, arena, error);
+  if (!parts->count) return mask_from_edges(NULL, 0, width, height, arena, NULL, error);
+  return mask_from_edges(mask_edges_of(parts, 0), mask_edges_count(parts, 0), width, height, arena,
+                         scratch->poll, error);
 }
 
 Mask mask_from_box(Box box, uint32_t width, uint32_t height, MaskScratch *scratch, Arena *arena,

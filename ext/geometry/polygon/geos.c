@@ -55,6 +55,7 @@ static Library library = LIBRARY("GEOS", files, names, &api);
 struct Geos {
   GEOSContextHandle_t context;
   char message[300]; /* the last one of GEOS */
+  Poll *poll;
   void *scratch;
   size_t scratch_bytes;
 };
@@ -100,6 +101,10 @@ void geos_close(Geos *geos) {
   api.GEOS_finish_r(geos->context);
   memory_release(geos->scratch);
   memory_release(geos);
+}
+
+void geos_listen(Geos *geos, Poll *poll) {
+  geos->poll = poll;
 }
 
 void *geos_scratch(Geos *geos, size_t count, size_t size, Error *error) {

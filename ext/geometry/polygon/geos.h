@@ -14,6 +14,7 @@
 #ifndef BOXSCORE_GEOMETRY_POLYGON_GEOS_H
 #define BOXSCORE_GEOMETRY_POLYGON_GEOS_H
 
+#include "base/workers.h"
 #include "geometry/polygon/polygon.h"
 
 typedef struct Geos Geos;
@@ -25,7 +26,9 @@ const char *geos_library(void);
 Geos *geos_open(Error *error);
 void geos_close(Geos *geos); /* NULL is allowed */
 
-/* Space of the handle's thread that stays between calls: valid until the next one. */
+/* From now on long operations ask this poll whether to stop. NULL: they never do. */
+void geos_listen(Geos *geos, Poll *poll);
+/* Scratch space that stays between calls: valid until the next one. */
 void *geos_scratch(Geos *geos, size_t count, size_t size, Error *error);
 
 /*

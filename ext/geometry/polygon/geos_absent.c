@@ -22,6 +22,10 @@ void geos_close(Geos *geos) {
   (void)geos;
 }
 
+void geos_listen(Geos *geos, Poll *poll) {
+  (void)geos, (void)poll;
+}
+
 void *geos_scratch(Geos *geos, size_t count, size_t size, Error *error) {
   (void)geos, (void)count, (void)size;
   refuse(error);

@@ -8,6 +8,7 @@
 typedef struct Reading {
   const char *text, *who;
   size_t length, at;
+  Poll *poll;
   Error *error;
   double *points; /* room for all points of the text, and rings for all its rings */
   size_t point_count;
@@ -81,6 +82,7 @@ static double read_coordinate(Reading *reading) {
 
 /* (x y, x y, ...): stores the ring without the repetition of its first point. */
 static void read_ring(Reading *reading, bool is_hole) {
+  enum { POINTS_BETWEEN_POLLS = 1 << 13 };
   size_t start, first = reading->point_count;
   expect(reading, '(', "'('");
   start = reading->at;
@@ -92,7 +94,7 @@ static void read_ring(Reading *reading, bool is_hole) {
     double y = read_coordinate(reading);
     reading->points[2 * reading->point_count] = x;
     reading->points[2 * reading->point_count + 1] = y;
-    reading->point_count++;
+    if (++reading->point_count % POINTS_BETWEEN_POLLS == 0) poll_check(reading->poll, reading->error);
   } while (passes(reading, ','));
   expect(reading, ')', "',' or ')'");
   if (!ok(reading->error)) return;
@@ -163,8 +165,8 @@ static void read_text(Reading *reading) {
 }
 
 /* A text has at most one point more than commas, and no more rings than opening brackets. */
-Polygon wkt_parse(const char *text, size_t length, const char *who, Arena *arena, Error *error) {
-  Reading reading = {.text = text, .who = who, .length = length, .error = error};
+Polygon wkt_parse(const char *text, size_t length, const char *who, Arena *arena, Poll *poll, Error *error) {
+  Reading reading = {.text = text, .who = who, .length = length, .poll = poll, .error = error};
   if (!ok(error)) return (Polygon){0};
   size_t points = 1, rings = 0;
   for (size_t i = 0; i < length; i++) {

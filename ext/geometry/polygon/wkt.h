@@ -8,10 +8,11 @@
 #define BOXSCORE_GEOMETRY_POLYGON_WKT_H
 
 #include "base/buffer.h"
+#include "base/workers.h"
 #include "geometry/polygon/polygon.h"
 
 /* Errors begin with `who` and say at which byte, counted from 0; the text itself the caller shows. */
-Polygon wkt_parse(const char *text, size_t length, const char *who, Arena *arena, Error *error);
+Polygon wkt_parse(const char *text, size_t length, const char *who, Arena *arena, Poll *poll, Error *error);
 
 /* POLYGON where there is one part, else MULTIPOLYGON. Read again it gives the same polygon. */
 void wkt_write(const Polygon *polygon, Buffer *out, Error *error);

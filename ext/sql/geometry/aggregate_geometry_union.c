@@ -19,7 +19,11 @@ typedef struct Union {
 static void geometry_union_step(AggregateCall *row) {
   Union *all = row->state;
   if (sqlite3_value_type(row->arguments[0]) == SQLITE_NULL) return;
-  Geometry geometry = value_geometry(row->arguments[0], "a geometry", &all->arena, &row->error);
+  Listener listener;
+  listener_begin(&listener, row->connection->db);
+  Geometry geometry =
+      value_geometry(row->arguments[0], "a geometry", &all->arena, &listener.poll, &row->error);
+  listener_end(&listener);
   memory_reserve((void **)&all->items, &all->capacity, all->count + 1, sizeof *all->items, &row->error);
   if (ok(&row->error)) all->items[all->count++] = geometry;
 }
@@ -29,11 +33,13 @@ static void geometry_union_finish(AggregateCall *group) {
   if (!all->count) return;
   GeometryCall call = {.context = group->context};
   void **geos = geometry_geos(group->connection);
-  call.tools.geos = *geos;
+  listener_begin(&call.listener, group->connection->db);
+  call.tools = (GeometryTools){.geos = *geos, .poll = &call.listener.poll};
   Geometry whole = geometry_union(all->items, all->count, &call.tools, &call.error);
   *geos = call.tools.geos;
   geometry_result(&call, &whole);
   geometry_tools_release(&call.tools);
+  listener_end(&call.listener);
   group->error = call.error;
 }
 

@@ -19,17 +19,20 @@ void geometry_call(sqlite3_context *context, int count, sqlite3_value **argument
   for (int i = 0; i < count; i++) {
     if (sqlite3_value_type(arguments[i]) == SQLITE_NULL) return;
   }
-  void **geos = geometry_geos(sqlite3_user_data(context));
+  Connection *connection = sqlite3_user_data(context);
+  void **geos = geometry_geos(connection);
   GeometryCall call; /* the error's text is left alone: to clear it would cost as much as an IoU of boxes */
   call.context = context;
   call.arguments = arguments;
   call.count = count;
-  call.tools = (GeometryTools){.geos = *geos};
+  listener_begin(&call.listener, connection->db);
+  call.tools = (GeometryTools){.geos = *geos, .poll = &call.listener.poll};
   call.error.kind = ERROR_NONE;
   call.error.host_code = 0;
   compute(&call);
   *geos = call.tools.geos;
   geometry_tools_release(&call.tools);
+  listener_end(&call.listener);
   if (!ok(&call.error)) result_error(context, function, &call.error);
 }
 
@@ -42,7 +45,7 @@ static bool is_flat(const char *text, size_t length) {
   return at < length && text[at] != '[';
 }
 
-static Geometry read_text(sqlite3_value *value, const char *who, Arena *arena, Error *error) {
+static Geometry read_text(sqlite3_value *value, const char *who, Arena *arena, Poll *poll, Error *error) {
   size_t length;
   const char *text = value_text(value, &length);
   if (!text) error_memory(error);
@@ -52,24 +55,24 @@ static Geometry read_text(sqlite3_value *value, const char *who, Arena *arena, E
     if (ok(error)) return geometry;
     error->kind = ERROR_NONE; /* the general reader knows better what is wrong */
   }
-  return geometry_read_text(text, length, who, arena, error);
+  return geometry_read_text(text, length, who, arena, poll, error);
 }
 
-Geometry value_geometry(sqlite3_value *value, const char *who, Arena *arena, Error *error) {
+Geometry value_geometry(sqlite3_value *value, const char *who, Arena *arena, Poll *poll, Error *error) {
   int type = sqlite3_value_type(value);
-  if (type == SQLITE_TEXT) return read_text(value, who, arena, error);
+  if (type == SQLITE_TEXT) return read_text(value, who, arena, poll, error);
   if (type == SQLITE_BLOB) {
     size_t length = (size_t)sqlite3_value_bytes(value);
     const void *bytes = sqlite3_value_blob(value);
     if (length && !bytes) error_memory(error);
-    return geometry_read_blob(bytes ? bytes : "", length, who, arena, error);
+    return geometry_read_blob(bytes ? bytes : "", length, who, arena, poll, error);
   }
   error_input(error, "%s: not a geometry: %s", who, value_excerpt(value).text);
   return (Geometry){.kind = GEOMETRY_BOX};
 }
 
 Geometry geometry_argument(GeometryCall *call, int argument, const char *who) {
-  return value_geometry(call->arguments[argument], who, &call->tools.arena, &call->error);
+  return value_geometry(call->arguments[argument], who, &call->tools.arena, call->tools.poll, &call->error);
 }
 
 double number_argument(GeometryCall *call, int argument, const char *who) {

@@ -29,6 +29,7 @@ typedef struct GeometryCall {
   sqlite3_value **arguments;
   int count;
   GeometryTools tools;
+  Listener listener;
   Error error;
 } GeometryCall;
 
@@ -40,7 +41,7 @@ void geometry_call(sqlite3_context *context, int count, sqlite3_value **argument
 void **geometry_geos(Connection *connection);
 
 /* Of a TEXT or a BLOB; errors begin with `who`. */
-Geometry value_geometry(sqlite3_value *value, const char *who, Arena *arena, Error *error);
+Geometry value_geometry(sqlite3_value *value, const char *who, Arena *arena, Poll *poll, Error *error);
 
 Geometry geometry_argument(GeometryCall *call, int argument, const char *who);
 double number_argument(GeometryCall *call, int argument, const char *who);

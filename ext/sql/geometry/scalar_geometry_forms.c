@@ -143,7 +143,7 @@ static Mask mask_of_value(GeometryCall *call) {
     error_input(&call->error, "value is not a whole number from 0: %s",
                 value_excerpt(call->arguments[1]).text);
   if (ok(&call->error))
-    png_mask(bytes, length, (int64_t)value, &call->tools.arena, &mask, NULL, &call->error);
+    png_mask(bytes, length, (int64_t)value, &call->tools.arena, &mask, call->tools.poll, &call->error);
   return mask;
 }
 
@@ -179,7 +179,8 @@ static void png(GeometryCall *call) {
   size_t length = 0;
   Mask mask = rasterised(call);
   const uint8_t *bytes =
-      ok(&call->error) ? png_from_mask(&mask, &call->tools.arena, &length, &call->error) : NULL;
+      ok(&call->error) ? png_from_mask(&mask, &call->tools.arena, &length, call->tools.poll, &call->error)
+                       : NULL;
   if (ok(&call->error)) sqlite3_result_blob64(call->context, bytes, length, SQLITE_TRANSIENT);
 }
 

@@ -41,7 +41,7 @@ static Style read_style(sqlite3_value *value, Error *error) {
 static void add_object(Buffer *all, int count, sqlite3_value **arguments, Error *error) {
   size_t caption_length;
   Arena arena = {0};
-  Geometry geometry = value_geometry(arguments[0], "the geometry", &arena, error);
+  Geometry geometry = value_geometry(arguments[0], "the geometry", &arena, NULL, error);
   Colour colour = read_colour(arguments[1], error);
   const char *caption = words_argument(arguments[2], "the caption", &caption_length, error);
   Style style = count > 3 ? read_style(arguments[3], error) : STYLE_USUAL;

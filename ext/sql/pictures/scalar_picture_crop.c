@@ -22,7 +22,7 @@ static void write_crop(PictureCall *call) {
   Watch watch;
   Box window = picture->frame;
   if (sqlite3_value_type(call->arguments[BOX]) != SQLITE_NULL) {
-    Geometry geometry = value_geometry(call->arguments[BOX], "the box", &call->arena, &call->error);
+    Geometry geometry = value_geometry(call->arguments[BOX], "the box", &call->arena, NULL, &call->error);
     if (ok(&call->error)) window = picture_window(geometry_bounds(&geometry), call->width, call->height);
   }
   uint32_t side = call->count > SIDE ? side_argument(call->arguments[SIDE], USUAL, &call->error) : USUAL;

@@ -21,6 +21,12 @@ FROM shapes ORDER BY rowid;
 .print as pixels
 SELECT name, geometry_mask(g, 8, 6), geometry_area(geometry_mask(g, 8, 6)) FROM shapes WHERE geometry_kind(g) <> 'mask' ORDER BY rowid;
 SELECT name, geometry_mask(g), geometry_mask(g) = geometry_json(g) FROM shapes WHERE geometry_kind(g) = 'mask' ORDER BY rowid;
+.print equal masks have one notation and one BLOB, whatever empty runs they came with
+WITH same(g) AS (VALUES ('{"size":[3,4],"counts":[4,5,3]}'), ('{"size":[3,4],"counts":[4,0,0,3,0,2,3,0,0,0]}'),
+  ('{"size":[3,4],"counts":"40030O3N"}'), ('{"size":[3,4],"counts":"453"}'))
+SELECT count(DISTINCT geometry_json(g)), count(DISTINCT hex(geometry_blob(g))), count(DISTINCT geometry_mask(g)) FROM same;
+SELECT hex(geometry_blob(x'627801030400000003000000050000000400000005000000000000000300000000000000'));
+SELECT geometry_json('{"size":[3,4],"counts":[0,0,4,0,0,8,0]}'), hex(geometry_blob('{"size":[3,4],"counts":[0,0,4,0,0,8,0]}'));
 .print the outline of a mask gives the mask again
 SELECT name, geometry_mask(geometry_polygon(g), 8, 6) = geometry_mask(g, 8, 6) FROM shapes WHERE name IN ('box', 'mask');
 SELECT name, geometry_mask(geometry_polygon(g), 3, 3) = geometry_mask(g) FROM shapes WHERE name IN ('ring of pixels', 'corner to corner');
