@@ -392,9 +392,10 @@ SELECT '<!DOCTYPE html>
   || ' class</b> counts false positives that overlap a label of another class.</p>
 ' || (SELECT html FROM mistakes) || coalesce('<div class="charts">' || (SELECT html FROM confusions) || '</div>', '') || '
 </section><section id="metrics"><h2>What the mistakes depend on</h2>' || coalesce((
-    SELECT '<p>Importance runs from 0 (says nothing about whether a prediction is correct) to 1 (decides it alone). (P) is a'
-      || ' property of the prediction, (F) of its image.' || iif(min(reliable), '', ' There are fewer than 50 true positives, so these figures'
-      || ' are not reliable.') || '</p><div class="charts">' || (SELECT html FROM importance) || '</div>'
+    SELECT '<p>Importance runs from 0 (says nothing about whether a prediction is correct) to 1 (decides it alone), beyond'
+      || ' what chance would give. (P) is a property of the prediction, (F) of its image.' || coalesce(' Not reliable, because there are fewer than 50'
+      || ' true positives or chance explains the figure: ' || group_concat(iif(importance > 0 AND NOT reliable, html_escape(display_name), NULL), ', ')
+      || '.', '') || '</p><div class="charts">' || (SELECT html FROM importance) || '</div>'
     FROM metrics HAVING count(*) > 0
   ), '<p>There is no table ' || html_escape(s.quality_metrics) || '. The script <code>quality</code> of boxscore fills it; then this part of the'
   || ' page shows which properties of images and objects matter.</p>') || '

@@ -170,7 +170,7 @@ FROM (
 ) AS c;
 
 -- The quality metrics, most important first, with their display names and the direction of their effect. Importance runs from
--- 0 (says nothing about whether a prediction is correct) to 1 (decides it alone).
+-- 0 (says nothing about whether a prediction is correct) to 1 (decides it alone); where reliable is 0, chance explains it.
 CREATE VIEW IF NOT EXISTS metrics_ranked AS
 SELECT rank() OVER (
     PARTITION BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold,
@@ -178,7 +178,7 @@ SELECT rank() OVER (
     ORDER BY m.importance IS NULL, m.importance DESC
   ) AS rank,
   coalesce(n.display_name, m.metric || iif(m.level = 'image', ' (F)', ' (P)')) AS display_name,
-  m.importance, iif(m.correlation < 0, 'negative', iif(m.correlation > 0, 'positive', NULL)) AS direction,
+  m.importance, m.chance, iif(m.correlation < 0, 'negative', iif(m.correlation > 0, 'positive', NULL)) AS direction,
   m.correlation, n.unit, m.n, m.reliable, m.metric, m.level,
   m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold,
     m.classes, m.quality_metrics, m.model

@@ -43,7 +43,7 @@ static uint64_t fnv(uint64_t hash, uint8_t byte) {
   return (hash ^ byte) * 0x100000001B3u;
 }
 
-double id_uniform(const Id *id, uint8_t salt) {
+uint64_t id_bits(const Id *id, uint8_t salt) {
   uint64_t hash = fnv(fnv(0xCBF29CE484222325u, salt), (uint8_t)id->kind);
   if (id->kind == ID_INTEGER)
     for (int shift = 0; shift < 64; shift += 8) hash = fnv(hash, (uint8_t)((uint64_t)id->integer >> shift));
@@ -51,7 +51,11 @@ double id_uniform(const Id *id, uint8_t salt) {
     for (uint32_t i = 0; i < id->length; i++) hash = fnv(hash, (uint8_t)id->text[i]);
   hash = (hash ^ hash >> 30) * 0xBF58476D1CE4E5B9u;
   hash = (hash ^ hash >> 27) * 0x94D049BB133111EBu;
-  return (double)((hash ^ hash >> 31) >> 11) * 0x1p-53;
+  return hash ^ hash >> 31;
+}
+
+double id_uniform(const Id *id, uint8_t salt) {
+  return (double)(id_bits(id, salt) >> 11) * 0x1p-53;
 }
 
 Excerpt id_excerpt(const Id *id) {

@@ -38,8 +38,10 @@ static inline bool id_equal(const Id *a, const Id *b) {
 uint64_t id_hash(const Id *id);
 Excerpt id_excerpt(const Id *id); /* for messages: 7, 'cat', NULL */
 
-/* A number from 0 to below 1 that looks drawn at random and is the same on every machine: the top 53 bits of a hash of the
-** id's kind, its bytes (an integer as eight, the lowest first) and a salt, FNV-1a finished as splitmix64 does. */
+/* A hash that is the same on every machine: of a salt, the id's kind and its bytes (an integer as eight, the lowest first),
+** by FNV-1a finished as splitmix64 does. */
+uint64_t id_bits(const Id *id, uint8_t salt);
+/* Its top 53 bits as a number from 0 to below 1, which looks drawn at random. */
 double id_uniform(const Id *id, uint8_t salt);
 
 /*

@@ -1,64 +1,15 @@
 /*
-** What the analyses of quality metrics share: the metrics that are asked for, the predictions and labels of a model with
-** what became of them, and the values of a metric row by row.
+** The analysis of a call's quality metrics: what its parameters select, read and matched.
 */
 #ifndef BOXSCORE_INPUT_METRIC_ANALYSIS_H
 #define BOXSCORE_INPUT_METRIC_ANALYSIS_H
 
-#include "statistics/pairs.h"
-#include "input/parameters.h"
 #include "input/metric_reader.h"
+#include "input/parameters.h"
+#include "statistics/metric_analysis.h"
 
-/* Predictions that are true or false positives, or labels that are found or missed, of one model. */
-typedef struct OutcomeRows {
-  uint32_t *rows; /* of the data set */
-  uint8_t *hit;   /* 1: a true positive; of labels: missed */
-  size_t count;
-} OutcomeRows;
-
-typedef enum Side { SIDE_PREDICTIONS, SIDE_LABELS } Side;
-
-/*
-** A metric, once: level 'image' for a frame-level one; 'prediction' for one of the predictions, and of the labels by the
-** same name; 'label' for one that labels alone have.
-*/
-typedef struct AnalysedMetric {
-  Id name;
-  MetricLevel level;
-  bool is_score;                 /* confidence */
-  const MetricSeries *series[2]; /* of each side; NULL: it has none */
-} AnalysedMetric;
-
-typedef struct MetricAnalysis {
-  const Evaluation *evaluation;
-  const MetricInput *input;
-  bool with_labels;
-  Matches matches;
-  AnalysedMetric *metrics; /* in the run's arena; by level, then by name */
-  size_t metric_count;
-  uint32_t *items[METRIC_LEVELS]; /* the item of each image, label and prediction, or NAMES_NONE */
-  size_t items_most;              /* on one level */
-  OutcomeRows sides[2];           /* of the model begun last */
-} MetricAnalysis;
-
-/* Reads the metrics, matches all models, and finds the items. with_labels: metrics of labels are asked for too. Release
-** it in every case. */
-void metric_analysis_make(MetricAnalysis *analysis, const Evaluation *evaluation, Call *call,
+/* Reads the metrics and makes the analysis. with_labels: metrics of labels are asked for too. Release it in every case. */
+void call_metric_analysis(MetricAnalysis *analysis, const Evaluation *evaluation, Call *call,
                           bool with_labels);
-void metric_analysis_release(MetricAnalysis *analysis);
-
-/* Fills `sides` with the rows of a model. */
-void metric_analysis_begin_model(MetricAnalysis *analysis, size_t model, Error *error);
-
-static inline bool metric_has_side(const AnalysedMetric *metric, Side side) {
-  return metric->series[side] || (metric->is_score && side == SIDE_PREDICTIONS);
-}
-
-/* The most rows that a side can have. */
-size_t metric_analysis_rows_most(const MetricAnalysis *analysis, Side side);
-
-/* The value of a metric for each row of a side, NaN where it has none. `dense` has items_most numbers. */
-void metric_analysis_values(const MetricAnalysis *analysis, const AnalysedMetric *metric, Side side,
-                            double *dense, double *values);
 
 #endif

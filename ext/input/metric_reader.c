@@ -34,10 +34,6 @@ static Id confidence(void) {
   return id_text(METRIC_CONFIDENCE, sizeof METRIC_CONFIDENCE - 1);
 }
 
-bool metric_input_wants(const MetricInput *input, const Id *metric) {
-  return !input->wanted.count || names_find(&input->wanted, metric) != NAMES_NONE;
-}
-
 static bool read_level(const TableReader *table, MetricLevel *level) {
   size_t length;
   sqlite3_value *value = table_reader_value(table, LEVEL);
@@ -88,7 +84,7 @@ static bool find_series(Reading *reading, Error *error) {
   if (!value_id(table_reader_value(table, METRIC), &metric) || metric.kind != ID_TEXT)
     table_reader_refuse_kind(table, METRIC, error);
   if (!ok(error)) return false;
-  if (!metric_input_wants(input, &metric) || id_equal(&metric, &passed_over)) return false;
+  if (!metric_is_wanted(&input->wanted, &metric) || id_equal(&metric, &passed_over)) return false;
   if (!read_level(table, &level))
     table_reader_refuse(table, LEVEL, "neither 'image', 'label' nor 'prediction'", error);
   reading->series = metric_table_series(&input->data, level, &metric, error);

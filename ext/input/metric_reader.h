@@ -15,9 +15,6 @@
   {"metrics", NULL, false, "a metric or a JSON array of metrics", "these metrics only"}
 /* clang-format on */
 
-/* The metric that is the score of the predictions: rows of that name are passed over. */
-#define METRIC_CONFIDENCE "confidence"
-
 typedef struct MetricInput {
   char *table;            /* its name */
   sqlite3_value *metrics; /* the parameter as it was set; NULL: all */
@@ -33,9 +30,6 @@ typedef struct MetricInput {
 */
 MetricInput *metric_input_read(Call *call);
 void metric_input_release(MetricInput *input); /* and those behind it; NULL is allowed */
-
-/* Whether a metric is asked for. */
-bool metric_input_wants(const MetricInput *input, const Id *metric);
 
 /* Refuses a table whose item ids on a level are all INTEGER where the ids that they are to meet, `ids`, are all TEXT, or
 ** the other way round. other: the kind of those, ID_NULL where they are mixed or none. */

@@ -9,6 +9,14 @@
 #include "base/names.h"
 #include "measure/metric_names.h"
 
+/* The metric that is the score of the predictions: rows of that name are passed over. */
+#define METRIC_CONFIDENCE "confidence"
+
+/* Whether a metric is asked for; none is named: all are. */
+static inline bool metric_is_wanted(const Names *wanted, const Id *metric) {
+  return !wanted->count || names_find(wanted, metric) != NAMES_NONE;
+}
+
 /* One metric on one level, its rows in the order in which they came. */
 typedef struct MetricSeries {
   uint32_t metric; /* of MetricTable.metrics */

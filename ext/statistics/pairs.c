@@ -33,7 +33,6 @@ void pair_space_make(PairSpace *space, size_t capacity, Error *error) {
   space->rows = memory_allocate(capacity, sizeof *space->rows, error);
   space->other_rows = memory_allocate(capacity, sizeof *space->other_rows, error);
   space->numbers = memory_allocate(capacity, sizeof *space->numbers, error);
-  space->other_numbers = memory_allocate(capacity, sizeof *space->other_numbers, error);
 }
 
 void pair_space_release(PairSpace *space) {
@@ -42,7 +41,6 @@ void pair_space_release(PairSpace *space) {
   memory_release(space->rows);
   memory_release(space->other_rows);
   memory_release(space->numbers);
-  memory_release(space->other_numbers);
   *space = (PairSpace){0};
 }
 
@@ -87,7 +85,8 @@ void pairs_sort(Pairs *pairs, PairSpace *space, const Task *task, Error *error) 
   permute(pairs->y, count, space, task, error);
 }
 
-double numbers_scale(const double *numbers, size_t count) {
+/* A power of two that brings the largest of the numbers to 1 or just below, so that no square overflows; 1 where all are 0. */
+static double numbers_scale(const double *numbers, size_t count) {
   double largest = 0;
   int exponent;
   for (size_t i = 0; i < count; i++) {
@@ -108,17 +107,6 @@ static double numbers_mean(const double *numbers, size_t count, double scale) {
 static double around_mean(const ExactSum *products, const ExactSum *one, const ExactSum *other,
                           size_t count) {
   return exact_sum_value(products) - exact_sum_value(one) * exact_sum_value(other) / (double)count;
-}
-
-double numbers_deviation(const double *numbers, size_t count, double scale) {
-  double mean = numbers_mean(numbers, count, scale);
-  ExactSum sum = {0}, squares = {0};
-  for (size_t i = 0; i < count; i++) {
-    double difference = numbers[i] * scale - mean;
-    exact_sum_add(&sum, difference);
-    exact_sum_add(&squares, difference * difference);
-  }
-  return sqrt(around_mean(&squares, &sum, &sum, count) / (double)count);
 }
 
 static bool is_constant(const double *numbers, size_t count) {

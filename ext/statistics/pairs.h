@@ -23,22 +23,16 @@ typedef struct PairSpace {
   size_t capacity;
   uint64_t *keys, *other_keys;
   uint32_t *rows, *other_rows;
-  double *numbers, *other_numbers;
+  double *numbers;
 } PairSpace;
 
 void pair_space_make(PairSpace *space, size_t capacity, Error *error); /* release it in every case */
 void pair_space_release(PairSpace *space);
 
-/* By x, then by y. Stops where the task is to stop; then they are in no order. */
+/* By x, then by y; space->rows returns where each stood. Stops where the task is to stop; then they are in no order. */
 void pairs_sort(Pairs *pairs, PairSpace *space, const Task *task, Error *error);
 
 /* Pearson's correlation of sorted pairs, -1 to 1; NaN where x or y is constant. Equal to numpy.corrcoef within 1e-12. */
 double pairs_correlation(const Pairs *pairs);
-
-/* A power of two that brings the largest of the numbers to 1 or just below, so that no square overflows; 1 where all are 0. */
-double numbers_scale(const double *numbers, size_t count);
-
-/* The standard deviation (of the population) of the numbers times `scale`. */
-double numbers_deviation(const double *numbers, size_t count, double scale);
 
 #endif

@@ -1,6 +1,6 @@
 """Compares what boxscore says of quality metrics with the libraries that people use for it, on random data: correlations with
-numpy to 1e-12; importance with section6.py, the rules in plain numpy, to 1e-12, and with scikit-learn's mutual_info_classif
-divided by the entropy, to .02 (of tied data the mean of its seeds); bins with pandas.qcut, edges to the last bit. Then cases
+numpy to 1e-12; importance with section6.py, the rules in plain numpy, to 1e-12, and on continuous values without clusters with
+scikit-learn's mutual_info_classif divided by the entropy, to .05; bins with pandas.qcut, edges to the last bit. Then cases
 with a known answer, and what must hold for any data.
 
     python tests/parity/importance.py --extension build/boxscore [--count 1000] [--seed 1]
@@ -24,15 +24,22 @@ def connect(extension):
     db = sqlite3.connect(":memory:")
     db.enable_load_extension(True)
     db.load_extension(extension)
-    db.execute("CREATE TABLE pairs(x, outcome)")
+    db.execute("CREATE TABLE pairs(x, outcome, image)")
     return db
 
 
 def aggregates(db, x, outcome):
     """(importance, correlation) of pairs."""
     db.execute("DELETE FROM pairs")
-    db.executemany("INSERT INTO pairs VALUES (?, ?)", zip(map(float, x), map(int, outcome)))
+    db.executemany("INSERT INTO pairs(x, outcome) VALUES (?, ?)", zip(map(float, x), map(int, outcome)))
     return db.execute("SELECT importance(x, outcome), correlation(x, outcome) FROM pairs").fetchone()
+
+
+def with_images(db, x, outcome, images):
+    """The importance of pairs whose images are known."""
+    db.execute("DELETE FROM pairs")
+    db.executemany("INSERT INTO pairs VALUES (?, ?, ?)", zip(map(float, x), map(int, outcome), images))
+    return db.execute("SELECT importance(x, outcome, image) FROM pairs").fetchone()[0]
 
 
 # ---- random metrics ----
@@ -60,8 +67,7 @@ def metric(rng, kind, outcome):
 
 
 CONTINUOUS = ["normal", "skewed", "far"]
-TIED = ["three decimals", "counts", "two values"]
-KINDS = CONTINUOUS + ["tiny"] + TIED + ["mostly one", "constant"]
+KINDS = CONTINUOUS + ["tiny", "three decimals", "counts", "two values", "mostly one", "constant"]
 
 
 def outcomes(rng, n, least=.05):
@@ -77,14 +83,20 @@ def correlation(x, outcome):
 
 def check_rules(db, rng, report):
     """The aggregates against the rules in numpy, and against numpy's correlation."""
-    outcome = outcomes(rng, int(rng.integers(2, 160)))
+    outcome = outcomes(rng, int(rng.integers(2, 1500)))
+    images = rng.integers(0, int(rng.integers(1, 60)), len(outcome))
+    if rng.random() < .5:
+        images = np.array([f"{image}.jpg" for image in images])
     for kind in KINDS:
         x = metric(rng, kind, outcome)
         ours = aggregates(db, x, outcome)
-        report.near(ours[0], section6.importance(x, outcome), 1e-12, f"importance of {kind}")
+        clustered = with_images(db, x, outcome, images.tolist())
+        report.near(ours[0], section6.judge(x, outcome)[0], 1e-12, f"importance of {kind}")
         report.near(ours[1], correlation(x, outcome), 1e-12, f"correlation of {kind}")
+        report.near(clustered, section6.judge(x, outcome, images)[0], 1e-12, f"importance of {kind}, images")
         order = rng.permutation(len(x))
         report.equal(aggregates(db, x[order], outcome[order]), ours, f"another order of {kind}")
+        report.equal(with_images(db, x[order], outcome[order], images[order].tolist()), clustered, f"another order of {kind}, images")
 
 
 # ---- scikit-learn ----
@@ -94,35 +106,43 @@ def entropy(outcome):
     return -(share * np.log(share) + (1 - share) * np.log(1 - share))
 
 
-def scikit_learn(x, outcome, seeds):
-    column = x.reshape(-1, 1)
-    found = [mutual_info_classif(column, outcome, n_neighbors=3, discrete_features=False, random_state=seed)[0]
-             for seed in range(seeds)]
-    return np.mean(found) / entropy(outcome)
+def scikit_learn(x, outcome):
+    found = mutual_info_classif(x.reshape(-1, 1), outcome, n_neighbors=3, discrete_features=False, random_state=0)
+    return found[0] / entropy(outcome)
 
 
 def check_scikit_learn(db, rng, report):
     outcome = outcomes(rng, int(rng.integers(4000, 12000)), .1)
-    for kind, seeds in [(kind, 1) for kind in CONTINUOUS] + [(kind, 20) for kind in TIED]:
+    for kind in CONTINUOUS:
         x = metric(rng, kind, outcome)
-        theirs = min(1, max(0, scikit_learn(x, outcome, seeds)))
-        report.near(aggregates(db, x, outcome)[0], theirs, .02, f"scikit-learn, {kind}, n = {len(x)}")
+        theirs = min(1, max(0, scikit_learn(x, outcome)))
+        report.near(aggregates(db, x, outcome)[0], theirs, .05, f"scikit-learn, {kind}, n = {len(x)}")
 
 
 # ---- known answers ----
 
+def clusters(rng, images, rows):
+    """Images that differ in how many of their predictions are true: (image, outcome) of each row."""
+    image = np.repeat(np.arange(images), rng.poisson(rows, images) + 1)
+    return image, (rng.random(len(image)) < rng.random(images)[image]).astype(int)
+
+
 def check_known(db, report):
     rng = np.random.default_rng(7)
-    for share in (.05, .5, .95):
-        independent = []
-        for _ in range(20):
-            outcome = (rng.random(10000) < share).astype(int)
-            independent.append(aggregates(db, rng.normal(size=10000), outcome)[0])
-        report.count(np.mean(independent) < .01, f"independent, {share} true", np.mean(independent), "below .01")
-        for n in (2000, 10000):
-            x = rng.normal(size=n)
-            value = aggregates(db, x, x < np.quantile(x, share))[0]
-            report.count(value >= .99, f"threshold, n = {n}, {share} true", value, "at least .99")
+    for share in (.2, .5, .8):
+        for n in (5000, 20000):
+            x = rng.random(n)
+            value = aggregates(db, x, x < share)[0]
+            report.count(value >= .97, f"threshold, n = {n}, {share} true", value, "at least .97")
+            value = with_images(db, x, x < share, (np.arange(n) // 7).tolist())
+            report.count(value >= .97, f"threshold in images, n = {n}, {share} true", value, "at least .97")
+    random = []
+    for _ in range(20):
+        image, outcome = clusters(rng, 1500, 10)
+        random.append(with_images(db, rng.random(1500)[image], outcome, image.tolist()))
+    report.count(np.mean(random) < .003, "a random value of each image", np.mean(random), "below .003")
+    image, outcome = clusters(rng, 500, 10)
+    report.equal(with_images(db, outcome, outcome, image.tolist()), 1.0, "the outcome itself")
     report.equal(aggregates(db, np.full(100, .5), np.arange(100) % 2), (0, None), "constant")
 
 
@@ -187,22 +207,33 @@ def check_bins(db, rng, report):
 
 
 def check_table(db, rng, report):
-    """The table gives what the aggregates give, for any number of threads."""
-    outcome = outcomes(rng, 300)
-    columns = {kind: metric(rng, kind, outcome) for kind in KINDS}
-    evaluation(db, columns["normal"], outcome)
-    db.execute("DELETE FROM quality_metrics")
-    for kind, x in columns.items():
+    """The table against the rules in numpy, metrics of images and of predictions, for any number of threads."""
+    outcome, images = outcomes(rng, 900), int(rng.integers(1, 120))
+    image, ids = rng.integers(0, images, 900), rng.permutation(900)
+    db.executescript("DELETE FROM labels; DELETE FROM predictions; DELETE FROM quality_metrics;")
+    # Each prediction and its label have a place of their own in the image.
+    for i, found in enumerate(outcome.tolist()):
+        where = (int(ids[i]), int(image[i]), 20 * i)
+        db.execute("INSERT INTO labels VALUES (?, ?, 'a', ?, 0, 9, 9)", where)
+        db.execute("INSERT INTO predictions VALUES (?, ?, 'a', ?, ?, ?, 9, 9)", (*where[:2], rng.random(), where[2], 0 if found else 50))
+    columns = {kind: (metric(rng, kind, outcome), rng.random(900) < .9) for kind in KINDS}
+    for kind, (x, kept) in columns.items():
         db.executemany("INSERT INTO quality_metrics VALUES ('prediction', ?, ?, ?)",
-                       [(i, kind, value) for i, value in enumerate(x.tolist()) if value > x[0] - 1])
+                       [(int(ids[i]), kind, float(x[i])) for i in np.flatnonzero(kept)])
+    light = rng.random(images)
+    db.executemany("INSERT INTO quality_metrics VALUES ('image', ?, 'light', ?)", enumerate(light.tolist()))
+    columns["light"] = light[image], np.full(900, True)
     for threads in (1, 4):
-        rows = db.execute("SELECT metric, importance, correlation, n FROM metric_importance WHERE metrics = ? AND threads = ?",
-                          (json.dumps(KINDS), threads)).fetchall()
-        report.equal(sorted(row[0] for row in rows), sorted(KINDS), "metrics")
-        for kind, *figures in rows:
-            kept = columns[kind] > columns[kind][0] - 1
-            expected = [*aggregates(db, columns[kind][kept], outcome[kept]), int(kept.sum())]
-            report.equal(figures, expected, f"metric_importance of {kind}")
+        rows = db.execute("SELECT metric, importance, chance, reliable, correlation, n FROM metric_importance"
+                          " WHERE metrics = ? AND threads = ? AND max_detections = 1000", (json.dumps(list(columns)), threads)).fetchall()
+        report.equal(sorted(row[0] for row in rows), sorted(columns), "metrics")
+        for kind, *figures, reliable, r, n in rows:
+            x, kept = columns[kind]
+            expected = section6.judge(x[kept], outcome[kept], image[kept], ids[kept])
+            report.near(figures[0], expected[0], 1e-12, f"metric_importance of {kind}")
+            report.near(figures[1], expected[1], 1e-12, f"chance of {kind}")
+            report.near(r, correlation(x[kept], outcome[kept]), 1e-12, f"correlation of {kind}")
+            report.equal((reliable, n), (expected[2], int(kept.sum())), f"reliable and n of {kind}")
 
 
 def main():

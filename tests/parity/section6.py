@@ -1,71 +1,103 @@
 """numbers.md, section 6, in plain numpy: what metric_importance and its aggregates are to give, written from the text and
-not from the C. Quadratic, so for some thousand rows at most."""
+not from the C. Only the hash is taken from the C, where it is written down (ext/statistics/importance.h)."""
 
-import functools
 import math
 
 import numpy as np
+import pandas as pd
 
-MASK = (1 << 64) - 1
+SHUFFLES = 19
+EQUAL = 1e-12  # figures that differ by no more are equal but for rounding
+GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+
+
+# ---- the hash ----
+
+def finish(z):
+    z = (z ^ z >> np.uint64(30)) * np.uint64(0xBF58476D1CE4E5B9)
+    z = (z ^ z >> np.uint64(27)) * np.uint64(0x94D049BB133111EB)
+    return z ^ z >> np.uint64(31)
 
 
 def mix(z):
-    z = (z + 0x9E3779B97F4A7C15) & MASK
-    z = ((z ^ z >> 30) * 0xBF58476D1CE4E5B9) & MASK
-    z = ((z ^ z >> 27) * 0x94D049BB133111EB) & MASK
-    return z ^ z >> 31
+    return finish(np.asarray(z, dtype=np.uint64) + GOLDEN)
 
 
-def noise(value, outcome, ordinal, draw):
-    """In -1..1, from a hash of the value, the outcome, the ordinal among the rows that share both, and the draw."""
-    bits = int(np.float64(value + 0.0).view(np.uint64))
-    return (mix(bits ^ mix(2 * ordinal + outcome + (draw << 40))) >> 11) * 2.0**-52 - 1
+def bits(ids):
+    """Of integers or texts: FNV-1a over the salt 's', the kind (1: INTEGER, 2: TEXT) and the bytes."""
+    hashes = []
+    for one in ids:
+        is_text = isinstance(one, str)
+        data = one.encode() if is_text else (int(one) & (1 << 64) - 1).to_bytes(8, "little")
+        state = 0xCBF29CE484222325
+        for byte in b"s" + bytes([2 if is_text else 1]) + data:
+            state = (state ^ byte) * 0x100000001B3 & (1 << 64) - 1
+        hashes.append(state)
+    return finish(np.array(hashes, dtype=np.uint64))
 
 
-def spread(x, outcome, draw):
-    """x over its standard deviation, and the noise."""
-    mean = math.fsum(x) / len(x)
-    away = x - mean
-    deviation = math.sqrt((math.fsum(away ** 2) - math.fsum(away) ** 2 / len(x)) / len(x))
-    z = x / deviation
-    amplitude = 1e-10 * max(1.0, math.fsum(abs(z)) / len(z))
-    seen = {}
-    for row in range(len(x)):
-        key = (x[row] + 0.0, outcome[row])
-        ordinal = seen.get(key, 0)
-        seen[key] = ordinal + 1
-        z[row] += amplitude * noise(x[row], int(outcome[row]), ordinal, draw)
-    return z
+def keys(image_bits, shuffle):
+    return mix(image_bits ^ mix([shuffle]))
 
 
-@functools.lru_cache(maxsize=None)
-def digamma(n):
-    return math.fsum(1 / i for i in range(1, n)) - 0.5772156649015328606
+# ---- bins, and what they say ----
+
+def put_into_bins(x):
+    most = min(100, max(10, len(x) // 50))
+    values, codes = np.unique(x, return_inverse=True)
+    return codes if len(values) <= most else pd.qcut(x, most, labels=False, duplicates="drop")
 
 
-def information(z, outcome, counts):
-    """Ross's estimate of the mutual information, in nats."""
-    total = len(z)
-    near, k = [], []
-    for row in range(total):
-        distance = np.abs(z - z[row])
-        own = np.sort(distance[outcome == outcome[row]])  # own[0] is the row itself
-        k.append(min(3, len(own) - 1))
-        near.append(int((distance <= np.nextafter(own[k[-1]], 0)).sum()))
-    return digamma(total) + (math.fsum(map(digamma, k)) - math.fsum(digamma(counts[c]) for c in outcome)
-                             - math.fsum(map(digamma, near))) / total
+def entropy(p):
+    return -math.fsum(q * math.log(q) for q in (p, 1 - p) if q > 0)
 
 
-def importance(x, outcome):
-    """None where there are fewer than two rows of either outcome."""
-    x, outcome = np.asarray(x, dtype=float), np.asarray(outcome, dtype=int)
-    counts = [int((outcome == c).sum()) for c in (0, 1)]
-    if min(counts) < 2:
-        return None
-    if x.min() == x.max():
-        return 0.0
-    draws = min(32, math.ceil(65536 / len(x))) if len(set(x)) < len(x) else 1
-    mean = math.fsum(information(spread(x, outcome, draw), outcome, counts) for draw in range(draws)) / draws
-    shares = [count / len(x) for count in counts]
-    entropy = -math.fsum(share * math.log(share) for share in shares)
-    return min(1.0, max(0.0, mean / entropy))
+def information(bins, outcome):
+    rows, trues = np.bincount(bins), np.bincount(bins, weights=outcome)
+    left = math.fsum(n / len(bins) * entropy(t / n) for n, t in zip(rows, trues) if n)
+    return entropy(outcome.mean()) - left
+
+
+# ---- shuffles ----
+
+def exchange(bins, starts, image_bits, row_bits, shuffle):
+    """The bins of the rows, image by image, after a shuffle."""
+    key = keys(image_bits, shuffle)
+    counts = np.diff(starts)
+    donors = np.argsort(key, kind="stable")
+    image = np.repeat(np.arange(len(counts)), counts)
+    u = (key[image] ^ row_bits) * GOLDEN >> np.uint64(32)
+    number = u * counts[donors[image]].astype(np.uint64) >> np.uint64(32)
+    return bins[starts[donors[image]] + number.astype(np.int64)]
+
+
+def judge(x, outcome, images=None, ids=None):
+    """(importance, chance, reliable) of rows in any order. images: of each row, None: each is an image of its own; ids: of
+    each row, None: its place in the image by value, then outcome. Numbers or texts, not both."""
+    x, outcome = np.asarray(x, dtype=float) + 0.0, np.asarray(outcome, dtype=int)
+    trues = int(outcome.sum())
+    if trues < 2 or len(x) - trues < 2:
+        return None, None, 0
+    if images is None or len(set(images)) == 1:
+        images, ids = None, None
+    order = np.lexsort((outcome, x))
+    if images is not None:
+        images = np.asarray(images)
+        within = np.argsort(np.asarray(ids), kind="stable") if ids is not None else order
+        order = within[np.argsort(images[within], kind="stable")]
+    x, outcome = x[order], outcome[order]
+    if images is None:
+        starts = np.arange(len(x) + 1)
+        image_bits = row_bits = bits(range(len(x)))
+    else:
+        images = images[order]
+        starts = np.flatnonzero(np.concatenate([[True], images[1:] != images[:-1], [True]]))
+        image_bits = bits(images[starts[:-1]].tolist())
+        places = np.arange(len(x)) - np.repeat(starts[:-1], np.diff(starts))
+        row_bits = bits(np.asarray(ids)[order].tolist() if ids is not None else places)
+    bins = put_into_bins(x)
+    found = information(bins, outcome)
+    shuffled = [information(exchange(bins, starts, image_bits, row_bits, s), outcome) for s in range(1, SHUFFLES + 1)]
+    whole, chance = entropy(trues / len(x)), math.fsum(shuffled) / SHUFFLES
+    share = 0.0 if whole - chance <= EQUAL or found - chance <= EQUAL else min(1.0, (found - chance) / (whole - chance))
+    return share, max(0.0, chance / whole), int(trues >= 50 and all(found > other + EQUAL for other in shuffled))

@@ -213,7 +213,10 @@ int main(int count, char **arguments) {
   test(db, "SELECT count(*) FROM pr_curve WHERE points = 'all'", 0, samples / 2);
   test(db, "SELECT count(*) FROM match_outcomes WHERE class = 'class 7'", 0, samples / 2);
   test(db, "SELECT count(*) FROM nearest_neighbours", 0, samples / 2);
-  test(db, "SELECT importance(x, iif(id % 3, 'TP', 'FP')), correlation(x, y) FROM predictions", 0, samples);
+  test(
+      db,
+      "SELECT importance(x, iif(id % 3, 'TP', 'FP')), importance(x, id % 2, id % 1000), correlation(x, y) FROM predictions",
+      0, samples);
   test(db, "SELECT ks_distance(x * score, id % 2) FROM predictions", 1, samples / 2);
   test(db, "SELECT svg_bars(score, x, NULL, '{\"bin\":0.1}') FROM predictions WHERE id < 300000", 0,
        samples / 2);

@@ -1,31 +1,31 @@
 /*
-** importance(x, outcome): how much of whether a prediction is true a number tells, 0 to 1.
+** importance(x, outcome[, image_id]): how much of whether a prediction is correct a number tells, 0 to 1.
 ** correlation(x, y): Pearson's correlation, -1 to 1; y is an outcome or any number.
 **
-**     SELECT importance(i.brightness, m.outcome), correlation(i.brightness, m.outcome)
+**     SELECT importance(i.brightness, m.outcome, m.image_id), correlation(i.brightness, m.outcome)
 **     FROM match_outcomes AS m JOIN images AS i ON i.id = m.image_id;
 **
 ** An outcome is 'TP' or 1, 'FP' or 0; rows with any other outcome are left out, and rows where x is NULL. Neither figure
 ** depends on the order of the rows. NULL where they say nothing: see statistics/importance.h and statistics/pairs.h.
+** Without image_id each row counts as an image of its own. With it the rows of an image stand by x, then outcome, and
+** their places, from 0, stand in for the ids of the predictions.
 */
 #include <math.h>
-#include <string.h>
 
+#include "base/names.h"
+#include "base/sort.h"
+#include "evaluation/outcomes.h"
 #include "statistics/importance.h"
 #include "host/aggregate.h"
 #include "host/value.h"
 
 /* Whether a value is the name of an outcome; `y` is 1 or 0, or NaN for those that leave the row out. */
 static bool read_outcome(sqlite3_value *value, double *y) {
-  static const char *const names[] = {"FP", "TP", "FN", "ignored"};
   size_t length;
   const char *text = sqlite3_value_type(value) == SQLITE_TEXT ? value_text(value, &length) : NULL;
-  for (int i = 0; text && i < LENGTH(names); i++) {
-    if (strlen(names[i]) != length || memcmp(names[i], text, length) != 0) continue;
-    *y = i < 2 ? i : (double)NAN;
-    return true;
-  }
-  return false;
+  OutcomeKind kind = text ? outcome_kind_of_name(text, length) : OUTCOME_NONE;
+  if (kind != OUTCOME_NONE) *y = kind == OUTCOME_TP ? 1 : kind == OUTCOME_FP ? 0 : (double)NAN;
+  return kind != OUTCOME_NONE;
 }
 
 /* NaN where it is NULL. */
@@ -39,11 +39,25 @@ static double read_number(sqlite3_value *value, const char *name, Error *error) 
   return number;
 }
 
-static void add_pair(AggregateCall *row, double x, double y) {
-  if (!isnan(x) && !isnan(y)) pairs_add(row->state, x, y, &row->error);
+/* The rows of importance. */
+typedef struct Collection {
+  Pairs pairs;
+  Names images;    /* empty where they are not known */
+  uint32_t *image; /* of each pair */
+  size_t capacity;
+} Collection;
+
+static void add_image(Collection *all, sqlite3_value *value, Error *error) {
+  Id id = {.kind = ID_NULL};
+  if (ok(error) && (!value_id(value, &id) || id.kind == ID_NULL))
+    error_input(error, "image_id is neither an integer nor a text: %s", value_excerpt(value).text);
+  memory_reserve((void **)&all->image, &all->capacity, all->pairs.count + 1, sizeof *all->image, error);
+  uint32_t image = names_add(&all->images, &id, error);
+  if (ok(error)) all->image[all->pairs.count] = image;
 }
 
 static void importance_step(AggregateCall *row) {
+  Collection *all = row->state;
   sqlite3_value *outcome = row->arguments[1];
   double x = read_number(row->arguments[0], "x", &row->error), y;
   int type = sqlite3_value_type(outcome);
@@ -51,72 +65,150 @@ static void importance_step(AggregateCall *row) {
     y = type == SQLITE_INTEGER || type == SQLITE_FLOAT ? sqlite3_value_double(outcome) : (double)NAN;
     if (y != 0 && y != 1) y = (double)NAN;
   }
-  add_pair(row, x, y);
+  if (isnan(x) || isnan(y)) return;
+  if (row->count > 2) add_image(all, row->arguments[2], &row->error);
+  pairs_add(&all->pairs, x, y, &row->error);
 }
 
 static void correlation_step(AggregateCall *row) {
   double x = read_number(row->arguments[0], "x", &row->error), y;
   if (!read_outcome(row->arguments[1], &y)) y = read_number(row->arguments[1], "y", &row->error);
-  add_pair(row, x, y);
+  if (!isnan(x) && !isnan(y)) pairs_add(row->state, x, y, &row->error);
 }
 
-/* The work, as a task of the calling thread alone, which polls. */
-typedef struct Work {
-  Pairs *pairs;
-  PairSpace space;
-  uint32_t *counts; /* NULL: the correlation is wanted */
+/* ---- importance ---- */
+
+/* The work of the calling thread alone, which polls. */
+typedef struct Judging {
+  Collection *all;
+  ImageOrders orders;
+  ImportanceRows rows;
+  ImportanceScratch scratch;
   double result;
-} Work;
+} Judging;
 
-static void compute(void *context, const Task *task, Error *error) {
-  Work *work = context;
-  pairs_sort(work->pairs, &work->space, task, error);
-  if (!ok(error)) return;
-  work->result = work->counts ? importance(work->pairs, &work->space, work->counts, task, error)
-                              : pairs_correlation(work->pairs);
+/* Brings the pairs into the order of their images, and numbers those of an image by value, then outcome. */
+static void order_by_image(Judging *judging, const Task *task, Error *error) {
+  Pairs *pairs = &judging->all->pairs;
+  ImportanceRows *rows = &judging->rows;
+  PairSpace *space = &judging->scratch.pairs;
+  size_t images = judging->all->images.count, next = 0;
+  pairs_sort(pairs, space, task, error);
+  uint32_t *starts = memory_allocate(images + 1, sizeof *starts, error);
+  for (size_t i = 0; i < pairs->count && ok(error); i++) {
+    rows->image[i] = judging->all->image[space->rows[i]];
+    space->other_rows[i] = (uint32_t)i;
+  }
+  if (ok(error)) sort_by_bucket(space->other_rows, space->rows, pairs->count, rows->image, images, starts);
+  for (size_t i = 0; i < pairs->count && ok(error); i++) {
+    uint32_t row = space->other_rows[i];
+    next = i && rows->image[row] == rows->image[space->other_rows[i - 1]] ? next + 1 : 0;
+    Id place = id_integer((int64_t)next);
+    rows->pairs.x[i] = pairs->x[row];
+    rows->pairs.y[i] = pairs->y[row];
+    rows->bits[i] = importance_bits(&place);
+  }
+  for (size_t image = 0; image < images && ok(error); image++)
+    for (uint32_t i = starts[image]; i < starts[image + 1]; i++) rows->image[i] = (uint32_t)image;
+  rows->pairs.count = pairs->count;
+  memory_release(starts);
 }
 
-static void finish(AggregateCall *group, bool for_importance) {
-  Pairs *pairs = group->state;
-  Work work = {.pairs = pairs, .result = (double)NAN};
-  Workers calling_thread = {1, group->poll};
-  if (!pairs->count) return;
-  pair_space_make(&work.space, pairs->count, &group->error);
-  if (for_importance) work.counts = memory_allocate(pairs->count + 1, sizeof *work.counts, &group->error);
-  workers_run(&calling_thread, 1, compute, &work, &group->error);
-  pair_space_release(&work.space);
-  memory_release(work.counts);
-  if (ok(&group->error)) sqlite3_result_double(group->context, work.result);
+static void judge(void *context, const Task *task, Error *error) {
+  Judging *judging = context;
+  ImportanceRows alone = {.pairs = judging->all->pairs};
+  bool has_images = judging->all->images.count > 0;
+  if (has_images) order_by_image(judging, task, error);
+  if (!ok(error)) return;
+  judging->result = importance(has_images ? &judging->rows : &alone, has_images ? &judging->orders : NULL,
+                               &judging->scratch, task, error)
+                        .importance;
+}
+
+/* Room for the rows in the order of their images, which take their own order. */
+static void take_images(Judging *judging, const Workers *workers, Error *error) {
+  Collection *all = judging->all;
+  size_t count = all->pairs.count;
+  uint32_t *ranks = memory_allocate(all->images.count, sizeof *ranks, error);
+  if (ok(error)) names_sort(&all->images, ranks, error);
+  for (size_t i = 0; i < count && ok(error); i++) all->image[i] = ranks[all->image[i]];
+  image_orders_make(&judging->orders, all->images.items, all->images.count, workers, error);
+  pairs_reserve(&judging->rows.pairs, count, error);
+  judging->rows.image = memory_allocate(count, sizeof *judging->rows.image, error);
+  judging->rows.bits = memory_allocate(count, sizeof *judging->rows.bits, error);
+  memory_release(ranks);
 }
 
 static void importance_finish(AggregateCall *group) {
-  finish(group, true);
+  Collection *all = group->state;
+  Judging judging = {.all = all, .result = (double)NAN};
+  Workers calling_thread = {1, group->poll};
+  if (!all->pairs.count) return;
+  if (all->images.count) take_images(&judging, &calling_thread, &group->error);
+  importance_scratch_make(&judging.scratch, all->pairs.count, all->images.count, &group->error);
+  workers_run(&calling_thread, 1, judge, &judging, &group->error);
+  importance_scratch_release(&judging.scratch);
+  image_orders_release(&judging.orders);
+  pairs_release(&judging.rows.pairs);
+  memory_release(judging.rows.image);
+  memory_release(judging.rows.bits);
+  if (ok(&group->error)) sqlite3_result_double(group->context, judging.result);
+}
+
+static void importance_release(void *state) {
+  Collection *all = state;
+  pairs_release(&all->pairs);
+  names_release(&all->images);
+  memory_release(all->image);
+}
+
+/* ---- correlation ---- */
+
+typedef struct Correlating {
+  Pairs *pairs;
+  PairSpace space;
+  double result;
+} Correlating;
+
+static void correlate(void *context, const Task *task, Error *error) {
+  Correlating *work = context;
+  pairs_sort(work->pairs, &work->space, task, error);
+  if (ok(error)) work->result = pairs_correlation(work->pairs);
 }
 
 static void correlation_finish(AggregateCall *group) {
-  finish(group, false);
+  Correlating work = {.pairs = group->state, .result = (double)NAN};
+  Workers calling_thread = {1, group->poll};
+  if (!work.pairs->count) return;
+  pair_space_make(&work.space, work.pairs->count, &group->error);
+  workers_run(&calling_thread, 1, correlate, &work, &group->error);
+  pair_space_release(&work.space);
+  if (ok(&group->error)) sqlite3_result_double(group->context, work.result);
 }
 
-static void release(void *state) {
+static void correlation_release(void *state) {
   pairs_release(state);
 }
 
 const Function function_importance = {
     .kind = AGGREGATE,
     .name = "importance",
-    .arguments = "x, outcome",
+    .arguments = "x, outcome[, image_id]",
     .summary = "measures how well a number separates correct from incorrect predictions",
-    .returns = "REAL, 0 (says nothing) to 1 (decides alone); NULL with fewer than two rows of either outcome",
-    .example = "SELECT importance(score, outcome) FROM match_outcomes",
+    .returns =
+        "REAL, 0 (says nothing beyond chance) to 1 (decides alone); NULL with fewer than two rows of either outcome",
+    .example = "SELECT importance(score, outcome, image_id) FROM match_outcomes",
     .since = "0.1.0",
-    PARAMETERS({"x", NULL, true, NUMBER_DOMAIN, "the number"},
-               {"outcome", NULL, true, "'TP' or 1, 'FP' or 0; other values leave the row out",
-                "whether the prediction is correct"}),
-    .counts = {2, -1},
-    .aggregate = {.state_size = sizeof(Pairs),
+    PARAMETERS(
+        {"x", NULL, true, NUMBER_DOMAIN, "the number"},
+        {"outcome", NULL, true, "'TP' or 1, 'FP' or 0; other values leave the row out",
+         "whether the prediction is correct"},
+        {"image_id", NULL, false, "an id", "the image of the row; the rows of an image stay together"}),
+    .counts = {2, 3, -1},
+    .aggregate = {.state_size = sizeof(Collection),
                   .step = importance_step,
                   .finish = importance_finish,
-                  .release = release},
+                  .release = importance_release},
 };
 
 const Function function_correlation = {
@@ -135,5 +227,5 @@ const Function function_correlation = {
     .aggregate = {.state_size = sizeof(Pairs),
                   .step = correlation_step,
                   .finish = correlation_finish,
-                  .release = release},
+                  .release = correlation_release},
 };

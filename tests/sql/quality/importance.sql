@@ -39,7 +39,18 @@ SELECT importance(x, outcome), correlation(x, outcome) FROM t WHERE 0;
 SELECT importance(NULL, 'TP'), correlation(NULL, 'TP'), correlation(1, 'FN');
 
 .print groups
-SELECT score, importance(x, outcome) > 0.9 FROM t WHERE score > 0.6 GROUP BY score;
+SELECT score, importance(x, outcome) > 0.7 FROM t WHERE score > 0.6 GROUP BY score;
+
+.print a value that each image has for itself: it seems to decide what differs between images, unless these are known
+CREATE TABLE clustered AS SELECT i % 40 AS image, i % 40 * 7 % 40 AS light, x, i % 40 * 7919 % 40 < 12 AND x < 0.8 AS outcome
+FROM (SELECT row_number() OVER (ORDER BY x) AS i, x FROM t);
+SELECT round(importance(light, outcome), 6), round(importance(light, outcome, image), 6) FROM clustered;
+SELECT round(importance(light, outcome, 'image ' || image), 6) FROM clustered;
+SELECT round(importance(x, outcome), 6), round(importance(x, outcome, image), 6) FROM clustered;
+SELECT (SELECT importance(x, outcome, image) FROM clustered) = importance(x, outcome, image) FROM (SELECT * FROM clustered ORDER BY x DESC);
+SELECT importance(outcome, outcome, image), importance(1, outcome, image) FROM clustered;
+.print all of one image: each row counts as an image
+SELECT importance(x, outcome) = importance(x, outcome, 7) FROM t;
 
 .print errors
 SELECT importance('high', 'TP');
@@ -51,4 +62,7 @@ SELECT correlation(1, 'high');
 SELECT correlation(1, 9e999);
 SELECT correlation(1, x'00');
 SELECT importance(1);
+SELECT importance(1, 'TP', NULL);
+SELECT importance(1, 'TP', 0.5);
+SELECT importance(1, 'FN', NULL), importance(NULL, 'TP', NULL);
 SELECT count(*) FROM (SELECT importance(iif(x > 0.99, 'much', x), outcome) FROM t GROUP BY score);

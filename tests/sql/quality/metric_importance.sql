@@ -1,7 +1,7 @@
 -- metric_importance: which metrics decide whether a prediction is true.
 .read tests/data/pet_metrics.sql
 
-SELECT metric, level, round(importance, 9), round(correlation, 9), n, reliable, model FROM metric_importance;
+SELECT metric, level, round(importance, 9), round(chance, 9), round(correlation, 9), n, reliable, model FROM metric_importance;
 
 .print the score alone needs no table
 SELECT metric, level, round(importance, 9), n FROM metric_importance WHERE metrics = 'confidence' AND model = 'a';
@@ -21,8 +21,8 @@ SELECT metric, n FROM metric_importance WHERE metrics = 'area_absolute' AND area
 SELECT metric, n FROM metric_importance WHERE metrics = 'area_absolute' AND max_detections = 1 AND model = 'a';
 SELECT quality_metrics, metrics, iou_threshold, iou_type FROM metric_importance WHERE metrics = 'roundness' AND model = 'a';
 
-.print it is the aggregate over match_outcomes
-SELECT t.metric, t.level, t.importance IS importance(v.value, m.outcome) AS same_importance,
+.print it is the aggregate over match_outcomes; of metrics of predictions the shuffles differ
+SELECT t.metric, t.level, iif(t.level = 'image', t.importance IS importance(v.value, m.outcome, m.image_id), '') AS same_importance,
   t.correlation IS correlation(v.value, m.outcome) AS same_correlation, t.n = count(v.value) AS same_n
 FROM metric_importance AS t JOIN metric_values AS v ON v.metric = t.metric AND v.level = t.level
 JOIN match_outcomes AS m ON m.model = t.model AND m.outcome IN ('TP', 'FP')
@@ -38,7 +38,7 @@ INSERT INTO many_labels SELECT i, i, 'cat', 10, 10, 10, 10 FROM n;
 INSERT INTO many SELECT id, image_id, class, id * 37 % 120 / 120.0, 10, 10, iif(id <= 50, 10, 1), 10 FROM many_labels;
 INSERT INTO many_metrics SELECT 'prediction', id, 'width', width FROM many UNION ALL SELECT 'prediction', id, 'constant', 7 FROM many
 UNION ALL SELECT 'prediction', id, 'most', iif(id > 1, width, NULL) FROM many;
-SELECT metric, round(importance, 6), round(correlation, 9), n, reliable FROM metric_importance('many_labels', 'many')
+SELECT metric, round(importance, 6), round(chance, 6), round(correlation, 9), n, reliable FROM metric_importance('many_labels', 'many')
 WHERE quality_metrics = 'many_metrics';
 SELECT count(*) FROM (SELECT * FROM metric_importance('many_labels', 'many') WHERE quality_metrics = 'many_metrics' AND threads = 1
 EXCEPT SELECT * FROM metric_importance('many_labels', 'many') WHERE quality_metrics = 'many_metrics' AND threads = 3);

@@ -3,51 +3,51 @@
 CREATE TABLE few AS SELECT * FROM quality_metrics WHERE metric = 'roundness';
 
 .print at 0.5
-SELECT rank, display_name, round(importance, 9), direction, round(correlation, 9), unit, n, reliable, metric, level
+SELECT rank, display_name, round(importance, 9), round(chance, 9), direction, round(correlation, 9), unit, n, reliable, metric, level
 FROM metrics_ranked WHERE model = 'a' ORDER BY rank, display_name;
 
 CREATE TEMP TABLE seen AS
-SELECT 'at 0.75' AS which, metric, level, importance, correlation, n, reliable, labels, predictions, iou_threshold, iou_type, area_range,
+SELECT 'at 0.75' AS which, metric, level, importance, chance, correlation, n, reliable, labels, predictions, iou_threshold, iou_type, area_range,
   quality_metrics, model
 FROM metrics_ranked WHERE iou_threshold = 0.75;
 CREATE TEMP TABLE direct AS
-SELECT 'at 0.75' AS which, metric, level, importance, correlation, n, reliable, labels, predictions, iou_threshold, iou_type, area_range,
+SELECT 'at 0.75' AS which, metric, level, importance, chance, correlation, n, reliable, labels, predictions, iou_threshold, iou_type, area_range,
   quality_metrics, model
 FROM metric_importance WHERE iou_threshold = 0.75;
 
 INSERT INTO seen
-SELECT 'at 0.5 and 0.75', metric, level, importance, correlation, n, reliable, labels, predictions, iou_threshold, iou_type, area_range,
+SELECT 'at 0.5 and 0.75', metric, level, importance, chance, correlation, n, reliable, labels, predictions, iou_threshold, iou_type, area_range,
   quality_metrics, model
 FROM metrics_ranked WHERE iou_threshold IN (0.5, 0.75);
 INSERT INTO direct
-SELECT 'at 0.5 and 0.75', metric, level, importance, correlation, n, reliable, labels, predictions, iou_threshold, iou_type, area_range,
+SELECT 'at 0.5 and 0.75', metric, level, importance, chance, correlation, n, reliable, labels, predictions, iou_threshold, iou_type, area_range,
   quality_metrics, model
 FROM metric_importance WHERE iou_threshold IN (0.5, 0.75);
 
 INSERT INTO seen
-SELECT 'other tables', metric, level, importance, correlation, n, reliable, labels, predictions, iou_threshold, iou_type, area_range,
+SELECT 'other tables', metric, level, importance, chance, correlation, n, reliable, labels, predictions, iou_threshold, iou_type, area_range,
   quality_metrics, model
 FROM metrics_ranked WHERE iou_threshold = 0.75 AND predictions = 'only_b' AND quality_metrics = 'few';
 INSERT INTO direct
-SELECT 'other tables', metric, level, importance, correlation, n, reliable, labels, predictions, iou_threshold, iou_type, area_range,
+SELECT 'other tables', metric, level, importance, chance, correlation, n, reliable, labels, predictions, iou_threshold, iou_type, area_range,
   quality_metrics, model
 FROM metric_importance WHERE iou_threshold = 0.75 AND predictions = 'only_b' AND quality_metrics = 'few';
 
 INSERT INTO seen
-SELECT 'one model', metric, level, importance, correlation, n, reliable, labels, predictions, iou_threshold, iou_type, area_range,
+SELECT 'one model', metric, level, importance, chance, correlation, n, reliable, labels, predictions, iou_threshold, iou_type, area_range,
   quality_metrics, model
 FROM metrics_ranked WHERE iou_threshold IN (0.5, 0.75) AND model = 'a' AND area_range = 'medium';
 INSERT INTO direct
-SELECT 'one model', metric, level, importance, correlation, n, reliable, labels, predictions, iou_threshold, iou_type, area_range,
+SELECT 'one model', metric, level, importance, chance, correlation, n, reliable, labels, predictions, iou_threshold, iou_type, area_range,
   quality_metrics, model
 FROM metric_importance WHERE iou_threshold IN (0.5, 0.75) AND model = 'a' AND area_range = 'medium';
 
 INSERT INTO seen
-SELECT 'some classes', metric, level, importance, correlation, n, reliable, labels, predictions, iou_threshold, iou_type, area_range,
+SELECT 'some classes', metric, level, importance, chance, correlation, n, reliable, labels, predictions, iou_threshold, iou_type, area_range,
   quality_metrics, model
 FROM metrics_ranked WHERE classes IN ('cat', '["cat","dog"]');
 INSERT INTO direct
-SELECT 'some classes', metric, level, importance, correlation, n, reliable, labels, predictions, iou_threshold, iou_type, area_range,
+SELECT 'some classes', metric, level, importance, chance, correlation, n, reliable, labels, predictions, iou_threshold, iou_type, area_range,
   quality_metrics, model
 FROM metric_importance WHERE classes IN ('cat', '["cat","dog"]');
 
