@@ -39,7 +39,9 @@ endif
 
 EXTENSION := $(BUILD)/boxscore.$(SUFFIX)
 SOURCES := $(sort $(wildcard ext/*.c ext/*/*.c ext/*/*/*.c))
-SCRIPTS := $(sort $(wildcard sql/*.sql sql/*.css sql/*.js))
+# The scripts of views are there a second time, as temporary views that a database does not keep.
+TEMPORARY := $(patsubst %,$(BUILD)/sql/temp_%.sql,reports charts pictures)
+SCRIPTS := $(sort $(wildcard sql/*.sql sql/*.css sql/*.js)) $(TEMPORARY)
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/scripts.o
 
 .DEFAULT_GOAL := all
@@ -58,6 +60,10 @@ $(BUILD)/%.o: %.c Makefile
 	$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -MMD -MP -c -o $@ $<
 
 # The scripts of sql/ are built in, and what the HTML report wears, so that one file carries the schema and the reports.
+$(TEMPORARY): $(BUILD)/sql/temp_%.sql: sql/%.sql
+	@mkdir -p $(@D)
+	sed 's/^CREATE VIEW IF NOT EXISTS /CREATE TEMP VIEW IF NOT EXISTS /' $< > $@
+
 $(BUILD)/scripts.c: $(SCRIPTS) sql/embed.awk
 	@mkdir -p $(@D)
 	awk -f sql/embed.awk $(SCRIPTS) > $@

@@ -18,6 +18,12 @@ INSERT INTO quality_metrics VALUES ('image', 7, 'brightness', 0.6);
 .read sql/reports.sql
 SELECT length(boxscore_sql('schema')) > 1000, instr(boxscore_sql('schema'), 'CREATE TABLE IF NOT EXISTS labels(') > 0;
 SELECT count(*) FROM sqlite_schema WHERE type = 'view' AND instr(boxscore_sql('reports'), 'VIEW IF NOT EXISTS ' || name || ' AS') > 0;
+.read sql/charts.sql
+.read sql/pictures.sql
+.print each view is there as a temporary one, and nothing else
+SELECT count(*) > 20, (SELECT count(*) FROM sqlite_schema WHERE type = 'view') - count(*) FROM sqlite_schema
+WHERE type = 'view' AND instr(boxscore_sql('temp_reports') || boxscore_sql('temp_charts') || boxscore_sql('temp_pictures'), 'CREATE TEMP VIEW IF NOT EXISTS ' || name || ' AS') > 0;
+SELECT instr(boxscore_sql('temp_reports') || boxscore_sql('temp_charts') || boxscore_sql('temp_pictures'), 'CREATE VIEW');
 .read sql/drop_reports.sql
 SELECT count(*) FROM sqlite_schema WHERE type = 'view';
 ALTER TABLE images ADD COLUMN weather TEXT;
