@@ -17,7 +17,7 @@ typedef enum ErrorKind { ERROR_NONE, ERROR_INPUT, ERROR_MEMORY, ERROR_INTERRUPT 
 typedef struct Error {
   ErrorKind kind;
   int host_code;   /* the host's code for an error of its own (a locked database, say); 0: it has none */
-  char text[1000]; /* UTF-8, always terminated, never cut inside a character */
+  char text[1500]; /* UTF-8, always terminated, never cut inside a character */
 } Error;
 
 static inline bool ok(const Error *error) {

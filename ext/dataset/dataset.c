@@ -153,32 +153,6 @@ void dataset_add_canvas(Dataset *data, const Id *image, Canvas canvas, Error *er
   if (ok(error) && number != NAMES_NONE) data->canvases[number] = canvas;
 }
 
-/* The kinds of names that a table uses: bits of ID_INTEGER and ID_TEXT. */
-static unsigned kinds(const Names *names, const uint32_t *numbers, size_t count) {
-  unsigned found = 0;
-  for (size_t i = 0; i < count && found != 3; i++) {
-    IdKind kind = names->items[numbers[i]].kind;
-    found |= kind == ID_INTEGER ? 1U : 2U;
-  }
-  return found;
-}
-
-static bool kinds_differ(const Dataset *data, const Names *names, const uint32_t *labels,
-                         const uint32_t *predictions, bool *labels_are_text) {
-  unsigned ours = kinds(names, labels, data->labels.count);
-  unsigned theirs = kinds(names, predictions, data->predictions.count);
-  *labels_are_text = ours == 2;
-  return ours + theirs == 3 && ours && theirs;
-}
-
-const char *dataset_kinds_differ(const Dataset *data, bool *labels_are_text) {
-  const Objects *labels = &data->labels, *predictions = &data->predictions;
-  if (kinds_differ(data, &data->images, labels->image, predictions->image, labels_are_text))
-    return "image_id";
-  if (kinds_differ(data, &data->classes, labels->class, predictions->class, labels_are_text)) return "class";
-  return NULL;
-}
-
 static void objects_release(Objects *objects) {
   id_column_release(&objects->ids);
   memory_release(objects->image);

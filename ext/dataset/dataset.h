@@ -66,10 +66,6 @@ typedef struct Dataset {
 void dataset_add_label(Dataset *data, const ObjectRow *row, Poll *poll, Error *error);
 void dataset_add_prediction(Dataset *data, const ObjectRow *row, Poll *poll, Error *error);
 
-/* "image_id" or "class" where it is INTEGER in all rows of one table and TEXT in all of the other, so that no row of one
-** can meet a row of the other; NULL where all is well. To be asked before finishing. */
-const char *dataset_kinds_differ(const Dataset *data, bool *labels_are_text);
-
 /* The size of an image, before finishing; images without labels and predictions are passed over. */
 void dataset_add_canvas(Dataset *data, const Id *image, Canvas canvas, Error *error);
 

@@ -163,14 +163,19 @@ static void begin_view(View *view) {
   char name[ADVICE_NAME], written[ADVICE_NAME];
   const char *dot = strrchr(view->columns->table, '.');
   sqlite3_snprintf(sizeof name, name, "%.100s_fixed", dot ? dot + 1 : view->columns->table);
-  sqlite3_str_appendf(view->text, "CREATE TEMP VIEW %s AS SELECT ",
-                      advice_name(name, written, sizeof written));
+  sqlite3_str_appendf(view->text, "CREATE TEMP VIEW %s AS %sSELECT ",
+                      advice_name(name, written, sizeof written),
+                      view->change->with ? view->change->with : "");
+}
+
+const char *advice_table(const TableColumns *columns, char *out, int size) {
+  advice_name(columns->table, out, size);
+  return out[0] == '"' ? sqlite3_snprintf(size, out, "%s", columns->quoted) : out;
 }
 
 static void end_view(View *view) {
-  char name[ADVICE_NAME];
-  const char *table = advice_name(view->columns->table, name, sizeof name);
-  sqlite3_str_appendf(view->text, " FROM %s", table[0] == '"' ? view->columns->quoted : table);
+  char table[ADVICE_NAME];
+  sqlite3_str_appendf(view->text, " FROM %s", advice_table(view->columns, table, sizeof table));
   if (view->change->join) sqlite3_str_appendf(view->text, " AS t %s", view->change->join);
 }
 

@@ -14,11 +14,12 @@ typedef struct Replacement {
   const char *name, *expression;
 } Replacement;
 
-/* What a view does: columns replaced, and perhaps a second table, "JOIN images AS i ON ...", beside the first as t. */
+/* What a view does: columns replaced, and perhaps a second table, "JOIN images AS i ON ...", beside the first as t, which a
+** "WITH i AS (...) " may define. */
 typedef struct ViewChange {
   const Replacement *replacements;
   int count;
-  const char *join; /* NULL: none */
+  const char *join, *with; /* NULL: none */
 } ViewChange;
 
 /* The view's text in sqlite3_malloc memory; NULL where it would be too long for an error, or memory is out. */
@@ -42,5 +43,8 @@ char *advice_finish(sqlite3_str *text, Error *error);
 enum { ADVICE_NAME = 200 };
 /* A name as a person would write it in SQL, quoted only where it must be. */
 const char *advice_name(const char *name, char *out, int size);
+
+/* The same of a table, which may be schema.table. */
+const char *advice_table(const TableColumns *columns, char *out, int size);
 
 #endif

@@ -83,3 +83,10 @@ bool columns_table_has(sqlite3 *db, const char *table, const char *name, Error *
   columns_release(&columns);
   return has;
 }
+
+Id column_id(sqlite3_stmt *statement, int column) {
+  int type = sqlite3_column_type(statement, column);
+  const char *text = type == SQLITE_TEXT ? (const char *)sqlite3_column_text(statement, column) : NULL;
+  if (type == SQLITE_INTEGER) return id_integer(sqlite3_column_int64(statement, column));
+  return text ? id_text(text, (uint32_t)sqlite3_column_bytes(statement, column)) : (Id){.kind = ID_NULL};
+}

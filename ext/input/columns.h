@@ -4,7 +4,7 @@
 #ifndef BOXSCORE_INPUT_COLUMNS_H
 #define BOXSCORE_INPUT_COLUMNS_H
 
-#include "base/memory.h"
+#include "base/id.h"
 #include "host/host.h"
 
 typedef enum FieldKind { FIELD_ANY, FIELD_ID, FIELD_NUMBER, FIELD_TEXT, FIELD_BLOB } FieldKind;
@@ -39,5 +39,8 @@ void columns_release(TableColumns *columns);
 
 /* A column's name as the table spells it; NULL: it has none. */
 const char *columns_name(const TableColumns *columns, const char *name);
+
+/* A value of a statement at a row as an id; ID_NULL where it is neither an INTEGER nor a TEXT. */
+Id column_id(sqlite3_stmt *statement, int column);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/pipeline.h"
 #include "dataset/arrange.h"
 #include "input/columns.h"
+#include "input/disagreement.h"
 #include "input/image_reader.h"
 #include "input/metric_reader.h"
 #include "input/object_reader.h"
@@ -55,18 +56,6 @@ static void read_table(Call *call, Reader *reader, Dataset *data, ObjectKind kin
       pipeline_open(sizeof(ObjectRow), take, data, call->threads != 1, &call->watch.poll, call->error);
   reader_run(reader, hand_row, pipeline, call->error);
   pipeline_close(pipeline, call->error);
-}
-
-static void refuse_kinds(const Input *input, const Reader *labels, const Reader *predictions, Error *error) {
-  bool labels_are_text;
-  const char *column = ok(error) ? dataset_kinds_differ(&input->data, &labels_are_text) : NULL;
-  if (!column) return;
-  const Objects *text_side = labels_are_text ? &input->data.labels : &input->data.predictions;
-  bool images = strcmp(column, "image_id") == 0;
-  const Id *example = images ? &input->data.images.items[text_side->image[0]]
-                             : &input->data.classes.items[text_side->class[0]];
-  reader_refuse_kinds(labels_are_text ? labels : predictions,
-                      labels_are_text ? input->predictions : input->labels, column, example, error);
 }
 
 static const char *const type_names[] = {"bbox", "segm", "polygon", "boundary", "rotated"};
@@ -177,7 +166,9 @@ static void read_tables(Call *call, Input *input) {
     read_again(call, input, &tables);
   if (ok(error) && input->filter && !input->data.predictions.count)
     reader_refuse_model(call->connection->db, input->predictions, input->filter, error);
-  if (!input->measured) refuse_kinds(input, tables.labels, tables.predictions, error);
+  if (!input->measured && ok(error))
+    disagreement_check(call->connection->db, &input->data, reader_table(tables.labels),
+                       reader_table(tables.predictions), input->images, error);
   close_tables(&tables);
   read_canvases(call, input);
   Workers workers = {workers_that_pay(input->data.predictions.count, call->threads), &call->watch.poll};

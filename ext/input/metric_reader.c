@@ -206,7 +206,7 @@ static char *cast_view(const MetricInput *input, sqlite3 *db, MetricLevel level,
                    "CASE level WHEN '%s' THEN CAST(item_id AS %s) ELSE item_id END", metric_level_name(level),
                    wanted == ID_TEXT ? "TEXT" : "INTEGER");
   Replacement replacement = {"item_id", expression};
-  ViewChange change = {&replacement, 1, NULL};
+  ViewChange change = {&replacement, 1, NULL, NULL};
   columns_find(&columns, db, input->table, error);
   char *view = advice_view(&columns, fields, FIELDS, &change, error);
   columns_release(&columns);

@@ -79,7 +79,7 @@ static void keep_image_size(Repair *repair) {
   static const char *const names[2][2] = {{"width", "image_width"}, {"height", "image_height"}};
   for (int i = 0; i < 2; i++) {
     const char *own = columns_name(repair->columns, names[i][0]);
-    ViewChange change = {repair->replacements, repair->count, NULL};
+    ViewChange change = {repair->replacements, repair->count, NULL, NULL};
     if (!own || advice_uses(&change, own) || columns_name(repair->columns, names[i][1])) continue;
     sqlite3_snprintf(ADVICE_NAME, add_replacement(repair, names[i][1]), "%s", own);
   }
@@ -167,7 +167,7 @@ void missing_refuse(const TableColumns *columns, const Field *fields, int field_
     if (fields[f].need == REQUIRED && !advice_has_field(columns, &fields[f]))
       repair_field(repair, &fields[f]);
   if (lack != BOX_THERE) repair_box(repair, lack);
-  ViewChange change = {repair->replacements, repair->count, NULL};
+  ViewChange change = {repair->replacements, repair->count, NULL, NULL};
   char *text = missing_text(columns, fields, field_count, lack, error);
   char *view = repair->complete ? advice_view(columns, fields, field_count, &change, error) : NULL;
   if (ok(error) && text)

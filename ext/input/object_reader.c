@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "host/connection.h"
-#include "input/advice.h"
 #include "input/table_reader.h"
 
 /* What is read of a row, in the order of the SELECT. */
@@ -265,22 +264,8 @@ bool reader_lacks_boxes(const Reader *reader) {
   return reader && reader->lacks_boxes;
 }
 
-void reader_refuse_kinds(const Reader *text_side, const char *other_table, const char *column,
-                         const Id *example, Error *error) {
-  char expression[100], *view = NULL;
-  const TableReader *table = &text_side->table;
-  int digits = 0;
-  for (uint32_t i = 0; i < example->length; i++) digits += example->text[i] >= '0' && example->text[i] <= '9';
-  if (example->length && digits == (int)example->length) {
-    sqlite3_snprintf(sizeof expression, expression, "CAST(%s AS INTEGER)", column);
-    Replacement replacement = {column, expression};
-    ViewChange change = {&replacement, 1, NULL};
-    view = advice_view(&table->columns, table->layout->fields, FIELDS, &change, error);
-  }
-  error_input(error, "%s.%s is TEXT (%s) and %s.%s is INTEGER, so no row of one meets a row of the other%s%s",
-              table->columns.table, column, id_excerpt(example).text, other_table, column,
-              view ? "; this view fixes it: " : "", view ? view : "");
-  sqlite3_free(view);
+const TableReader *reader_table(const Reader *reader) {
+  return &reader->table;
 }
 
 void reader_refuse_model(sqlite3 *db, const char *table, sqlite3_value *filter, Error *error) {

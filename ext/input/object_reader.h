@@ -5,7 +5,7 @@
 #define BOXSCORE_INPUT_OBJECT_READER_H
 
 #include "dataset/shapes.h"
-#include "host/host.h"
+#include "input/table_reader.h"
 
 typedef enum ObjectKind { LABELS, PREDICTIONS } ObjectKind;
 
@@ -37,9 +37,7 @@ bool reader_lacks_boxes(const Reader *reader);
 void reader_run(Reader *reader, RowTaker take, void *context, Error *error);
 void reader_close(Reader *reader);
 
-/* What to say where images or classes are INTEGER in one table and TEXT in the other. */
-void reader_refuse_kinds(const Reader *text_side, const char *other_table, const char *column,
-                         const Id *example, Error *error);
+const TableReader *reader_table(const Reader *reader);
 /* Where a filter found nothing: an error unless the table is empty. */
 void reader_refuse_model(sqlite3 *db, const char *table, sqlite3_value *filter, Error *error);
 

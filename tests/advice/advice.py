@@ -36,7 +36,7 @@ def truth(seed):
     for image in images:
         for _ in range(rng.randint(1, 5)):
             width, height = rng.randint(2, 25) * 8, rng.randint(2, 12) * 8
-            box = (rng.randint(0, 30) * 8, rng.randint(0, 12) * 8, width, height)
+            box = (rng.randint(0, (image[2] - width) // 8) * 8, rng.randint(0, (image[3] - height) // 8) * 8, width, height)
             kind = rng.choice(CLASSES)
             labels.append({"id": len(labels) + 1, "image": image, "class": kind, "box": box})
             for _ in range(rng.choice((0, 1, 1, 2))):
@@ -148,7 +148,7 @@ def follow(db, rounds):
         try:
             return figures(db, names["labels"], names["predictions"])
         except sqlite3.OperationalError as error:
-            views = re.findall(r"CREATE TEMP VIEW (\S+) AS SELECT .*?(?=; CREATE TEMP VIEW|$)", str(error))
+            views = re.findall(r"CREATE TEMP VIEW (\S+) AS ", str(error))
             if not views:
                 return str(error)
             for statement in str(error)[str(error).index("CREATE TEMP VIEW"):].split("; "):
@@ -187,10 +187,93 @@ def check_columns(report, extension, data):
                 check(report, extension, data, shape, Shape(), 1)
 
 
+# ---- how people name an image: number, stem, width, height ----
+
+def stem(image):
+    return image[1]
+
+
+IMAGE_NAMES = {
+    "number": lambda image: image[0],
+    "digits": lambda image: str(image[0]),
+    "zeros": lambda image: f"{image[0]:06d}",
+    "zeros.jpg": lambda image: f"{image[0]:06d}.jpg",
+    "folder/zeros.jpg": lambda image: f"val/2017/{image[0]:06d}.jpg",
+    "float": lambda image: f"{image[0]}.0",
+    "real": lambda image: float(image[0]),
+    "stem": stem,
+    "stem.jpg": lambda image: image[1] + ".jpg",
+    "STEM.JPG": lambda image: image[1].upper() + ".JPG",
+    "folder/stem.jpg": lambda image: "images/val/" + image[1] + ".jpg",
+    "folder/stem": lambda image: "val/" + image[1],
+    "stem.two endings": lambda image: image[1] + (".png" if image[0] % 2 else ".jpeg"),
+    "folder\\stem.png": lambda image: "C:\\data\\" + image[1] + ".png",
+}
+NUMBERED = ("number", "digits", "zeros", "zeros.jpg", "folder/zeros.jpg", "float", "real")
+STEMMED = ("stem", "stem.jpg", "STEM.JPG", "folder/stem.jpg", "folder/stem", "stem.two endings", "folder\\stem.png")
+CLASS_NAMES = {
+    "as they are": str,
+    "small": str.lower,
+    "capitals": str.upper,
+    "blanks around": lambda name: " " + name + " ",
+    "underscores": lambda name: name.replace(" ", "_"),
+    "hyphens": lambda name: name.replace(" ", "-").lower(),
+    "one word": lambda name: name.replace(" ", ""),
+    "number": lambda name: CLASSES.index(name) + 1,
+    "digits": lambda name: str(CLASSES.index(name) + 1),
+}
+
+
+def check_names(report, extension, data):
+    """Images and classes that are written differently in the two tables."""
+    for group in (NUMBERED, STEMMED):
+        for one in group:
+            for other in group:
+                check(report, extension, data, Shape(name_image=IMAGE_NAMES[one]), Shape(name_image=IMAGE_NAMES[other]), 1,
+                      name=f"images {one} and {other}:")
+    words = [name for name in CLASS_NAMES if name not in ("number", "digits")]
+    for group in (words, ("number", "digits")):
+        for one in group:
+            for other in group:
+                check(report, extension, data, Shape(name_class=CLASS_NAMES[one]), Shape(name_class=CLASS_NAMES[other]), 1,
+                      name=f"classes {one} and {other}:")
+
+
+def check_files(report, extension, data):
+    """Images are numbers on one side and files on the other, and the images table knows both."""
+    def listed(name):
+        return lambda images: [(number * 7, name((number, text, width, height)), width, height) for number, text, width, height in images]
+
+    for one in STEMMED + ("zeros.jpg",):
+        for stored in ("stem.jpg", "folder/stem.jpg") if one != "zeros.jpg" else ("zeros.jpg", "folder/zeros.jpg"):
+            numbered, named = Shape(name_image=lambda image: image[0] * 7), Shape(name_image=IMAGE_NAMES[one])
+            for labels, predictions in ((numbered, named), (named, numbered)):
+                check(report, extension, data, labels, predictions, 1, listed(IMAGE_NAMES[stored]), f"files {one}, listed as {stored}:")
+
+
+def check_scales(report, extension, data):
+    """Boxes in shares of the image on one side."""
+    def listed(images):
+        return [(name, name + ".jpg", width, height) for _, name, width, height in images]
+
+    shares = [(BOXES[0][0], share), (BOXES[0][0], share_centre)]
+    for box in shares:
+        for relative in (Shape(box), Shape(box, storage="text"), Shape(box, has_id=False, own=2)):
+            check(report, extension, data, relative, Shape(), 1, listed, "shares:")
+            check(report, extension, data, Shape(), relative, 1, listed, "shares:")
+    for names, convert in ((("XMin", "YMin", "XMax", "YMax"), share_corners), (("x_center", "y_center", "w", "h"), share_centre)):
+        sized = Shape((names, convert), image="ImageID", kind="LabelName", score="Confidence", image_size=True)
+        check(report, extension, data, sized, Shape(), 2, name="shares beside the size of the image:")
+        check(report, extension, data, Shape(), sized, 2, listed, name="shares beside the size of the image:")
+
+
 def main():
     extension = os.path.splitext(os.path.abspath(sys.argv[1]))[0]
     report, data = Report(), truth(11)
     check_columns(report, extension, data)
+    check_names(report, extension, data)
+    check_files(report, extension, data)
+    check_scales(report, extension, data)
     print(f"advice: {report.passed} passed, {report.failed} failed")
     sys.exit(report.failed > 0)
 

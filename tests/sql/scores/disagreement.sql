@@ -1,0 +1,73 @@
+-- Labels and predictions that write images, classes or boxes differently: an error with one of each side, and the view.
+.read tests/data/pets.sql
+CREATE TABLE l AS SELECT id, image_id, class, x, y, width, height FROM labels;
+CREATE TABLE p AS SELECT id, image_id, class, score, x, y, width, height FROM predictions WHERE model = 'b';
+SELECT count(*) FROM match_outcomes('l', 'p') WHERE outcome = 'TP';
+
+.print no image in common
+CREATE TEMP VIEW files AS SELECT id, printf('val/%06d.jpg', image_id) AS image_id, class, score, x, y, width, height FROM p;
+CREATE TEMP VIEW stems AS SELECT id, printf('%06d', image_id) AS image_id, class, x, y, width, height FROM l;
+SELECT * FROM ap_by_class('l', 'files');
+SELECT * FROM ap_by_class('stems', 'p');
+SELECT * FROM ap_by_class('stems', 'files');
+CREATE TEMP VIEW files_fixed AS SELECT id, replace(substr(image_id, length(rtrim(image_id, replace(image_id, '/', ''))) + 1), '.jpg', '') AS image_id, class, score, x, y, width, height FROM files;
+SELECT count(*) FROM match_outcomes('stems', 'files_fixed') WHERE outcome = 'TP';
+CREATE TEMP VIEW others AS SELECT id, 'other' || image_id AS image_id, class, score, x, y, width, height FROM p;
+SELECT * FROM ap_by_class('stems', 'others');
+.print another column of the table has them
+CREATE TEMP VIEW both AS SELECT id, image_id, printf('%06d.jpg', image_id) AS file_name, class, x, y, width, height FROM l;
+CREATE TEMP VIEW named AS SELECT id, printf('%06d.jpg', image_id) AS image_id, class, score, x, y, width, height FROM p;
+SELECT * FROM ap_by_class('both', 'named');
+CREATE TEMP VIEW hashed AS SELECT id, image_id * 7919 AS image_id, printf('%06d.jpg', image_id) AS file_name, class, x, y, width, height FROM l;
+SELECT * FROM ap_by_class('hashed', 'named');
+.print the images table knows the files
+ALTER TABLE images RENAME TO pictures;
+CREATE TEMP VIEW numbered AS SELECT id, image_id + 100 AS image_id, class, x, y, width, height FROM l;
+SELECT * FROM ap_by_class('numbered', 'others');
+CREATE TABLE images AS SELECT id + 100 AS id, 'pets/other' || id || '.jpg' AS file, 640 AS width, 480 AS height FROM pictures;
+SELECT * FROM ap_by_class('numbered', 'others');
+CREATE TEMP VIEW others_fixed AS WITH i AS MATERIALIZED (SELECT id, replace(substr(file, length(rtrim(file, replace(file, '/', ''))) + 1), '.jpg', '') AS name FROM images) SELECT t.id, i.id AS image_id, t.class, t.score, t.x, t.y, t.width, t.height FROM others AS t LEFT JOIN i ON i.name = t.image_id;
+SELECT count(*) FROM match_outcomes('numbered', 'others_fixed') WHERE outcome = 'TP';
+.print two images, both listed: nothing is wrong
+CREATE TEMP VIEW one AS SELECT * FROM numbered WHERE image_id = 101;
+CREATE TEMP VIEW two AS SELECT id, image_id + 100 AS image_id, class, score, x, y, width, height FROM p WHERE image_id = 3;
+SELECT outcome, count(*) FROM match_outcomes('one', 'two') GROUP BY outcome;
+SELECT * FROM ap_by_class('one', 'two', 'pictures');
+
+.print no class in common, or one in two spellings
+CREATE TEMP VIEW capitals AS SELECT id, image_id, upper(class) AS class, score, x, y, width, height FROM p;
+SELECT * FROM ap_by_class('l', 'capitals');
+CREATE TEMP VIEW capitals_fixed AS SELECT id, image_id, lower(class) AS class, score, x, y, width, height FROM capitals;
+SELECT count(*) FROM match_outcomes('l', 'capitals_fixed') WHERE outcome = 'TP';
+CREATE TEMP VIEW dogs AS SELECT id, image_id, replace(class, 'dog', 'Dog') AS class, score, x, y, width, height FROM p;
+SELECT * FROM ap_by_class('l', 'dogs');
+CREATE TEMP VIEW numbers AS SELECT id, image_id, instr('bird cat  dog', class) AS class, score, x, y, width, height FROM p;
+SELECT * FROM ap_by_class('l', 'numbers');
+CREATE TEMP VIEW categories AS SELECT *, instr('bird cat  dog', class) AS category_id FROM l;
+SELECT * FROM ap_by_class('categories', 'numbers');
+CREATE TEMP VIEW vehicles AS SELECT id, image_id, 'car' AS class, score, x, y, width, height FROM p;
+SELECT * FROM ap_by_class('l', 'vehicles');
+
+.print a text that spells an integer
+CREATE TEMP VIEW mixed AS SELECT id, iif(image_id = 1, '1', image_id) AS image_id, class, score, x, y, width, height FROM p;
+SELECT * FROM ap_by_class('l', 'mixed');
+CREATE TEMP VIEW mixed_fixed AS SELECT id, CAST(image_id AS INTEGER) AS image_id, class, score, x, y, width, height FROM mixed;
+SELECT count(*) FROM match_outcomes('l', 'mixed_fixed') WHERE outcome = 'TP';
+CREATE TEMP VIEW zeros AS SELECT id, iif(image_id = 1, '01', image_id) AS image_id, class, score, x, y, width, height FROM p;
+SELECT count(*) FROM match_outcomes('l', 'zeros') WHERE outcome = 'TP';
+
+.print boxes relative to the size of the image
+DROP VIEW others_fixed;
+DROP TABLE images;
+ALTER TABLE pictures RENAME TO images;
+UPDATE images SET width = 1024, height = 512;
+CREATE TEMP VIEW relative AS SELECT id, image_id, class, score, x / 1024.0 AS x, y / 512.0 AS y, width / 1024.0 AS width, height / 512.0 AS height FROM p;
+SELECT * FROM ap_by_class('l', 'relative');
+CREATE TEMP VIEW relative_fixed AS SELECT t.id, t.image_id, t.class, t.score, t.x * i.width AS x, t.y * i.height AS y, t.width * i.width AS width, t.height * i.height AS height FROM relative AS t LEFT JOIN images AS i ON i.id = t.image_id;
+SELECT count(*) FROM match_outcomes('l', 'relative_fixed') WHERE outcome = 'TP';
+SELECT * FROM ap_by_class('l', 'relative', 'no_images');
+CREATE TEMP VIEW relative_json AS SELECT id, image_id, class, score, json_array(x, y, width, height) AS bbox FROM relative;
+SELECT * FROM ap_by_class('l', 'relative_json');
+CREATE TEMP VIEW relative_sized AS SELECT *, 1024 AS image_width, 512 AS image_height FROM relative;
+SELECT * FROM ap_by_class('l', 'relative_sized', 'no_images');
+SELECT count(*) FROM match_outcomes('relative', 'relative') WHERE outcome = 'TP';
