@@ -8,7 +8,7 @@
 #   make loading         in every way that users load it, and into two SQLite libraries at once
 #   make concurrency     threads that read while a writer writes
 #   make interrupt       a query that is stopped ends at once
-#   make symbols source  what the built file shows and needs; the house rules
+#   make symbols source targets  what the built file shows and requires; the house rules; the lists of tests
 #   make oom             golden scripts with failing allocations; oom-full takes every allocation
 #   make locale-check    golden scripts under a German locale
 #   make asan tsan valgrind    under the sanitizers and valgrind
@@ -24,32 +24,34 @@ C_FILES := $(wildcard ext/*.[ch] ext/*/*.[ch] ext/*/*/*.[ch] tests/*.[ch] tests/
 # What knows nothing of SQLite, so that a program without it can call it.
 PLAIN_SOURCES := $(filter-out ext/boxscore.c ext/host/% ext/input/% ext/sql/%,$(SOURCES))
 
-QUICK := source symbols unit golden loading parity-frozen parity-sample property-quick oom-quick concurrency-quick interrupt-quick examples-check \
-  docs-check advice-check charts-check report-check fuzz-replay static-check
-THOROUGH := docs-python browser parity-brief property-brief libraries format-check lint locale-check asan tsan oom interrupt valgrind hosts-quick cross-check
-
-.PHONY: test test-all list-targets golden golden-update docs-check docs-python docs-update loading concurrency concurrency-quick interrupt \
-  interrupt-quick symbols source oom oom-quick oom-full locale-check asan tsan valgrind hosts hosts-quick lint format \
-  format-check fuzz-brief parity-brief property-brief
+# What `make test` runs, what `make test-all` runs besides, and what is run by hand: it takes long, measures, or writes what a
+# test compares with. Each folder adds its own targets; `make targets` finds those that are in no list.
+QUICK := source targets symbols golden loading oom-quick concurrency-quick interrupt-quick docs-check
+THOROUGH := docs-python parity-brief property-brief format-check lint locale-check asan tsan oom interrupt valgrind hosts-quick
+APART := test test-all list-targets golden-update docs-update concurrency oom-full hosts format fuzz-brief
 
 -include $(sort $(wildcard tests/*/*.mk))
 
-# Only what a folder's rules define: `make test` runs what is there.
-KNOWN := $(shell sed -nE 's/^([a-z][a-z-]*( [a-z-]+)*):($$|[^=].*)/\1/p' tests/tests.mk $(wildcard tests/*/*.mk examples/*.mk))
+.PHONY: $(QUICK) $(THOROUGH) $(APART)
 
 test:
 	@bash .ci/install build test
 	@$(MAKE) -s all
-	@tests/total.sh $(filter $(KNOWN),$(QUICK))
+	@tests/total.sh $(QUICK)
 
 test-all:
 	@bash .ci/install build test ci
 	@$(MAKE) -s all
-	@tests/total.sh $(filter $(KNOWN),$(QUICK) $(THOROUGH))
+	@tests/total.sh $(QUICK) $(THOROUGH)
 
 # What test-all runs, a line each.
 list-targets:
-	@printf '%s\n' $(filter $(KNOWN),$(QUICK) $(THOROUGH))
+	@printf '%s\n' $(QUICK) $(THOROUGH)
+
+# Every target that the rules of the tests define is in one of the lists, and every name in a list has a rule.
+RULES := $(sort $(shell sed -nE 's/^([a-z][a-z-]*( [a-z-]+)*):($$|[^=].*)/\1/p' tests/tests.mk $(wildcard tests/*/*.mk)))
+targets:
+	@tests/house/targets.sh "$(RULES)" "$(QUICK) $(THOROUGH) $(APART)"
 
 # ---- tools ----
 
@@ -145,11 +147,11 @@ locale-check: $(EXTENSION) $(RUN_SQL) $(BUILD)/locale/de_DE.UTF-8/LC_NUMERIC
 SANITIZED ?= unit golden loading concurrency-quick
 asan:
 	@$(MAKE) -s -k BUILD=$(BUILD)/asan CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all" \
-	  LDFLAGS="-fsanitize=address,undefined" $(filter $(KNOWN),$(SANITIZED))
+	  LDFLAGS="-fsanitize=address,undefined" $(SANITIZED)
 
 THREADED ?= golden concurrency-quick
 tsan:
-	@$(MAKE) -s -k BUILD=$(BUILD)/tsan CFLAGS="-O1 -g -fsanitize=thread" LDFLAGS="-fsanitize=thread" $(filter $(KNOWN),$(THREADED))
+	@$(MAKE) -s -k BUILD=$(BUILD)/tsan CFLAGS="-O1 -g -fsanitize=thread" LDFLAGS="-fsanitize=thread" $(THREADED)
 
 # libjpeg-turbo's vector code computes on bytes beyond the rows and drops them, which valgrind cannot know.
 valgrind: $(EXTENSION) $(RUN_SQL)

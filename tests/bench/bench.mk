@@ -7,7 +7,7 @@ BENCH_PEERS := pycocotools faster-coco-eval hotcoco vernier ultrafast-pycocotool
 BENCH_PYTHON := $(BUILD)/venv-bench/bin/python
 BENCH := $(PYTHON) tests/bench/bench.py --data $(BENCH_DATA) --extension $(abspath $(BUILD))/boxscore
 
-.PHONY: bench bench-fast bench-quick bench-large bench-pixels bench-report
+APART += bench bench-fast bench-quick bench-large bench-pixels bench-report
 
 # A peer that does not install here is left out of the table.
 $(BUILD)/venv-bench/ready: tests/bench/bench.mk

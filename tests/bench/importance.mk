@@ -4,7 +4,7 @@
 
 SKLEARN_PYTHON := $(BUILD)/venv-sklearn/bin/python
 
-.PHONY: bench-importance bench-neighbours
+APART += bench-importance bench-neighbours
 
 $(BUILD)/venv-sklearn/ready:
 	@$(PYTHON) -m venv $(@D)

@@ -1,7 +1,8 @@
 # make charts-check: every chart is well-formed and small, and the pictures of the documentation are those that the example gives;
 # charts-update draws them again.
 
-.PHONY: charts-check charts-update
+QUICK += charts-check
+APART += charts-update
 
 charts-check: $(EXTENSION) $(EXAMPLE_DB)
 	@$(PYTHON) tests/charts/charts.py $(EXTENSION) $(EXAMPLE_DB)

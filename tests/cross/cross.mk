@@ -2,7 +2,7 @@
 
 ZIG := $(BUILD)/venv-zig/bin/python
 
-.PHONY: cross-check
+THOROUGH += cross-check
 
 $(BUILD)/venv-zig/ready:
 	@$(PYTHON) -m venv $(@D)

@@ -1,6 +1,6 @@
 # make examples-check: the analyses find what was planted in the examples.
 
-.PHONY: examples-check
+QUICK += examples-check
 
 examples-check: $(EXTENSION) $(EXAMPLE_DB)
 	@$(PYTHON) tests/examples/street.py $(EXTENSION) $(EXAMPLE_DB)

@@ -10,7 +10,8 @@ FUZZ_CC ?= clang
 FUZZ_FLAGS := -std=gnu11 -g -O1 $(CPPFLAGS) -Itests/fuzz -DJSON_WINDOW=8 -ffp-contract=off \
   -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
-.PHONY: fuzz fuzz-replay
+QUICK += fuzz-replay
+APART += fuzz
 
 FUZZ_HEADERS := $(wildcard ext/*/*.h ext/*/*/*.h) tests/fuzz/fuzz.mk
 

@@ -1,6 +1,6 @@
 # make libraries: shapely, Pillow and OpenCV from PyPI, which bring a GEOS, a libpng and a libjpeg of their own, in one process with us.
 
-.PHONY: libraries
+THOROUGH += libraries
 
 $(BUILD)/venv-libraries/ready:
 	@$(PYTHON) -m venv $(@D)

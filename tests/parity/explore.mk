@@ -3,7 +3,7 @@
 
 EXPLORE_COUNT ?= 600
 
-.PHONY: parity-explore
+APART += parity-explore
 
 parity-explore: $(EXTENSION) $(BUILD)/venv-parity/ready
 	@$(PARITY_PYTHON) tests/parity/explore.py --extension $(PARITY_EXTENSION) --count $(EXPLORE_COUNT)

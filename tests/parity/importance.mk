@@ -2,7 +2,7 @@
 
 IMPORTANCE_COUNT ?= 1000
 
-.PHONY: parity-importance
+APART += parity-importance
 
 parity-importance: $(EXTENSION) $(BUILD)/venv-parity/ready
 	@$(PARITY_PYTHON) tests/parity/importance.py --extension $(PARITY_EXTENSION) --count $(IMPORTANCE_COUNT)

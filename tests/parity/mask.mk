@@ -5,7 +5,7 @@ MASK_LIBRARY := $(TESTS)/mask_library.so
 MASK_FILES := mask mask_boundary mask_edges mask_merge mask_polygon
 MASK_OBJECTS := $(filter $(BUILD)/ext/base/% $(MASK_FILES:%=$(BUILD)/ext/geometry/mask/%.o),$(OBJECTS))
 
-.PHONY: parity-mask
+APART += parity-mask
 
 $(MASK_LIBRARY): tests/parity/mask_library.c $(MASK_OBJECTS)
 	@mkdir -p $(@D)

@@ -3,7 +3,7 @@
 
 OBJECT_METRICS_COUNT ?= 200
 
-.PHONY: parity-object-metrics
+APART += parity-object-metrics
 
 parity-object-metrics: $(EXTENSION) $(BUILD)/venv-parity/ready
 	@$(PARITY_PYTHON) tests/parity/object_metrics.py --extension $(PARITY_EXTENSION) --count $(OBJECT_METRICS_COUNT)

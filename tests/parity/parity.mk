@@ -9,7 +9,8 @@ SAMPLE ?=
 PARITY_PYTHON := $(BUILD)/venv-parity/bin/python
 PARITY_EXTENSION := $(abspath $(BUILD))/boxscore
 
-.PHONY: parity parity-figures parity-frozen parity-sample parity-freeze
+QUICK += parity-frozen parity-sample
+APART += parity parity-figures parity-freeze
 
 # All judges in one go: make may compare with several of them at once, and pip in one venv may not.
 $(BUILD)/venv-parity/ready:

@@ -2,7 +2,7 @@
 
 PICTURES_COUNT ?= 300
 
-.PHONY: parity-pictures
+APART += parity-pictures
 
 parity-pictures: $(EXTENSION) $(BUILD)/venv-parity/ready
 	@$(PARITY_PYTHON) tests/parity/pictures.py --extension $(PARITY_EXTENSION) --count $(PICTURES_COUNT)

@@ -4,7 +4,7 @@ PIXELS := $(TESTS)/pixels.$(SUFFIX)
 PIXELS_COUNT ?= 1000
 PIXELS_OBJECTS := $(PLAIN_SOURCES:%.c=$(BUILD)/%.o)
 
-.PHONY: parity-pixels
+APART += parity-pixels
 
 $(PIXELS): tests/parity/pixels.c $(PIXELS_OBJECTS)
 	@mkdir -p $(@D)

@@ -1,6 +1,6 @@
 # make parity-png: PNG masks against Pillow, numpy and pycocotools; a part of make parity.
 
-.PHONY: parity-png
+APART += parity-png
 
 parity-png: $(EXTENSION) $(BUILD)/venv-parity/ready
 	@$(PARITY_PYTHON) tests/parity/png.py --extension $(PARITY_EXTENSION)

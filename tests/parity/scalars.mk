@@ -2,7 +2,7 @@
 
 SCALARS_COUNT ?= 1500
 
-.PHONY: parity-scalars
+APART += parity-scalars
 
 parity-scalars: $(EXTENSION) $(BUILD)/venv-parity/ready
 	@$(PARITY_PYTHON) tests/parity/scalars.py --extension $(PARITY_EXTENSION) --count $(SCALARS_COUNT)

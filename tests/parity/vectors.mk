@@ -5,7 +5,7 @@ VECTORS_PAIRS ?= 6000
 VECTORS_ROTATED ?= 10000
 VECTORS_SOURCES := tests/parity/vectors.c $(filter ext/base/% ext/image/% ext/geometry/%,$(SOURCES))
 
-.PHONY: parity-vectors
+APART += parity-vectors
 
 $(VECTORS): $(VECTORS_SOURCES) $(wildcard ext/base/*.h ext/geometry/*.h ext/geometry/*/*.h ext/image/*.h)
 	@mkdir -p $(@D)

@@ -3,7 +3,8 @@
 
 PROPERTY := $(PYTHON) tests/property/property.py --extension $(abspath $(BUILD))/boxscore
 
-.PHONY: property property-quick
+QUICK += property-quick
+APART += property
 
 property: $(EXTENSION)
 	@$(PROPERTY) --count 1000

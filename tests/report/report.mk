@@ -1,7 +1,8 @@
 # make report-check: the HTML report is sound, from databases of every kind. make browser: it works in a real browser (Chromium);
 # screenshots stay in build/screenshots.
 
-.PHONY: report-check browser
+QUICK += report-check
+THOROUGH += browser
 
 report-check: $(EXTENSION) $(EXAMPLE_DB)
 	@$(PYTHON) tests/report/report.py $(EXTENSION) $(EXAMPLE_DB) $(BUILD)/many.html

@@ -6,7 +6,7 @@ UNIT_NAMES := $(basename $(notdir $(sort $(wildcard tests/unit/*.c))))
 UNIT_PROGRAMS := $(UNIT_NAMES:%=$(TESTS)/unit/%)
 PLAIN_OBJECTS := $(PLAIN_SOURCES:%.c=$(BUILD)/%.o)
 
-.PHONY: unit
+QUICK += unit
 
 unit: $(UNIT_PROGRAMS)
 	@code=0; for program in $(UNIT_PROGRAMS); do $$program || code=1; done; exit $$code
