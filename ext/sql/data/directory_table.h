@@ -1,6 +1,6 @@
 /*
-** What the tables over directories of files share: the objects as the state of a run, their rows handed over without a
-** copy, and the columns that all of them have.
+** Shared by the tables over directories of files: the objects as the state of a run, rows that are handed
+** over without a copy, and the columns that all of them have.
 */
 #ifndef BOXSCORE_SQL_DATA_DIRECTORY_TABLE_H
 #define BOXSCORE_SQL_DATA_DIRECTORY_TABLE_H
@@ -13,14 +13,14 @@
 #define DIRECTORY_PARAMETER                                                                                  \
   { "directory", NULL, true, "a directory name", "the directory with the files" }
 
-/* An empty ObjectFiles that the run owns, with what on_unknown says; NULL with the error set. */
+/* An empty ObjectFiles that the run owns, with the value of on_unknown; NULL with the error set. */
 ObjectFiles *directory_begin(Call *call);
-/* Makes what was read the rows of the run. */
+/* Turns what was read into the rows of the run. */
 void directory_hand_over(Call *call, ObjectFiles *files);
 /* For the descriptor: whether the files are as they were when they were read. */
 bool directory_is_fresh(const Run *run);
 
-/* What a column shows of a row that begins with a FileObject; rows are numbered from 1. */
+/* The value of a column of a row that begins with a FileObject; rows are numbered from 1. */
 typedef enum ObjectColumn {
   OBJECT_ID,
   OBJECT_IMAGE,

@@ -7,7 +7,7 @@
 **
 **     UPDATE labels SET bbox = box_from_corners(xmin, ymin, xmax, ymax);
 **
-** Nothing is cut to the image. A negative width or height (corners that are exchanged) is an error.
+** Nothing is cut to the image. A negative width or height (swapped corners) is an error.
 */
 #include <math.h>
 
@@ -82,7 +82,7 @@ const Function function_box_from_center = {
     .call = scalar_box_from_center,
 };
 
-/* As the file tables of the YOLO format compute it. */
+/* As the tables of YOLO files compute it. */
 static void from_yolo(GeometryCall *call) {
   static const char *const names[] = {"cx", "cy", "width", "height", "image_width", "image_height"};
   double n[6] = {0};

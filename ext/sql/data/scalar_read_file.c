@@ -1,11 +1,12 @@
 /*
-** read_file(path): the bytes of a file, as a BLOB. read_file(path, instead): what else to give where there is no such file, so that
-** one file that is missing does not stop what reads thousands.
+** read_file(path): reads the bytes of a file, as a BLOB. read_file(path, instead): returns `instead` for a
+** missing file, so that one missing file does not stop a query that reads thousands.
 **
-**     CREATE TEMP VIEW images_with_data AS SELECT id, width, height, read_file(file, NULL) AS data FROM images;
+**     CREATE TEMP VIEW images_with_data AS
+**     SELECT id, width, height, read_file(file, NULL) AS data FROM images;
 **
-** For SQL that is typed, and TEMP views: it cannot be called from a view or trigger that a database brings along. The sqlite3
-** shell has a readfile of its own, which gives NULL where there is no file; this one says what is wrong.
+** Only SQL that is typed, and TEMP views, can call it; views and triggers of a database cannot. readfile of
+** the sqlite3 shell returns NULL for a missing file; this one says what is wrong.
 */
 #include <string.h>
 
@@ -15,7 +16,7 @@
 #include "host/result.h"
 #include "host/value.h"
 
-/* Terminated, and without a zero inside, which the system would take for its end. */
+/* Terminated, and without a zero byte inside, at which the system would stop reading. */
 static const char *path_argument(sqlite3_value *value, Error *error) {
   size_t length;
   if (sqlite3_value_type(value) != SQLITE_TEXT) {

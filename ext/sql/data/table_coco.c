@@ -1,14 +1,14 @@
 /*
-** COCO's files: coco_images and coco_labels, the images and annotations of an instances file, and coco_predictions, a results
-** file.
+** COCO's files: coco_images and coco_labels, the images and annotations of an instances file, and
+** coco_predictions, a results file.
 **
 **     INSERT INTO images (id, width, height, file) SELECT * FROM coco_images('instances.json');
 **     INSERT INTO labels SELECT * FROM coco_labels('instances.json');
 **     INSERT INTO predictions SELECT *, 'my model' FROM coco_predictions('results.json', 'instances.json');
 **
-** class is the category's name. Results know their categories by number only, so the instances file is asked for the names;
-** they have no ids, and are numbered from 1 in the order of the file. A segmentation is its JSON text, read only where the
-** query names that column.
+** class is the category's name. Results have only the numbers of categories, so the names come from the
+** instances file; they have no ids, and are numbered from 1 in the order of the file. A segmentation is its
+** JSON text, read only if the query uses that column.
 */
 #include "formats/coco/coco_read.h"
 #include "host/call.h"
@@ -23,7 +23,7 @@ static void release(void *state) {
   memory_release(state);
 }
 
-/* An empty Coco that the run owns; NULL with the error set where memory is out. */
+/* An empty Coco that the run owns; NULL with the error set if memory runs out. */
 static Coco *begin(Call *call) {
   Coco *coco = memory_allocate_zeroed(1, sizeof *coco, call->error);
   if (!coco) return NULL;
@@ -32,7 +32,7 @@ static Coco *begin(Call *call) {
   return coco;
 }
 
-/* Makes an array of the state, whose items are the function's rows, the rows of the run. */
+/* Turns an array of the state, whose items are the function's rows, into the rows of the run. */
 static void hand_over(Call *call, void **rows, size_t count) {
   Run *run = call->run;
   memory_release(run->rows);

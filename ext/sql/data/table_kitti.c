@@ -4,8 +4,8 @@
 **     CREATE TEMP VIEW labels AS SELECT * FROM kitti_labels('training/label_2');
 **     CREATE TEMP VIEW predictions AS SELECT * FROM kitti_predictions('results/data');
 **
-** A DontCare region, where nobody labelled, is a label of the class 'DontCare' with iscrowd = 1. A prediction has a score at
-** the end of its line.
+** A DontCare region, in which nothing was labelled, is a label of class 'DontCare' with iscrowd = 1. A
+** prediction has a score at the end of its line.
 */
 #include <math.h>
 

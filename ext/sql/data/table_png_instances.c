@@ -1,10 +1,10 @@
 /*
-** png_instances: the objects of a PNG whose pixel values are instance, panoptic or class numbers.
+** png_instances: lists the objects of a PNG whose pixel values are instance, panoptic or class numbers.
 **
 **     SELECT value, area, x, y, width, height, mask FROM png_instances(readfile('mask.png'));
 **
-** One row a value that is not 0, in ascending order; what a value is stands in geometry/mask/mask_png.h. The masks are written as
-** text only where the query names them.
+** There is a row for each value other than 0, in ascending order; geometry/mask/mask_png.h defines the value.
+** Masks are written as text only if the query uses them.
 */
 #include "geometry/geometry.h"
 #include "geometry/mask/mask_png.h"

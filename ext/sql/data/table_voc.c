@@ -4,8 +4,9 @@
 **     CREATE TEMP VIEW labels AS SELECT * FROM voc_labels('VOC2007/Annotations');
 **     CREATE TEMP VIEW predictions AS SELECT * FROM voc_predictions('results/VOC2007/Main');
 **
-** image_id is the name of the XML file without its extension; a box is made of the corners as they stand (formats/voc/voc.h).
-** Results are a text file a class: comp4_det_test_dog.txt, or dog.txt, holds the dogs of all images.
+** image_id is the name of the XML file without its extension; a box is made of the unchanged corners
+** (formats/voc/voc.h). Results are one text file a class: comp4_det_test_dog.txt, or dog.txt, has the dogs of
+** all images.
 */
 #include <math.h>
 

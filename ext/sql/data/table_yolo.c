@@ -4,8 +4,8 @@
 **     INSERT INTO labels SELECT * FROM yolo_labels('labels/val', 'images', '["person","bicycle","car"]');
 **     INSERT INTO predictions SELECT *, 'my model' FROM yolo_predictions('runs/detect/val/labels', 'images');
 **
-** Coordinates are relative in the files and pixels here, so the table of images gives the sizes; image_id is its id. A
-** prediction has a confidence at the end of its line.
+** Coordinates are relative in the files and pixels here, so the table of images gives the sizes; image_id is
+** its id. A prediction has a confidence at the end of its line.
 */
 #include <string.h>
 

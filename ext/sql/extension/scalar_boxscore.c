@@ -1,9 +1,9 @@
 /*
-** boxscore_version(): the version, as text.
-** boxscore_debug(): what an issue report needs, as JSON: versions, what was built in, and how many evaluations (runs) and
-** readings of input tables (reads) this connection has seen.
-** boxscore_sql(name): the text of a script of sql/, so that a program has the schema and the reports from the one file
-** that it loaded. NULL for NULL; an unknown name is an error that lists the known ones.
+** boxscore_version(): returns the version.
+** boxscore_debug(): reports versions, build options, and how many evaluations (runs) and reads of input
+** tables (reads) this connection has made, as JSON.
+** boxscore_sql(name): returns the text of a script of sql/, so that a program gets the schema and the reports
+** from the one file that it loads. NULL for NULL; an unknown name is an error that lists the known ones.
 */
 #include <string.h>
 

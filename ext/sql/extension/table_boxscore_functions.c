@@ -1,8 +1,9 @@
 /*
-** boxscore_functions: every function of boxscore. boxscore_parameters: what each takes. boxscore_columns: what each table gives.
+** boxscore_functions: lists every function. boxscore_parameters: lists what each takes. boxscore_columns:
+** lists what each table returns.
 **
 **     SELECT name, summary, example FROM boxscore_functions WHERE category = 'scores';
-**     SELECT parameter, default_value, domain, meaning FROM boxscore_parameters WHERE function = 'ap_by_class';
+**     SELECT parameter, default_value, domain FROM boxscore_parameters WHERE function = 'ap_by_class';
 **     SELECT column, type, unit, null_when, meaning FROM boxscore_columns WHERE function = 'ap_by_class';
 **
 ** All three read the descriptors (host/function.h), as does the documentation.

@@ -1,10 +1,11 @@
 /*
-** geometry_union(g): all geometries of a group in one.
+** geometry_union(g): computes the union of the geometries of a group.
 **
 **     SELECT image_id, geometry_area(geometry_union(segmentation)) FROM labels GROUP BY image_id;
 **
-** Where one of them is a mask all are rasterised on its canvas, and the union is a mask; else it is a polygon (GEOS), as JSON, or
-** as WKT where it has holes. NULL is left out; of nothing but NULL it is NULL. The order of the rows does not matter.
+** If one of them is a mask, all are rasterised on its canvas, and the union is a mask; otherwise it is a
+** polygon (GEOS), as JSON, or as WKT with holes. NULL is left out; if all are NULL, so is the result. The
+** order of the rows does not matter.
 */
 #include "geometry/geometry_overlay.h"
 #include "host/aggregate.h"

@@ -36,7 +36,7 @@ void geometry_call(sqlite3_context *context, int count, sqlite3_value **argument
   if (!ok(&call.error)) result_error(context, function, &call.error);
 }
 
-/* Whether a text is a list that does not begin with a list: a box, most likely. */
+/* Whether a text is an array that does not begin with an array: probably a box. */
 static bool is_flat(const char *text, size_t length) {
   size_t at = 0;
   while (at < length && text[at] == ' ') at++;

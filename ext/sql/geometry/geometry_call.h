@@ -1,5 +1,6 @@
 /*
-** What the scalar functions on geometries share: NULL in, NULL out; geometries in any notation; an arena and GEOS; errors.
+** Shared by the scalar functions on geometries: NULL in, NULL out; geometries in any notation; an arena and
+** GEOS; errors.
 **
 **     static void area(GeometryCall *call) {
 **       Geometry geometry = geometry_argument(call, 0, "the geometry");
@@ -33,11 +34,11 @@ typedef struct GeometryCall {
   Error error;
 } GeometryCall;
 
-/* Calls `compute` where no argument is NULL. */
+/* Calls `compute` if no argument is NULL. */
 void geometry_call(sqlite3_context *context, int count, sqlite3_value **arguments, const char *function,
                    void (*compute)(GeometryCall *call));
 
-/* Where the connection keeps its GEOS, which is opened when a function first needs it. */
+/* Where the connection keeps its GEOS, which is opened on first use. */
 void **geometry_geos(Connection *connection);
 
 /* Of a TEXT or a BLOB; errors begin with `who`. */
@@ -45,15 +46,15 @@ Geometry value_geometry(sqlite3_value *value, const char *who, Arena *arena, Pol
 
 Geometry geometry_argument(GeometryCall *call, int argument, const char *who);
 double number_argument(GeometryCall *call, int argument, const char *who);
-/* The size of a canvas: from `argument` and the one behind it where there are that many, else that of the first mask among
-** the geometries. */
+/* The size of a canvas: `argument` and the one after it if they are given, otherwise that of the first mask
+** among the geometries. */
 void canvas_argument(GeometryCall *call, int argument, const Geometry *geometries, int geometry_count,
                      uint32_t *width, uint32_t *height);
 
-/* As JSON; a polygon with holes, and the empty one, which JSON cannot tell, as WKT. An error where numbers of the result are
-** beyond the range of a double. */
+/* As JSON; a polygon with holes and the empty one, which JSON cannot express, as WKT. An error if numbers of
+** the result exceed the range of a double. */
 void geometry_result(GeometryCall *call, const Geometry *geometry);
-/* Takes the buffer over. */
+/* Takes over the buffer. */
 void text_result(GeometryCall *call, Buffer *buffer);
 void blob_result(GeometryCall *call, Buffer *buffer);
 

@@ -1,11 +1,11 @@
 /*
-** What a geometry measures and is: geometry_area(g), geometry_box(g), geometry_kind(g), geometry_is_valid(g).
+** Facts about a geometry: geometry_area(g), geometry_box(g), geometry_kind(g), geometry_is_valid(g).
 **
-**     SELECT geometry_kind(segmentation), geometry_area(segmentation), geometry_box(segmentation) FROM labels;
+**     SELECT geometry_kind(segmentation), geometry_area(segmentation) FROM labels;
 **
-** The area of a polygon is that of the object, its parts repaired and united; that of a mask its number of pixels. The box
-** is the upright one around it, as JSON. Valid is about polygons: whether each part is by OGC's rules, so that a ring that
-** crosses itself is not.
+** The area of a polygon is that of the object, with its parts repaired and united; that of a mask is its
+** number of pixels. The box is the upright one around it, as JSON. A polygon is valid if each part is by
+** OGC's rules; a self-intersecting ring is not.
 */
 #include "geometry/geometry_overlay.h"
 

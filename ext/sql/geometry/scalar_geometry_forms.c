@@ -1,5 +1,5 @@
 /*
-** A geometry in another notation or of another kind:
+** Geometries in another notation or of another kind:
 **
 **     geometry_json(g), geometry_wkt(g), geometry_blob(g)     the same in another notation
 **     geometry_polygon(g)                                     a box by its corners, a mask by its pixel edges
@@ -7,8 +7,8 @@
 **     geometry_mask(png, value)                               the pixels of one value of a PNG
 **     geometry_png(g[, width, height])                        its pixels as a PNG
 **
-** A mask has a canvas of its own; all else takes width and height to become one. COCO's rings are never holes: where a
-** polygon has some, geometry_json is an error and geometry_polygon gives WKT.
+** A mask has a canvas of its own; other geometries require width and height to become one. COCO's rings are
+** never holes: for a polygon with holes, geometry_json is an error and geometry_polygon returns WKT.
 */
 #include "geometry/geometry_overlay.h"
 #include "geometry/mask/mask_png.h"

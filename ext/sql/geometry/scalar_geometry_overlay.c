@@ -1,11 +1,13 @@
 /*
-** geometry_repair(g): a polygon whose rings cross themselves, made valid and its parts united; all else as it is.
-** geometry_intersection(a, b): what both have.
+** geometry_repair(g): makes a polygon with self-intersecting rings valid and unites its parts; other
+** geometries are unchanged.
+** geometry_intersection(a, b): computes the intersection.
 **
 **     SELECT geometry_area(geometry_intersection(a.segmentation, b.segmentation)) FROM ...
 **
-** The intersection of two boxes is a box, that of a mask with anything a mask, all else a polygon; where there is none, the
-** empty polygon, or an empty mask. Polygons are JSON, those with holes and the empty one WKT.
+** Two boxes give a box, a mask with anything a mask, and all other pairs a polygon. Without an intersection,
+** the result is the empty polygon or an empty mask. Polygons are JSON; those with holes, and the empty one,
+** are WKT.
 */
 #include "geometry/geometry_overlay.h"
 #include "host/function.h"

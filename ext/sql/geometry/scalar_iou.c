@@ -1,13 +1,15 @@
 /*
-** iou(a, b[, iscrowd]) and iou(x,y,w,h, x,y,w,h[, iscrowd]): intersection over union, 0 to 1.
-** ioa(a, b): the share of a that lies in b: intersection over the area of a.
-** boundary_iou(a, b[, width, height[, iscrowd]]): the smaller of the masks' IoU and that of their boundaries.
+** iou(a, b[, iscrowd]) and iou(x,y,w,h, x,y,w,h[, iscrowd]): compute intersection over union, 0 to 1.
+** ioa(a, b): computes the share of a that lies in b: intersection over the area of a.
+** boundary_iou(a, b[, width, height[, iscrowd]]): computes the smaller of the IoU of two masks and that of
+** their boundaries.
 **
 **     SELECT iou('[0,0,10,10]', '[5,0,10,10]');    -- 0.333333333333333
 **
-** a and b are geometries in any notation; the kinds decide how they are compared (geometry/geometry_iou.h). With iscrowd
-** other than 0, b is a crowd: the denominator is the area of a alone. Numbers may be text that is wholly a number. NULL where
-** an argument is NULL. Source: pycocotools' bbIou and rleIou, to the last bit (numbers.md, section 2).
+** a and b are geometries in any notation; the kinds decide how they are compared (geometry/geometry_iou.h).
+** With iscrowd other than 0, b is a crowd: the denominator is the area of a alone. Numbers may be text that
+** is wholly a number. NULL where an argument is NULL. Source: pycocotools' bbIou and rleIou, to the last bit
+** (numbers.md, section 2).
 */
 #include "host/function.h"
 #include "sql/geometry/geometry_call.h"

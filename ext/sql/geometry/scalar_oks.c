@@ -1,12 +1,12 @@
 /*
-** oks(prediction, label, area[, sigmas[, box]]): object keypoint similarity, 0 to 1.
+** oks(prediction, label, area[, sigmas[, box]]): computes object keypoint similarity, 0 to 1.
 **
 **     SELECT oks(p.keypoints, l.keypoints, l.area) FROM ...
 **
-** Keypoints are JSON [x,y,visibility,...]; area is the label's. sigmas is a JSON list, one a keypoint, or 'coco': the 17 of
-** COCO's persons, which are meant where it is left out. Where the label has no labelled keypoint, the distance is that to its
-** box [x,y,width,height], doubled; without a box there is nothing to compare with, and the answer is NULL.
-** Source: pycocotools' computeOks (geometry/oks.h).
+** Keypoints are JSON [x,y,visibility,...]; area is the label's. sigmas is a JSON array with one number a
+** keypoint, or 'coco', the default: the 17 of COCO's persons. If the label has no labelled keypoint, the
+** distance is that to its box [x,y,width,height], extended by its size on each side; without a box the result
+** is NULL. Source: pycocotools' computeOks (geometry/oks.h).
 */
 #include "geometry/oks.h"
 

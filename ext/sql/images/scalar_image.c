@@ -1,13 +1,15 @@
 /*
-** What an image looks like: image_brightness(image[, geometry]), image_contrast, image_sharpness, image_red, image_green,
-** image_blue; and its size: image_width(image), image_height(image).
+** Measures of an image: image_brightness(image[, geometry]), image_contrast, image_sharpness, image_red,
+** image_green, image_blue; and its size: image_width(image), image_height(image).
 **
 **     SELECT id, image_brightness(data), image_sharpness(data) FROM images;
-**     SELECT l.id, image_brightness(i.data, l.segmentation) FROM labels AS l JOIN images AS i ON i.id = l.image_id;
+**     SELECT l.id, image_brightness(i.data, l.segmentation)
+**     FROM labels AS l JOIN images AS i ON i.id = l.image_id;
 **
-** An image is a PNG or a JPEG as a BLOB. With a geometry, in any notation, its pixels are those that the geometry covers on
-** the image's canvas; where it covers none, the value is NULL. The formulas stand in measure/pixel_metrics.h, what becomes of
-** palettes, greys, transparency and so on in image/image.h. The size is read from the header, no library is needed for it.
+** An image is a PNG or a JPEG as a BLOB. With a geometry, in any notation, only the pixels that it covers on
+** the image's canvas count; if it covers none, the value is NULL. measure/pixel_metrics.h has the formulas,
+** and image/image.h says how palettes, greys, transparency and so on are read. The size is read from the
+** header, without a library.
 */
 #include <math.h>
 
@@ -17,7 +19,7 @@
 #include "sql/images/image_cache.h"
 #include "host/value.h"
 
-/* The bytes of the first argument, and an error where it is no BLOB. */
+/* The bytes of the first argument, or an error if it is not a BLOB. */
 static const void *image_argument(GeometryCall *call, size_t *length) {
   sqlite3_value *value = call->arguments[0];
   if (sqlite3_value_type(value) != SQLITE_BLOB)
@@ -28,7 +30,7 @@ static const void *image_argument(GeometryCall *call, size_t *length) {
   return bytes ? bytes : "";
 }
 
-/* Puts before an error of an image which of the arguments it is about. */
+/* Puts the name of the argument before an error of an image. */
 static void name_image(GeometryCall *call, const Error *inner) {
   if (inner->kind == ERROR_INPUT)
     error_input(&call->error, "the image: %s", inner->text);

@@ -1,11 +1,13 @@
 /*
-** contact_sheet(picture, caption[, columns]): many pictures in a grid, as one SVG.
+** contact_sheet(picture, caption[, columns]): arranges many pictures in a grid, as one SVG.
 **
-**     SELECT contact_sheet(picture, explanation) FROM (SELECT * FROM outcome_crops WHERE outcome = 'FP' LIMIT 20);
+**     SELECT contact_sheet(picture, explanation)
+**     FROM (SELECT * FROM outcome_crops WHERE outcome = 'FP' LIMIT 20);
 **
-** A picture is an SVG as TEXT, as picture_svg, picture_crop and the charts give it, or a PNG or JPEG as a BLOB; for whatever
-** else it is there is a grey cell that says why. They come in the order of the rows. The caption is a text or a number,
-** NULL: none. columns: 1 to 100, up to five where it is NULL or left out. Of no rows it is NULL.
+** A picture is an SVG as TEXT, as from picture_svg, picture_crop and the charts, or a PNG or JPEG as a BLOB;
+** anything else becomes a grey cell that says why. They come in the order of the rows. The caption is a text
+** or a number; NULL: none. columns is 1 to 100; NULL or left out: up to five. Without rows the result is
+** NULL.
 */
 #include <math.h>
 #include <string.h>
@@ -26,7 +28,7 @@ static bool is_svg(const char *text, size_t length) {
   return (length > 4 && memcmp(text, "<svg", 4) == 0) || (length > 5 && memcmp(text, "<?xml", 5) == 0);
 }
 
-/* What cannot be shown is said in the cell. */
+/* The cell says what cannot be shown. */
 static void read_picture(sqlite3_value *value, SheetCell *cell, Error *problem, Error *error) {
   int type = sqlite3_value_type(value);
   if (type == SQLITE_NULL) {

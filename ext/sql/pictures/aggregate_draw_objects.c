@@ -1,12 +1,12 @@
 /*
-** draw_objects(geometry, colour, caption[, style]): the drawing of a set of objects, for picture_svg and picture_png.
-** draw_objects(drawing): several drawings in one.
+** draw_objects(geometry, colour, caption[, style]): draws a set of objects, for picture_svg and picture_png.
+** draw_objects(drawing): joins several drawings.
 **
 **     SELECT image_id, draw_objects(bbox, class_colour(class), class) FROM labels GROUP BY image_id;
 **
-** Geometries are in any notation; a NULL one draws nothing, and a drawing of nothing is NULL. The colour is '#rrggbb', '#rgb'
-** or a name, NULL: grey. The caption is a text or a number, NULL: none. style: picture/style.h. The order of the rows
-** does not matter.
+** Geometries are in any notation; NULL draws nothing, and an empty drawing is NULL. The colour is '#rrggbb',
+** '#rgb' or a name; NULL: grey. The caption is a text or a number; NULL: none. picture/style.h explains
+** style. The order of the rows does not matter.
 */
 #include "picture/drawing.h"
 #include "host/aggregate.h"

@@ -4,8 +4,9 @@
 **
 **     SELECT svg_lines(recall, precision, class, '{"x":"recall","y":"precision"}') FROM pr_curve;
 **
-** Rows with NULL in what is drawn are left out; a series that is NULL has no name. The options are those of the first row
-** and must be the same in all. Rows are sorted inside, so that their order does not matter. No rows: "no data".
+** Rows with NULL in what is drawn are left out; a NULL series has no name. The options must be the same in
+** all rows. Rows are sorted first, so that their order does not matter. Without rows, the chart says "no
+** data".
 */
 #include <math.h>
 
@@ -72,7 +73,7 @@ static const ChartType *type_of(const AggregateCall *call) {
   return call->function->aggregate.kind;
 }
 
-/* A row, as it is read. */
+/* A row as it was read. */
 typedef struct ReadRow {
   ChartRow row;
   Id series, label;

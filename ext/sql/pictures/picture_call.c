@@ -48,7 +48,7 @@ const char *words_argument(sqlite3_value *value, const char *what, size_t *lengt
   return text;
 }
 
-/* What cannot be shown gives the picture a problem, which its canvas then tells. */
+/* An image that cannot be shown becomes the picture's problem, which its canvas reports. */
 static void read_image(PictureCall *call) {
   sqlite3_value *value = call->arguments[IMAGE];
   Picture *picture = &call->picture;
@@ -90,7 +90,7 @@ static double read_side(PictureCall *call, int argument, const char *name) {
   return side;
 }
 
-/* That of the arguments, else of the image, else what the drawing takes. */
+/* The size of the arguments, else of the image, else of the drawing. */
 static void find_size(PictureCall *call) {
   Picture *picture = &call->picture;
   const double margin = 1.05;

@@ -1,5 +1,6 @@
 /*
-** What the functions that make pictures share: their arguments (image, width, height, drawing), of which each may be NULL.
+** Shared by the functions that make pictures: their arguments (image, width, height, drawing), each of which
+** may be NULL.
 */
 #ifndef BOXSCORE_SQL_PICTURES_PICTURE_CALL_H
 #define BOXSCORE_SQL_PICTURES_PICTURE_CALL_H
@@ -27,19 +28,19 @@ typedef struct PictureCall {
   char problem[sizeof((Error *)0)->text]; /* what picture.problem points to */
 } PictureCall;
 
-/* Reads image, width, height and drawing, and calls `compute` where there is a size; the result is NULL where there is
-** none. An image that cannot be shown is no error but the picture's problem. */
+/* Reads image, width, height and drawing, and calls `compute` if there is a size; otherwise the result is
+** NULL. An image that cannot be shown is not an error but the picture's problem. */
 void picture_call(sqlite3_context *context, int count, sqlite3_value **arguments, const char *function,
                   void (*compute)(PictureCall *call));
 
-/* The pixels of the image, until the next call of any function on images; NULL where there are none, which then is the
-** picture's problem, or after an error. */
+/* The pixels of the image, until the next call of any function on images; NULL without pixels, which then is
+** the picture's problem, or after an error. */
 const Image *picture_pixels(PictureCall *call);
 
 /* The bytes of a BLOB; NULL for NULL. */
 const void *blob_argument(sqlite3_value *value, const char *what, size_t *length, Error *error);
 
-/* A number of pixels, a whole one from 1 to 10,000; `usual` for NULL. */
+/* A number of pixels, an integer from 1 to 10,000; `usual` for NULL. */
 uint32_t side_argument(sqlite3_value *value, uint32_t usual, Error *error);
 
 /* The text of a TEXT or a number; NULL for NULL. */

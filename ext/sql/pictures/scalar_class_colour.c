@@ -1,9 +1,9 @@
 /*
-** class_colour(class): the colour that a class has in every picture, as '#rrggbb'.
+** class_colour(class): gives the colour that a class has in every picture, as '#rrggbb'.
 **
 **     SELECT class, class_colour(class) FROM ap_by_class;
 **
-** It depends on nothing but the class, an INTEGER or a TEXT (picture/colour.h). NULL for NULL.
+** It depends only on the class, an INTEGER or a TEXT (picture/colour.h). NULL for NULL.
 */
 #include "picture/colour.h"
 #include "host/function.h"

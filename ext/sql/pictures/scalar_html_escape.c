@@ -1,10 +1,11 @@
 /*
-** html_escape(value): the value as text that cannot break out of HTML, SVG or XML, in content and in quoted attributes.
+** html_escape(value): turns a value into text that is safe in HTML, SVG and XML, in content and in quoted
+** attributes.
 **
 **     SELECT '<td>' || html_escape(class) || '</td>' FROM ap_by_class;
 **
-** & < > " ' become entities, what XML does not allow (control characters, bytes that are no UTF-8) U+FFFD. Numbers are written
-** as SQLite writes them, a BLOB is taken for UTF-8. NULL for NULL.
+** & < > " ' become entities. What XML does not allow (control characters, invalid UTF-8) becomes U+FFFD.
+** Numbers are written as SQLite writes them; a BLOB is read as UTF-8. NULL for NULL.
 */
 #include "picture/svg.h"
 #include "host/function.h"

@@ -5,9 +5,9 @@
 **     SELECT image_thumbnail(data, 160) FROM images;
 **     SELECT image_crop(i.data, l.bbox, 160) FROM labels AS l JOIN images AS i ON i.id = l.image_id;
 **
-** The result is a JPEG (a PNG where there is no libjpeg), made by averaging areas, at most side pixels in each direction and
-** never larger than what it shows; without side a crop keeps its pixels. The box is a geometry in any notation, of which the
-** box around it counts, cut to the image. What is no image is an error.
+** The result is a JPEG (without libjpeg, a PNG), made by averaging areas, at most side pixels in each
+** direction and never enlarged; without side, a crop keeps its pixels. The box is a geometry in any notation;
+** the box around it counts, cut to the image. A value that is not an image is an error.
 */
 #include <math.h>
 

@@ -1,11 +1,13 @@
 /*
-** picture_crop(image, width, height, drawing, box[, side]): as picture_svg, but only the part around a box, for galleries.
+** picture_crop(image, width, height, drawing, box[, side]): makes an SVG as picture_svg does, but only of the
+** part around a box, for galleries.
 **
-**     SELECT picture_crop(i.data, i.width, i.height, draw_objects(l.bbox, class_colour(l.class), l.class), l.bbox, 200)
+**     SELECT picture_crop(i.data, i.width, i.height, draw_objects(l.bbox, class_colour(l.class), l.class),
+**       l.bbox, 200)
 **     FROM images AS i JOIN labels AS l ON l.image_id = i.id GROUP BY l.id;
 **
-** box is a geometry in any notation, of which the box around it counts; NULL: all of the picture. side is the size in pixels
-** (240). The pixels are a JPEG of their own, a PNG where there is no libjpeg.
+** box is a geometry in any notation; the box around it counts. NULL: the whole picture. side is the size in
+** pixels (240). The pixels are embedded as a JPEG, or without libjpeg as a PNG.
 */
 #include "picture/picture_crop.h"
 #include "host/function.h"

@@ -1,11 +1,11 @@
 /*
-** picture_png(image, width, height, drawing): a PNG of the image with outlines and fills rendered onto its pixels.
+** picture_png(image, width, height, drawing): makes a PNG of the image with outlines and fills on its pixels.
 **
 **     SELECT picture_png(i.data, i.width, i.height, draw_objects(l.bbox, class_colour(l.class), NULL))
 **     FROM images AS i JOIN labels AS l ON l.image_id = i.id WHERE i.id = 17;
 **
-** It has the size of the image; captions are left to picture_svg. For what is no image there is a grey canvas of
-** width x height that says why. Without any size the result is NULL.
+** It has the size of the image; only picture_svg draws captions. A value that is not an image becomes a grey
+** canvas of width x height that says why. Without any size the result is NULL.
 */
 #include <math.h>
 #include <string.h>
@@ -27,7 +27,7 @@ static void grey_canvas(const PictureCall *call, Image *image, Error *error) {
   if (ok(error)) memset(image->pixels, GREY, 3 * (size_t)image->width * image->height);
 }
 
-/* What is drawn on: the image stays as it is. */
+/* A copy to draw on: the image stays unchanged. */
 static void copy_image(const Image *image, Image *copy, Error *error) {
   image_resize(copy, image->width, image->height, error);
   if (ok(error)) memcpy(copy->pixels, image->pixels, 3 * (size_t)image->width * image->height);

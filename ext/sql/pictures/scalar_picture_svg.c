@@ -1,11 +1,12 @@
 /*
-** picture_svg(image, width, height, drawing[, note]): an SVG of the image with the drawing above it and the note below.
+** picture_svg(image, width, height, drawing[, note]): makes an SVG of the image with the drawing over it and
+** the note below.
 **
 **     SELECT picture_svg(i.data, i.width, i.height, draw_objects(l.bbox, class_colour(l.class), l.class))
 **     FROM images AS i JOIN labels AS l ON l.image_id = i.id WHERE i.id = 17;
 **
-** The image is a PNG or a JPEG, whose bytes are embedded as they are; for whatever else it is there is a grey canvas that
-** says why. Without width and height they are the image's; without any size the result is NULL.
+** The image is a PNG or a JPEG, whose bytes are embedded unchanged; anything else becomes a grey canvas that
+** says why. NULL as width and height means the image's; without any size the result is NULL.
 */
 #include "host/function.h"
 #include "sql/pictures/picture_call.h"

@@ -5,10 +5,10 @@
 **     SELECT importance(i.brightness, m.outcome, m.image_id), correlation(i.brightness, m.outcome)
 **     FROM match_outcomes AS m JOIN images AS i ON i.id = m.image_id;
 **
-** An outcome is 'TP' or 1, 'FP' or 0; rows with any other outcome are left out, and rows where x is NULL. Neither figure
-** depends on the order of the rows. NULL where they say nothing: see statistics/importance.h and statistics/pairs.h.
-** Without image_id each row counts as an image of its own. With it the rows of an image stand by x, then outcome, and
-** their places, from 0, stand in for the ids of the predictions.
+** An outcome is 'TP' or 1, 'FP' or 0; rows with any other outcome are left out, and rows where x is NULL.
+** Neither figure depends on the order of the rows. NULL where they say nothing: see statistics/importance.h
+** and statistics/pairs.h. Without image_id each row counts as an image of its own. With it the rows of an
+** image stand by x, then outcome, and their places, from 0, stand in for the ids of the predictions.
 */
 #include <math.h>
 

@@ -1,10 +1,11 @@
 /*
-** ks_distance(value, sample): how far the distributions of a metric in two samples are apart, 0 to 1.
+** ks_distance(value, sample): measures how far the distributions of two samples are apart, 0 to 1.
 **
 **     SELECT metric, ks_distance(value, dataset) FROM both_datasets GROUP BY metric;
 **
-** sample says whose value a row is: two values of any type. NULL in either leaves the row out; with rows of fewer than two
-** samples the distance is NULL, with more it is an error. The order of the rows does not matter (statistics/ks_distance.h).
+** sample is the sample of a row: one of two values of any type. NULL in either argument leaves the row out.
+** With one sample the distance is NULL, with more than two it is an error. The order of the rows does not
+** matter (statistics/ks_distance.h).
 */
 #include "statistics/ks_distance.h"
 

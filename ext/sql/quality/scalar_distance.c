@@ -1,9 +1,11 @@
 /*
-** cosine_distance(a, b), l2_distance(a, b): how far two embeddings are apart.
+** cosine_distance(a, b), l2_distance(a, b): measure how far apart two embeddings are.
 **
-**     SELECT a.id, b.id FROM items AS a, items AS b WHERE a.id < b.id AND cosine_distance(a.embedding, b.embedding) < 0.01;
+**     SELECT a.id, b.id FROM items AS a, items AS b
+**     WHERE a.id < b.id AND cosine_distance(a.embedding, b.embedding) < 0.01;
 **
-** An embedding is a BLOB of float32 or a JSON list (statistics/embeddings.h, which has the formulas). NULL in, NULL out.
+** An embedding is a BLOB of float32 or a JSON array; statistics/embeddings.h has the formulas. NULL in, NULL
+** out.
 */
 #include <math.h>
 

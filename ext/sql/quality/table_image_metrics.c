@@ -1,11 +1,11 @@
 /*
-** image_metrics: metrics of images, and from their pixels of labels and predictions too.
+** image_metrics: measures images, and the pixels of labels and predictions.
 **
 **     INSERT OR REPLACE INTO quality_metrics SELECT * FROM image_metrics;
 **
-** The images are read one after another and never collected: the calling thread reads, the workers decode and measure,
-** each image once for all that is asked of it and of its objects (base/feed.h). What each metric is stands in
-** measure/frame_metrics.h.
+** Images are read one after another and never collected: the calling thread reads, the workers decode and
+** measure, each image once for all metrics of it and its objects (base/feed.h). measure/frame_metrics.h
+** defines the metrics.
 */
 #include <math.h>
 #include <string.h>
@@ -46,7 +46,7 @@ static const Parameter parameters[] = {
     THREADS_PARAMETER,
 };
 
-/* An image that could not be read has a row with this metric, and why. */
+/* An image that could not be read has a row with this metric, which says why. */
 enum { UNREADABLE = FRAME_METRICS };
 
 typedef struct MetricRow {
@@ -58,7 +58,7 @@ typedef struct MetricRow {
   uint8_t level, metric;
 } MetricRow;
 
-/* One image on its way. */
+/* One image, from reading to measuring. */
 typedef struct ImageJob {
   Frame frame;
   uint32_t image;
@@ -220,7 +220,8 @@ static void take_image(void *context, const ImageRow *row, Error *error) {
   feed_send(stream->feed, error);
 }
 
-/* No image of the objects' is there, and their ids are of another kind: nothing may end in a count of 0. */
+/* The table has none of the objects' images, and the ids are of another type: that must not end in a count of
+** 0. */
 static void refuse_kinds(const Stream *stream, const ObjectSet *set, Error *error) {
   const Objects *objects = set->objects;
   const Id *images = stream->input->data.images.items;
@@ -274,7 +275,7 @@ static const FrameMetric of_pixels[] = {FRAME_BRIGHTNESS, FRAME_CONTRAST, FRAME_
 static const FrameMetric of_labels[] = {FRAME_OBJECT_COUNT, FRAME_OBJECT_DENSITY};
 static const FrameMetric of_predictions[] = {FRAME_PREDICTED_OBJECT_COUNT, FRAME_PREDICTED_OBJECT_DENSITY};
 
-/* What was asked for by name and cannot be had is an error; so are counts over several models. */
+/* A metric that was named and cannot be computed is an error; so are counts over several models. */
 static void check_input(Call *call, const Input *input, uint32_t metrics) {
   const Names *models = &input->data.models;
   uint32_t predicted = metrics & bits_of(of_predictions, LENGTH(of_predictions));

@@ -3,10 +3,11 @@
 **
 **     SELECT metric, level, importance, correlation FROM metric_importance ORDER BY importance DESC;
 **
-** One row a metric and model (numbers.md, section 6). importance is 0 to 1: how much of the outcome, TP or FP, the metric
-** tells beyond chance; chance is how much it would tell if images had the values of other images. correlation is Pearson's,
-** so its sign says which way. A metric of level image is that of the prediction's image. n is the number of predictions
-** with a value; reliable is 1 where at least 50 of them are TPs and the metric tells more than in any of the shuffles.
+** One row a metric and model (numbers.md, section 6). importance is 0 to 1: how much of the outcome, TP or
+** FP, the metric tells beyond chance; chance is how much it would tell if images had the values of other
+** images. correlation is Pearson's, so its sign says which way. A metric of level image is that of the
+** prediction's image. n is the number of predictions with a value; reliable is 1 where at least 50 of them
+** are TPs and the metric tells more than in any of the shuffles.
 */
 #include <math.h>
 

@@ -1,10 +1,10 @@
 /*
-** metric_names: the quality metrics that boxscore computes, with the names, units and ranges that people read.
+** metric_names: explains the quality metrics that boxscore computes: names, units, ranges.
 **
 **     SELECT metric, level, display_name, unit FROM metric_names WHERE metric = 'area_relative';
 **
-** One row a metric and level. A view joins it to show display_name in place of metric, and value * factor in its unit;
-** metrics of the user's own are not in it.
+** There is a row for each metric and level. A view joins it to show display_name instead of metric, and value
+** * factor in its unit. It does not have the user's own metrics.
 */
 #include <math.h>
 

@@ -1,10 +1,12 @@
 /*
-** metric_outliers: the items whose value of a quality metric lies far from the others.
+** metric_outliers: finds the items whose quality metrics lie far from the others.
 **
-**     SELECT item_id, value, severity FROM metric_outliers WHERE metric = 'brightness' AND level = 'image' ORDER BY value;
+**     SELECT item_id, value, severity FROM metric_outliers
+**     WHERE metric = 'brightness' AND level = 'image' ORDER BY value;
 **
-** One row an outlier: moderate beyond 1.5 times the distance of the quartiles, severe beyond 2.5 times (statistics/outliers.h).
-** A metric is looked at on each level by itself. Rows come by level, then by metric, then as they are read.
+** There is a row for each outlier: moderate beyond 1.5 times the interquartile range, severe beyond 2.5 times
+** (statistics/outliers.h). Each level of a metric is judged separately. Rows are sorted by level and metric,
+** then as they were read.
 */
 #include "host/function.h"
 #include "statistics/outliers.h"

@@ -1,10 +1,10 @@
 /*
-** metric_spread: the quartiles of each quality metric, and how many of its values are outliers.
+** metric_spread: computes quartiles and outlier counts of each quality metric.
 **
 **     SELECT metric, level, moderate, severe FROM metric_spread ORDER BY severe DESC;
 **
-** One row a metric and level that has values, by level, then by metric. moderate and severe count the rows of
-** metric_outliers; the limits are those beyond which its rows lie.
+** There is a row for each metric and level with values, sorted by level and metric. moderate and severe count
+** the rows of metric_outliers; its rows lie beyond the limits.
 */
 #include "host/function.h"
 #include "statistics/outliers.h"

@@ -1,10 +1,11 @@
 /*
-** metric_values: the rows of a table of quality metrics as the analyses read them.
+** metric_values: reads the table of quality metrics as the analyses do.
 **
 **     SELECT level, item_id, value FROM metric_values WHERE metric = 'brightness' ORDER BY value LIMIT 10;
 **
-** Views join it and so never name a user's table. Rows without a value are left out, and those named confidence, since
-** that is the score of the predictions. Rows come by level, then by metric, then as they are read.
+** Views join it, so that they do not name a user's table. Rows without a value are left out, and so are those
+** named confidence, since that is the score of the predictions. Rows are sorted by level and metric, then as
+** they were read.
 */
 #include "host/function.h"
 #include "input/metric_reader.h"

@@ -1,11 +1,12 @@
 /*
-** nearest_neighbours: for each embedding the embeddings that are closest to it.
+** nearest_neighbours: finds the nearest embeddings of each embedding.
 **
 **     SELECT neighbour_id, distance FROM nearest_neighbours('image_embeddings') WHERE id = 7 ORDER BY rank;
 **
-** The table or view has the columns id (or item_id), embedding (a BLOB of float32, or JSON) and perhaps class. Every row is
-** compared with every other (statistics/neighbours.h), so there is a limit to their number; of equal distances the lower id comes
-** first. Asked for one id, it searches for the neighbours of that one alone. Rows come by ascending id and rank.
+** The table or view has the columns id (or item_id), embedding (a BLOB of float32, or JSON) and optionally
+** class. Every row is compared with every other (statistics/neighbours.h), so their number is limited. Equal
+** distances are ranked by id. Asked for one id, it searches only the neighbours of that one. Rows are sorted
+** by id and rank.
 */
 #include <math.h>
 #include <string.h>
@@ -67,7 +68,7 @@ static DistanceType read_type(const Call *call) {
   return DISTANCE_COSINE;
 }
 
-/* The angle to a row of zeros is nothing. */
+/* There is no angle to a row of zeros. */
 static void refuse_zeros(const EmbeddingInput *input, const char *table, Error *error) {
   for (size_t row = 0; row < input->all.count && ok(error); row++) {
     Id id = id_column_get(&input->ids, row);

@@ -1,11 +1,11 @@
 /*
-** object_metrics: metrics of labels and predictions, from their geometry.
+** object_metrics: measures labels and predictions by their geometry.
 **
 **     INSERT OR REPLACE INTO quality_metrics SELECT * FROM object_metrics;
 **
-** A row for each object and metric, by level, metric and id as quality_metrics keeps them; none where an object has no such
-** value. What each metric is stands in measure/object_metrics.h. One metric is computed after the other, so that only
-** the rows themselves are held.
+** There is a row for each object and metric that it has, sorted by level, metric and id as in
+** quality_metrics. measure/object_metrics.h defines the metrics. They are computed one after the other, so
+** that only the rows themselves are held.
 */
 #include <math.h>
 
@@ -35,7 +35,7 @@ typedef struct MetricRow {
   bool is_prediction;
 } MetricRow;
 
-/* The objects of one level, and what their metrics go through. */
+/* The objects of one level, and the state of measuring them. */
 typedef struct Level {
   const Objects *objects;
   bool are_predictions;
@@ -102,7 +102,7 @@ static SizesWish sizes_wish(uint32_t metrics) {
   return is_selected(metrics, DUPLICATE_IOU) ? SIZES_IF_THERE : SIZES_UNUSED;
 }
 
-/* What was asked for by name and cannot be had is an error. */
+/* A metric that was named and cannot be computed is an error. */
 static void refuse_absent(const Call *call, const Input *input, uint32_t metrics) {
   const Dataset *data = &input->data;
   if (!input->has_labels && !input->has_predictions)

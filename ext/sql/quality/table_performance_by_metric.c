@@ -1,12 +1,12 @@
 /*
-** performance_by_metric: how precision and the false negative rate go with a quality metric.
+** performance_by_metric: computes precision and false negative rate over the bins of quality metrics.
 **
 **     SELECT low, high, value, n, average FROM performance_by_metric
 **     WHERE metric = 'area_relative' AND measure = 'precision';
 **
-** One row a bin of a metric and measure (numbers.md, section 7). 'precision' is TP / (TP + FP) of the predictions in the
-** bin, 'fnr' the share of the labels in it that were missed; each is binned on its own rows. average is the same over all
-** bins. With by_class each class has its own rows over the same bins.
+** There is a row for each bin of a metric and measure (numbers.md, section 7). 'precision' is TP / (TP + FP)
+** of the predictions in the bin, 'fnr' the share of its labels that were missed; each is binned on its own
+** rows. average is the same over all bins. With by_class, each class has its own rows over the same bins.
 */
 #include <math.h>
 

@@ -1,14 +1,17 @@
 /*
-** average_precision(outcome, score[, image_id, prediction_id]): COCO's 101-point AP over rows of match_outcomes.
-** mean_average_precision(class, outcome, score[, image_id, prediction_id]): its mean over the classes that have labels.
+** average_precision(outcome, score[, image_id, prediction_id]): COCO's 101-point AP over rows of
+** match_outcomes.
+** mean_average_precision(class, outcome, score[, image_id, prediction_id]): its mean over the classes that
+** have labels.
 **
 **     SELECT weather, mean_average_precision(class, outcome, score)
 **     FROM match_outcomes JOIN images ON images.id = image_id GROUP BY weather;
 **
-** TP and FN rows are the labels, TP and FP rows the predictions; 'ignored' rows and rows with a NULL outcome leave
-** everything as it is. Equal scores are taken by image and prediction id, so that the result is ap_by_class.ap to the last
-** bit under any plan; without the ids, in the order in which rows arrive. NULL where there is no label. The mean is over
-** all cells of [recall, class], classes in their order (numbers.md, section 4).
+** TP and FN rows are the labels, TP and FP rows the predictions; 'ignored' rows and rows with a NULL outcome
+** do not count. Equal scores are ranked by image and prediction id, so that the result equals ap_by_class.ap
+** to the last bit under any plan; without the ids, in the order in which rows arrive. The result is NULL
+** without labels. The mean is over all cells of [recall, class], with the classes in their order (numbers.md,
+** section 4).
 */
 #include <math.h>
 

@@ -1,5 +1,6 @@
 /*
-** The functions of a theme: "Scores" in the documentation. A new one is a file beside this one, and a line here.
+** The functions of a theme: "Scores" in the documentation. To add one, write a file beside this one and a
+** line here.
 */
 #include "host/function.h"
 

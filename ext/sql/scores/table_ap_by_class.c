@@ -1,11 +1,12 @@
 /*
-** ap_by_class: how well each class is found.
+** ap_by_class: measures how well each class is detected.
 **
 **     SELECT class, ap, ar FROM ap_by_class WHERE iou_threshold = 0.75 ORDER BY ap;
 **
-** One row a class and model. ap is COCO's 101-point average precision, ar the recall after the last prediction; both are
-** NULL where the class has no labels that count (numbers.md, section 4). precision, recall and f1 are plain counts over
-** the kept predictions; they and the counts are NULL where iou_threshold is '0.50:0.95', the mean over the ten.
+** There is a row for each class and model. ap is COCO's 101-point average precision, ar the recall after the
+** last prediction; both are NULL if the class has no labels that count (numbers.md, section 4). precision,
+** recall and f1 count the kept predictions; they and the counts are NULL with iou_threshold '0.50:0.95', the
+** mean over the ten.
 */
 #include "host/function.h"
 #include "evaluation/class_scores.h"

@@ -1,11 +1,11 @@
 /*
-** best_threshold: from which score on a class is predicted best.
+** best_threshold: finds the score threshold with the best F1 for each class.
 **
 **     SELECT class, score, precision, recall, f1 FROM best_threshold;
 **
-** One row a class and model: the score threshold with the highest F1, and precision, recall, F1 and counts at that threshold.
-** Ties go to the higher score. score and precision are NULL where no threshold finds anything; recall and f1 are NULL where
-** the class has no labels that count (numbers.md, section 4).
+** There is a row for each class and model: the score threshold with the highest F1, and precision, recall, F1
+** and counts at that threshold. Ties go to the higher score. score and precision are NULL if no threshold
+** finds anything; recall and f1 are NULL if the class has no labels that count (numbers.md, section 4).
 */
 #include <math.h>
 

@@ -1,10 +1,10 @@
 /*
-** coco_summary: the twelve figures of COCO, in the order in which pycocotools prints them.
+** coco_summary: computes the twelve numbers of COCO, in the order in which pycocotools prints them.
 **
 **     SELECT metric, value FROM coco_summary;
 **
-** detection_limits ('[1,10,100]', ascending): one row AR<n> stands for each; AP and the AR by size use the largest. A
-** figure is NULL where no class has labels of that size (numbers.md, section 4).
+** detection_limits ('[1,10,100]', ascending): each has a row AR<n>; AP and the AR by size use the largest. A
+** value is NULL if no class has labels of that size (numbers.md, section 4).
 */
 #include <string.h>
 

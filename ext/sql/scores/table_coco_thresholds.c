@@ -1,9 +1,9 @@
 /*
-** coco_thresholds: COCO's ten IoU thresholds, to join with.
+** coco_thresholds: lists COCO's ten IoU thresholds, to join with.
 **
 **     SELECT t.iou_threshold, a.class, a.ap FROM coco_thresholds t JOIN ap_by_class a USING (iou_threshold);
 **
-** They are numpy.linspace(.5, .95, 10) to the last bit (numbers.md, section 4).
+** They equal numpy.linspace(.5, .95, 10) to the last bit (numbers.md, section 4).
 */
 #include "evaluation/matching.h"
 #include "host/call.h"

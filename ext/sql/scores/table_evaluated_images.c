@@ -1,12 +1,12 @@
 /*
-** evaluated_images: the rows of the table of images as the functions that need them read it.
+** evaluated_images: lists the images as the functions read them.
 **
 **     SELECT m.explanation, i.data FROM match_outcomes AS m
 **     LEFT JOIN evaluated_images AS i ON i.images = m.images AND i.id = m.image_id;
 **
-** A view that joins it needs no name of a user's table. data is fetched when it is asked for, an image at a time, so that a
-** query holds one. It is NULL where the table has no such column. Where there is no table of the default name there are no
-** rows.
+** A view that joins it does not have to name a user's table. data is fetched one image at a time, when a
+** query uses it, so that a query holds one image. It is NULL if the table has no such column. Without a table
+** of the default name there are no rows.
 */
 #include <math.h>
 #include <string.h>
@@ -36,7 +36,7 @@ typedef struct ImageEntry {
   double width, height; /* NaN: NULL */
 } ImageEntry;
 
-/* What fetching takes. */
+/* What it takes to fetch the data of an image. */
 typedef struct State {
   sqlite3 *db;
   const char *table;
@@ -63,7 +63,7 @@ static void take_image(void *context, const ImageRow *row, Error *error) {
   if (row->file) entry->file = arena_copy(arena, row->file, row->file_length, error);
 }
 
-/* SELECT data FROM images WHERE id = ?1, of which a view computes one row only. */
+/* SELECT data FROM images WHERE id = ?1, so that a view computes one row only. */
 static const char *fetching_text(const TableColumns *table, Arena *arena, Error *error) {
   const char *data = columns_name(table, "data"), *id = columns_name(table, "id");
   if (!data || !ok(error)) return NULL;
@@ -80,7 +80,8 @@ static void run(Call *call) {
   Arena *arena = &call->run->arena;
   sqlite3 *db = call->connection->db;
   const char *usual = "images", *name = call_text(call, "images", usual);
-  /* Boxes are evaluated without images, so views join a table that may not be there; they echo the default. */
+  /* Boxes are evaluated without images, so views join a table that may not exist; its name is then the
+  ** default. */
   if (strcmp(name, usual) == 0 && !columns_table_exists(db, name, error)) return;
   TableColumns table;
   Reading reading = {.call = call, .table = name};
@@ -121,7 +122,7 @@ static void fetch_data(const State *state, const ImageEntry *entry, Cell *out) {
   if (!ok(&error)) cell_fail(out, "evaluated_images", &error);
 }
 
-/* As the table most likely has it. */
+/* As the table probably has it. */
 static void cell_size(Cell *out, double size) {
   if (size == floor(size))
     cell_integer(out, (sqlite3_int64)size);

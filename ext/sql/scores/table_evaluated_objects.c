@@ -1,11 +1,12 @@
 /*
-** evaluated_objects: the rows of the two tables as the evaluation reads them.
+** evaluated_objects: lists the rows of the two tables as the evaluation reads them.
 **
 **     SELECT m.explanation, o.geometry FROM match_outcomes m CROSS JOIN evaluated_objects o
-**     WHERE o.labels = m.labels AND o.predictions = m.predictions AND o.kind = 'prediction' AND o.id = m.prediction_id;
+**     WHERE o.labels = m.labels AND o.predictions = m.predictions
+**       AND o.kind = 'prediction' AND o.id = m.prediction_id;
 **
-** A view that joins it needs no name of a user's table. Labels have neither score nor model. geometry is what the
-** evaluation compares, by iou_type: JSON, or WKT where a polygon has holes.
+** A view that joins it does not have to name a user's table. Labels have neither score nor model. geometry is
+** what the evaluation compares, by iou_type: JSON, or WKT for a polygon with holes.
 */
 #include <math.h>
 
@@ -63,7 +64,7 @@ static void run(Call *call) {
   }
 }
 
-/* The geometry that is compared: JSON, and WKT for a polygon with holes, which has no JSON. */
+/* The geometry that is compared: JSON, or WKT for a polygon with holes, which JSON cannot express. */
 static void cell_geometry(Cell *out, const Objects *objects, uint32_t row) {
   Buffer text = {0};
   Error error = {0};

@@ -1,10 +1,12 @@
 /*
-** match_outcomes: what became of every prediction and every label, and why.
+** match_outcomes: says what became of every prediction and label, and why.
 **
-**     SELECT explanation, image_id, score FROM match_outcomes WHERE outcome = 'FP' ORDER BY score DESC LIMIT 20;
+**     SELECT explanation, image_id, score FROM match_outcomes
+**     WHERE outcome = 'FP' ORDER BY score DESC LIMIT 20;
 **
-** Every prediction is prediction_id of one row, every label is label_id of one row of each model; a TP row carries both.
-** The contract is numbers.md, section 5. Rows come by model, class and image, predictions by descending score.
+** Every prediction is the prediction_id of one row, and every label the label_id of one row of each model; a
+** TP row has both. The contract is numbers.md, section 5. Rows are sorted by model, class and image,
+** predictions by descending score.
 */
 #include <math.h>
 
@@ -113,12 +115,12 @@ static Excerpt class_name(const State *state, const Objects *objects, uint32_t r
   return id_excerpt(&state->data->classes.items[objects->class[row]]);
 }
 
-/* Cut to three digits, not rounded: an IoU just below the threshold must not read like the threshold. */
+/* Truncated to three digits, not rounded: an IoU just below the threshold must not look equal to it. */
 static double shown(double iou) {
   return iou < 0.001 ? iou : floor(iou * 1000 + 1e-9) / 1000;
 }
 
-/* Why a prediction is false. */
+/* Why a prediction is incorrect. */
 static void explain_false(const State *state, const Outcome *outcome, Cell *out) {
   const Objects *predictions = &state->data->predictions;
   Excerpt name = class_name(state, predictions, outcome->prediction), label;
@@ -141,7 +143,7 @@ static void explain_false(const State *state, const Outcome *outcome, Cell *out)
               label_name(state, outcome->confused).text, other.text);
 }
 
-/* What the predictions of its own class have to do with a missed label. */
+/* How the predictions of its class relate to a missed label. */
 static void explain_unmatched(const State *state, const Outcome *outcome, Cell *out) {
   if (outcome->best == OUTCOME_NO_ROW) {
     cell_format(out, "no prediction of class %s overlaps it",

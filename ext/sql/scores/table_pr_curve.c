@@ -1,12 +1,12 @@
 /*
-** pr_curve: precision over recall, class by class.
+** pr_curve: traces precision against recall for each class.
 **
 **     SELECT recall, precision, score FROM pr_curve WHERE class = 'car';
 **
-** points = 101 (the default): COCO's envelope at the recalls 0, 0.01, ... 1; past the last recall precision is 0 and score
-** NULL. points = 'all': a point for every prediction that counts, with its raw precision and recall. A class without
-** labels that count gives no rows. With iou_threshold = '0.50:0.95' each precision is the mean over the ten and score is
-** NULL (numbers.md, section 4).
+** points = 101 (the default): COCO's envelope at the recalls 0, 0.01, ... 1; past the last recall precision
+** is 0 and score NULL. points = 'all': a point for every prediction that counts, with its raw precision and
+** recall. A class without labels that count has no rows. With iou_threshold = '0.50:0.95', precision is the
+** mean over the ten and score is NULL (numbers.md, section 4).
 */
 #include <string.h>
 
@@ -76,7 +76,7 @@ static void add_class(Job *job, Call *call, size_t model, size_t class) {
     points[i] = (Point){&data->classes.items[class], &data->models.items[model], job->points[i], label_count};
 }
 
-/* Whether every prediction is asked for. */
+/* Whether every prediction is a point. */
 static bool read_points(Call *call) {
   sqlite3_value *value = call_parameter(call, "points");
   double number = 101;
