@@ -16,7 +16,7 @@ double class_score_recall(const ClassScore *score) {
 
 double class_score_f1(const ClassScore *score) {
   uint32_t fn = score->label_count - score->tp;
-  return score->label_count ? ratio(2.0 * score->tp, 2.0 * score->tp + score->fp + fn) : (double)NAN;
+  return ratio(2.0 * score->tp, 2.0 * score->tp + score->fp + fn);
 }
 
 void class_scorer_make(ClassScorer *scorer, const Matches *matches, const Workers *workers, Error *error) {

@@ -11,7 +11,7 @@ typedef struct ClassScore {
   uint32_t label_count, tp, fp; /* at the first threshold */
 } ClassScore;
 
-/* NaN where there is nothing to divide by; the F1 also where the class has no labels. */
+/* NaN where there is nothing to divide by. So the F1 of a class without labels is 0 if it has false positives. */
 double class_score_precision(const ClassScore *score);
 double class_score_recall(const ClassScore *score);
 double class_score_f1(const ClassScore *score);

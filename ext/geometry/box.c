@@ -4,6 +4,23 @@
 
 #include "base/number.h"
 
+/* What two stretches share, at most the whole of either. */
+static double shared_length(double a, double length_a, double b, double length_b) {
+  double end_a = a + length_a, end_b = b + length_b;
+  double shared = (end_a < end_b ? end_a : end_b) - (a > b ? a : b);
+  double least = length_a < length_b ? length_a : length_b;
+  return shared < least ? shared : least;
+}
+
+/* By the ratios of sides, none of which leaves the range where the IoU does not. */
+double box_iou_of_extremes(Box a, Box b, bool crowd) {
+  double width = shared_length(a.x, a.width, b.x, b.width);
+  double height = shared_length(a.y, a.height, b.y, b.height);
+  if (!(width > 0 && height > 0)) return 0;
+  double of_a = a.width / width * (a.height / height), of_b = b.width / width * (b.height / height);
+  return 1 / (crowd ? of_a : of_a + of_b - 1);
+}
+
 void box_check(Box box, const char *who, Error *error) {
   const double numbers[] = {box.x, box.y, box.width, box.height};
   static const char *const names[] = {"x", "y", "width", "height"};

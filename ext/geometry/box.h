@@ -15,10 +15,12 @@ static inline double box_area(Box box) {
   return box.width * box.height;
 }
 
+/* The IoU of boxes that overlap, where their areas are beyond the range of a double, or close to its ends. */
+double box_iou_of_extremes(Box a, Box b, bool crowd);
+
 /*
 ** Intersection over union, as pycocotools' bbIou computes it, to the last bit: 0 where the boxes only touch. Against a
-** crowd the denominator is the area of `a` (the prediction) alone. 0 too where areas beyond the range of a double
-** leave no ratio.
+** crowd the denominator is the area of `a` (the prediction) alone.
 */
 static inline double box_iou(Box a, Box b, bool crowd) {
   double right_a = a.width + a.x, right_b = b.width + b.x;
@@ -28,8 +30,8 @@ static inline double box_iou(Box a, Box b, bool crowd) {
   double height = (bottom_a < bottom_b ? bottom_a : bottom_b) - (a.y > b.y ? a.y : b.y);
   if (!(height > 0)) return 0;
   double intersection = width * height, area_a = box_area(a);
-  double iou = intersection / (crowd ? area_a : area_a + box_area(b) - intersection);
-  return iou >= 0 ? iou : 0;
+  double whole = crowd ? area_a : area_a + box_area(b) - intersection;
+  return whole > 1e-290 && whole < 1e300 ? intersection / whole : box_iou_of_extremes(a, b, crowd);
 }
 
 /* Says in the error what is wrong with a box: a coordinate that is not finite, a negative width or height.

@@ -1,5 +1,6 @@
 #include "geometry/geometry.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -36,14 +37,13 @@ static void add_number(Numbers *numbers, double number, Poll *poll, Error *error
   if (numbers->count % NUMBERS_BETWEEN_POLLS == 0) poll_check(poll, error);
 }
 
-/* A ring as an array of coordinates. */
+/* A ring as an array of coordinates. Of fewer than three points it is a stray click, which the caller leaves out. */
 static Ring read_ring(JsonReader *json, Numbers *numbers, Poll *poll, Error *error) {
   size_t before = numbers->count;
   json_begin_array(json);
   while (ok(error) && json_next_element(json)) add_number(numbers, json_real(json), poll, error);
   size_t count = numbers->count - before;
   if (ok(error) && count % 2) error_input(error, "a ring has %zu coordinates, not an even number", count);
-  if (ok(error) && count < 6) error_input(error, "a ring has %zu points, fewer than 3", count / 2);
   return (Ring){.points = numbers->items + before, .count = (uint32_t)(count / 2)};
 }
 
@@ -64,6 +64,7 @@ static Geometry read_array(JsonReader *json, Arena *arena, Poll *poll, Error *er
   Geometry geometry = {.kind = GEOMETRY_POLYGON};
   Numbers numbers = {.room = number_room(json)};
   size_t ring_room = count_bytes(json->at, json->end, '['), ring_count = 0;
+  uint32_t stray_points = 0;
   if (ring_room > numbers.room) ring_room = numbers.room; /* a ring has six */
   json_begin_array(json);
   bool more = json_next_element(json), has_rings = more && json_kind(json) == JSON_ARRAY;
@@ -71,9 +72,14 @@ static Geometry read_array(JsonReader *json, Arena *arena, Poll *poll, Error *er
   numbers.items = arena_allocate(arena, numbers.room * sizeof *numbers.items, error);
   for (; has_rings && more && ok(error); more = json_next_element(json)) {
     Ring ring = read_ring(json, &numbers, poll, error);
-    if (ok(error)) rings[ring_count++] = ring;
+    if (ok(error) && ring.count >= 3)
+      rings[ring_count++] = ring;
+    else
+      stray_points = ring.count;
   }
   if (has_rings) {
+    if (ok(error) && !ring_count)
+      error_input(error, "a ring has %" PRIu32 " points, fewer than 3", stray_points);
     geometry.polygon = (Polygon){rings, (uint32_t)ring_count};
     return geometry;
   }

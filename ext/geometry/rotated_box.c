@@ -161,7 +161,18 @@ static double intersection_area(RotatedBox a, RotatedBox b) {
   return area > 0 ? area : 0;
 }
 
+/* Measured from (x, y) in another unit. */
+static RotatedBox in_units(RotatedBox box, double x, double y, double unit) {
+  return (RotatedBox){(box.x - x) / unit, (box.y - y) / unit, box.width / unit, box.height / unit, box.angle};
+}
+
 double rotated_box_iou(RotatedBox a, RotatedBox b, bool crowd) {
+  double largest = fmax(fmax(a.width, a.height), fmax(b.width, b.height));
+  if (largest > 1e100 || (largest < 1e-100 && largest > 0)) { /* areas beyond the range of a double */
+    double x = a.x, y = a.y;
+    a = in_units(a, x, y, largest);
+    b = in_units(b, x, y, largest);
+  }
   double intersection = intersection_area(a, b);
   if (!(intersection > 0)) return 0;
   double area_a = rotated_box_area(a), area_b = rotated_box_area(b);

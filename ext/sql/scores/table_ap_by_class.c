@@ -24,7 +24,7 @@ static const Column columns[] = {
                    "tp / (tp + fp)"},
     [RECALL] = {"recall", 0, "REAL", "0 to 1", "the class has no labels; iou_threshold is '0.50:0.95'",
                 "tp / label_count"},
-    [F1] = {"f1", 0, "REAL", "0 to 1", "the class has no labels; iou_threshold is '0.50:0.95'",
+    [F1] = {"f1", 0, "REAL", "0 to 1", "nothing counts in the class; iou_threshold is '0.50:0.95'",
             "2 tp / (2 tp + fp + fn)"},
     [LABEL_COUNT] = {"label_count", 0, "INTEGER", "labels", "iou_threshold is '0.50:0.95'",
                      "labels that count: not crowds, inside the area range"},

@@ -20,7 +20,11 @@ FROM shapes ORDER BY rowid;
 SELECT name, geometry_repair(g) FROM shapes WHERE geometry_kind(g) <> 'polygon' OR name IN ('line', 'empty') ORDER BY rowid;
 .print NULL in, NULL out
 SELECT geometry_kind(NULL), geometry_area(NULL), geometry_box(NULL), geometry_is_valid(NULL), geometry_repair(NULL);
+.print stray clicks beside a ring are left out
+SELECT geometry_area('[[10,10,30,10,30,30,10,30],[15,15],[],[1,1,90,90]]'), geometry_json('[[],[0,0,1,0,1,1]]'), geometry_box('[[99,99],[0,0,1,0,1,1]]');
 .print errors
+SELECT geometry_area('[[15,15],[]]');
+SELECT geometry_area('[[10,10,30,10,30,30,10,30],[15]]');
 SELECT geometry_kind('');
 SELECT geometry_kind('circle');
 SELECT geometry_area(7);
