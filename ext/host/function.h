@@ -14,7 +14,7 @@
 
 #define LENGTH(array) ((int)(sizeof(array) / sizeof(array)[0]))
 
-/* KEY: `=` is answered from an index. UNIQUE: by a row or two, so it comes first. FILTER: goes into the reading too.
+/* KEY: `=` is answered from an index. UNIQUE: by a few rows, so it comes first. FILTER: goes into the reading too.
 ** HIDDEN: `SELECT *` leaves it out; such columns stand last, and have no other flag. */
 enum { KEY = 1, UNIQUE = 2, FILTER = 4, HIDDEN = 8 };
 

@@ -156,15 +156,19 @@ static int usable_key(sqlite3_index_info *info, int column) {
   return collation && sqlite3_stricmp(collation, "BINARY") == 0 ? found.constraint : -1;
 }
 
-static int key_worth(unsigned flags) {
-  if (!(flags & KEY)) return 0;
-  return flags & UNIQUE ? 3 : flags & FILTER ? 1 : 2;
+/* How many rows a key is expected to find. A filter that is not unique halves the rows. */
+enum { ALL_ROWS = 100000, ROWS_OF_KEY = 20, ROWS_OF_UNIQUE_KEY = 2 };
+
+static int rows_found(unsigned flags) {
+  if (flags & UNIQUE) return ROWS_OF_UNIQUE_KEY;
+  if (flags & FILTER) return ALL_ROWS / 2;
+  return flags & KEY ? ROWS_OF_KEY : ALL_ROWS;
 }
 
-/* The filter, and the one key that finds fewest rows. */
-static bool plan_keys(Plan *plan, const Table *table) {
+/* The filter, and beside it the one key that finds fewest rows. Returns how many rows to expect. */
+static int plan_keys(Plan *plan, const Table *table) {
   const Function *function = table->function;
-  int key = -1, key_column = 0, worth = 0, filter = -1, filter_column = 0;
+  int key = -1, key_column = 0, rows = ALL_ROWS, filter = -1, filter_column = 0;
   for (int c = 0; c < table->shown; c++) {
     unsigned flags = function->table.columns[c].flags;
     int constraint = flags ? usable_key(plan->info, c) : -1;
@@ -173,14 +177,23 @@ static bool plan_keys(Plan *plan, const Table *table) {
       filter = constraint;
       filter_column = c;
     }
-    if (key_worth(flags) <= worth) continue;
-    worth = key_worth(flags);
+    if (rows_found(flags) >= rows) continue;
+    rows = rows_found(flags);
     key = constraint;
     key_column = c;
   }
   if (filter >= 0) plan_add(plan, filter, filter == key ? 'b' : 'f', filter_column, false);
   if (key >= 0 && key != filter) plan_add(plan, key, 'k', key_column, false);
-  return key >= 0;
+  return rows;
+}
+
+/* Evaluating costs so much that the few rows of a key are looked up in what is there: a scan is the outer loop. */
+static void estimate(sqlite3_index_info *info, bool is_small, int parameters_set, int rows) {
+  bool keyed = rows <= ROWS_OF_KEY;
+  info->estimatedRows = is_small ? 10 : rows;
+  info->estimatedCost = keyed ? 5.0 * rows : 1e9;
+  for (int i = 0; i < parameters_set; i++) info->estimatedCost *= 0.5;
+  if (is_small) info->estimatedCost = 10;
 }
 
 static int table_best_index(sqlite3_vtab *base, sqlite3_index_info *info) {
@@ -188,8 +201,7 @@ static int table_best_index(sqlite3_vtab *base, sqlite3_index_info *info) {
   int code = SQLITE_OK;
   Plan plan = {.info = info, .text = sqlite3_str_new(table->connection->db)};
   sqlite3_str_appendf(plan.text, "%llx", info->colUsed);
-  int set = plan_parameters(&plan, table, &code);
-  bool keyed = set >= 0 && plan_keys(&plan, table);
+  int set = plan_parameters(&plan, table, &code), rows = set >= 0 ? plan_keys(&plan, table) : 0;
   char *text = sqlite3_str_finish(plan.text);
   if (set < 0 || !text) {
     sqlite3_free(text);
@@ -197,10 +209,7 @@ static int table_best_index(sqlite3_vtab *base, sqlite3_index_info *info) {
   }
   info->idxStr = text;
   info->needToFreeIdxStr = 1;
-  info->estimatedRows = keyed ? 20 : 100000;
-  info->estimatedCost = keyed ? 100 : 1e9;
-  for (int i = 0; i < set; i++) info->estimatedCost *= 0.5;
-  if (table->function->table.is_small) info->estimatedRows = 10, info->estimatedCost = 10;
+  estimate(info, table->function->table.is_small, set, rows);
   return SQLITE_OK;
 }
 

@@ -22,7 +22,7 @@ enum { ID, CLASS, NEIGHBOUR_ID, NEIGHBOUR_CLASS, RANK, DISTANCE };
 enum { COUNT_MOST = 1000, RESULTS_MOST = 50000000 };
 
 static const Column columns[] = {
-    [ID] = {"id", KEY | FILTER, NULL, NULL, NULL, "the embedding whose neighbour this is"},
+    [ID] = {"id", KEY | UNIQUE | FILTER, NULL, NULL, NULL, "the embedding whose neighbour this is"},
     [CLASS] = {"class", KEY, NULL, NULL, "it has no class", "its class"},
     [NEIGHBOUR_ID] = {"neighbour_id", KEY, NULL, NULL, NULL, "the neighbour"},
     [NEIGHBOUR_CLASS] = {"neighbour_class", KEY, NULL, NULL, "the neighbour has no class",
