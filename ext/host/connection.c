@@ -106,19 +106,38 @@ int error_code(const Error *error) {
   return error->host_code ? error->host_code : SQLITE_ERROR;
 }
 
-Stamp stamp_now(sqlite3 *db) {
-  Stamp stamp = {.usable = sqlite3_txn_state(db, NULL) < SQLITE_TXN_WRITE};
+/* A statement that ran again, or another one at its address, counts its runs from another number. */
+sqlite3_uint64 statements_now(sqlite3 *db) {
+  sqlite3_uint64 all = 0;
+  for (sqlite3_stmt *at = sqlite3_next_stmt(db, NULL); at; at = sqlite3_next_stmt(db, at)) {
+    if (!sqlite3_stmt_busy(at)) continue;
+    sqlite3_uint64 one = (sqlite3_uint64)(uintptr_t)at,
+                   runs = (unsigned)sqlite3_stmt_status(at, SQLITE_STMTSTATUS_RUN, 0);
+    all += (one ^ runs << 48) * 0x9E3779B97F4A7C15u;
+  }
+  return all;
+}
+
+static bool schema_changes(sqlite3 *db, sqlite3_uint64 *changes) {
   sqlite3_stmt *schemas = NULL;
-  if (!stamp.usable) return stamp;
   int code = sqlite3_prepare_v2(db, "PRAGMA database_list", -1, &schemas, NULL);
   while (code == SQLITE_OK && (code = sqlite3_step(schemas)) == SQLITE_ROW) {
     unsigned version = 0; /* stays 0 where a schema, such as an unused temp, has no file yet */
     const char *name = (const char *)sqlite3_column_text(schemas, 1);
     if (name) sqlite3_file_control(db, name, SQLITE_FCNTL_DATA_VERSION, &version);
-    stamp.changes = stamp.changes * 0x100000001B3u + version + 1;
+    *changes = *changes * 0x100000001B3u + version + 1;
     code = SQLITE_OK;
   }
-  stamp.usable = code == SQLITE_DONE;
   sqlite3_finalize(schemas);
+  return code == SQLITE_DONE;
+}
+
+Stamp stamp_now(sqlite3 *db, sqlite3_uint64 statements) {
+  Stamp stamp = {.usable = true, .statements = statements};
+  stamp.writing = sqlite3_txn_state(db, NULL) >= SQLITE_TXN_WRITE;
+  if (stamp.writing)
+    stamp.changes = (sqlite3_uint64)sqlite3_total_changes64(db);
+  else
+    stamp.usable = schema_changes(db, &stamp.changes);
   return stamp;
 }

@@ -63,15 +63,22 @@ void error_from_host(Error *error, sqlite3 *db, int code, const char *what);
 /* The code to return to the host. */
 int error_code(const Error *error);
 
-/* Whether what was read is provably still there: no write is under way, and these counts of changes are unchanged. */
+/* The statements under way, as a number: what two cursors see as equal began after all of the same statements. */
+sqlite3_uint64 statements_now(sqlite3 *db);
+
+/*
+** Whether what was read is provably still there, for cursors of the same statements: outside of a transaction that writes, the
+** counts of changes of all schemas are unchanged (any other key misses a ROLLBACK); inside of one, no row was changed since.
+*/
 typedef struct Stamp {
-  bool usable;
-  sqlite3_uint64 changes;
+  bool usable, writing;
+  sqlite3_uint64 statements, changes;
 } Stamp;
 
-Stamp stamp_now(sqlite3 *db);
+Stamp stamp_now(sqlite3 *db, sqlite3_uint64 statements);
 static inline bool stamp_equal(Stamp a, Stamp b) {
-  return a.usable && b.usable && a.changes == b.changes;
+  return a.usable && b.usable && a.writing == b.writing && a.statements == b.statements &&
+         a.changes == b.changes;
 }
 
 #endif

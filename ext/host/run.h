@@ -53,10 +53,18 @@ struct Run {
   Run *next;
 };
 
-/* The runs of a virtual table: those in use, and a few idle ones while any cursor is open. */
+/* What the cache of runs knows of an open cursor. */
+typedef struct Holder {
+  Run *run;                  /* NULL: none */
+  sqlite3_uint64 statements; /* under way when it was opened */
+  struct Holder *next;
+} Holder;
+
+/* The runs of a virtual table, those used last first: those in use, and a few idle ones while a cursor of the statements that
+** made them is open. */
 typedef struct RunCache {
   Run *first;
-  int cursors;
+  Holder *holders;
 } RunCache;
 
 /* Room for `count` more rows, zeroed; NULL with the error set where there is none. */

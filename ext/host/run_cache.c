@@ -4,7 +4,7 @@
 #include "host/row_index.h"
 #include "host/value.h"
 
-enum { NESTED_MOST = 16, IDLE_MOST = 16, IDLE_BYTES_MOST = 32 * 1024 * 1024 };
+enum { NESTED_MOST = 16, IDLE_MOST = 16, IDLE_BYTES_MOST = 256 * 1024 * 1024 };
 
 static void run_free(Run *run) {
   if (run->release_state) run->release_state(run->state);
@@ -90,13 +90,13 @@ static void evaluate(Call *call) {
   connection->references--;
 }
 
-static Run *run_new(RunCache *cache, Connection *connection, const Request *request, Shared *previous,
-                    Error *error) {
+static Run *run_new(RunCache *cache, Connection *connection, const Request *request, Stamp stamp,
+                    Shared *previous, Error *error) {
   Id none = {.kind = ID_NULL};
   refuse_loop(connection, request, error);
   Run *run = ok(error) ? run_make(request, error) : NULL;
   if (!run) return NULL;
-  run->stamp = stamp_now(connection->db);
+  run->stamp = stamp;
   Call call = {.connection = connection,
                .function = request->function,
                .run = run,
@@ -119,54 +119,101 @@ static Run *run_new(RunCache *cache, Connection *connection, const Request *requ
   return run;
 }
 
-static void run_remove(RunCache *cache, Run *run) {
+static void run_unlink(RunCache *cache, const Run *run) {
   Run **link = &cache->first;
   while (*link != run) link = &(*link)->next;
   *link = run->next;
+}
+
+static void run_remove(RunCache *cache, Run *run) {
+  run_unlink(cache, run);
   run_free(run);
 }
 
-Run *run_take(RunCache *cache, Connection *connection, const Request *request, Run *current, Error *error) {
-  Run *found = NULL;
-  if (current && run_answers(current, request)) {
-    found = current;
-  } else if (cache->first) {
-    Stamp now = stamp_now(connection->db);
-    for (Run *run = cache->first; run && !found; run = run->next) {
-      if (!run_answers(run, request) || !stamp_equal(run->stamp, now)) continue;
-      if (!run->function->table.is_fresh || run->function->table.is_fresh(run)) found = run;
-    }
-    if (found) found->references++;
-  }
-  if (found != current && current && --current->references == 0 && found) run_remove(cache, current);
-  if (!found) {
-    /* The rows go before new ones come; the input stays, for a cursor reads one state of its tables. */
-    Shared *previous = shared_hold(current ? current->shared : NULL);
-    Request asked = *request;
-    if (previous || other_filter(cache, request))
-      asked.filter = NULL; /* asked for another model, all are read once */
-    if (current && current->references == 0) run_remove(cache, current);
-    found = run_new(cache, connection, &asked, previous, error);
-    shared_leave(previous);
-  }
-  if (found && request->filter && found->shared && found->shared->check_filter)
-    found->shared->check_filter(found->shared, request->filter, error);
-  if (found && !ok(error)) {
-    run_leave(cache, found);
-    found = NULL;
-  }
-  return found;
+static void run_to_front(RunCache *cache, Run *run) {
+  run_unlink(cache, run);
+  run->next = cache->first;
+  cache->first = run;
 }
 
-void run_leave(RunCache *cache, Run *left) {
+/* Whether a cursor that is open may still ask for what a run holds. */
+static bool has_askers(const RunCache *cache, const Run *run) {
+  const Holder *holder = cache->holders;
+  while (holder && holder->statements != run->stamp.statements) holder = holder->next;
+  return run->stamp.usable && holder;
+}
+
+/* The idle run that was used last stays, whatever its size: it is what a correlated subquery asks for next. */
+static void sweep(RunCache *cache) {
   size_t idle = 0, bytes = 0;
-  left->references--;
   for (Run *run = cache->first, *next; run; run = next) {
     next = run->next;
     if (run->references) continue;
-    idle++;
-    bytes += run->row_capacity * run->row_size;
-    bool keep = cache->cursors > 0 && run->stamp.usable && idle <= IDLE_MOST && bytes <= IDLE_BYTES_MOST;
-    if (!keep) run_remove(cache, run);
+    bool keep = has_askers(cache, run);
+    if (keep && idle++) bytes += run->row_capacity * run->row_size;
+    if (!keep || idle > IDLE_MOST || bytes > IDLE_BYTES_MOST) run_remove(cache, run);
   }
+}
+
+static void leave(RunCache *cache, Holder *holder) {
+  if (!holder->run) return;
+  holder->run->references--;
+  run_to_front(cache, holder->run);
+  holder->run = NULL;
+}
+
+void holder_open(RunCache *cache, Connection *connection, Holder *holder) {
+  *holder = (Holder){.statements = statements_now(connection->db), .next = cache->holders};
+  cache->holders = holder;
+}
+
+void holder_close(RunCache *cache, Holder *holder) {
+  Holder **link = &cache->holders;
+  while (*link != holder) link = &(*link)->next;
+  *link = holder->next;
+  leave(cache, holder);
+  sweep(cache);
+}
+
+/* A run of the same statements that answers and is provably fresh, with a reference. */
+static Run *find_fresh(const RunCache *cache, const Request *request, Stamp now) {
+  for (Run *run = cache->first; run; run = run->next) {
+    if (!run_answers(run, request) || !stamp_equal(run->stamp, now)) continue;
+    if (run->function->table.is_fresh && !run->function->table.is_fresh(run)) continue;
+    run->references++;
+    return run;
+  }
+  return NULL;
+}
+
+/* The rows of the holder's run go before new ones come; its input stays, for a cursor reads one state of its tables. */
+static void evaluate_anew(RunCache *cache, Connection *connection, const Request *request, Stamp now,
+                          Holder *holder, Error *error) {
+  Shared *previous = shared_hold(holder->run ? holder->run->shared : NULL);
+  Request asked = *request;
+  if (previous || other_filter(cache, request))
+    asked.filter = NULL; /* asked for another model, all are read once */
+  Run *current = holder->run;
+  leave(cache, holder);
+  if (current && !current->references) run_remove(cache, current);
+  holder->run = run_new(cache, connection, &asked, now, previous, error);
+  shared_leave(previous);
+}
+
+void run_take(RunCache *cache, Connection *connection, const Request *request, Holder *holder, Error *error) {
+  bool kept = holder->run && run_answers(holder->run, request);
+  if (!kept) {
+    Stamp now = stamp_now(connection->db, holder->statements);
+    Run *found = find_fresh(cache, request, now);
+    if (found) {
+      leave(cache, holder);
+      holder->run = found;
+    } else {
+      evaluate_anew(cache, connection, request, now, holder, error);
+    }
+  }
+  const Shared *shared = holder->run ? holder->run->shared : NULL;
+  if (request->filter && shared && shared->check_filter) shared->check_filter(shared, request->filter, error);
+  if (!ok(error)) leave(cache, holder);
+  if (!kept || !ok(error)) sweep(cache);
 }

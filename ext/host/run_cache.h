@@ -1,7 +1,7 @@
 /*
-** Who may share runs. A virtual table keeps the runs of its cursors; a cursor that is opened while another is still open may
-** take over a run (hosts up to 3.40 open a new cursor for each execution of a correlated subquery, before they close the old
-** one).
+** Who may share runs. A virtual table keeps the runs of its cursors; a cursor that is opened while another one of the same
+** statement is still open may take over a run (hosts up to 3.40 open a new cursor for each execution of a correlated subquery,
+** before they close the old one). Statements share nothing: what a view reads may not be in the database.
 */
 #ifndef BOXSCORE_HOST_RUN_CACHE_H
 #define BOXSCORE_HOST_RUN_CACHE_H
@@ -16,12 +16,10 @@ typedef struct Request {
   sqlite3_uint64 wanted;
 } Request;
 
-/*
-** The run that answers a request, with a reference for the caller. `current` is the caller's own run or NULL; its
-** reference passes to this function. Sets the error and returns NULL on failure.
-*/
-Run *run_take(RunCache *cache, Connection *connection, const Request *request, Run *current, Error *error);
-/* Gives a reference back. */
-void run_leave(RunCache *cache, Run *run);
+void holder_open(RunCache *cache, Connection *connection, Holder *holder);
+void holder_close(RunCache *cache, Holder *holder);
+
+/* Gives the holder the run that answers a request, in place of the one that it has. It has none on failure. */
+void run_take(RunCache *cache, Connection *connection, const Request *request, Holder *holder, Error *error);
 
 #endif

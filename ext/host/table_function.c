@@ -18,7 +18,7 @@ typedef struct Table {
 
 typedef struct Cursor {
   sqlite3_vtab_cursor base;
-  Run *run;
+  Holder holder;
   const uint32_t *rows; /* the rows that may fit the key; NULL: all */
   size_t at, count;
 } Cursor;
@@ -216,18 +216,15 @@ static int table_best_index(sqlite3_vtab *base, sqlite3_index_info *info) {
 static int table_open(sqlite3_vtab *base, sqlite3_vtab_cursor **out) {
   Cursor *cursor = sqlite3_malloc64(sizeof *cursor);
   if (!cursor) return SQLITE_NOMEM;
-  *cursor = (Cursor){.run = NULL};
-  ((Table *)base)->cache.cursors++;
+  *cursor = (Cursor){.rows = NULL};
+  holder_open(&((Table *)base)->cache, ((Table *)base)->connection, &cursor->holder);
   *out = &cursor->base;
   return SQLITE_OK;
 }
 
 static int table_close(sqlite3_vtab_cursor *base) {
-  Cursor *cursor = (Cursor *)base;
-  Table *table = (Table *)base->pVtab;
-  table->cache.cursors--;
-  if (cursor->run) run_leave(&table->cache, cursor->run);
-  sqlite3_free(cursor);
+  holder_close(&((Table *)base->pVtab)->cache, &((Cursor *)base)->holder);
+  sqlite3_free(base);
   return SQLITE_OK;
 }
 
@@ -278,16 +275,15 @@ static int table_filter(sqlite3_vtab_cursor *base, int number, const char *plan,
   check_required(table->function, &arguments, &error);
   if (ok(&error)) {
     Request request = {table->function, arguments.parameters, arguments.filter, arguments.wanted};
-    Run *current = cursor->run;
-    cursor->run = NULL;
-    cursor->run = run_take(&table->cache, table->connection, &request, current, &error);
+    run_take(&table->cache, table->connection, &request, &cursor->holder, &error);
   }
   cursor->at = cursor->count = 0;
   cursor->rows = NULL;
   if (ok(&error)) {
-    cursor->count = cursor->run->row_count;
+    cursor->count = cursor->holder.run->row_count;
     if (arguments.key)
-      cursor->rows = run_find(cursor->run, arguments.key_column, arguments.key, &cursor->count, &error);
+      cursor->rows =
+          run_find(cursor->holder.run, arguments.key_column, arguments.key, &cursor->count, &error);
   }
   if (error.kind == ERROR_INPUT) return table_error(base->pVtab, error.text, error_code(&error));
   return error_code(&error);
@@ -327,23 +323,23 @@ static void echo(const Run *run, int parameter, sqlite3_context *context) {
 
 static int table_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int column) {
   Cursor *cursor = (Cursor *)base;
-  const Function *function = cursor->run->function;
+  const Function *function = cursor->holder.run->function;
   int shown = ((Table *)base->pVtab)->shown, parameters = function->table.parameter_count;
   if (column >= shown && column < shown + parameters) {
-    echo(cursor->run, column - shown, context);
+    echo(cursor->holder.run, column - shown, context);
     return SQLITE_OK;
   }
   if (column >= shown) column -= parameters;
   Cell cell;
   cell_begin(&cell);
-  function->table.cell(cursor->run, run_row(cursor->run, row_at(cursor)), column, &cell);
+  function->table.cell(cursor->holder.run, run_row(cursor->holder.run, row_at(cursor)), column, &cell);
   cell_result(&cell, context);
   return SQLITE_OK;
 }
 
 static int table_rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *rowid) {
   Cursor *cursor = (Cursor *)base;
-  *rowid = run_rowid(cursor->run, row_at(cursor));
+  *rowid = run_rowid(cursor->holder.run, row_at(cursor));
   return SQLITE_OK;
 }
 

@@ -9,6 +9,7 @@
 #   embedded   built as better-sqlite3 builds it: without progress handler, shared cache and what is deprecated
 #   single     -DSQLITE_THREADSAFE=0
 #   core       our sources linked into the host with -DSQLITE_CORE
+#   engine     tests/property/engine.py on the floor, 3.40, 3.46.1 and the newest; --quick takes the floor and the newest
 #   headers    our sources compile with the headers of the floor and of the newest
 set -u
 cd "$(dirname "$0")/../.." || exit 2
@@ -81,6 +82,15 @@ golden() { # golden VERSION NAME EXTENSION
   return "${PIPESTATUS[0]}"
 }
 
+# The Python of the system takes the libsqlite3.so.0 that it is told to: the engine's checks on that host.
+engine() { # engine VERSION
+  local folder=$hosts/$1
+  fetch "$1" || return 1
+  [[ $folder/libsqlite3.so.0 -nt $folder/sqlite3.c ]] ||
+    "$cc" -w -O1 -fPIC -shared -Wl,-soname,libsqlite3.so.0 -o "$folder/libsqlite3.so.0" "$folder/sqlite3.c" -pthread -ldl -lm || return 1
+  LD_LIBRARY_PATH=$folder ${PYTHON:-/usr/bin/python3} tests/property/engine.py --extension "$extension" --count "$engine_count"
+}
+
 refused() {
   local said
   fetch $below && runner $below plain || return 1
@@ -114,6 +124,12 @@ variant $floor embedded "$extension" $embedded
 [[ $quick == 1 ]] || variant newest embedded "$extension" $embedded
 variant newest single "$extension" -DSQLITE_THREADSAFE=0
 variant newest core -
+engine_count=2000
+[[ $quick == 0 ]] || engine_count=300
+for version in $([[ $quick == 1 ]] || echo 3.40.0 3.46.1) $floor newest; do
+  engine "$version"
+  count "engine on $version" $?
+done
 for version in $floor newest; do
   headers "$version"
   count "headers of $version" $?

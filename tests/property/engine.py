@@ -104,7 +104,125 @@ def check_keys(extension, report):
     database.close()
 
 
-CHECKS = (check_keys,)
+BIG = "match_outcomes('labels', 'predictions')"
+SHAPES_OF_LARGE_RUNS = {
+    "EXISTS": f"SELECT count(*) FROM images AS i WHERE EXISTS (SELECT 1 FROM {BIG} AS m WHERE m.image_id = i.id)",
+    "a scalar subquery": f"SELECT sum((SELECT count(*) FROM {BIG} AS m WHERE m.image_id = i.id)) FROM images AS i",
+    "a correlated IN": f"SELECT count(*) FROM images AS i WHERE 'TP' IN (SELECT outcome FROM {BIG} AS m WHERE m.image_id = i.id)",
+    "NOT EXISTS": f"SELECT count(*) FROM images AS i WHERE NOT EXISTS (SELECT 1 FROM {BIG} AS m WHERE m.image_id = i.id)",
+    "a LEFT JOIN": f"SELECT count(*) FROM images AS i LEFT JOIN {BIG} AS m ON m.image_id = i.id",
+}
+
+
+def check_runs(extension, report):
+    """One evaluation a statement: where the rows take more than the cache keeps of others, and while a transaction writes."""
+    database = connect(extension)
+    fill(database, 330000, per_label=1)
+    database.execute("CREATE TABLE images AS SELECT DISTINCT image_id AS id FROM labels WHERE image_id < 12")
+    for name, sql in SHAPES_OF_LARGE_RUNS.items():
+        _, runs = runs_of(database, sql)
+        report.expect(runs == 1, f"{name} over many rows: {runs} runs")
+    two = (f"SELECT count(*) FROM images AS i WHERE EXISTS (SELECT 1 FROM {BIG} AS m WHERE m.image_id = i.id) AND "
+           f"EXISTS (SELECT 1 FROM {BIG} AS m WHERE m.image_id = i.id AND iou_threshold = 0.75)")
+    _, runs = runs_of(database, two)
+    report.expect(runs == 2, f"two EXISTS over many rows: {runs} runs")
+    database.execute("DELETE FROM labels WHERE id > 1000")
+    database.execute("DELETE FROM predictions WHERE image_id > 200")
+    for name, sql in SHAPES_OF_LARGE_RUNS.items():
+        rows = database.execute(sql).fetchall()
+        _, runs = runs_of(database, f"CREATE TEMP TABLE made AS {sql}")
+        report.expect(runs == 1, f"{name} in CREATE TABLE AS: {runs} runs")
+        report.expect(database.execute("SELECT * FROM made").fetchall() == rows, f"{name} in CREATE TABLE AS: other rows")
+        database.execute("BEGIN IMMEDIATE")
+        database.execute("UPDATE labels SET width = width + 1 WHERE id = 1")
+        _, runs = runs_of(database, f"INSERT INTO made {sql}")
+        report.expect(runs == 1, f"{name} in a transaction that writes: {runs} runs")
+        database.execute("ROLLBACK")
+        database.execute("DROP TABLE made")
+    database.close()
+
+
+def check_changes(extension, report):
+    """What changes under an open statement is seen by the next one, in and out of transactions."""
+    database = connect(extension)
+    fill(database, 40)
+    sql = "SELECT count(*) FROM match_outcomes WHERE outcome = 'FN'"
+    factor = 1
+    database.create_function("factor", 0, lambda: factor, deterministic=True)
+    database.execute("CREATE TEMP VIEW scaled AS SELECT id, image_id, class, score, model, x * factor() AS x, y, width, height"
+                     " FROM predictions")
+
+    def changed(name, begin, change, end, sql=sql):
+        nonlocal factor
+        factor = 1
+        database.execute(begin) if begin else None
+        open_one = database.execute(sql.replace("count(*)", "class"))
+        open_one.fetchone()
+        before = database.execute(sql).fetchone()
+        change()
+        after, fresh = database.execute(sql).fetchone(), database.execute(f"{sql} AND 1").fetchone()
+        open_one.close()
+        last = database.execute(sql).fetchone()
+        report.expect(before != after == fresh == last, f"{name}: {before}, then {after}, {fresh} and {last}")
+        database.execute(end) if end else None
+
+    def shift():
+        database.execute("UPDATE predictions SET x = x + 40 WHERE id < 60")
+
+    def other_factor():
+        nonlocal factor
+        factor = 2
+
+    changed("UPDATE", "SAVEPOINT one", shift, "ROLLBACK TO one")
+    database.execute("RELEASE one")
+    changed("UPDATE in a transaction", "BEGIN IMMEDIATE", shift, "ROLLBACK")
+    database.execute("BEGIN IMMEDIATE")
+    database.execute("SAVEPOINT inner")
+    shift()
+    changed("ROLLBACK TO", None, lambda: database.execute("ROLLBACK TO inner"), "ROLLBACK")
+    changed("a function of the user's", None, other_factor, None,
+            "SELECT count(*) FROM match_outcomes('labels', 'scaled') WHERE outcome = 'FN'")
+    database.close()
+
+
+def memory_after(database, sql, stop_after=None):
+    """What SQLite and boxscore hold after a statement that ends in an error, beyond what they held before."""
+    before = HOST.sqlite3_memory_used()
+    polls = 0
+
+    def stop():
+        nonlocal polls
+        polls += 1
+        return polls > stop_after
+
+    if stop_after is not None:
+        database.set_progress_handler(stop, 1000)
+    try:
+        for _ in database.execute(sql):
+            pass
+        failed = False
+    except sqlite3.Error:
+        failed = True
+    database.set_progress_handler(None, 0)
+    return failed, HOST.sqlite3_memory_used() - before
+
+
+def check_memory(extension, report):
+    """Nothing stays of a statement that failed or was stopped while one of its cursors held rows."""
+    for name, second, polls in (("fails", "match_outcomes('labels', 'absent') AS b", (None,)),
+                                ("is stopped", "match_outcomes AS b", (5, 60, 120, 200))):
+        database = connect(extension)
+        fill(database, 4000)
+        database.execute("SELECT count(*) FROM match_outcomes").fetchall()
+        for stop_after in polls:
+            sql = (f"SELECT count(*) FROM match_outcomes AS a LEFT JOIN {second} ON b.iou_threshold = 0.6 AND b.label_id = a.label_id"
+                   " LEFT JOIN match_outcomes AS c ON c.iou_threshold = 0.7 AND c.label_id = a.label_id")
+            failed, kept = memory_after(database, sql, stop_after)
+            report.expect(failed and kept < 200000, f"{name} after {stop_after} polls: failed {failed}, {kept} bytes stay")
+        database.close()
+
+
+CHECKS = (check_keys, check_runs, check_changes, check_memory)
 
 
 def main():
