@@ -2,7 +2,7 @@
 ** boxscore: a SQLite extension that scores and explains object detectors.
 **
 ** The entry point, and the list of the themes. architecture.md, rule 2: the floor is SQLite 3.38; loading twice is
-** fine; a second SQLite library in the same process is refused, since both would share the one pointer to the API.
+** fine; a second SQLite library in the same process is rejected, since both would share the one pointer to the API.
 */
 #define BOXSCORE_ENTRY_POINT
 #include "boxscore.h"

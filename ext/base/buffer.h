@@ -13,7 +13,8 @@ typedef struct Buffer {
 
 void buffer_add(Buffer *buffer, const void *bytes, size_t length, Error *error);
 void buffer_text(Buffer *buffer, const char *text, Error *error); /* terminated */
-void buffer_number(Buffer *buffer, double value, Error *error);   /* the shortest that reads back alike */
+void buffer_number(Buffer *buffer, double value,
+                   Error *error); /* the shortest that reads back as the same value */
 void buffer_release(Buffer *buffer);
 
 #endif

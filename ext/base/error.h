@@ -1,5 +1,5 @@
 /*
-** A sticky error: the first one is kept, and whoever takes an Error does nothing once it is set.
+** A sticky error: the first one is kept, and functions that take an Error do nothing once it is set.
 **
 **     Error error = {0};
 **     read_labels(..., &error);

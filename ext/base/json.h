@@ -12,7 +12,7 @@
 ** Each value must be taken by exactly one call: begin and next until false, number, string, boolean, null, capture or
 ** skip. What is wrong ends in a sticky error that says what and where; after it every loop ends. Where a key occurs
 ** twice the caller meets it twice, and the last one wins where it simply stores what it meets. Skipped values are checked like
-** all others; nothing recurses on the input, and more than JSON_DEPTH levels are refused.
+** all others; nothing recurses on the input, and more than JSON_DEPTH levels are rejected.
 */
 #ifndef BOXSCORE_BASE_JSON_H
 #define BOXSCORE_BASE_JSON_H
@@ -76,8 +76,7 @@ typedef struct JsonReader {
 } JsonReader;
 
 void json_open_text(JsonReader *json, const char *text, size_t length, Error *error);
-void json_open_source(JsonReader *json, JsonSource source,
-                      Error *error); /* a byte order mark is passed over */
+void json_open_source(JsonReader *json, JsonSource source, Error *error); /* a byte order mark is skipped */
 void json_close(JsonReader *json);
 
 JsonKind json_kind(JsonReader *json); /* of the value that comes next */

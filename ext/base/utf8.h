@@ -4,7 +4,7 @@
 #ifndef BOXSCORE_BASE_UTF8_H
 #define BOXSCORE_BASE_UTF8_H
 
-/* Bytes of the UTF-8 character at `p`, which is not ASCII; 0 where it is none, -1 where it is cut by `end`. */
+/* Bytes of the UTF-8 character at `p`, which is not ASCII; 0 if it is not one, -1 if it is cut by `end`. */
 static inline int utf8_scan(const char *p, const char *end) {
   unsigned char c = (unsigned char)*p, low = 0x80, high = 0xBF;
   int length = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2;

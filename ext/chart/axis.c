@@ -196,7 +196,7 @@ static void make_logarithmic(Axis *axis, const AxisWish *wish) {
   axis->low = lowest;
   axis->high = highest;
   int origin = power_of_ten(begin) < lowest * (1 - 1e-9) ? begin + 1 : begin;
-  bool scientific = begin < -DECIMALS || end > DIGITS - 1; /* all labels alike */
+  bool scientific = begin < -DECIMALS || end > DIGITS - 1; /* the same for all labels */
   for (int n = begin; n <= end; n++) {
     for (int i = 0; i < 3; i++) {
       double value = tick_value(steps[i], n);

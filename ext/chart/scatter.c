@@ -22,7 +22,7 @@ typedef struct Cloud {
   double cell;     /* pixels */
   Dot *dots;       /* scratch for one series */
   uint64_t *keys;  /* twice the rows */
-  uint32_t *order; /* likewise */
+  uint32_t *order; /* of each point too */
 } Cloud;
 
 /* ---- layout ---- */

@@ -5,7 +5,7 @@
 
 #include "base/sort.h"
 
-/* Sorts row numbers by id and refuses an id that stands twice. */
+/* Sorts row numbers by id and rejects duplicate ids. */
 static void order_by_id(const Objects *objects, uint32_t *order, uint32_t *scratch, Error *error) {
   const IdColumn *ids = &objects->ids;
   size_t count = objects->count;

@@ -66,7 +66,7 @@ typedef struct Dataset {
 void dataset_add_label(Dataset *data, const ObjectRow *row, Poll *poll, Error *error);
 void dataset_add_prediction(Dataset *data, const ObjectRow *row, Poll *poll, Error *error);
 
-/* The size of an image, before finishing; images without labels and predictions are passed over. */
+/* The size of an image, before finishing; images without labels and predictions are ignored. */
 void dataset_add_canvas(Dataset *data, const Id *image, Canvas canvas, Error *error);
 
 void dataset_release(Dataset *data);

@@ -1,5 +1,5 @@
 /*
-** Outcomes: what became of every prediction and every label, and why (numbers.md, section 5).
+** Outcomes: what happened to every prediction and every label, and why (numbers.md, section 5).
 */
 #ifndef BOXSCORE_EVALUATION_OUTCOMES_H
 #define BOXSCORE_EVALUATION_OUTCOMES_H

@@ -63,7 +63,7 @@ static void refuse(const char *path, int code, Error *error) {
     file_refuse(path, code, error);
 }
 
-/* Reads the names; counts what was passed over. */
+/* Reads the names; counts what was skipped. */
 static size_t read_names(Directory *directory, const char *ending, Poll *poll, Error *error) {
   size_t others = 0;
   DIR *stream = opendir(directory->path);
@@ -128,7 +128,7 @@ static bool is_folder(const char *path) {
   return stat(path, &file) == 0 && S_ISDIR(file.st_mode);
 }
 
-/* Leaves folders out and takes the stamp. What is neither folder nor file stays, to be refused when it is opened. */
+/* Leaves folders out and takes the stamp. What is neither folder nor file stays, and is rejected when it is opened. */
 static void stamp_files(Directory *directory, Poll *poll, Error *error) {
   size_t kept = 0;
   directory->stamp = 1;

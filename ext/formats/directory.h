@@ -6,7 +6,7 @@
 **     for (size_t i = 0; i < directory.count; i++) use(directory_file(&directory, i, &error));
 **     directory_release(&directory);
 **
-** Folders, names that begin with a dot (what other systems leave behind) and other endings are passed over. Endings are
+** Folders, names that begin with a dot (what other systems leave behind) and other endings are skipped. Endings are
 ** compared without case, so that A.TXT is not lost. A directory that has files but none of the kind is an error: most
 ** likely it is the wrong one.
 */

@@ -9,7 +9,7 @@
 **     }
 **     text_file_release(&file);
 **
-** A byte order mark, blank lines, and blanks around words (a carriage return too) are passed over. One TextFile reads many
+** A byte order mark, blank lines, and blanks around words (a carriage return too) are skipped. One TextFile reads many
 ** files in turn and keeps its memory.
 */
 #ifndef BOXSCORE_FORMATS_TEXT_FILE_H

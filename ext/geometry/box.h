@@ -41,7 +41,7 @@ void box_check(Box box, const char *who, Error *error);
 /* Reads [x,y,w,h], blanks allowed. */
 Box box_parse(const char *text, size_t length, const char *who, Error *error);
 
-/* Writes [x,y,w,h] with the shortest numbers that read back alike; `out` has room for BOX_TEXT bytes. */
+/* Writes [x,y,w,h] with the shortest numbers that read back as the same values; `out` has room for BOX_TEXT bytes. */
 enum { BOX_TEXT = 160 };
 size_t box_format(Box box, char *out);
 

@@ -5,7 +5,7 @@
 **     OKS = mean of exp(-e) over the keypoints that are labelled (visibility above 0)
 **
 ** Where none is labelled, all count, and the distance is that to the label's box, doubled: from a width to the left of it to
-** a width to its right, likewise up and down.
+** a width to its right, and a height above and below it.
 */
 #ifndef BOXSCORE_GEOMETRY_OKS_H
 #define BOXSCORE_GEOMETRY_OKS_H

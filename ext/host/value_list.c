@@ -3,7 +3,7 @@
 #include "base/json.h"
 #include "host/value.h"
 
-/* The name that an array goes on with; NULL: it is none. */
+/* The next name of an array; NULL: it is not a name. */
 static Id read_name(JsonReader *json) {
   JsonKind kind = json_kind(json);
   if (kind == JSON_STRING) {

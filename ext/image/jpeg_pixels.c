@@ -146,7 +146,7 @@ static void prepare(Decoder *decoder, const ImageHeader *header) {
   if (jpeg->num_components == 4) decoder->inks = memory_allocate(header->width, 4, decoder->error);
 }
 
-/* Adobe's inverted inks, 255 is none: what OpenCV does, and Pillow but for the rounding. */
+/* Adobe's inverted inks, where 255 means no ink: as OpenCV does it, and Pillow except for the rounding. */
 static void mix_inks(const uint8_t *inks, uint32_t width, uint8_t *pixels) {
   for (uint32_t x = 0; x < width; x++, inks += 4, pixels += 3) {
     for (int i = 0; i < 3; i++) pixels[i] = (uint8_t)(inks[3] - ((255 - inks[i]) * inks[3] >> 8));

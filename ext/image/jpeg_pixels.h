@@ -1,9 +1,9 @@
 /*
 ** The pixels of a JPEG through libjpeg (libjpeg-turbo), which is opened on first use.
 **
-** Its memory is its own: libjpeg takes it from malloc. What stands between the lines of the format is refused: what it only
-** warns of, where pixels were made up (a file or a segment that ends early, a bad code, a lost restart). Bytes between two
-** segments, unknown numbers of an Adobe or JFIF marker and bad colour profiles change no pixel and are passed over.
+** Its memory is its own: libjpeg takes it from malloc. Damage for which libjpeg
+** invents pixels and only warns is rejected: a file or a segment that ends early, a bad code, a lost restart. Bytes between two
+** segments, unknown numbers of an Adobe or JFIF marker and bad colour profiles change no pixel and are ignored.
 **
 ** A progressive file has all its coefficients in memory and changes them once a scan: both are limited, so that a small
 ** file cannot take gigabytes or minutes.

@@ -59,7 +59,7 @@ static void take_bytes(png_structp png, png_bytep out, size_t count) {
   decoder->at += count;
 }
 
-/* Chunks that libpng knows and we do not need are passed over as unknown ones are. */
+/* Chunks that libpng knows but we do not use are skipped like unknown ones. */
 static void set_limits(png_structp png) {
   enum { CHUNK_MOST = 1000000 };
   png_library.png_set_user_limits(png, IMAGE_SIDE_MOST, IMAGE_SIDE_MOST);

@@ -3,7 +3,7 @@
 **
 ** A row is handed over as it is decoded, so that an image of many pixels takes the memory of one row; only an interlaced
 ** one is decoded whole. Sizes are checked before anything is allocated, libpng's memory is ours, and chunks that no pixel
-** depends on (texts, colour profiles) are passed over unread.
+** depends on (texts, colour profiles) are skipped unread.
 */
 #ifndef BOXSCORE_IMAGE_PNG_PIXELS_H
 #define BOXSCORE_IMAGE_PNG_PIXELS_H
@@ -28,7 +28,7 @@ typedef struct PngShape {
   uint32_t pixel_size; /* in bytes */
 } PngShape;
 
-/* Whoever takes the pixels: `begin` once, then `row` for each row from the top. */
+/* The receiver of the pixels: `begin` once, then `row` for each row from the top. */
 typedef struct PngSink {
   bool
       colours; /* as RGB, a byte each, whatever is stored; else as stored, where 16 bits a colour are an error */

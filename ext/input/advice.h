@@ -3,7 +3,7 @@
 **
 ** A view lists its columns: those that are wanted, then the table's own as long as the text stays short. Names are compared
 ** without case and by letters and digits alone, so that x_min, "x min" and XMin are one; of box columns a prefix such as bbox_
-** is passed over. Width and height that are not the box's come back as image_width and image_height.
+** is ignored. Width and height that are not the box's come back as image_width and image_height.
 */
 #ifndef BOXSCORE_INPUT_ADVICE_H
 #define BOXSCORE_INPUT_ADVICE_H

@@ -32,7 +32,7 @@ typedef struct TableColumns {
 
 /* Finds them by preparing SELECT *, which is never stepped. Release them in every case. */
 void columns_find(TableColumns *columns, sqlite3 *db, const char *table, Error *error);
-/* Whether there is a table or view of that name; what else is wrong with it is left for whoever reads it. */
+/* Whether there is a table or view of that name; the reader finds whatever else is wrong with it. */
 bool columns_table_exists(sqlite3 *db, const char *table, Error *error);
 bool columns_table_has(sqlite3 *db, const char *table, const char *name, Error *error);
 void columns_release(TableColumns *columns);

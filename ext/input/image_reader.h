@@ -24,8 +24,8 @@ void image_table_read(sqlite3 *db, const char *table, bool with_data,
                       void (*take)(void *context, const ImageRow *row, Error *error), void *context,
                       Error *error);
 
-/* The sizes of the images of a data set, before it is finished; one whose size is not in whole numbers has none. Where nobody
-** asked for the table and it cannot be read, no size is known: an object that needs one says so. */
+/* The sizes of the images of a data set, before it is finished; one whose size is not in whole numbers has none. If the default
+** table cannot be read, no size is known, and an object that needs one says so. */
 void image_table_read_canvases(sqlite3 *db, const char *table, bool asked_for, Dataset *data, Error *error);
 
 #endif

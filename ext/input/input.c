@@ -98,7 +98,7 @@ static void close_tables(Tables *tables) {
   *tables = (Tables){NULL, NULL};
 }
 
-/* Where nobody says by what to compare, the first rows do. */
+/* Without iou_type, the first rows decide what is compared. */
 static void decide_type(Input *input, const Tables *tables, Error *error) {
   FirstGeometry labels = reader_first(tables->labels, error),
                 predictions = reader_first(tables->predictions, error);

@@ -15,7 +15,7 @@ typedef struct Input {
   sqlite3_value *filter;               /* the model that was read; NULL: all */
   char *labels, *predictions, *images; /* names of tables */
   IouType iou_type;                    /* what it was read for */
-  bool type_decided;                   /* by the tables, since nobody asked for one */
+  bool type_decided;                   /* by the tables, since the query set none */
   bool measured;                       /* read for metrics; one of the tables may be absent */
   SizesWish sizes;
   bool has_labels, has_predictions;

@@ -73,7 +73,7 @@ static bool goes_on(const Reading *reading) {
          is_text(table_reader_value(&reading->table, LEVEL), reading->level, reading->level_length);
 }
 
-/* The series of a row; false where nobody wants it. */
+/* The series of a row; false if it is not used. */
 static bool find_series(Reading *reading, Error *error) {
   const TableReader *table = &reading->table;
   MetricInput *input = reading->input;

@@ -31,7 +31,7 @@ typedef struct MetricInput {
 MetricInput *metric_input_read(Call *call);
 void metric_input_release(MetricInput *input); /* and those behind it; NULL is allowed */
 
-/* Refuses a table whose item ids on a level are all INTEGER where the ids that they are to meet, `ids`, are all TEXT, or
+/* Rejects a table whose item ids on a level are all INTEGER where the ids that they are to meet, `ids`, are all TEXT, or
 ** the other way round. other: the kind of those, ID_NULL where they are mixed or none. */
 void metric_input_check_kind(const MetricInput *input, sqlite3 *db, MetricLevel level, IdKind other,
                              const char *ids, Error *error);

@@ -187,7 +187,7 @@ Id table_reader_id_slowly(const TableReader *reader, int f, Error *error) {
   if (!table_reader_reads(reader, f) || !ok(error)) return id;
   bool is_id = value_id(table_reader_value(reader, f), &id);
   if (is_id && id.kind != ID_NULL) return id;
-  if (is_id && uses_rowid(reader, f)) /* a view, on a host that does not refuse its rowid when it prepares */
+  if (is_id && uses_rowid(reader, f)) /* a view, on a host that does not reject its rowid when it prepares */
     refuse_missing(reader, error);
   else if (!is_id || !(field->flags & MAY_BE_NULL))
     table_reader_refuse_kind(reader, f, error);

@@ -70,7 +70,7 @@ void table_reader_filter(TableReader *reader, int field, size_t count);
 /* That the table has no box, which preparing then rejects with the rest. */
 void table_reader_lacks_box(TableReader *reader, BoxLack lack);
 
-/* Refuses a table without a required column. The values of a filter are then to be bound to ?2, ?3, ... of the statement;
+/* Rejects a table without a required column. The values of a filter are then to be bound to ?2, ?3, ... of the statement;
 ** table_reader_check takes the host's result of that. */
 void table_reader_prepare(TableReader *reader, Error *error);
 void table_reader_check(const TableReader *reader, int code, Error *error);

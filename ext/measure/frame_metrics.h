@@ -9,7 +9,7 @@
 **
 ** A density is exact where all objects are boxes: the area of their union, cut to the image. Where one is something else,
 ** all are drawn on the image's pixels, as COCO draws them, and the pixels are counted. For the metrics of its pixels
-** an object is drawn likewise.
+** an object is drawn in the same way.
 */
 #ifndef BOXSCORE_MEASURE_FRAME_METRICS_H
 #define BOXSCORE_MEASURE_FRAME_METRICS_H

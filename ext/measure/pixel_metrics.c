@@ -17,7 +17,7 @@ typedef struct Window {
   uint32_t left, right, top, bottom;
 } Window;
 
-/* Whoever looks at runs: each within one column, and within one band of rows. */
+/* A visitor of runs: each within one column, and within one band of rows. */
 typedef struct Visitor {
   void (*run)(struct Visitor *visitor, uint32_t x, uint32_t top, uint32_t bottom);
   PixelScratch *scratch;

@@ -206,7 +206,7 @@ static void write_casing(const Writer *writer, const DrawnObject *object) {
   put(writer, "</g>");
 }
 
-/* What is filled in nothing still shows its caption to whoever points at it. */
+/* A shape without fill still shows its caption when you point at it. */
 static void write_object(const Writer *writer, const DrawnObject *object) {
   const Style *style = &object->style;
   put(writer, "<g");

@@ -6,7 +6,7 @@
 
 #include "base/utf8.h"
 
-/* How many bytes the character at the start of a text has, 0 where it is none that XML allows. */
+/* How many bytes the character at the start of a text has, 0 if XML does not allow it. */
 static size_t character_length(const char *at, const char *end) {
   unsigned char first = (unsigned char)at[0];
   if (first < 0x80) return first >= 0x20 || first == '\t' || first == '\n' || first == '\r';

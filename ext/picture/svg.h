@@ -12,7 +12,7 @@
 
 #include "base/buffer.h"
 
-/* Text of a user's, for content and attributes, in SVG and HTML alike: & < > " ' as entities; what XML does not allow
+/* A user's text, for content and attributes, in both SVG and HTML: & < > " ' as entities; what XML does not allow
 ** (control characters, bytes that are no UTF-8) as U+FFFD. */
 void svg_text(Buffer *out, const char *text, size_t length, Error *error);
 

@@ -1,5 +1,5 @@
 /*
-** Embeddings: rows of numbers that a network made of images or objects, such that alike ones lie close together.
+** Embeddings: rows of numbers that a network computes from images or objects, so that similar ones are close together.
 **
 ** A row is a BLOB of float32, little-endian, one after the other (what numpy's tobytes gives and sqlite-vec stores), or a JSON
 ** list of numbers. All rows of a set have the same number of dimensions.

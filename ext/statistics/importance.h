@@ -26,7 +26,7 @@ enum { IMPORTANCE_SHUFFLES = 19, IMPORTANCE_BINS_MOST = 100 };
 
 typedef struct Importance {
   double importance; /* 0 to 1; NaN with fewer than two rows of either outcome */
-  double chance;     /* of the entropy of the outcomes, 0 to 1; NaN likewise */
+  double chance;     /* of the entropy of the outcomes, 0 to 1; NaN too */
   bool reliable;     /* at least 50 rows are true, and the information is above that of every shuffle */
 } Importance;
 

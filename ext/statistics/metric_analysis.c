@@ -105,7 +105,7 @@ size_t metric_analysis_rows_most(const MetricAnalysis *analysis, Side side) {
   return objects_of(analysis, side)->count;
 }
 
-/* ---- what became of them ---- */
+/* ---- outcomes ---- */
 
 static void add_row(OutcomeRows *rows, uint32_t row, bool hit) {
   rows->rows[rows->count] = row;

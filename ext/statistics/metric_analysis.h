@@ -1,6 +1,6 @@
 /*
 ** What the analyses of quality metrics share: the metrics that are asked for, the predictions and labels of a model with
-** what became of them, and the values of a metric row by row.
+** their outcomes, and the values of a metric row by row.
 */
 #ifndef BOXSCORE_STATISTICS_METRIC_ANALYSIS_H
 #define BOXSCORE_STATISTICS_METRIC_ANALYSIS_H

@@ -1,6 +1,6 @@
 /*
 ** The rows of a quality_metrics table, held compactly: for each metric and level the numbers of the items and their
-** values, 12 bytes a row. Rows are added one by one; finish sorts the series and refuses what stands twice. After that
+** values, 12 bytes a row. Rows are added one by one; finish sorts the series and rejects duplicates. After that
 ** it is never written. Start with {0}.
 */
 #ifndef BOXSCORE_STATISTICS_METRIC_TABLE_H
@@ -9,7 +9,7 @@
 #include "base/names.h"
 #include "measure/metric_names.h"
 
-/* The metric that is the score of the predictions: rows of that name are passed over. */
+/* The metric that is the score of the predictions: rows of that name are ignored. */
 #define METRIC_CONFIDENCE "confidence"
 
 /* Whether a metric is asked for; none is named: all are. */
@@ -38,7 +38,7 @@ size_t metric_table_series(MetricTable *table, MetricLevel level, const Id *metr
 /* Adds a row to it. NaN: the item has no value of the metric. */
 void metric_table_add(MetricTable *table, size_t series, const Id *item, double value, Error *error);
 
-/* Refuses an item that has a metric twice; `name` is that of the user's table, for messages. */
+/* Rejects an item that has a metric twice; `name` is that of the user's table, for messages. */
 void metric_table_finish(MetricTable *table, const char *name, Error *error);
 
 const MetricSeries *metric_table_find(const MetricTable *table, MetricLevel level, const Id *metric);

@@ -48,6 +48,26 @@ FORBIDDEN = [
     (r"(?i)\biss" r"ue #?\d", "how the work is organised"),
 ]
 
+# Words that read like a translation, and what to write instead (docs/contributing.md, "Style"). In pieces, as above.
+WORDS = [
+    (r"like" r"wise", "also, similarly, the same"),
+    (r"(?<!look )(?<!looks )(?<!looked )(?<!looking )ali" r"ke", "the same, equal, both"),
+    (r"bes" r"ides", "also"),
+    (r"men" r"d(?:s|ed|ing)?", "fix"),
+    (r"of yo" r"urs", "your own"),
+    (r"sur" r"e(?:r|st)", "more confident, most confident"),
+    (r"hoar" r"dings?", "billboard"),
+    (r"who" r"ever", "anyone who"),
+    (r"(?:where|if|since) nob" r"ody", "the default, without"),
+    (r"refu" r"se[sd]?", "reject"),
+    (r"what bec" r"ame of", "the outcome of, what happened to"),
+    (r"what (?:is|was) (?:mis" r"sed|made" r" up)", "missed objects, hallucinated"),
+    (r"passed ov" r"er", "skipped, ignored"),
+    (r"to be h" r"ad", "available"),
+    (r"(?<!there )is no" r"ne\b(?! of)", "is not one"),
+    (r"the more conf" r"ident it is the", "higher means"),
+]
+
 # What a comment may cite, and how: `numbers.md, section 3, rule 5` or `architecture.md, rules 4 to 6`.
 EXPLANATION = os.path.join("docs", "explanation")
 NUMBERS = r"\d+(?:(?:, | and | to )\d+)*"
@@ -204,6 +224,23 @@ def check_sql(report):
             report.expect(not found, f"{path}: newer than SQLite 3.38: {found and found.group(0)}")
 
 
+def check_english(report):
+    """Prose, comments and texts that people read use the words of an engineer; code does not count."""
+    comments = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"', re.S)
+    for path in list(files("ext", "sql", "docs", "examples")) + ["README.md", "CHANGELOG.md"]:
+        text = read(path)
+        if path.endswith((".c", ".h")):
+            text = "\n".join(comments.findall(text))
+        elif path.endswith(".md"):
+            text = re.sub(r"^```.*?^```|`[^`\n]*`", "", text, flags=re.S | re.M)
+        elif not path.endswith((".sql", ".js", ".css", ".awk", ".py")):
+            continue
+        text = re.sub(r"\s*\n\s*(?:\*\*|--|#|//)?\s*", " ", text)
+        wrong = [f"'{found.group(0)}' (write: {instead})" for pattern, instead in WORDS
+                 for found in re.finditer(rf"(?i)\b(?:{pattern})\b", text)]
+        report.expect(not wrong, f"{path}: reads like a translation: {'; '.join(wrong)}")
+
+
 def numbered(path):
     """The sections of a page (by number) and the numbered rules in each; under None all rules of the page."""
     sections, number = {None: set()}, None
@@ -251,6 +288,7 @@ def main():
     check_words(report)
     check_sql(report)
     check_citations(report)
+    check_english(report)
     print(f"source: {report.passed} passed, {report.failed} failed")
     sys.exit(report.failed > 0)
 

@@ -16,7 +16,7 @@ typedef struct Reading {
   const char *element;         /* what an element is called in messages */
   size_t ordinal;              /* of the element, from 1 */
   size_t key_hint, class_hint; /* where json_key goes on */
-  struct SecondHalf *second;   /* who reads the rest of the array at the same time; NULL: nobody */
+  struct SecondHalf *second;   /* the reader of the rest of the array, at the same time; NULL: none */
   bool is_joined;              /* the rest has been taken from there */
 } Reading;
 

@@ -5,7 +5,7 @@
 **       <bndbox><xmin>48</xmin><ymin>240</ymin><xmax>195</xmax><ymax>371</ymax></bndbox></object></annotation>
 **
 ** and results, a text file a class (comp4_det_test_dog.txt) with lines of "image score xmin ymin xmax ymax". Parts of an
-** object (<part>) are passed over. difficult, truncated and occluded may be absent or empty, and fractions, as converters
+** object (<part>) are skipped. difficult, truncated and occluded may be absent or empty, and fractions, as converters
 ** from KITTI write them.
 **
 ** A box is x = xmin, y = ymin, width = xmax - xmin, height = ymax - ymin, as most tools read and write these files now.

@@ -5,7 +5,7 @@
 **     class x1 y1 x2 y2 x3 y3 ... [confidence]
 **
 ** Labels have no confidence, predictions must have one. An empty file is an image without objects; classes.txt, which
-** labelling tools leave beside them, is passed over.
+** labelling tools leave beside them, is skipped.
 */
 #ifndef BOXSCORE_FORMATS_YOLO_YOLO_H
 #define BOXSCORE_FORMATS_YOLO_YOLO_H

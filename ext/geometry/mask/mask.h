@@ -22,7 +22,7 @@ typedef struct Mask {
   const uint32_t *runs; /* lengths that add up to width * height */
 } Mask;
 
-/* What a canvas measures; 0: nobody has said. */
+/* The size of a canvas; 0: unknown. */
 typedef struct Canvas {
   uint32_t width, height;
 } Canvas;

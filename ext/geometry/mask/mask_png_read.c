@@ -82,7 +82,7 @@ static void take_row(void *context, const uint8_t *pixels, Error *error) {
   Pieces *pieces = context;
   size_t size = pieces->shape.pixel_size, bytes = pieces->shape.width * size, at = 0;
   while (at < bytes && ok(error)) {
-    /* Most of a row is as the one above. A step may end inside a pixel, whose first bytes are then alike. */
+    /* Most of a row equals the one above. A step may end inside a pixel whose first bytes are equal. */
     if (bytes - at >= STEP && memcmp(pixels + at, pieces->previous + at, STEP) == 0) {
       at += STEP;
       continue;

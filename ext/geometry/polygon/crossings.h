@@ -1,6 +1,6 @@
 /*
 ** How often edges cross: what an overlay has to pay for. A ring of a few hundred random points keeps GEOS busy for minutes,
-** so who asks GEOS counts first and refuses what would not come back.
+** so callers of GEOS count first, and reject what would not return.
 */
 #ifndef BOXSCORE_GEOMETRY_POLYGON_CROSSINGS_H
 #define BOXSCORE_GEOMETRY_POLYGON_CROSSINGS_H

@@ -232,7 +232,7 @@ static GEOSGeometry *polygons_only(Geos *geos, GEOSGeometry *geometry, Error *er
   return join(&collected, error);
 }
 
-/* A result of GEOS; NULL is its way to refuse. */
+/* A result of GEOS; it returns NULL on failure. */
 static GEOSGeometry *result(Geos *geos, GEOSGeometry *geometry, Error *error) {
   if (!geometry) fail(geos, error);
   return polygons_only(geos, geometry, error);

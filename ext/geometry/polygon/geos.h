@@ -8,7 +8,7 @@
 **     geos_close(geos);
 **
 ** Without the library geos_open says `needs GEOS (libgeos_c.so.1): not found`, without it in the build `built without
-** GEOS`. A handle, and what it has made, belongs to one thread at a time. Whatever GEOS refuses is an error that begins
+** GEOS`. A handle, and what it has made, belongs to one thread at a time. Whatever GEOS rejects is an error that begins
 ** with `GEOS: `; all take a sticky error and a NULL handle or geometry where one is set.
 */
 #ifndef BOXSCORE_GEOMETRY_POLYGON_GEOS_H

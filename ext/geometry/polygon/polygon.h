@@ -1,6 +1,6 @@
 /*
 ** Polygons: rings of points in pixels. COCO's rings are parts of one object and never holes; WKT has holes, which belong
-** to the ring before them that is none. Parts may overlap: the object is their union.
+** to the last ring before them that is not a hole. Parts may overlap: the object is their union.
 */
 #ifndef BOXSCORE_GEOMETRY_POLYGON_POLYGON_H
 #define BOXSCORE_GEOMETRY_POLYGON_POLYGON_H

@@ -1,5 +1,5 @@
 /*
-** match_outcomes: says what became of every prediction and label, and why.
+** match_outcomes: says what happened to every prediction and label, and why.
 **
 **     SELECT explanation, image_id, score FROM match_outcomes
 **     WHERE outcome = 'FP' ORDER BY score DESC LIMIT 20;
@@ -262,7 +262,7 @@ const Function function_match_outcomes = {
     .kind = TABLE,
     .name = "match_outcomes",
     .arguments = "labels, predictions, images",
-    .summary = "says what became of every prediction and label, and why",
+    .summary = "says what happened to every prediction and label, and why",
     .example = "SELECT outcome, reason, class, score, explanation FROM match_outcomes WHERE image_id = 2",
     .since = "0.1.0",
     .table =
