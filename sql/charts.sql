@@ -6,7 +6,7 @@
 -- All charts look alike: classes have their colours (class_colour), and the subtitle has the threshold and the model.
 
 -- One curve for each class, with its AP after the name. If there are many classes, those with the most labels.
-CREATE VIEW IF NOT EXISTS chart_pr_curves AS
+CREATE VIEW IF NOT EXISTS chart_pr_curves AS -- boxscore: chart_pr_curves
 SELECT svg_lines(c.recall, c.precision, c.class, json_object(
     'title', 'Precision over recall',
     'subtitle', 'IoU ' || c.iou_threshold || coalesce(', score from ' || c.score_threshold, '') || coalesce(', ' || c.model, ''),
@@ -17,7 +17,7 @@ FROM pr_curve AS c
 GROUP BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.classes, c.model;
 
 -- AP and AR of each class, best first, and their means.
-CREATE VIEW IF NOT EXISTS chart_mean_scores AS
+CREATE VIEW IF NOT EXISTS chart_mean_scores AS -- boxscore: chart_mean_scores
 SELECT svg_bars(a.class, iif(s.score = 'AP', a.ap, a.ar), s.score, json_object(
     'title', 'Scores of the classes',
     'subtitle', 'IoU ' || a.iou_threshold || coalesce(', score from ' || a.score_threshold, '') || coalesce(', ' || a.model, ''),
@@ -28,7 +28,7 @@ JOIN (SELECT 'AP' AS score UNION ALL SELECT 'AR') AS s
 GROUP BY a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.score_threshold, a.classes, a.model;
 
 -- How much each metric says about whether a prediction is correct.
-CREATE VIEW IF NOT EXISTS chart_metric_importance AS
+CREATE VIEW IF NOT EXISTS chart_metric_importance AS -- boxscore: chart_metric_importance
 SELECT svg_bars(coalesce(n.display_name, m.metric || iif(m.level = 'image', ' (F)', ' (P)')), m.importance, NULL, json_object(
     'title', 'Importance of the metrics',
     'subtitle', 'IoU ' || m.iou_threshold || coalesce(', score from ' || m.score_threshold, '') || coalesce(', ' || m.model, ''),
@@ -41,7 +41,7 @@ GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.s
   m.classes, m.quality_metrics, m.model;
 
 -- The direction of their effect: above 0, larger values go with correct predictions.
-CREATE VIEW IF NOT EXISTS chart_metric_correlation AS
+CREATE VIEW IF NOT EXISTS chart_metric_correlation AS -- boxscore: chart_metric_correlation
 SELECT svg_bars(coalesce(n.display_name, m.metric || iif(m.level = 'image', ' (F)', ' (P)')), m.correlation, NULL, json_object(
     'title', 'Correlation of the metrics with correctness',
     'subtitle', 'IoU ' || m.iou_threshold || coalesce(', score from ' || m.score_threshold, '') || coalesce(', ' || m.model, ''), 'value', 'correlation')) AS svg,
@@ -54,7 +54,7 @@ GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.s
 
 -- Precision and the false negative rate over the bins of a metric. The average is dashed; bars below count the objects in the
 -- bins. With by_class = 1 there is one line for each class.
-CREATE VIEW IF NOT EXISTS chart_performance_by_metric AS
+CREATE VIEW IF NOT EXISTS chart_performance_by_metric AS -- boxscore: chart_performance_by_metric
 SELECT svg_lines((p.low + p.high) / 2 * coalesce(n.factor, 1), p.value, p.class, json_object(
     'title', iif(p.measure = 'fnr', 'False negative rate by ', 'Precision by ') || coalesce(n.display_name, p.metric),
     'subtitle', 'IoU ' || p.iou_threshold || coalesce(', score from ' || p.score_threshold, '') || coalesce(', ' || p.model, ''),
@@ -72,7 +72,7 @@ GROUP BY p.labels, p.predictions, p.iou_threshold, p.iou_type, p.area_range, p.s
   p.model, p.metric, p.level, p.measure;
 
 -- The scores of true and false positives. A score of 1 belongs to the last bin.
-CREATE VIEW IF NOT EXISTS chart_score_histogram AS
+CREATE VIEW IF NOT EXISTS chart_score_histogram AS -- boxscore: chart_score_histogram
 SELECT svg_bars(iif(m.score = 1, 0.95, m.score), 1, m.outcome, json_object(
     'title', 'Scores of true and false positives',
     'subtitle', 'IoU ' || m.iou_threshold || coalesce(', score from ' || m.score_threshold, '') || coalesce(', ' || m.model, ''),
@@ -84,7 +84,7 @@ WHERE m.outcome IN ('TP', 'FP')
 GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.classes, m.model;
 
 -- How often a false positive of a class overlaps a label of another class.
-CREATE VIEW IF NOT EXISTS chart_confusions AS
+CREATE VIEW IF NOT EXISTS chart_confusions AS -- boxscore: chart_confusions
 SELECT svg_heatmap(m.class, m.confused_class, 1, json_object(
     'title', 'Confused classes',
     'subtitle', 'IoU ' || m.iou_threshold || coalesce(', score from ' || m.score_threshold, '') || coalesce(', ' || m.model, ''),

@@ -1,28 +1,14 @@
--- Drops the views of all scripts. While they exist, ALTER TABLE requires the extension.
-DROP VIEW IF EXISTS mean_scores;
-DROP VIEW IF EXISTS class_ranking;
-DROP VIEW IF EXISTS true_positives;
-DROP VIEW IF EXISTS false_positives;
-DROP VIEW IF EXISTS false_negatives;
-DROP VIEW IF EXISTS confusions;
-DROP VIEW IF EXISTS missed_as;
-DROP VIEW IF EXISTS likely_missing_labels;
-DROP VIEW IF EXISTS likely_wrong_classes;
-DROP VIEW IF EXISTS images_ranked;
-DROP VIEW IF EXISTS coco_summary_text;
-DROP VIEW IF EXISTS metrics_ranked;
-DROP VIEW IF EXISTS class_balance;
-DROP VIEW IF EXISTS samples_by_metric;
-DROP VIEW IF EXISTS neighbour_agreement;
-DROP VIEW IF EXISTS uniqueness;
-DROP VIEW IF EXISTS near_duplicates;
-DROP VIEW IF EXISTS chart_pr_curves;
-DROP VIEW IF EXISTS chart_mean_scores;
-DROP VIEW IF EXISTS chart_metric_importance;
-DROP VIEW IF EXISTS chart_metric_correlation;
-DROP VIEW IF EXISTS chart_performance_by_metric;
-DROP VIEW IF EXISTS chart_score_histogram;
-DROP VIEW IF EXISTS chart_confusions;
-DROP VIEW IF EXISTS outcome_crops;
-DROP VIEW IF EXISTS outcome_pictures;
-DROP VIEW IF EXISTS outcome_drawings;
+-- Gives the statements that drop the views of boxscore, whichever of them there are; your own views of the same names stay.
+-- It requires no extension:
+--
+--     sqlite3 my.db ".read sql/drop_reports.sql" | sqlite3 my.db
+--
+-- boxscore_sql('drop_reports') returns the same statements as one script, for the connection that asks. A view is one of
+-- boxscore's where its text says so and names it.
+SELECT printf('DROP VIEW %s."%w";', place, name) AS statement
+FROM (
+  SELECT 'main' AS place, name, replace(sql, char(13), '') AS sql FROM main.sqlite_schema WHERE type = 'view'
+  UNION ALL
+  SELECT 'temp', name, replace(sql, char(13), '') FROM temp.sqlite_schema WHERE type = 'view'
+)
+WHERE instr(sql, 'CREATE VIEW ' || name || ' AS -- boxscore: ' || name || char(10)) = 1;

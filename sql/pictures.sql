@@ -8,7 +8,7 @@
 
 -- The drawing of each prediction and label. A prediction is shown with all labels of its image, a missed label with all
 -- predictions, in the colours of their classes. The object itself is purple, or magenta if it is a false positive.
-CREATE VIEW IF NOT EXISTS outcome_drawings AS
+CREATE VIEW IF NOT EXISTS outcome_drawings AS -- boxscore: outcome_drawings
 SELECT m.outcome, m.reason, m.explanation, m.image_id, m.class, m.prediction_id, m.label_id, m.score, m.iou,
   (
     SELECT draw_objects(
@@ -32,7 +32,7 @@ SELECT m.outcome, m.reason, m.explanation, m.image_id, m.class, m.prediction_id,
 FROM match_outcomes AS m;
 
 -- The image with the drawing on it and the explanation below.
-CREATE VIEW IF NOT EXISTS outcome_pictures AS
+CREATE VIEW IF NOT EXISTS outcome_pictures AS -- boxscore: outcome_pictures
 SELECT d.outcome, d.reason, d.explanation, d.image_id, d.class, d.prediction_id, d.label_id, d.score, d.iou,
   picture_svg(i.data, i.width, i.height, d.drawing,
     d.note || iif(i.id IS NULL, printf('; %s has no image %s', d.images, d.image_id), '')) AS picture,
@@ -41,7 +41,7 @@ FROM outcome_drawings AS d
 LEFT JOIN evaluated_images AS i ON i.images = d.images AND i.id = d.image_id;
 
 -- The same for galleries: a square of a few kilobytes around the prediction or label, with some margin.
-CREATE VIEW IF NOT EXISTS outcome_crops AS
+CREATE VIEW IF NOT EXISTS outcome_crops AS -- boxscore: outcome_crops
 SELECT d.outcome, d.reason, d.explanation, d.image_id, d.class, d.prediction_id, d.label_id, d.score, d.iou,
   picture_crop(i.data, i.width, i.height, d.drawing, o.geometry) AS picture,
   d.labels, d.predictions, d.images, d.iou_threshold, d.iou_type, d.area_range, d.score_threshold, d.model

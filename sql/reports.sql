@@ -5,10 +5,10 @@
 --     SELECT class, ap, map_without FROM class_ranking WHERE iou_threshold = 0.75 AND predictions = 'night_predictions';
 --
 -- This works because these columns are in every PARTITION BY and GROUP BY, so SQLite pushes the condition down to the table
--- function. A database with these views cannot be altered unless the extension is loaded; drop_reports.sql removes them.
+-- function. A database with these views cannot be altered unless the extension is loaded; drop_reports.sql drops them.
 
 -- AP and AR of each class, with their means over the classes that have labels, mAP and mAR.
-CREATE VIEW IF NOT EXISTS mean_scores AS
+CREATE VIEW IF NOT EXISTS mean_scores AS -- boxscore: mean_scores
 SELECT a.class, a.ap, a.ar, avg(a.ap) OVER every_class AS map, avg(a.ar) OVER every_class AS mar,
   a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.score_threshold, a.model
 FROM ap_by_class AS a
@@ -17,7 +17,7 @@ WINDOW every_class AS (
 );
 
 -- The classes, worst first. map_without is the mAP of all other classes; the larger it is, the more the class pulls the mean down.
-CREATE VIEW IF NOT EXISTS class_ranking AS
+CREATE VIEW IF NOT EXISTS class_ranking AS -- boxscore: class_ranking
 SELECT rank() OVER (every_class ORDER BY a.ap IS NULL, a.ap) AS rank, a.class, a.ap, avg(a.ap) OVER every_class AS map,
   avg(a.ap) OVER (
     every_class ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE CURRENT ROW
@@ -30,7 +30,7 @@ WINDOW every_class AS (
 );
 
 -- Every prediction that is matched to a label, with both geometries.
-CREATE VIEW IF NOT EXISTS true_positives AS
+CREATE VIEW IF NOT EXISTS true_positives AS -- boxscore: true_positives
 SELECT m.image_id, m.class, m.prediction_id, m.label_id, m.score, m.iou, m.explanation,
   p.geometry, l.geometry AS label_geometry,
   m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model
@@ -42,7 +42,7 @@ LEFT JOIN evaluated_objects AS l ON l.labels = m.labels AND l.predictions = m.pr
 WHERE m.outcome = 'TP';
 
 -- Every false positive, and why it is one; label_geometry is that of the label it fits best.
-CREATE VIEW IF NOT EXISTS false_positives AS
+CREATE VIEW IF NOT EXISTS false_positives AS -- boxscore: false_positives
 SELECT m.image_id, m.class, m.prediction_id, m.score, m.reason, m.explanation, m.iou, m.best_label_id,
   m.duplicate_of, m.confused_class, m.confused_label_id, m.confused_iou,
   p.geometry, l.geometry AS label_geometry,
@@ -55,7 +55,7 @@ LEFT JOIN evaluated_objects AS l ON l.labels = m.labels AND l.predictions = m.pr
 WHERE m.outcome = 'FP';
 
 -- Every missed object, and why: iou is the best of any prediction of its class, confused_class the class it was detected as.
-CREATE VIEW IF NOT EXISTS false_negatives AS
+CREATE VIEW IF NOT EXISTS false_negatives AS -- boxscore: false_negatives
 SELECT m.image_id, m.class, m.label_id, m.reason, m.explanation, m.iou, m.best_prediction_id,
   m.confused_class, m.confused_prediction_id, m.confused_iou, l.geometry,
   m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model
@@ -65,7 +65,7 @@ LEFT JOIN evaluated_objects AS l ON l.labels = m.labels AND l.predictions = m.pr
 WHERE m.outcome = 'FN';
 
 -- How often a false positive of a class overlaps a label of another class.
-CREATE VIEW IF NOT EXISTS confusions AS
+CREATE VIEW IF NOT EXISTS confusions AS -- boxscore: confusions
 SELECT m.class, m.confused_class, count(*) AS fp,
   m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model
 FROM match_outcomes AS m
@@ -74,7 +74,7 @@ GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.s
   m.class, m.confused_class;
 
 -- How often a missed label of a class was detected as another class.
-CREATE VIEW IF NOT EXISTS missed_as AS
+CREATE VIEW IF NOT EXISTS missed_as AS -- boxscore: missed_as
 SELECT m.class, m.confused_class, count(*) AS fn,
   m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model
 FROM match_outcomes AS m
@@ -85,7 +85,7 @@ GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.s
 -- Objects that are probably not labelled, likeliest first: predictions that match no label of any class, although predictions of
 -- their class with such scores are usually correct. precision_at_score is the precision of the 31 predictions of the class
 -- around that score, or around a lower score if it is higher there, so that missing labels do not hide each other.
-CREATE VIEW IF NOT EXISTS likely_missing_labels AS
+CREATE VIEW IF NOT EXISTS likely_missing_labels AS -- boxscore: likely_missing_labels
 SELECT rank() OVER (
     PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.model
     ORDER BY c.precision_at_score DESC, c.score DESC
@@ -117,7 +117,7 @@ WHERE c.outcome = 'FP' AND c.confused_class IS NULL AND c.precision_at_score >= 
 
 -- Labels that probably have the wrong class, likeliest first: missed labels covered by a prediction of another class, whose
 -- predictions with such scores are usually correct. class is that of the label, confused_class that of the prediction.
-CREATE VIEW IF NOT EXISTS likely_wrong_classes AS
+CREATE VIEW IF NOT EXISTS likely_wrong_classes AS -- boxscore: likely_wrong_classes
 SELECT rank() OVER (
     PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.model
     ORDER BY c.precision_at_score DESC, c.score DESC
@@ -155,7 +155,7 @@ LEFT JOIN evaluated_objects AS l ON l.labels = c.labels AND l.predictions = c.pr
 WHERE c.outcome = 'FP' AND c.is_missed AND c.confused_iou >= 0.7 AND c.precision_at_score >= 0.25;
 
 -- The images, worst F1 first. An image without labels and predictions has no row.
-CREATE VIEW IF NOT EXISTS images_ranked AS
+CREATE VIEW IF NOT EXISTS images_ranked AS -- boxscore: images_ranked
 SELECT rank() OVER (
     PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.model
     ORDER BY c.f1 IS NULL, c.f1, c.fp + c.fn DESC
@@ -171,7 +171,7 @@ FROM (
 
 -- The quality metrics, most important first, with their display names and the direction of their effect. Importance runs from
 -- 0 (says nothing about whether a prediction is correct) to 1 (decides it alone); where reliable is 0, chance explains it.
-CREATE VIEW IF NOT EXISTS metrics_ranked AS
+CREATE VIEW IF NOT EXISTS metrics_ranked AS -- boxscore: metrics_ranked
 SELECT rank() OVER (
     PARTITION BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold,
       m.classes, m.quality_metrics, m.model
@@ -188,7 +188,7 @@ LEFT JOIN metric_names AS n ON n.metric = m.metric AND n.level = m.level;
 -- The twelve lines as pycocotools prints them, rounded like Python by the exact value, ties to the even thousandth; printf
 -- does not do that on every host. The sign of `side` says on which side of the midpoint between two thousandths a value
 -- is: 125 * value - (2 * thousandths + 1) / 16, which is exact because the value is split into two halves.
-CREATE VIEW IF NOT EXISTS coco_summary_text AS
+CREATE VIEW IF NOT EXISTS coco_summary_text AS -- boxscore: coco_summary_text
 SELECT printf(' %-18s %s @[ IoU=%-9s | area=%6s | maxDets=%3d ] = %.3f',
     iif(r.metric LIKE 'AP%', 'Average Precision', 'Average Recall'), iif(r.metric LIKE 'AP%', '(AP)', '(AR)'),
     iif(r.iou_threshold LIKE '%:%', r.iou_threshold, printf('%.2f', r.iou_threshold)),
@@ -210,7 +210,7 @@ FROM (
 
 -- The classes with their numbers of labels and images. even_share is the share of labels if all classes had the same number; a
 -- class with less than half of it is undersampled, and ap shows whether that hurts.
-CREATE VIEW IF NOT EXISTS class_balance AS
+CREATE VIEW IF NOT EXISTS class_balance AS -- boxscore: class_balance
 SELECT c.class, c.label_count, c.image_count, 1.0 * c.label_count / sum(c.label_count) OVER every_class AS share,
   1.0 / sum(c.label_count > 0) OVER every_class AS even_share,
   2.0 * c.label_count * sum(c.label_count > 0) OVER every_class < sum(c.label_count) OVER every_class AS undersampled,
@@ -230,7 +230,7 @@ WINDOW every_class AS (
 
 -- TPs, FPs and FNs with every quality metric of their prediction, their label and their image, and with the score as the
 -- metric confidence. The second SELECT reads the first row of metric_values (number 0) to learn the name of the table.
-CREATE VIEW IF NOT EXISTS samples_by_metric AS
+CREATE VIEW IF NOT EXISTS samples_by_metric AS -- boxscore: samples_by_metric
 SELECT m.outcome, m.reason, m.explanation, m.image_id, m.class, m.prediction_id, m.label_id, m.score,
   v.metric, coalesce(n.display_name, v.metric) AS display_name, v.level, v.value,
   m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model, v.quality_metrics
@@ -249,7 +249,7 @@ CROSS JOIN match_outcomes AS m
 WHERE v.rowid & 4294967295 = 0 AND m.outcome IN ('TP', 'FP');
 
 -- Annotation quality: the share of an embedding's nearest neighbours that have the same class.
-CREATE VIEW IF NOT EXISTS neighbour_agreement AS
+CREATE VIEW IF NOT EXISTS neighbour_agreement AS -- boxscore: neighbour_agreement
 SELECT n.id, n.class, count(n.neighbour_class) AS neighbour_count, sum(n.neighbour_class = n.class) AS agreeing,
   avg(n.neighbour_class = n.class) AS agreement, max(CASE WHEN n.rank = 1 THEN n.neighbour_class END) AS nearest_class,
   n.embeddings, n.k, n.distance_type
@@ -258,7 +258,7 @@ WHERE n.class IS NOT NULL
 GROUP BY n.embeddings, n.k, n.distance_type, n.id, n.class;
 
 -- The distance of an embedding to its nearest neighbour, and the share of the embeddings that are closer to theirs.
-CREATE VIEW IF NOT EXISTS uniqueness AS
+CREATE VIEW IF NOT EXISTS uniqueness AS -- boxscore: uniqueness
 SELECT n.id, n.class, n.neighbour_id, n.neighbour_class, n.distance,
   percent_rank() OVER (PARTITION BY n.embeddings, n.distance_type ORDER BY n.distance) AS uniqueness,
   n.embeddings, n.distance_type
@@ -266,7 +266,7 @@ FROM nearest_neighbours AS n
 WHERE n.k = 1;
 
 -- Pairs of similar embeddings, each listed once. The query says how close: WHERE distance < 0.01.
-CREATE VIEW IF NOT EXISTS near_duplicates AS
+CREATE VIEW IF NOT EXISTS near_duplicates AS -- boxscore: near_duplicates
 SELECT min(n.id, n.neighbour_id) AS id, max(n.id, n.neighbour_id) AS duplicate_id, min(n.distance) AS distance,
   CASE WHEN n.id < n.neighbour_id THEN n.class ELSE n.neighbour_class END AS class,
   CASE WHEN n.id < n.neighbour_id THEN n.neighbour_class ELSE n.class END AS duplicate_class,

@@ -54,7 +54,7 @@ static void run(sqlite3 *db, const Script *script, Layout layout) {
     step_run(db, &script->steps[i], layout, &out);
     if (out.length > shown) fwrite(out.bytes + shown, 1, out.length - shown, stdout);
     fflush(stdout);
-    if (layout == LAYOUT_BARS || script->steps[i].is_print) text_clear(&out);
+    if (layout == LAYOUT_BARS || script->steps[i].kind == STEP_PRINT) text_clear(&out);
   }
   text_free(&out);
 }

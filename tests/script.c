@@ -46,12 +46,12 @@ static char *copy(const char *bytes, size_t length) {
   return text;
 }
 
-static void add_step(Script *script, bool is_print, const char *bytes, size_t length, int line) {
+static void add_step(Script *script, int kind, const char *bytes, size_t length, int line) {
   if (script->count == script->capacity) {
     script->capacity = script->capacity * 2 + 16;
     script->steps = enough(realloc(script->steps, (size_t)script->capacity * sizeof *script->steps));
   }
-  script->steps[script->count++] = (Step){is_print, copy(bytes, length), line};
+  script->steps[script->count++] = (Step){kind, copy(bytes, length), line};
 }
 
 static bool read_file(const char *path, Text *out) {
@@ -104,7 +104,12 @@ static bool dot_command(Script *script, const char *line, size_t length, int num
   const char *text;
   if (strncmp(line, ".print", 6) == 0) {
     size_t size = argument(line, length, 6, &text);
-    add_step(script, true, text, size, number);
+    add_step(script, STEP_PRINT, text, size, number);
+    return true;
+  }
+  if (strncmp(line, ".run ", 5) == 0) {
+    size_t size = argument(line, length, 5, &text);
+    add_step(script, STEP_RUN, text, size, number);
     return true;
   }
   if (strncmp(line, ".read ", 6) == 0) {
@@ -140,7 +145,7 @@ bool script_load(Script *script, const char *path) {
       end = start + length;
     } else {
       end = statement_end(start);
-      add_step(script, false, start, (size_t)(end - start), line);
+      add_step(script, STEP_STATEMENT, start, (size_t)(end - start), line);
     }
     line += lines_between(start, end);
     at = end;
@@ -309,8 +314,17 @@ static int run_columns(sqlite3_stmt *statement, Text *out) {
   return rc;
 }
 
+/* Runs the statements that the rows of a query hold. */
+static int run_result(sqlite3 *db, sqlite3_stmt *query) {
+  Text statements = {0};
+  int rc = run_bars(query, &statements);
+  if (rc == SQLITE_DONE) rc = sqlite3_exec(db, statements.length ? statements.bytes : "", NULL, NULL, NULL);
+  text_free(&statements);
+  return rc;
+}
+
 int step_run(sqlite3 *db, const Step *step, Layout layout, Text *out) {
-  if (step->is_print) {
+  if (step->kind == STEP_PRINT) {
     text_add(out, step->text);
     text_add(out, "\n");
     return SQLITE_OK;
@@ -318,7 +332,10 @@ int step_run(sqlite3 *db, const Step *step, Layout layout, Text *out) {
   sqlite3_stmt *statement = NULL;
   int rc = sqlite3_prepare_v2(db, step->text, -1, &statement, NULL);
   if (rc == SQLITE_OK && statement) {
-    rc = layout == LAYOUT_COLUMNS ? run_columns(statement, out) : run_bars(statement, out);
+    if (step->kind == STEP_RUN)
+      rc = run_result(db, statement);
+    else
+      rc = layout == LAYOUT_COLUMNS ? run_columns(statement, out) : run_bars(statement, out);
     if (rc == SQLITE_DONE) rc = SQLITE_OK;
   }
   if (rc != SQLITE_OK) {

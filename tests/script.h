@@ -6,6 +6,7 @@
 **     SELECT no_such_function();              prints  error: no such function: no_such_function
 **     .print a line of text
 **     .read another/script.sql                a path as seen from the current folder
+**     .run SELECT 'DROP TABLE t;'             runs what the query returns, and prints nothing but errors
 **
 ** Doubles are written with the fewest of 15, 16 or 17 digits that read back, by us and not by the host, whose own
 ** conversion changed between versions.
@@ -29,7 +30,11 @@ void text_clear(Text *text);
 void text_free(Text *text);
 
 typedef struct Step {
-  bool is_print; /* `text` is what .print shows, else one SQL statement */
+  enum {
+    STEP_STATEMENT,
+    STEP_PRINT,
+    STEP_RUN
+  } kind; /* of `text`: SQL, what .print shows, the query of .run */
   char *text;
   int line; /* where it starts in its file */
 } Step;

@@ -222,6 +222,9 @@ def check_sql(report):
             code = re.sub(r"--[^\n]*", "", read(path))
             found = NEWER_THAN_FLOOR.search(code)
             report.expect(not found, f"{path}: newer than SQLite 3.38: {found and found.group(0)}")
+            for name in re.findall(r"^CREATE VIEW (?:IF NOT EXISTS )?(\w+)", code, re.M):
+                marked = f"CREATE VIEW IF NOT EXISTS {name} AS -- boxscore: {name}\n"
+                report.expect(marked in read(path), f"{path}: drop_reports.sql does not find {name}: write {marked}")
 
 
 def check_english(report):

@@ -24,6 +24,19 @@ SELECT count(*) FROM sqlite_schema WHERE type = 'view' AND instr(boxscore_sql('r
 SELECT count(*) > 20, (SELECT count(*) FROM sqlite_schema WHERE type = 'view') - count(*) FROM sqlite_schema
 WHERE type = 'view' AND instr(boxscore_sql('temp_reports') || boxscore_sql('temp_charts') || boxscore_sql('temp_pictures'), 'CREATE TEMP VIEW IF NOT EXISTS ' || name || ' AS') > 0;
 SELECT instr(boxscore_sql('temp_reports') || boxscore_sql('temp_charts') || boxscore_sql('temp_pictures'), 'CREATE VIEW');
+.print every view of the scripts is named, and the user's own are not
+CREATE VIEW my_confusions AS SELECT 1 AS one;
+DROP VIEW uniqueness;
+CREATE VIEW uniqueness AS -- my own
+SELECT 2 AS two;
+DROP VIEW near_duplicates;
+CREATE VIEW near_duplicates AS -- boxscore: uniqueness
+SELECT 3 AS three;
+.run SELECT replace(boxscore_sql('temp_pictures'), char(10), char(13, 10))
 .read sql/drop_reports.sql
+.run SELECT boxscore_sql('drop_reports')
+SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY 1;
+SELECT count(*) FROM temp.sqlite_schema WHERE type = 'view';
+SELECT length(boxscore_sql('drop_reports'));
 SELECT count(*) FROM sqlite_schema WHERE type = 'view';
 ALTER TABLE images ADD COLUMN weather TEXT;

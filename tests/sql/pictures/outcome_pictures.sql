@@ -62,5 +62,5 @@ SELECT picture FROM outcome_pictures WHERE images = 'nothing';
 DROP TABLE images;
 SELECT length(drawing) > 0 FROM outcome_drawings WHERE prediction_id = 1;
 SELECT picture FROM outcome_pictures WHERE prediction_id = 1;
-.read sql/drop_reports.sql
+.run SELECT boxscore_sql('drop_reports')
 SELECT count(*) FROM sqlite_schema WHERE type = 'view';

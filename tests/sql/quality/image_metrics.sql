@@ -34,7 +34,7 @@ CREATE TABLE empty_objects(id, image_id, class, score, bbox);
 SELECT item_id, metric, value FROM image_metrics('images', 'empty_objects', 'empty_objects') WHERE metric LIKE '%object%' AND item_id = 1;
 CREATE VIEW one_image AS SELECT * FROM images WHERE id = 3;
 SELECT metric, value FROM image_metrics('one_image', 'labels', 'only_b') WHERE metric LIKE '%object%';
-.read sql/drop_reports.sql
+.run SELECT boxscore_sql('drop_reports')
 CREATE TABLE kept AS SELECT * FROM labels;
 DROP TABLE labels;
 DROP TABLE predictions;

@@ -53,7 +53,7 @@ SELECT DISTINCT metric FROM object_metrics('tracked', 'none') ORDER BY 1;
 .print labels alone, predictions alone
 CREATE TABLE kept AS SELECT * FROM labels;
 SELECT level, count(*) FROM object_metrics('kept', 'none') GROUP BY 1;
-.read sql/drop_reports.sql
+.run SELECT boxscore_sql('drop_reports')
 ALTER TABLE predictions RENAME TO elsewhere;
 SELECT level, count(*) FROM object_metrics GROUP BY 1;
 ALTER TABLE labels RENAME TO elsewhere_too;
