@@ -74,7 +74,7 @@ $(BUILD)/scripts.o: $(BUILD)/scripts.c
 # One relocatable object, in which only the entry points are global: whatever a program calls its own functions, they never meet
 # ours.
 STATIC := $(BUILD)/static
-ENTRY_POINTS := sqlite3_boxscore_init
+ENTRY_POINTS := sqlite3_boxscore_init sqlite3_boxscorenofiles_init
 OBJCOPY ?= objcopy
 
 static:

@@ -43,14 +43,23 @@ static void release(void *memory) {
   sqlite3_free(memory);
 }
 
-static int load(sqlite3 *db, char **message) {
+/* Without files on a connection that has all functions: those that open files are switched off. */
+static int switch_files_off(sqlite3 *db) {
+  sqlite3_stmt *statement = NULL;
+  int code = sqlite3_prepare_v2(db, "SELECT boxscore_restrict('files')", -1, &statement, NULL);
+  if (code == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW) code = sqlite3_reset(statement);
+  sqlite3_finalize(statement);
+  return code;
+}
+
+static int load(sqlite3 *db, char **message, bool with_files) {
   int code;
-  if (loaded_before(db, &code)) return SQLITE_OK;
+  if (loaded_before(db, &code)) return with_files ? SQLITE_OK : switch_files_off(db);
   Connection *connection = code == SQLITE_OK ? connection_make(db) : NULL;
   if (code == SQLITE_OK && !connection) code = SQLITE_NOMEM;
   if (connection) {
     connection_hold(connection);
-    code = functions_register(connection, themes);
+    code = functions_register(connection, themes, with_files);
     connection_release(connection);
   }
   if (code != SQLITE_OK)
@@ -77,7 +86,7 @@ static int share(char **message, const sqlite3_api_routines *api) {
   return code;
 }
 
-int sqlite3_boxscore_init(sqlite3 *db, char **message, const sqlite3_api_routines *api) {
+static int load_checked(sqlite3 *db, char **message, const sqlite3_api_routines *api, bool with_files) {
 #ifndef SQLITE_CORE
   if (api->libversion_number() < HOST_FLOOR) {
     *message = api->mprintf("boxscore needs SQLite 3.38 or newer; this is %s", api->libversion());
@@ -85,7 +94,15 @@ int sqlite3_boxscore_init(sqlite3 *db, char **message, const sqlite3_api_routine
   }
 #endif
   int code = share(message, api);
-  return code == SQLITE_OK ? load(db, message) : code;
+  return code == SQLITE_OK ? load(db, message, with_files) : code;
+}
+
+int sqlite3_boxscore_init(sqlite3 *db, char **message, const sqlite3_api_routines *api) {
+  return load_checked(db, message, api, true);
+}
+
+int sqlite3_boxscorenofiles_init(sqlite3 *db, char **message, const sqlite3_api_routines *api) {
+  return load_checked(db, message, api, false);
 }
 
 #ifndef SQLITE_CORE

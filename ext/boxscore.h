@@ -21,6 +21,10 @@ extern "C" {
 ** After an error *message, where it is not NULL, is to be freed with sqlite3_free. */
 BOXSCORE_EXPORT int sqlite3_boxscore_init(sqlite3 *db, char **message, const sqlite3_api_routines *api);
 
+/* The same without the functions that open files, for a connection on which strangers may run SQL. */
+BOXSCORE_EXPORT int sqlite3_boxscorenofiles_init(sqlite3 *db, char **message,
+                                                 const sqlite3_api_routines *api);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,5 +1,9 @@
 #include "host/connection.h"
 
+#include <string.h>
+
+#include "base/memory.h"
+
 /* A host built for threads can still be configured for one: then all its mutexes are the same. */
 static bool has_mutexes(void) {
   if (!sqlite3_threadsafe()) return false;
@@ -24,6 +28,7 @@ void connection_hold(Connection *connection) {
 void connection_release(void *held) {
   Connection *connection = held;
   if (--connection->references) return;
+  memory_release(connection->only_tables);
   for (int i = 0; i < SLOTS_MOST && connection->kept[i].slot; i++) {
     if (connection->kept[i].object) connection->kept[i].slot->release(connection->kept[i].object);
   }
@@ -35,6 +40,43 @@ void **connection_slot(Connection *connection, const Slot *slot) {
   while (connection->kept[i].slot && connection->kept[i].slot != slot) i++;
   connection->kept[i].slot = slot;
   return &connection->kept[i].object;
+}
+
+static const char *without_main(const char *table) {
+  return sqlite3_strnicmp(table, "main.", 5) == 0 ? table + 5 : table;
+}
+
+static bool is_listed(const char *names, size_t length, const char *table) {
+  for (const char *name = names; name < names + length; name += strlen(name) + 1) {
+    if (sqlite3_stricmp(without_main(name), without_main(table)) == 0) return true;
+  }
+  return false;
+}
+
+void connection_restrict_tables(Connection *connection, const char *names, size_t length, Error *error) {
+  char *kept = memory_allocate(length + 1, 1, error);
+  size_t kept_length = 0;
+  if (!ok(error)) return;
+  for (const char *name = names; name < names + length; name += strlen(name) + 1) {
+    if (connection->only_tables && !is_listed(connection->only_tables, connection->only_tables_length, name))
+      continue;
+    memcpy(kept + kept_length, name, strlen(name) + 1);
+    kept_length += strlen(name) + 1;
+  }
+  memory_release(connection->only_tables);
+  connection->only_tables = kept;
+  connection->only_tables_length = kept_length;
+}
+
+void connection_check_table(const Connection *connection, const char *table, Error *error) {
+  if (!ok(error) || !connection->only_tables) return;
+  if (is_listed(connection->only_tables, connection->only_tables_length, table)) return;
+  error_input(error, "boxscore_restrict does not let this connection read the table %s",
+              excerpt(table, strlen(table)).text);
+}
+
+void connection_check_files(const Connection *connection, Error *error) {
+  if (connection->no_files) error_input(error, "boxscore_restrict does not let this connection read files");
 }
 
 /* A bare SELECT 1 sees an interrupt, but some 500 instructions let a progress handler have its turn too. */

@@ -21,6 +21,9 @@ typedef struct Connection {
   const struct Theme *const *themes; /* all functions, by theme; NULL ends them */
   struct Call *active;               /* the innermost evaluation under way */
   bool threadsafe;                   /* whether workers may allocate memory of the host */
+  bool no_files;                     /* functions that open files are switched off */
+  char *only_tables; /* the names of the tables that may be read, each ended by a NUL; NULL: any */
+  size_t only_tables_length;
   struct {
     const Slot *slot;
     void *object;
@@ -33,6 +36,14 @@ void connection_release(void *connection); /* as SQLite's xDestroy */
 
 /* Where the object of a slot is kept; it is NULL until its owner sets it. There is room for SLOTS_MOST slots. */
 void **connection_slot(Connection *connection, const Slot *slot);
+
+/*
+** What a connection may still do. Restrictions are never taken back: another list of tables leaves those that both have. Names
+** are compared without case, and "main.t" is t.
+*/
+void connection_restrict_tables(Connection *connection, const char *names, size_t length, Error *error);
+void connection_check_table(const Connection *connection, const char *table, Error *error);
+void connection_check_files(const Connection *connection, Error *error);
 
 /* Asks the host for an interrupt while a computation runs, without SQL of the user's. */
 typedef struct Watch {

@@ -112,6 +112,8 @@ typedef struct Function {
   bool impure;
   /* SQLite then rejects it inside views and triggers of a schema (architecture.md, rule 3). */
   bool opens_files;
+  /* It takes something from the connection, so a schema must not call it either. */
+  bool restricts;
 } Function;
 
 #define PARAMETERS(...)                                                                                      \

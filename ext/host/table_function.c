@@ -264,6 +264,23 @@ static void check_required(const Function *function, const Arguments *arguments,
   }
 }
 
+/* Every table that a function may read is named by a parameter, or by its default. */
+static void check_restrictions(const Table *table, const Arguments *arguments, Error *error) {
+  const Function *function = table->function;
+  if (function->opens_files) connection_check_files(table->connection, error);
+  for (int i = 0; i < function->table.parameter_count && ok(error); i++) {
+    const Parameter *parameter = &function->table.parameters[i];
+    if (!parameter->domain || strcmp(parameter->domain, TABLE_DOMAIN) != 0) continue;
+    sqlite3_value *value = arguments->parameters[i];
+    if (value && sqlite3_value_type(value) == SQLITE_BLOB) continue; /* no name of a table */
+    const char *name = value ? (const char *)sqlite3_value_text(value) : parameter->fallback;
+    if (name)
+      connection_check_table(table->connection, name, error);
+    else if (value)
+      error_memory(error);
+  }
+}
+
 static int table_filter(sqlite3_vtab_cursor *base, int number, const char *plan, int count,
                         sqlite3_value **values) {
   (void)number, (void)count;
@@ -273,6 +290,7 @@ static int table_filter(sqlite3_vtab_cursor *base, int number, const char *plan,
   Arguments arguments;
   read_plan(plan, values, &arguments);
   check_required(table->function, &arguments, &error);
+  check_restrictions(table, &arguments, &error);
   if (ok(&error)) {
     Request request = {table->function, arguments.parameters, arguments.filter, arguments.wanted};
     run_take(&table->cache, table->connection, &request, &cursor->holder, &error);

@@ -27,7 +27,7 @@ compile() { # compile TARGET SYSTEM: what the compiler says
     CC="$python -m ziglang cc -target $1 -isystem $build/include" all 2>&1 | grep -E 'error|warning|undefined' | head -n 20
 }
 
-entry_points="sqlite3_boxscore_init sqlite3_extension_init"
+entry_points="sqlite3_boxscore_init sqlite3_boxscorenofiles_init sqlite3_extension_init"
 for target in aarch64-macos x86_64-macos; do
   expect "$target compiles" "" "$(compile $target Darwin)"
   shown=$("$python" tests/cross/exports.py "$build/$target/boxscore.dylib" 2>&1 | sort | xargs)

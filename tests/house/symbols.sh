@@ -17,7 +17,7 @@ expect() { # expect WHAT EXPECTED ACTUAL
 }
 
 symbols=$(nm -D --defined-only "$extension" | awk '{print $NF}' | LC_ALL=C sort | xargs)
-expect "exported symbols" "sqlite3_boxscore_init sqlite3_extension_init" "$symbols"
+expect "exported symbols" "sqlite3_boxscore_init sqlite3_boxscorenofiles_init sqlite3_extension_init" "$symbols"
 
 libraries=$(readelf -d "$extension" | sed -nE 's/.*\(NEEDED\).*\[(.*)\]/\1/p' | grep -vE '^(libc|libm)\.so\.[0-9]+$' | xargs)
 expect "libraries beside libc and libm" "" "$libraries"

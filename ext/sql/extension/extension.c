@@ -8,6 +8,7 @@
   EACH(boxscore_functions)                                                                                   \
   EACH(boxscore_parameters)                                                                                  \
   EACH(boxscore_columns)                                                                                     \
+  EACH(boxscore_restrict)                                                                                    \
   EACH(boxscore_sql)                                                                                         \
   EACH(boxscore_debug)                                                                                       \
   EACH(boxscore_version)

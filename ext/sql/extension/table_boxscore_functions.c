@@ -35,11 +35,24 @@ typedef struct FunctionRow {
   const Theme *theme;
 } FunctionRow;
 
-static void run_functions(Call *call) {
+/* Gives each function to `take` that this connection may call. */
+static void for_each_function(Call *call,
+                              void (*take)(Call *call, const Function *function, const Theme *theme)) {
   for (const Theme *const *theme = call->connection->themes; *theme; theme++) {
-    FunctionRow *rows = run_append(call->run, (size_t)(*theme)->count, call->error);
-    for (int i = 0; rows && i < (*theme)->count; i++) rows[i] = (FunctionRow){(*theme)->functions[i], *theme};
+    for (int i = 0; i < (*theme)->count; i++) {
+      const Function *function = (*theme)->functions[i];
+      if (!function->opens_files || !call->connection->no_files) take(call, function, *theme);
+    }
   }
+}
+
+static void add_function(Call *call, const Function *function, const Theme *theme) {
+  FunctionRow *row = run_append(call->run, 1, call->error);
+  if (row) *row = (FunctionRow){function, theme};
+}
+
+static void run_functions(Call *call) {
+  for_each_function(call, add_function);
 }
 
 static void function_cell(const Run *run, const void *row, int column, Cell *out) {
@@ -101,21 +114,24 @@ static void append_entries(Call *call, const Function *function, int count) {
   for (int i = 0; rows && i < count; i++) rows[i] = (EntryRow){function, i};
 }
 
+static void add_parameters(Call *call, const Function *function, const Theme *theme) {
+  int count;
+  (void)theme;
+  parameters_of(function, &count);
+  append_entries(call, function, count);
+}
+
 static void run_parameters(Call *call) {
-  for (const Theme *const *theme = call->connection->themes; *theme; theme++) {
-    for (int i = 0; i < (*theme)->count; i++) {
-      int count;
-      parameters_of((*theme)->functions[i], &count);
-      append_entries(call, (*theme)->functions[i], count);
-    }
-  }
+  for_each_function(call, add_parameters);
+}
+
+static void add_columns(Call *call, const Function *function, const Theme *theme) {
+  (void)theme;
+  append_entries(call, function, function->table.column_count);
 }
 
 static void run_columns(Call *call) {
-  for (const Theme *const *theme = call->connection->themes; *theme; theme++) {
-    for (int i = 0; i < (*theme)->count; i++)
-      append_entries(call, (*theme)->functions[i], (*theme)->functions[i]->table.column_count);
-  }
+  for_each_function(call, add_columns);
 }
 
 enum { P_FUNCTION, P_POSITION, P_PARAMETER, P_REQUIRED, P_DEFAULT, P_DOMAIN, P_MEANING };
