@@ -1,10 +1,11 @@
 /*
-** A function that boxscore adds to SQL: what SQLite has to know about it, and what people want to know. It stands in the file
-** that computes it, under the name function_NAME; the file of its theme lists it, and the entry point lists the themes.
+** A function that boxscore adds to SQL: what SQLite has to know about it, and what people want to know. It
+** stands in the file that computes it, under the name function_NAME; the file of its theme lists it, and the
+** entry point lists the themes.
 **
-** A table function is eponymous, read-only and materialised when the query starts. It is its descriptor, its `run` (reads
-** input, computes, appends rows; see call.h and run.h) and its `cell` (gives one value of one row); the rest is written once,
-** in table_function.c.
+** A table function is eponymous, read-only and materialised when the query starts. It is its descriptor, its
+** `run` (reads input, computes, appends rows; see call.h and run.h) and its `cell` (gives one value of one
+** row); the rest is written once, in table_function.c.
 */
 #ifndef BOXSCORE_HOST_FUNCTION_H
 #define BOXSCORE_HOST_FUNCTION_H
@@ -14,12 +15,12 @@
 
 #define LENGTH(array) ((int)(sizeof(array) / sizeof(array)[0]))
 
-/* KEY: `=` is answered from an index. UNIQUE: by a few rows, so it comes first. FILTER: goes into the reading too.
-** HIDDEN: `SELECT *` leaves it out; such columns stand last, and have no other flag. */
+/* KEY: `=` is answered from an index. UNIQUE: by a few rows, so it comes first. FILTER: goes into the reading
+** too. HIDDEN: `SELECT *` leaves it out; such columns stand last, and have no other flag. */
 enum { KEY = 1, UNIQUE = 2, FILTER = 4, HIDDEN = 8 };
 
-/* In this order, on a line each: {"ap", 0, "REAL", "0 to 1", "the class has no labels", "average precision"}. The texts are
-** those of boxscore_columns and of the function's page. */
+/* In this order, on a line each: {"ap", 0, "REAL", "0 to 1", "the class has no labels", "average precision"}.
+** The texts are those of boxscore_columns and of the function's page. */
 typedef struct Column {
   const char *name;
   unsigned flags;
@@ -32,7 +33,8 @@ typedef struct Column {
   const char *meaning;
 } Column;
 
-/* Similarly: {"k", "10", false, "an integer from 1 to 1000", "how many neighbours each row gets"}, for boxscore_parameters. */
+/* Similarly: {"k", "10", false, "an integer from 1 to 1000", "how many neighbours each row gets"}, for
+** boxscore_parameters. */
 typedef struct Parameter {
   const char *name;
   /* The default, a number or a text, which it comes back as where it is not set; NULL: NULL. */
@@ -81,15 +83,18 @@ typedef struct AggregateFunction {
 
 typedef void (*SqlFunction)(sqlite3_context *context, int count, sqlite3_value **arguments);
 
-/* The texts are those of the tables boxscore_functions, boxscore_parameters and boxscore_columns; `make docs-update` writes
-** them into the function's page and the index of the documentation. Plain text: 'x' in single quotes is shown as code. */
+/* The texts are those of the tables boxscore_functions, boxscore_parameters and boxscore_columns; `make
+** docs-update` writes them into the function's page and the index of the documentation. Plain text: 'x' in
+** single quotes is shown as code. */
 typedef struct Function {
   const char *name;
   /* As documented, "a, b[, iscrowd]"; for tables the parameters that people give by position. */
   const char *arguments;
-  /* What it is for, in fewer than 15 words that begin with a verb: "measures how well each class is detected". */
+  /* What it is for, in fewer than 15 words that begin with a verb: "measures how well each class is
+  ** detected". */
   const char *summary;
-  /* A scalar's or an aggregate's value: "REAL, 0 to 1; NULL if an argument is NULL". Tables have columns instead. */
+  /* A scalar's or an aggregate's value: "REAL, 0 to 1; NULL if an argument is NULL". Tables have columns
+  ** instead. */
   const char *returns;
   /* A SELECT on literals, or on the example database from the project's folder; `make docs-check` runs it. */
   const char *example;
