@@ -41,8 +41,10 @@ static int declare(sqlite3 *db, const Function *function) {
   sqlite3_str *sql = sqlite3_str_new(db);
   int shown = shown_columns(function);
   sqlite3_str_appendall(sql, "CREATE TABLE t(");
-  for (int i = 0; i < shown; i++)
-    sqlite3_str_appendf(sql, "%s\"%w\"", i ? ", " : "", function->table.columns[i].name);
+  for (int i = 0; i < shown; i++) {
+    const Column *column = &function->table.columns[i];
+    sqlite3_str_appendf(sql, "%s\"%w\" %s", i ? ", " : "", column->name, column->type ? column->type : "");
+  }
   for (int i = 0; i < function->table.parameter_count; i++)
     sqlite3_str_appendf(sql, ", \"%w\" HIDDEN", function->table.parameters[i].name);
   for (int i = shown; i < function->table.column_count; i++)
