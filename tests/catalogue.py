@@ -65,7 +65,7 @@ class Catalogue:
             if function["kind"] != "table" and not function["returns"]:
                 yield f"{name}: its descriptor has no .returns"
             if not os.path.exists(os.path.join(self.root, "docs", function["page"])):
-                yield f"{name}: there is no page docs/{function['page']}"
+                yield f"{name}: there is no page docs/{function['page']} (make docs-update begins one)"
             if name not in called:
                 yield f"{name}: no script of tests/sql calls it"
 
@@ -116,9 +116,11 @@ class Catalogue:
                 last = next(i for i in range(first, len(lines) + 1) if i == len(lines) or not lines[i].startswith("|"))
                 lines[first:last] = derived
 
-        first = next((i for i in range(1, len(lines)) if lines[i] and not lines[i].startswith("<!--")), None)
-        if first is not None:
-            lines[first] = markdown(sentence(function["summary"]))
+        first = next(i for i in range(1, len(lines)) if lines[i] and not lines[i].startswith("<!--"))
+        if lines[first].startswith("```"):
+            lines.insert(first - 1, "")
+            first -= 1
+        lines[first] = markdown(sentence(function["summary"]))
         replace_table("Parameters", self.parameter_table(function))
         if function["kind"] == "table":
             replace_table("Columns", self.column_table(function))
@@ -132,6 +134,14 @@ class Catalogue:
         else:
             problems.append("it has no line Since, or several")
         return lines, problems
+
+    def skeleton(self, function):
+        """A page to begin with; the output of its example is still empty."""
+        of = "Columns" if function["kind"] == "table" else "Result"
+        none = ["None."] if not self.parameters.get(function["name"]) else ["| parameter |"]
+        return (["# " + function["name"], "", "", "```sql", function["example"] + ";", "```", "```text", "```", "",
+                 "## Parameters", ""] + none + ["", f"## {of}", "", "| column |", "", "## Rules", "", "- ", "",
+                "## Errors", "", "None.", "", "Since ", "", "## See also", "", "[The reference](../README.md#reference).", ""])
 
     def index(self, pages, lines):
         """The lines of docs/README.md; pages: path to lines, for those that are not of a function."""

@@ -260,6 +260,11 @@ class Check:
     def derive(self, pages):
         """What the descriptors of the functions say of pages and of the index; written with --update."""
         known = catalogue.Catalogue(self.options.runner, self.options.extension, ROOT)
+        for path, function in known.by_page.items():
+            if self.options.update and path not in pages:
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write("\n".join(known.skeleton(function)))
+                pages[path] = Page(path)
         for problem in known.lacking():
             self.expect(False, problem)
         index = os.path.join(ROOT, "docs", "README.md")
@@ -330,7 +335,6 @@ def main():
     paths = ["README.md"] + sorted(glob.glob("docs/**/*.md", root_dir=ROOT, recursive=True))
     pages = {os.path.join(ROOT, path): Page(os.path.join(ROOT, path))
              for path in paths if os.path.exists(os.path.join(ROOT, path))}
-    wanted = {os.path.abspath(path) for path in options.pages} or set(pages)
 
     def check_page(path):
         page, check = pages[path], Check(options)
@@ -343,6 +347,7 @@ def main():
     check = Check(options)
     if not options.pages and not options.only:
         check.derive(pages)
+    wanted = {os.path.abspath(path) for path in options.pages} or set(pages)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         for one in pool.map(check_page, sorted(wanted & set(pages))):
             check.add(one)
