@@ -27,6 +27,9 @@ WHERE NOT EXISTS (SELECT 1 FROM pragma_table_xinfo(c.function) AS t WHERE t.name
 SELECT f.name, t.name FROM boxscore_functions AS f JOIN pragma_table_xinfo(f.name) AS t
 WHERE f.kind = 'table' AND NOT EXISTS (SELECT 1 FROM boxscore_columns AS c WHERE c.function = f.name AND c.column = t.name)
   AND NOT EXISTS (SELECT 1 FROM boxscore_parameters AS p WHERE p.function = f.name AND p.parameter = t.name);
+.print declared types are the described ones: nothing
+SELECT c.function, c.column, c.type, t.type FROM boxscore_columns AS c JOIN pragma_table_xinfo(c.function) AS t ON t.name = c.column
+WHERE t.hidden = 0 AND t.type <> coalesce(c.type, '');
 .print one of each
 SELECT name, kind, category, arguments, returns, example, since, page FROM boxscore_functions WHERE name IN ('iou', 'importance', 'coco_images');
 SELECT position, parameter, required, default_value, domain FROM boxscore_parameters WHERE function = 'coco_summary';
