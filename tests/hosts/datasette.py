@@ -2,8 +2,9 @@
 
     python3 tests/hosts/datasette.py --datasette build/venv-datasette/bin/datasette --build build --extension build/boxscore.so
 
-The page gives addresses of a database my.db, `/my/...` in backticks, a plugin, a file metadata.yaml and an SQL query; the
-example database stands for my.db. Each address must answer with rows, as JSON and as a page.
+The page gives a command, addresses of a database my.db, `/my/...` in backticks, plugins, a file metadata.yaml and an SQL
+query; the example database stands for my.db. Each address under "Filter in the address" must answer with rows, as JSON and
+as a page.
 """
 
 import argparse
@@ -26,13 +27,18 @@ def block(page, language):
     return re.search(rf"^```{language}[^\n]*\n(.*?)^```", page, re.M | re.S).group(1)
 
 
+def plugins(page):
+    """Name and text of each plugin: a block of Python after its name."""
+    return re.findall(r"`(plugins/\w+\.py)`.*?^```python[^\n]*\n(.*?)^```", page, re.M | re.S)
+
+
 class Server:
-    def __init__(self, options, folder, *settings):
+    def __init__(self, options, page, folder, *settings):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        command = [options.datasette, "-i", "my.db", f"--load-extension={options.extension}", "--plugins-dir=plugins",
-                   "-m", "metadata.yaml", "--setting", "sql_time_limit_ms", "30000", "-p", str(self.port), *settings]
+        words = block(page, "sh").replace("\\\n", " ").replace("build/boxscore.so", options.extension).split()
+        command = [options.datasette, *words[1:], "-m", "metadata.yaml", "-p", str(self.port), *settings]
         self.log = open(os.path.join(folder, "log"), "w+", encoding="utf-8")
         self.process = subprocess.Popen(command, cwd=folder, stdout=self.log, stderr=subprocess.STDOUT)
 
@@ -82,7 +88,8 @@ class Report:
 
 def check_open(server, report, page):
     found = {}
-    for address in re.findall(r"`(/my/[^`]+)`", page):
+    filters = page.partition("## Filter in the address")[2].partition("\n## ")[0]
+    for address in re.findall(r"`(/my/[^`]+)`", filters):
         found[address] = rows = server.rows(address)
         report.expect(isinstance(rows, list) and rows, f"{address}: {rows}")
         report.expect(server.ask(address)[0] == 200, f"{address}: the page is not shown")
@@ -90,10 +97,10 @@ def check_open(server, report, page):
 
     def expect_all(address, condition):
         rows = found.get(address)
-        report.expect(rows and all(map(condition, rows)), f"{address} is not on the page, or finds others: {rows}")
+        report.expect(isinstance(rows, list) and rows and all(map(condition, rows)), f"{address} is not on the page, or finds others: {rows}")
 
     expect_all("/my/class_ranking?iou_threshold=0.75", lambda row: float(row["iou_threshold"]) == 0.75)
-    expect_all("/my/mean_scores?predictions=night_predictions", lambda row: row["predictions"] == "night_predictions")
+    expect_all("/my/mean_scores?iou_type=segm", lambda row: row["iou_type"] == "segm")
     expect_all("/my/class_ranking?class=bus", lambda row: row["class"] == "bus")
     expect_all("/my/class_ranking?tp=188", lambda row: row["tp"] == 188)
     expect_all("/my/class_ranking?ap__gt=0.7", lambda row: row["ap"] > 0.7)
@@ -104,6 +111,8 @@ def check_open(server, report, page):
     sql = urllib.parse.quote(block(page, "sql").strip().rstrip(";"))
     status, text = server.ask(f"/my?sql={sql}")
     report.expect(status == 200 and text.count("data:image/svg+xml;base64,") == 20, f"the query shows no pictures: {status}")
+    for closed in ("/my/class_ranking.json?labels=salaries", "/my.json?sql=SELECT read_file('my.db')"):
+        report.expect(server.ask(closed)[0] == 400, f"{closed} is not an error")
     status, text = server.ask("/my/chart_pr_curves")
     report.expect(status == 200 and "data:image/svg+xml;base64," in text, "the chart is not shown as an image")
 
@@ -131,12 +140,14 @@ def main():
     try:
         shutil.copy(os.path.join(options.build, "example.db"), os.path.join(folder, "my.db"))
         os.mkdir(os.path.join(folder, "plugins"))
-        for name, language in (("plugins/svg.py", "python"), ("metadata.yaml", "yaml")):
+        files = plugins(page) + [("metadata.yaml", block(page, "yaml"))]
+        report.expect(len(files) == 3, f"other plugins than svg and restrict: {[name for name, _ in files]}")
+        for name, text in files:
             with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
-                file.write(block(page, language))
-        with Server(options, folder) as server:
+                file.write(text)
+        with Server(options, page, folder) as server:
             check_open(server, report, page)
-        with Server(options, folder, "--setting", "default_allow_sql", "off") as server:
+        with Server(options, page, folder, "--setting", "default_allow_sql", "off") as server:
             check_closed(server, report)
     finally:
         shutil.rmtree(folder)
