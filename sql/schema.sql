@@ -32,7 +32,8 @@ CREATE TABLE IF NOT EXISTS labels(
   height REAL,
   area REAL,                           -- NULL: the area of the geometry
   iscrowd INTEGER NOT NULL DEFAULT 0,  -- 1: the label stands for a group
-  segmentation                         -- polygons, a run-length encoding or a PNG mask
+  segmentation,                        -- polygons, a run-length encoding or a PNG mask
+  keypoints TEXT                       -- JSON, [x,y,visibility,...]
 );
 
 CREATE TABLE IF NOT EXISTS predictions(
@@ -46,6 +47,7 @@ CREATE TABLE IF NOT EXISTS predictions(
   width REAL,
   height REAL,
   segmentation,
+  keypoints TEXT,
   model TEXT                           -- if several models share the table, each is scored on its own
 );
 

@@ -491,6 +491,10 @@ void json_skip(JsonReader *json) {
   } while (json->depth > outside && ok(json->error));
 }
 
+bool json_next_document(JsonReader *json) {
+  return ok(json->error) && peek(json) >= 0;
+}
+
 void json_finish(JsonReader *json) {
   if (ok(json->error) && peek(json) >= 0) fail(json, json->at, "something follows the end");
 }

@@ -100,6 +100,8 @@ bool json_null(JsonReader *json);        /* takes the value if it is null */
 JsonText json_capture(JsonReader *json); /* the value as it is written */
 void json_skip(JsonReader *json);
 void json_finish(JsonReader *json); /* nothing but blanks may follow */
+bool json_next_document(
+    JsonReader *json); /* whether another value follows the outermost one, as in JSON Lines */
 
 /* Which of `names` the key is, `count` where none. `hint`: one more than the last one found, where members come in the
 ** same order in each object; start with 0. */

@@ -23,13 +23,23 @@ static char lower(char c) {
   return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-static bool has_ending(const char *name, const char *ending) {
-  size_t length = strlen(name), tail = strlen(ending);
+static bool ends_in(const char *name, const char *ending, size_t tail) {
+  size_t length = strlen(name);
   if (length <= tail) return false;
   for (size_t i = 0; i < tail; i++) {
     if (lower(name[length - tail + i]) != ending[i]) return false;
   }
   return true;
+}
+
+static bool has_ending(const char *name, const char *endings) {
+  for (const char *at = endings; *at;) {
+    size_t length = strcspn(at, ",");
+    if (ends_in(name, at, length)) return true;
+    at += length;
+    at += strspn(at, ", ");
+  }
+  return false;
 }
 
 const char *directory_file(Directory *directory, size_t file, Error *error) {
@@ -64,7 +74,7 @@ static void refuse(const char *path, int code, Error *error) {
 }
 
 /* Reads the names; counts what was skipped. */
-static size_t read_names(Directory *directory, const char *ending, Poll *poll, Error *error) {
+static size_t read_names(Directory *directory, const char *endings, Poll *poll, Error *error) {
   size_t others = 0;
   DIR *stream = opendir(directory->path);
   if (!stream) {
@@ -78,7 +88,7 @@ static size_t read_names(Directory *directory, const char *ending, Poll *poll, E
     if (!entry) break;
     poll_check(poll, error);
     if (entry->d_name[0] == '.') continue;
-    if (has_ending(entry->d_name, ending))
+    if (has_ending(entry->d_name, endings))
       add_name(directory, entry->d_name, error);
     else
       others++;
@@ -144,15 +154,15 @@ static void stamp_files(Directory *directory, Poll *poll, Error *error) {
   if (ok(error)) directory->count = kept;
 }
 
-void directory_list(Directory *directory, const char *path, const char *ending, Poll *poll, Error *error) {
+void directory_list(Directory *directory, const char *path, const char *endings, Poll *poll, Error *error) {
   *directory = (Directory){.path = path};
   if (!ok(error)) return;
   if (!*path) refuse("''", ENOENT, error);
-  size_t others = ok(error) ? read_names(directory, ending, poll, error) : 0;
+  size_t others = ok(error) ? read_names(directory, endings, poll, error) : 0;
   sort_names(directory, error);
   stamp_files(directory, poll, error);
   if (ok(error) && others && !directory->count)
-    error_input(error, "no %s file among the files of %s", ending, path);
+    error_input(error, "no %s file among the files of %s", endings, path);
 }
 
 void directory_release(Directory *directory) {

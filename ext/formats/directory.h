@@ -26,8 +26,8 @@ typedef struct Directory {
   Arena texts;
 } Directory;
 
-/* `path` must live as long as the directory; `poll` may be NULL. Release it in every case. */
-void directory_list(Directory *directory, const char *path, const char *ending, Poll *poll, Error *error);
+/* endings: ".txt", or several, ".jpg, .png". `path` must live as long as the directory; `poll` may be NULL. Release it in every case. */
+void directory_list(Directory *directory, const char *path, const char *endings, Poll *poll, Error *error);
 /* "labels/a.txt", valid until the next call; NULL with the error set. */
 const char *directory_file(Directory *directory, size_t file, Error *error);
 void directory_release(Directory *directory);

@@ -41,11 +41,11 @@ static int open_regular(const char *path, size_t most, size_t *size, Error *erro
   return -1;
 }
 
-/* Until there is no more: a file may grow, and those of some file systems have no size. */
-static void read_pieces(int descriptor, const char *path, size_t most, Buffer *out, Poll *poll,
+/* Until there is no more, or `most` bytes are there and enough: a file may grow, and those of some file systems have no size. */
+static void read_pieces(int descriptor, const char *path, size_t most, bool enough, Buffer *out, Poll *poll,
                         Error *error) {
   enum { PIECE = 64 * 1024 };
-  while (ok(error)) {
+  while (ok(error) && !(enough && out->length >= most)) {
     poll_check(poll, error);
     if (out->length == out->capacity)
       memory_reserve((void **)&out->bytes, &out->capacity, out->length + PIECE, 1, error);
@@ -56,7 +56,7 @@ static void read_pieces(int descriptor, const char *path, size_t most, Buffer *o
     if (got < 0) file_refuse(path, errno, error);
     if (got <= 0) return;
     out->length += (size_t)got;
-    if (out->length > most) refuse_large(path, most, error);
+    if (out->length > most && !enough) refuse_large(path, most, error);
   }
 }
 
@@ -66,8 +66,17 @@ void whole_file_read(const char *path, size_t most, Buffer *out, Poll *poll, Err
   int descriptor = ok(error) ? open_regular(path, most, &size, error) : -1;
   if (descriptor < 0) return;
   memory_reserve((void **)&out->bytes, &out->capacity, size + 1, 1, error); /* one more, to see the end */
-  read_pieces(descriptor, path, most, out, poll, error);
+  read_pieces(descriptor, path, most, false, out, poll, error);
   if (ok(error) && out->length < size) file_check_size(descriptor, path, size, error);
+  close(descriptor);
+}
+
+void whole_file_head(const char *path, size_t most, Buffer *out, size_t *size, Poll *poll, Error *error) {
+  out->length = *size = 0;
+  int descriptor = ok(error) ? open_regular(path, SIZE_MAX, size, error) : -1;
+  if (descriptor < 0) return;
+  memory_reserve((void **)&out->bytes, &out->capacity, most, 1, error);
+  read_pieces(descriptor, path, most, true, out, poll, error);
   close(descriptor);
 }
 

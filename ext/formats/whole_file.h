@@ -11,6 +11,9 @@
 ** are an error. poll may be NULL. */
 void whole_file_read(const char *path, size_t most, Buffer *out, Poll *poll, Error *error);
 
+/* Its first `most` bytes, or all where there are fewer; *size: how many it has. */
+void whole_file_head(const char *path, size_t most, Buffer *out, size_t *size, Poll *poll, Error *error);
+
 /* False where nothing bears this name. What is there but may not be read exists. */
 bool whole_file_exists(const char *path);
 

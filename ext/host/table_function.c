@@ -198,11 +198,19 @@ static void estimate(sqlite3_index_info *info, bool is_small, int parameters_set
   if (is_small) info->estimatedCost = 10;
 }
 
+/* The bits of the descriptor's columns: in the declared table the parameters stand before the hidden ones. The last bit, which
+** is of all further columns, stays. */
+static sqlite3_uint64 wanted_columns(const Table *table, sqlite3_uint64 used) {
+  sqlite3_uint64 first = ((sqlite3_uint64)1 << table->shown) - 1, last = (sqlite3_uint64)1 << 63;
+  sqlite3_uint64 hidden = used >> (table->shown + table->function->table.parameter_count);
+  return (used & (first | last)) | hidden << table->shown;
+}
+
 static int table_best_index(sqlite3_vtab *base, sqlite3_index_info *info) {
   Table *table = (Table *)base;
   int code = SQLITE_OK;
   Plan plan = {.info = info, .text = sqlite3_str_new(table->connection->db)};
-  sqlite3_str_appendf(plan.text, "%llx", info->colUsed);
+  sqlite3_str_appendf(plan.text, "%llx", wanted_columns(table, info->colUsed));
   int set = plan_parameters(&plan, table, &code), rows = set >= 0 ? plan_keys(&plan, table) : 0;
   char *text = sqlite3_str_finish(plan.text);
   if (set < 0 || !text) {

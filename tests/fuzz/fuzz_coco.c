@@ -9,6 +9,23 @@
 
 #include "formats/coco/coco_read.h"
 
+/* Everything is wanted where segmentations are. */
+static void take_images(const char *path, Coco *coco, Error *error) {
+  coco_read_images(&(CocoRequest){.path = path}, coco, NULL, error);
+}
+
+static void take_labels(const char *path, bool all, Coco *coco, Poll *poll, Error *error) {
+  CocoRequest request = {.path = path, .wanted = all ? ~0U : 0};
+  coco_read_labels(&request, coco, poll, error);
+}
+
+static void take_predictions(const char *path, const char *labels_path, bool all, bool threaded, Coco *coco,
+                             Error *error) {
+  CocoRequest request = {
+      .path = path, .labels_path = labels_path, .wanted = all ? ~0U : 0, .threaded = threaded};
+  coco_read_predictions(&request, coco, NULL, error);
+}
+
 static char labels_path[200], results_path[200];
 
 static void remove_files(void) {
@@ -40,7 +57,7 @@ static void check_rows(const Coco *coco) {
          label->category < coco->class_count);
     MUST(coco->classes[label->category].kind != ID_NULL);
     MUST(isnan(label->box.x) ? isnan(label->box.height) : isfinite(label->box.x + 0 * label->box.height));
-    if (label->segmentation) MUST(label->segmentation[0] != 0);
+    if (label->texts && label->texts->segmentation) MUST(label->texts->segmentation[0] != 0);
   }
   for (size_t i = 0; i < coco->prediction_count; i++) {
     const CocoPrediction *prediction = &coco->predictions[i];
@@ -53,10 +70,9 @@ static size_t run(Kind kind, bool segmentation, long fail_at) {
   Coco coco = {0};
   Error error = {0};
   fuzz_fail_at = fail_at;
-  if (kind == IMAGES) coco_read_images(labels_path, &coco, NULL, &error);
-  if (kind == LABELS) coco_read_labels(labels_path, segmentation, &coco, NULL, &error);
-  if (kind == PREDICTIONS)
-    coco_read_predictions(results_path, labels_path, segmentation, false, &coco, NULL, &error);
+  if (kind == IMAGES) take_images(labels_path, &coco, &error);
+  if (kind == LABELS) take_labels(labels_path, segmentation, &coco, NULL, &error);
+  if (kind == PREDICTIONS) take_predictions(results_path, labels_path, segmentation, false, &coco, &error);
   MUST(error.kind != ERROR_INTERRUPT && (fail_at || error.kind != ERROR_MEMORY));
   MUST(ok(&error) == !error.text[0]);
   size_t rows = ok(&error) ? coco.image_count + coco.label_count + coco.prediction_count : SIZE_MAX;

@@ -28,7 +28,13 @@ static size_t run(bool predictions, bool named, bool segmentation, long fail_at)
   fuzz_fail_at = fail_at;
   image_sizes_add(&sizes, &id, NULL, 0, 640, 480, &error);
   if (named) class_names_read(&names, folder_files[1], NULL, &error);
-  YoloInput input = {folder, &sizes, named ? &names : NULL, predictions, segmentation};
+  YoloInput input = {.directory = folder,
+                     .sizes = &sizes,
+                     .names = named ? &names : NULL,
+                     .predictions = predictions,
+                     .classes = true,
+                     .segmentation = segmentation,
+                     .keypoints = segmentation};
   yolo_read(&input, &files, NULL, &error);
   MUST(error.kind != ERROR_INTERRUPT && (fail_at || error.kind != ERROR_MEMORY));
   MUST(ok(&error) == !error.text[0]);

@@ -4,6 +4,23 @@
 #include "formats/coco/coco_read.h"
 #include "unit.h"
 
+/* Everything is wanted where segmentations are. */
+static void take_images(const char *path, Coco *coco, Error *error) {
+  coco_read_images(&(CocoRequest){.path = path}, coco, NULL, error);
+}
+
+static void take_labels(const char *path, bool all, Coco *coco, Poll *poll, Error *error) {
+  CocoRequest request = {.path = path, .wanted = all ? ~0U : 0};
+  coco_read_labels(&request, coco, poll, error);
+}
+
+static void take_predictions(const char *path, const char *labels_path, bool all, bool threaded, Coco *coco,
+                             Error *error) {
+  CocoRequest request = {
+      .path = path, .labels_path = labels_path, .wanted = all ? ~0U : 0, .threaded = threaded};
+  coco_read_predictions(&request, coco, NULL, error);
+}
+
 static char labels_file[500], results_file[500]; /* beside the program */
 
 static void write_bytes(const char *path, const char *text, size_t length) {
@@ -28,7 +45,7 @@ static const char instances[] =
     "  {\"id\": \"n\\u00e9\", \"image_id\": \"abc\", \"category_id\": 3, \"bbox\": [], \"area\": null, \"segmentation\": [ ],\n"
     "   \"score\": \"ignored here\"}],\n"
     " \"categories\": [{\"id\": 1, \"name\": \"cat\", \"supercategory\": \"pet\"}, {\"name\": \"dog\", \"id\": 3}],\n"
-    " \"images\": [{\"id\": 1, \"width\": 640, \"height\": 480.0, \"file_name\": \"one.png\"}, {\"id\": \"abc\"}]}\n";
+    " \"images\": [{\"id\": 1, \"width\": 640, \"height\": 480.0, \"file_name\": \"one.png\"}, {\"id\": \"abc\"}, {\"id\": 42}]}\n";
 
 static const char results[] =
     "[{\"image_id\": 1, \"category_id\": 3, \"bbox\": [1, 2, 3, 4], \"score\": 0.5, \"id\": null, \"area\": \"x\"},\n"
@@ -45,11 +62,11 @@ static bool text_is(Id id, const char *text) {
 static void read_images(void) {
   Coco coco = {0};
   Error error = {0};
-  coco_read_images(labels_file, &coco, NULL, &error);
+  take_images(labels_file, &coco, &error);
   CHECK_TEXT(error.text, "");
-  CHECK(coco.image_count == 2 && id_is(coco.rows_of_images[0].id, 1) &&
+  CHECK(coco.image_count == 3 && id_is(coco.rows_of_images[0].id, 1) &&
         text_is(coco.rows_of_images[1].id, "abc"));
-  if (coco.image_count == 2) {
+  if (coco.image_count == 3) {
     CHECK(coco.rows_of_images[0].width == 640 && coco.rows_of_images[0].height == 480);
     CHECK_TEXT(coco.rows_of_images[0].file, "one.png");
     CHECK(coco.rows_of_images[1].width == COCO_NO_SIZE && !coco.rows_of_images[1].file);
@@ -60,7 +77,7 @@ static void read_images(void) {
 static void read_labels(void) {
   Coco coco = {0};
   Error error = {0};
-  coco_read_labels(labels_file, true, &coco, NULL, &error);
+  take_labels(labels_file, true, &coco, NULL, &error);
   CHECK_TEXT(error.text, "");
   CHECK(coco.label_count == 3);
   if (coco.label_count == 3) {
@@ -75,20 +92,20 @@ static void read_labels(void) {
     CHECK(isnan(label[1].box.x) && isnan(label[2].box.x));
     CHECK(label[0].area == 1200.5 && isnan(label[1].area) && isnan(label[2].area));
     CHECK(!label[0].crowd && label[1].crowd && !label[2].crowd);
-    CHECK_TEXT(label[0].segmentation, "[[1, 2, 3, 4, 5, 6]]");
-    CHECK_TEXT(label[1].segmentation, "{\"size\": [4, 5], \"counts\": \"a\\\\b\"}");
-    CHECK(!label[2].segmentation);
+    CHECK_TEXT(label[0].texts->segmentation, "[[1, 2, 3, 4, 5, 6]]");
+    CHECK_TEXT(label[1].texts->segmentation, "{\"size\": [4, 5], \"counts\": \"a\\\\b\"}");
+    CHECK(!label[2].texts || !label[2].texts->segmentation);
   }
   coco_release(&coco);
-  coco_read_labels(labels_file, false, &coco, NULL, &error);
-  CHECK(coco.label_count == 3 && !coco.labels[0].segmentation);
+  take_labels(labels_file, false, &coco, NULL, &error);
+  CHECK(coco.label_count == 3 && !coco.labels[0].texts);
   coco_release(&coco);
 }
 
 static void check_predictions(void) {
   Coco coco = {0};
   Error error = {0};
-  coco_read_predictions(results_file, labels_file, true, false, &coco, NULL, &error);
+  take_predictions(results_file, labels_file, true, false, &coco, &error);
   CHECK_TEXT(error.text, "");
   CHECK(coco.prediction_count == 2);
   if (coco.prediction_count == 2) {
@@ -98,8 +115,8 @@ static void check_predictions(void) {
     CHECK(text_is(coco.classes[prediction[0].category], "dog") &&
           text_is(coco.classes[prediction[1].category], "cat"));
     CHECK(prediction[0].score == 0.5 && prediction[1].score == 0.25); /* of two the last one */
-    CHECK(prediction[0].box.height == 4 && isnan(prediction[1].box.x) && !prediction[0].segmentation);
-    CHECK_TEXT(prediction[1].segmentation, "{\"size\": [1, 1], \"counts\": \"1\"}");
+    CHECK(prediction[0].box.height == 4 && isnan(prediction[1].box.x) && !prediction[0].texts->segmentation);
+    CHECK_TEXT(prediction[1].texts->segmentation, "{\"size\": [1, 1], \"counts\": \"1\"}");
   }
   coco_release(&coco);
 }
@@ -123,7 +140,7 @@ static void read_twice(void) {
       "{\"categories\": [{\"id\": 5, \"name\": \"old\"}], \"annotations\": [{\"id\": 1, \"image_id\": 1, "
       "\"category_id\": 5}, {\"id\": 2, \"image_id\": 1, \"category_id\": 5}], \"categories\": [{\"id\": 6, "
       "\"name\": 9}], \"annotations\": [{\"id\": 3, \"id\": 4, \"image_id\": 1, \"category_id\": 6}]}");
-  coco_read_labels(results_file, true, &coco, NULL, &error);
+  take_labels(results_file, true, &coco, NULL, &error);
   CHECK_TEXT(error.text, "");
   CHECK(coco.label_count == 1 && id_is(coco.labels[0].id, 4) &&
         id_is(coco.classes[coco.labels[0].category], 9));
@@ -135,7 +152,7 @@ static void read_twice(void) {
 static void tell_files_apart(void) {
   Coco coco = {0};
   Error error = {0};
-  coco_read_predictions(results_file, labels_file, false, false, &coco, NULL, &error);
+  take_predictions(results_file, labels_file, false, false, &coco, &error);
   FileStamp results_now = file_stamp(results_file), labels_now = file_stamp(labels_file);
   CHECK(file_stamp_equal(&coco.stamp, &results_now) && file_stamp_equal(&coco.labels_stamp, &labels_now));
   write_text(results_file, "[]");
@@ -156,9 +173,9 @@ static void check_refused(int line, Kind kind, const char *text, size_t length, 
   Error error = {0};
   const char *path = kind == PREDICTIONS ? results_file : labels_file;
   write_bytes(path, text, length);
-  if (kind == IMAGES) coco_read_images(path, &coco, NULL, &error);
-  if (kind == LABELS) coco_read_labels(path, true, &coco, NULL, &error);
-  if (kind == PREDICTIONS) coco_read_predictions(path, labels_file, true, false, &coco, NULL, &error);
+  if (kind == IMAGES) take_images(path, &coco, &error);
+  if (kind == LABELS) take_labels(path, true, &coco, NULL, &error);
+  if (kind == PREDICTIONS) take_predictions(path, labels_file, true, false, &coco, &error);
   coco_release(&coco);
   char told[sizeof error.text] = "", *out = told;
   for (const char *at = error.text; *at;) { /* FILE and LABELS stand for the paths */
@@ -190,11 +207,11 @@ static void refuse_files(void) {
   REFUSED(LABELS, "", "empty file: FILE");
   REFUSED(LABELS, "hello", "not JSON: FILE: something else where a value belongs at line 1, column 1");
   REFUSED(LABELS, "7", "not a COCO file, it is neither an object nor an array: FILE");
-  REFUSED(LABELS, "[]", "an array, as results are, not an instances file: FILE");
+  REFUSED(LABELS, "[]", "an array, which looks like results, not an instances file: FILE");
   REFUSED(IMAGES, "{}", "not a COCO file, it has no images: FILE");
   REFUSED(LABELS, "{\"categories\":[]}", "not a COCO file, it has no annotations: FILE");
   REFUSED(LABELS, "{\"annotations\":[]}", "not a COCO file, it has no categories: FILE");
-  REFUSED(IMAGES, "{\"images\":{}}", "images is not an array: FILE");
+  REFUSED(IMAGES, "{\"images\":5}", "images is neither an array nor an object: FILE");
   REFUSED(IMAGES, "{\"images\":[1]}",
           "unexpected JSON: FILE: a number where an object belongs at line 1, column 12");
   REFUSED(IMAGES, "{\"images\":[]} x", "not JSON: FILE: something follows the end at line 1, column 15");
@@ -212,9 +229,9 @@ static void refuse_files(void) {
 static void refuse_elements(void) {
   REFUSED(IMAGES, "{\"images\":[{\"width\":1}]}", "no id: FILE: image 1");
   REFUSED(IMAGES, "{\"images\":[{\"id\":1,\"width\":1.5}]}", "width is not a whole number: FILE: image 1");
-  REFUSED(IMAGES, "{\"images\":[{\"id\":1,\"height\":\"9\"}]}",
+  REFUSED(IMAGES, "{\"images\":[{\"id\":1,\"height\":\"9x\"}]}",
           "height is not a whole number: FILE: image 1");
-  REFUSED(IMAGES, "{\"images\":[{\"id\":1,\"file_name\":9}]}", "file_name is not a text: FILE: image 1");
+  REFUSED(IMAGES, "{\"images\":[{\"id\":1,\"file_name\":[9]}]}", "file_name is not a text: FILE: image 1");
   REFUSED(IMAGES, "{\"images\":[{\"id\":true}]}", "id is neither a number nor a text: FILE: image 1");
   REFUSED(IMAGES, "{\"images\":[{\"id\":1.5}]}", "id is not a whole number of 64 bits: FILE: image 1");
   REFUSED(IMAGES, "{\"images\":[{\"id\":9223372036854775808}]}",
@@ -244,7 +261,7 @@ static void refuse_elements(void) {
           "not JSON: FILE: NaN, which is not a number at line 1, column 63");
   REFUSED(LABELS, ONE_LABEL("\"bbox\":[1e999,1,1,1]"),
           "not JSON: FILE: a number beyond the range of double precision at line 1, column 63");
-  REFUSED(LABELS, ONE_LABEL("\"area\":\"1\""), "area is not a number: FILE: annotation 1");
+  REFUSED(LABELS, ONE_LABEL("\"area\":\"one\""), "area is not a number: FILE: annotation 1");
   REFUSED(LABELS, ONE_LABEL("\"iscrowd\":2"), "iscrowd is neither 0 nor 1: FILE: annotation 1");
   REFUSED(PREDICTIONS, ONE_PREDICTION("\"image_id\":1,\"category_id\":9,\"score\":1"),
           "category_id 9 is not in LABELS: FILE: prediction 1");
@@ -252,7 +269,7 @@ static void refuse_elements(void) {
           "category_id '1' is not in LABELS: FILE: prediction 1");
   REFUSED(PREDICTIONS, ONE_PREDICTION("\"image_id\":1,\"category_id\":1,\"score\":null"),
           "no score (results have one, the annotations of an instances file do not): FILE: prediction 1");
-  REFUSED(PREDICTIONS, ONE_PREDICTION("\"image_id\":1,\"category_id\":1,\"score\":\"0.5\""),
+  REFUSED(PREDICTIONS, ONE_PREDICTION("\"image_id\":1,\"category_id\":1,\"score\":\"high\""),
           "score is not a number: FILE: prediction 1");
   REFUSED(PREDICTIONS, ONE_PREDICTION("\"image_id\":1,\"category_id\":1,\"score\":NaN"),
           "not JSON: FILE: NaN, which is not a number at line 1, column 40");
@@ -261,15 +278,15 @@ static void refuse_elements(void) {
 static void refuse_paths(void) {
   Coco coco = {0};
   Error error = {0};
-  coco_read_images("no/such/file.json", &coco, NULL, &error);
+  take_images("no/such/file.json", &coco, &error);
   CHECK_TEXT(error.text, "no such file: no/such/file.json");
   coco_release(&coco);
   error = (Error){0};
-  coco_read_labels(".", true, &coco, NULL, &error);
+  take_labels(".", true, &coco, NULL, &error);
   CHECK_TEXT(error.text, "a directory, not a file: .");
   coco_release(&coco);
   error = (Error){0};
-  coco_read_predictions(results_file, "", true, false, &coco, NULL, &error);
+  take_predictions(results_file, "", true, false, &coco, &error);
   CHECK_TEXT(error.text, "no such file: ''");
   coco_release(&coco);
 }
@@ -283,7 +300,7 @@ static void stop(void) {
   Coco coco = {0};
   Error error = {0};
   Poll poll = {stop_at_once, NULL, 0};
-  coco_read_labels(labels_file, true, &coco, &poll, &error);
+  take_labels(labels_file, true, &coco, &poll, &error);
   CHECK(error.kind == ERROR_INTERRUPT);
   coco_release(&coco);
 }
@@ -295,10 +312,9 @@ static void survive_lack_of_memory(Kind kind) {
       Coco coco = {0};
       Error error = {0};
       unit_fail_allocation(n, for_good);
-      if (kind == IMAGES) coco_read_images(labels_file, &coco, NULL, &error);
-      if (kind == LABELS) coco_read_labels(labels_file, true, &coco, NULL, &error);
-      if (kind == PREDICTIONS)
-        coco_read_predictions(results_file, labels_file, true, false, &coco, NULL, &error);
+      if (kind == IMAGES) take_images(labels_file, &coco, &error);
+      if (kind == LABELS) take_labels(labels_file, true, &coco, NULL, &error);
+      if (kind == PREDICTIONS) take_predictions(results_file, labels_file, true, false, &coco, &error);
       bool failed = unit.did_fail;
       unit_fail_allocation(0, false);
       CHECK(ok(&error) ? coco.image_count + coco.label_count + coco.prediction_count > 1

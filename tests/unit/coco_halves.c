@@ -2,6 +2,13 @@
 #include "formats/coco/coco_read.h"
 #include "unit.h"
 
+static void take_predictions(const char *path, const char *labels_path, bool all, bool threaded, Coco *coco,
+                             Error *error) {
+  CocoRequest request = {
+      .path = path, .labels_path = labels_path, .wanted = all ? ~0U : 0, .threaded = threaded};
+  coco_read_predictions(&request, coco, NULL, error);
+}
+
 static char labels_file[500], results_file[500]; /* beside the program */
 
 enum { PREDICTIONS_IN_FILE = 60000 };
@@ -48,15 +55,15 @@ static bool same_prediction(const Coco *a, const Coco *b, size_t i) {
   return id_equal(&a->images.items[one->image], &b->images.items[other->image]) &&
          one->category == other->category && one->score == other->score &&
          memcmp(&one->box, &other->box, sizeof one->box) == 0 &&
-         strcmp(one->segmentation, other->segmentation) == 0;
+         strcmp(one->texts->segmentation, other->texts->segmentation) == 0;
 }
 
 static void compare(const Shape *shape, const char *expected_error) {
   Coco one = {0}, two = {0};
   Error error = {0}, other = {0};
   write_results(shape);
-  coco_read_predictions(results_file, labels_file, true, false, &one, NULL, &error);
-  coco_read_predictions(results_file, labels_file, true, true, &two, NULL, &other);
+  take_predictions(results_file, labels_file, true, false, &one, &error);
+  take_predictions(results_file, labels_file, true, true, &two, &other);
   CHECK_TEXT(other.text, error.text);
   CHECK((strstr(error.text, expected_error) != NULL) && (ok(&error) == !*expected_error));
   if (ok(&error) && ok(&other)) {

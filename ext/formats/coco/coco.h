@@ -11,18 +11,42 @@
 
 #define COCO_NO_SIZE INT64_MIN /* width or height of an image, where the file has none */
 
+/* What is read beside ids, boxes and scores: it takes memory. */
+enum {
+  COCO_SEGMENTATION = 1,
+  COCO_KEYPOINTS = 2,
+  COCO_ATTRIBUTES = 4,
+  COCO_DIFFICULT = 8,
+  COCO_LISTS = 16, /* of images: LVIS's lists of categories */
+  COCO_CLASS = 32  /* the names of categories: two categories in use may then not bear one name */
+};
+
 typedef struct CocoImage {
   Id id;
   int64_t width, height;
   const char *file; /* NULL: none */
+  const char *negative_categories, *not_exhaustive_categories,
+      *attributes; /* JSON; NULL: none, or not read */
 } CocoImage;
+
+typedef struct CocoCategory {
+  Id id, name;
+  const char *supercategory, *frequency;         /* NULL: none */
+  const char *keypoints, *skeleton, *attributes; /* JSON; NULL: none */
+} CocoCategory;
+
+/* JSON texts of an object; each NULL where there is none, or where it was not asked for. */
+typedef struct CocoTexts {
+  const char *segmentation, *keypoints, *attributes;
+  double difficult; /* NaN: none */
+} CocoTexts;
 
 typedef struct CocoLabel {
   Id id;
   uint32_t image, category; /* in images, categories */
   Box box;                  /* x is NaN where there is none */
   double area;              /* NaN: none */
-  const char *segmentation; /* its JSON; NULL: none, or not asked for */
+  const CocoTexts *texts;   /* NULL: nothing of it */
   bool crowd;
 } CocoLabel;
 
@@ -30,24 +54,29 @@ typedef struct CocoPrediction {
   uint32_t image, category;
   double score;
   Box box;
-  const char *segmentation;
+  const CocoTexts *texts;
 } CocoPrediction;
 
 typedef struct Coco {
   CocoImage *rows_of_images;
+  CocoCategory *rows_of_categories;
   CocoLabel *labels;
   CocoPrediction *predictions; /* in the order of the file */
-  size_t image_count, label_count, prediction_count;
+  size_t image_count, category_count, label_count, prediction_count;
   Names images;     /* the image ids of labels or predictions */
   Names categories; /* the category ids, */
-  Id *classes;      /* and the name of each */
+  Id *classes;      /* and the name of each; ID_NULL where it is not among the categories */
   size_t class_count;
-  size_t capacity[4];
+  bool has_images; /* whether the file lists its images */
+  size_t skipped;  /* labels or predictions that were left out, since their image or category is not listed */
+  size_t capacity[5];
   /* Of the file, and of the one with the categories of predictions, before they were read. */
   FileStamp stamp, labels_stamp;
   Arena texts;
 } Coco;
 
+/* Makes room for the classes of all categories that are known; the new ones have none yet. */
+void coco_reserve_classes(Coco *out, Error *error);
 void coco_release(Coco *coco);
 
 #endif

@@ -65,22 +65,20 @@ static bool open_half(Reading *first, SecondHalf *second, uint64_t size) {
 
 static void close_half(SecondHalf *second) {
   input_close(&second->reading.input, &second->reading.json);
-  second->coco.categories = (Names){0};
-  second->coco.classes = NULL;
+  buffer_release(&second->reading.left);
   coco_release(&second->coco);
 }
 
 void coco_second_half_begin(Reading *reading, SecondHalf *second) {
   const Coco *out = reading->out;
   if (!out->stamp.is_file || out->stamp.size < WORTH_IT || workers_that_pay(SIZE_MAX, 0) < 2) return;
-  *second = (SecondHalf){.coco = {.categories = out->categories, .classes = out->classes}};
+  *second = (SecondHalf){.bracket = false};
   second->poll = (Poll){.stop = told_to_stop, .context = second};
   second->reading = (Reading){.out = &second->coco,
                               .error = &second->error,
                               .json = {.error = &second->error},
                               .input = {.descriptor = -1},
-                              .segmentation = reading->segmentation,
-                              .labels_path = reading->labels_path,
+                              .wanted = reading->wanted,
                               .element = reading->element};
   bool opened = open_half(reading, second, out->stamp.size);
   if (opened)
@@ -92,22 +90,30 @@ void coco_second_half_begin(Reading *reading, SecondHalf *second) {
     close_half(second);
 }
 
+/* The numbers that the first half has for the names of the second. */
+static uint32_t *renumber(const Names *from, Names *to, Error *error) {
+  uint32_t *numbers = memory_allocate(from->count, sizeof *numbers, error);
+  for (size_t i = 0; i < from->count && ok(error); i++) numbers[i] = names_add(to, &from->items[i], error);
+  return numbers;
+}
+
 /* Puts the second half's predictions behind the first one's. */
 static void append(Reading *reading, SecondHalf *second) {
   Coco *out = reading->out, *more = &second->coco;
   size_t count = more->prediction_count;
-  uint32_t *images = memory_allocate(more->images.count, sizeof *images, reading->error);
-  for (size_t i = 0; i < more->images.count && ok(reading->error); i++)
-    images[i] = names_add(&out->images, &more->images.items[i], reading->error);
+  uint32_t *images = renumber(&more->images, &out->images, reading->error);
+  uint32_t *categories = renumber(&more->categories, &out->categories, reading->error);
   memory_reserve((void **)&out->predictions, &out->capacity[2], out->prediction_count + count,
                  sizeof *out->predictions, reading->error);
   for (size_t i = 0; i < count && ok(reading->error); i++) {
     CocoPrediction *to = &out->predictions[out->prediction_count + i];
     *to = more->predictions[i];
     to->image = images[to->image];
+    to->category = categories[to->category];
   }
   if (ok(reading->error)) out->prediction_count += count;
   memory_release(images);
+  memory_release(categories);
   arena_adopt(&out->texts, &more->texts);
 }
 

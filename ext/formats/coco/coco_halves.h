@@ -13,7 +13,7 @@
 
 typedef struct SecondHalf {
   Reading reading;
-  Coco coco;   /* its own predictions and images; the categories are lent */
+  Coco coco;   /* its own predictions, images and categories */
   Error error; /* the file is then read as if there were no second half */
   Poll poll;
   uint64_t start; /* in the file, of its first element */

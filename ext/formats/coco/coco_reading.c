@@ -3,182 +3,124 @@
 #include <math.h>
 #include <string.h>
 
-static void refuse(Reading *reading, const char *what) {
-  error_input(reading->error, "%s: %s: %s %zu", what, reading->input.path, reading->element,
-              reading->ordinal);
-}
+#include "formats/coco/coco_fields.h"
 
-static void refuse_field(Reading *reading, const char *field, const char *what) {
-  error_input(reading->error, "%s %s: %s: %s %zu", field, what, reading->input.path, reading->element,
-              reading->ordinal);
-}
-
-/* ---- fields ---- */
-
-static bool integer_of(Number number, int64_t *out) {
-  *out = number.integer;
-  if (number.is_integer) return true;
-  if (!(fabs(number.real) < 9223372036854775808.0) || number.real != trunc(number.real)) return false;
-  *out = (int64_t)number.real;
-  return true;
-}
-
-/* The text of an Id is valid until the reader's next call. */
-static Id read_id(Reading *reading, const char *field) {
-  JsonReader *json = &reading->json;
-  if (json_null(json)) return (Id){.kind = ID_NULL};
-  JsonKind kind = json_kind(json);
-  if (kind == JSON_STRING) {
-    JsonText text = json_string(json);
-    return id_text(text.text, (uint32_t)text.length);
-  }
-  if (kind != JSON_NUMBER) {
-    refuse_field(reading, field, "is neither a number nor a text");
-    return (Id){.kind = ID_NULL};
-  }
-  Id id = id_integer(0);
-  if (!integer_of(json_number(json), &id.integer))
-    refuse_field(reading, field, "is not a whole number of 64 bits");
-  return id;
-}
-
-/* NaN where there is none. */
-static double read_number(Reading *reading, const char *field) {
-  switch (json_kind(&reading->json)) {
-  case JSON_NUMBER: return json_real(&reading->json);
-  case JSON_NULL: json_null(&reading->json); return NAN;
-  default: refuse_field(reading, field, "is not a number"); return NAN;
+/* Keys of files that people take for COCO's, and what such a file is. */
+static void note_foreign(Reading *reading) {
+  static const struct {
+    JsonText key;
+    const char *is;
+  } keys[] = {
+      {JSON_TEXT("segments_info"),
+       "panoptic annotations, one for each image (png_instances reads their masks)"},
+      {JSON_TEXT("instances"),
+       "Detectron2's list of images with their instances (its COCO results have one object each)"},
+      {JSON_TEXT("annotations"), "a list of images with their annotations, as Detectron2 keeps data sets"},
+      {JSON_TEXT("shapes"), "a file of LabelMe"},
+      {JSON_TEXT("regions"), "a project of the VGG Image Annotator"},
+      {JSON_TEXT("ann"), "a data set of MMDetection's own format"},
+  };
+  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+    if (json_text_is(reading->json.key, keys[i].key)) reading->foreign = keys[i].is;
   }
 }
 
-static int64_t read_size(Reading *reading, const char *field) {
-  JsonReader *json = &reading->json;
-  int64_t size = COCO_NO_SIZE;
-  if (json_null(json)) return size;
-  if (json_kind(json) != JSON_NUMBER || !integer_of(json_number(json), &size)) {
-    refuse_field(reading, field, "is not a whole number");
-  }
-  return size;
+static void leave(Reading *reading) {
+  if (!reading->foreign) note_foreign(reading);
+  coco_leave(reading);
 }
 
-static bool read_crowd(Reading *reading) {
-  JsonReader *json = &reading->json;
-  if (json_null(json)) return false;
-  JsonKind kind = json_kind(json);
-  if (kind == JSON_BOOLEAN) return json_boolean(json);
-  double value = kind == JSON_NUMBER ? json_real(json) : -1;
-  if (value != 0 && value != 1) refuse_field(reading, "iscrowd", "is neither 0 nor 1");
-  return value == 1;
+static Id own_or_key(const Reading *reading, Id id) {
+  return id.kind == ID_NULL ? reading->key : id;
 }
-
-static const Box no_box = {NAN, NAN, NAN, NAN};
-
-static void read_box(Reading *reading, Box *box) {
-  JsonReader *json = &reading->json;
-  *box = no_box;
-  if (json_null(json)) return;
-  if (json_kind(json) != JSON_ARRAY) {
-    refuse_field(reading, "bbox", "is not an array");
-    return;
-  }
-  double numbers[4];
-  size_t count = json_reals(json, numbers, 4);
-  if (count == 4) *box = (Box){numbers[0], numbers[1], numbers[2], numbers[3]};
-  if (count != 0 && count != 4) refuse_field(reading, "bbox", "has not four numbers");
-}
-
-/* The geometry as its JSON text, NULL for null and []. */
-static const char *read_segmentation(Reading *reading) {
-  JsonReader *json = &reading->json;
-  if (!reading->segmentation) {
-    json_skip(json);
-    return NULL;
-  }
-  if (json_null(json)) return NULL;
-  JsonText text = json_capture(json);
-  if (!ok(reading->error)) return NULL;
-  bool empty = text.text[0] == '[';
-  for (size_t i = 1; empty && i + 1 < text.length; i++) empty = text.text[i] <= ' ';
-  return empty ? NULL : arena_copy(&reading->out->texts, text.text, text.length, reading->error);
-}
-
-static const char *read_text(Reading *reading, const char *field) {
-  if (json_null(&reading->json)) return NULL;
-  if (json_kind(&reading->json) != JSON_STRING) {
-    refuse_field(reading, field, "is not a text");
-    return NULL;
-  }
-  JsonText text = json_string(&reading->json);
-  return arena_copy(&reading->out->texts, text.text, text.length, reading->error);
-}
-
-static void keep_id(Reading *reading, Id *id) {
-  if (id->kind == ID_TEXT) id->text = arena_copy(&reading->out->texts, id->text, id->length, reading->error);
-}
-
-/* ---- elements ---- */
 
 void coco_take_image(Reading *reading) {
-  static const JsonText keys[] = {JSON_TEXT("id"), JSON_TEXT("width"), JSON_TEXT("height"),
-                                  JSON_TEXT("file_name")};
-  enum { IMAGE_ID, WIDTH, HEIGHT, FILE_NAME, KEYS };
+  static const JsonText keys[] = {JSON_TEXT("id"),
+                                  JSON_TEXT("width"),
+                                  JSON_TEXT("height"),
+                                  JSON_TEXT("file_name"),
+                                  JSON_TEXT("neg_category_ids"),
+                                  JSON_TEXT("not_exhaustive_category_ids")};
+  enum { IMAGE_ID, WIDTH, HEIGHT, FILE_NAME, NEGATIVE, NOT_EXHAUSTIVE, KEYS };
   Coco *out = reading->out;
   CocoImage image = {.width = COCO_NO_SIZE, .height = COCO_NO_SIZE};
+  size_t lists = reading->wanted & COCO_LISTS ? KEYS : NEGATIVE;
   json_begin_object(&reading->json);
   while (json_next_member(&reading->json)) {
-    switch (json_key(&reading->json, keys, KEYS, &reading->key_hint)) {
+    size_t key = json_key(&reading->json, keys, KEYS, &reading->image_hint);
+    switch (key < lists ? key : KEYS) {
     case IMAGE_ID:
-      image.id = read_id(reading, "id");
-      keep_id(reading, &image.id);
+      image.id = coco_id(reading, "id");
+      coco_keep_id(reading, &image.id);
       break;
-    case WIDTH: image.width = read_size(reading, "width"); break;
-    case HEIGHT: image.height = read_size(reading, "height"); break;
-    case FILE_NAME: image.file = read_text(reading, "file_name"); break;
-    default: json_skip(&reading->json);
+    case WIDTH: image.width = coco_size(reading, "width"); break;
+    case HEIGHT: image.height = coco_size(reading, "height"); break;
+    case FILE_NAME: image.file = coco_text(reading, "file_name"); break;
+    case NEGATIVE: image.negative_categories = coco_json(reading); break;
+    case NOT_EXHAUSTIVE: image.not_exhaustive_categories = coco_json(reading); break;
+    default:
+      if (key < KEYS)
+        json_skip(&reading->json); /* has a column of its own */
+      else
+        coco_leave(reading);
     }
   }
-  if (image.id.kind == ID_NULL) refuse(reading, "no id");
+  image.attributes = coco_left(reading);
+  image.id = own_or_key(reading, image.id);
+  if (image.id.kind == ID_NULL) coco_refuse(reading, "no id");
   memory_reserve((void **)&out->rows_of_images, &out->capacity[0], out->image_count + 1, sizeof image,
                  reading->error);
   if (ok(reading->error)) out->rows_of_images[out->image_count++] = image;
 }
 
-void coco_reserve_classes(Reading *reading) {
-  Coco *out = reading->out;
-  size_t needed = out->categories.count;
-  memory_reserve((void **)&out->classes, &out->capacity[3], needed, sizeof *out->classes, reading->error);
-  if (!ok(reading->error)) return;
-  for (; out->class_count < needed; out->class_count++)
-    out->classes[out->class_count] = (Id){.kind = ID_NULL};
+static CocoCategory read_category(Reading *reading) {
+  static const JsonText keys[] = {JSON_TEXT("id"),        JSON_TEXT("name"),      JSON_TEXT("supercategory"),
+                                  JSON_TEXT("frequency"), JSON_TEXT("keypoints"), JSON_TEXT("skeleton")};
+  enum { CATEGORY_ID, NAME, SUPERCATEGORY, FREQUENCY, KEYPOINTS, SKELETON, KEYS };
+  CocoCategory category = {.name = {.kind = ID_NULL}};
+  bool all = reading->wanted & COCO_LISTS;
+  json_begin_object(&reading->json);
+  while (json_next_member(&reading->json)) {
+    size_t key = json_key(&reading->json, keys, KEYS, &reading->class_hint);
+    switch (all || key <= NAME ? key : KEYS) {
+    case CATEGORY_ID:
+      category.id = coco_id(reading, "id");
+      coco_keep_id(reading, &category.id);
+      break;
+    case NAME:
+      category.name = coco_id(reading, "name");
+      coco_keep_id(reading, &category.name);
+      break;
+    case SUPERCATEGORY: category.supercategory = coco_text(reading, "supercategory"); break;
+    case FREQUENCY: category.frequency = coco_text(reading, "frequency"); break;
+    case KEYPOINTS: category.keypoints = coco_json(reading); break;
+    case SKELETON: category.skeleton = coco_json(reading); break;
+    default:
+      if (all)
+        coco_leave(reading);
+      else
+        json_skip(&reading->json);
+    }
+  }
+  category.attributes = coco_left(reading);
+  category.id = own_or_key(reading, category.id);
+  return category;
 }
 
 void coco_take_category(Reading *reading) {
-  static const JsonText keys[] = {JSON_TEXT("id"), JSON_TEXT("name")};
-  enum { CATEGORY_ID, NAME, KEYS };
   Coco *out = reading->out;
-  uint32_t category = NAMES_NONE;
-  Id name = {.kind = ID_NULL};
-  json_begin_object(&reading->json);
-  while (json_next_member(&reading->json)) {
-    switch (json_key(&reading->json, keys, KEYS, &reading->class_hint)) {
-    case CATEGORY_ID: {
-      Id id = read_id(reading, "id");
-      category = id.kind == ID_NULL ? NAMES_NONE : names_add(&out->categories, &id, reading->error);
-      break;
-    }
-    case NAME:
-      name = read_id(reading, "name");
-      keep_id(reading, &name);
-      break;
-    default: json_skip(&reading->json);
-    }
-  }
-  if (category == NAMES_NONE) refuse(reading, "no id");
-  if (name.kind == ID_NULL) refuse(reading, "no name");
-  coco_reserve_classes(reading);
+  CocoCategory category = read_category(reading);
+  if (category.id.kind == ID_NULL) coco_refuse(reading, "no id");
+  if (category.name.kind == ID_NULL) coco_refuse(reading, "no name");
   if (!ok(reading->error)) return;
-  if (out->classes[category].kind != ID_NULL) refuse(reading, "an id that stands twice");
-  out->classes[category] = name;
+  uint32_t number = names_add(&out->categories, &category.id, reading->error);
+  coco_reserve_classes(out, reading->error);
+  memory_reserve((void **)&out->rows_of_categories, &out->capacity[4], out->category_count + 1,
+                 sizeof category, reading->error);
+  if (!ok(reading->error)) return;
+  if (out->classes[number].kind != ID_NULL) coco_refuse(reading, "an id that stands twice");
+  out->classes[number] = category.name;
+  out->rows_of_categories[out->category_count++] = category;
 }
 
 /* Labels and predictions share most of their fields. */
@@ -187,7 +129,8 @@ typedef struct Object {
   uint32_t image, category;
   double score, area;
   Box box;
-  const char *segmentation;
+  CocoTexts texts;
+  const char *rotated, *ring; /* of Ultralytics's oriented boxes */
   bool crowd;
 } Object;
 
@@ -200,86 +143,140 @@ enum {
   OBJECT_ID,
   OBJECT_AREA,
   OBJECT_CROWD,
+  OBJECT_KEYPOINTS,
+  OBJECT_DIFFICULT,
+  OBJECT_ROTATED,
+  OBJECT_RING,
   OBJECT_KEYS
 };
-static const JsonText object_keys[] = {JSON_TEXT("image_id"),     JSON_TEXT("category_id"), JSON_TEXT("bbox"),
-                                       JSON_TEXT("segmentation"), JSON_TEXT("score"),       JSON_TEXT("id"),
-                                       JSON_TEXT("area"),         JSON_TEXT("iscrowd")};
-enum {
-  NOT_IN_LABELS = 1 << OBJECT_SCORE,
-  NOT_IN_PREDICTIONS = 1 << OBJECT_ID | 1 << OBJECT_AREA | 1 << OBJECT_CROWD
-};
+static const JsonText object_keys[] = {
+    JSON_TEXT("image_id"),  JSON_TEXT("category_id"), JSON_TEXT("bbox"), JSON_TEXT("segmentation"),
+    JSON_TEXT("score"),     JSON_TEXT("id"),          JSON_TEXT("area"), JSON_TEXT("iscrowd"),
+    JSON_TEXT("keypoints"), JSON_TEXT("difficult"),   JSON_TEXT("rbox"), JSON_TEXT("poly")};
+/* Keys that are not read: those of the other kind of file, and those without a reader. */
+enum { LABEL_KEYS_NOT = 1 << OBJECT_SCORE | 1 << OBJECT_ROTATED | 1 << OBJECT_RING };
+enum { PREDICTION_KEYS_NOT = 1 << OBJECT_ID | 1 << OBJECT_AREA | 1 << OBJECT_CROWD | 1 << OBJECT_DIFFICULT };
 
-/* The number of a category; those of predictions must be known. */
-static uint32_t read_category_id(Reading *reading) {
-  Id id = read_id(reading, "category_id");
-  if (id.kind == ID_NULL) return NAMES_NONE;
-  if (!reading->labels_path) return names_add(&reading->out->categories, &id, reading->error);
-  uint32_t category = names_find(&reading->out->categories, &id);
-  if (category == NAMES_NONE || reading->out->classes[category].kind == ID_NULL) {
-    error_input(reading->error, "category_id %s is not in %s: %s: %s %zu", id_excerpt(&id).text,
-                reading->labels_path, reading->input.path, reading->element, reading->ordinal);
-  }
-  return category;
+static uint32_t read_name(Reading *reading, Names *names, const char *field) {
+  Id id = coco_id(reading, field);
+  return id.kind == ID_NULL ? NAMES_NONE : names_add(names, &id, reading->error);
 }
 
-static uint32_t read_image_id(Reading *reading) {
-  Id id = read_id(reading, "image_id");
-  return id.kind == ID_NULL ? NAMES_NONE : names_add(&reading->out->images, &id, reading->error);
+static const char *read_if(Reading *reading, unsigned wanted, const char *(*read)(Reading *)) {
+  if (reading->wanted & wanted) return read(reading);
+  json_skip(&reading->json);
+  return NULL;
 }
 
-static Object read_object(Reading *reading, int skipped) {
-  Object object = {.image = NAMES_NONE, .category = NAMES_NONE, .score = NAN, .area = NAN, .box = no_box};
-  json_begin_object(&reading->json);
-  while (json_next_member(&reading->json)) {
-    size_t key = json_key(&reading->json, object_keys, OBJECT_KEYS, &reading->key_hint);
-    switch (skipped >> key & 1 ? OBJECT_KEYS : key) {
-    case OBJECT_IMAGE: object.image = read_image_id(reading); break;
-    case OBJECT_CATEGORY: object.category = read_category_id(reading); break;
-    case OBJECT_BOX: read_box(reading, &object.box); break;
-    case OBJECT_SEGMENTATION: object.segmentation = read_segmentation(reading); break;
-    case OBJECT_SCORE: object.score = read_number(reading, "score"); break;
-    case OBJECT_ID:
-      object.id = read_id(reading, "id");
-      keep_id(reading, &object.id);
-      break;
-    case OBJECT_AREA: object.area = read_number(reading, "area"); break;
-    case OBJECT_CROWD: object.crowd = read_crowd(reading); break;
-    default: json_skip(&reading->json);
-    }
+/* The member that the reader is at. */
+static void read_member(Reading *reading, Object *object, int left_out) {
+  Coco *out = reading->out;
+  size_t key = json_key(&reading->json, object_keys, OBJECT_KEYS, &reading->key_hint);
+  switch (left_out >> key & 1 ? OBJECT_KEYS : key) {
+  case OBJECT_IMAGE: object->image = read_name(reading, &out->images, "image_id"); break;
+  case OBJECT_CATEGORY: object->category = read_name(reading, &out->categories, "category_id"); break;
+  case OBJECT_BOX: coco_box(reading, &object->box); break;
+  case OBJECT_SEGMENTATION:
+    object->texts.segmentation = read_if(reading, COCO_SEGMENTATION, coco_json);
+    break;
+  case OBJECT_SCORE: object->score = coco_number(reading, "score"); break;
+  case OBJECT_ID:
+    object->id = coco_id(reading, "id");
+    coco_keep_id(reading, &object->id);
+    break;
+  case OBJECT_AREA: object->area = coco_number(reading, "area"); break;
+  case OBJECT_CROWD: object->crowd = coco_crowd(reading); break;
+  case OBJECT_KEYPOINTS: object->texts.keypoints = read_if(reading, COCO_KEYPOINTS, coco_json); break;
+  case OBJECT_DIFFICULT:
+    if (!(reading->wanted & COCO_DIFFICULT))
+      json_skip(&reading->json);
+    else if (json_kind(&reading->json) == JSON_BOOLEAN)
+      object->texts.difficult = json_boolean(&reading->json);
+    else
+      object->texts.difficult = coco_number(reading, "difficult");
+    break;
+  case OBJECT_ROTATED: object->rotated = read_if(reading, COCO_SEGMENTATION, coco_rotated); break;
+  case OBJECT_RING: object->ring = read_if(reading, COCO_SEGMENTATION, coco_ring); break;
+  default: leave(reading);
   }
-  if (object.image == NAMES_NONE) refuse(reading, "no image_id");
-  if (object.category == NAMES_NONE) refuse(reading, "no category_id");
-  return object;
+}
+
+static Object no_object(void) {
+  return (Object){.image = NAMES_NONE,
+                  .category = NAMES_NONE,
+                  .score = NAN,
+                  .area = NAN,
+                  .box = coco_no_box,
+                  .texts = {.difficult = NAN}};
+}
+
+/* After the last member. */
+static void finish_object(Reading *reading, Object *object) {
+  if (!object->texts.segmentation)
+    object->texts.segmentation = object->rotated ? object->rotated : object->ring;
+  object->texts.attributes = coco_left(reading);
+  if (object->image == NAMES_NONE) coco_refuse_missing(reading, "no image_id");
+  if (object->category == NAMES_NONE) coco_refuse_missing(reading, "no category_id");
+}
+
+/* Kept only where there is something, so that rows stay small. */
+static const CocoTexts *keep_texts(Reading *reading, const CocoTexts *texts) {
+  if (!texts->segmentation && !texts->keypoints && !texts->attributes && isnan(texts->difficult)) return NULL;
+  CocoTexts *kept = arena_allocate(&reading->out->texts, sizeof *kept, reading->error);
+  if (kept) *kept = *texts;
+  return kept;
 }
 
 void coco_take_label(Reading *reading) {
   Coco *out = reading->out;
-  Object object = read_object(reading, NOT_IN_LABELS);
-  if (object.id.kind == ID_NULL) refuse(reading, "no id");
+  Object object = no_object();
+  json_begin_object(&reading->json);
+  while (json_next_member(&reading->json)) read_member(reading, &object, LABEL_KEYS_NOT);
+  finish_object(reading, &object);
+  object.id = own_or_key(reading, object.id);
+  if (object.id.kind == ID_NULL) coco_refuse(reading, "no id");
   memory_reserve((void **)&out->labels, &out->capacity[1], out->label_count + 1, sizeof *out->labels,
                  reading->error);
+  const CocoTexts *texts = keep_texts(reading, &object.texts);
   if (!ok(reading->error)) return;
   out->labels[out->label_count++] = (CocoLabel){.id = object.id,
                                                 .image = object.image,
                                                 .category = object.category,
                                                 .box = object.box,
                                                 .area = object.area,
-                                                .segmentation = object.segmentation,
+                                                .texts = texts,
                                                 .crowd = object.crowd};
 }
 
-void coco_take_prediction(Reading *reading) {
+static void add_prediction(Reading *reading, Object *object) {
   Coco *out = reading->out;
-  Object object = read_object(reading, NOT_IN_PREDICTIONS);
-  if (isnan(object.score))
-    refuse(reading, "no score (results have one, the annotations of an instances file do not)");
+  finish_object(reading, object);
+  if (isnan(object->score))
+    coco_refuse_missing(reading, "no score (results have one, the annotations of an instances file do not)");
   memory_reserve((void **)&out->predictions, &out->capacity[2], out->prediction_count + 1,
                  sizeof *out->predictions, reading->error);
+  const CocoTexts *texts = keep_texts(reading, &object->texts);
   if (!ok(reading->error)) return;
-  out->predictions[out->prediction_count++] = (CocoPrediction){.image = object.image,
-                                                               .category = object.category,
-                                                               .score = object.score,
-                                                               .box = object.box,
-                                                               .segmentation = object.segmentation};
+  out->predictions[out->prediction_count++] = (CocoPrediction){.image = object->image,
+                                                               .category = object->category,
+                                                               .score = object->score,
+                                                               .box = object->box,
+                                                               .texts = texts};
+}
+
+void coco_take_prediction(Reading *reading) {
+  Object object = no_object();
+  json_begin_object(&reading->json);
+  while (json_next_member(&reading->json)) read_member(reading, &object, PREDICTION_KEYS_NOT);
+  add_prediction(reading, &object);
+}
+
+bool coco_take_line(Reading *reading) {
+  size_t key = json_key(&reading->json, object_keys, OBJECT_KEYS, &reading->key_hint);
+  if (key > OBJECT_SCORE) return false;
+  Object object = no_object();
+  do read_member(reading, &object, PREDICTION_KEYS_NOT);
+  while (json_next_member(&reading->json));
+  add_prediction(reading, &object);
+  return true;
 }

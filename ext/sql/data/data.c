@@ -10,6 +10,7 @@
   EACH(box_from_yolo)                                                                                        \
   EACH(read_file)                                                                                            \
   EACH(coco_images)                                                                                          \
+  EACH(coco_categories)                                                                                      \
   EACH(coco_labels)                                                                                          \
   EACH(coco_predictions)                                                                                     \
   EACH(yolo_labels)                                                                                          \
@@ -18,6 +19,7 @@
   EACH(voc_predictions)                                                                                      \
   EACH(kitti_labels)                                                                                         \
   EACH(kitti_predictions)                                                                                    \
+  EACH(image_files)                                                                                          \
   EACH(png_instances)
 
 FUNCTIONS(FUNCTION_DECLARE)

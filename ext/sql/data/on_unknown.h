@@ -4,6 +4,7 @@
 #ifndef BOXSCORE_SQL_DATA_ON_UNKNOWN_H
 #define BOXSCORE_SQL_DATA_ON_UNKNOWN_H
 
+#include "formats/coco/coco_request.h"
 #include "host/call.h"
 
 #define ON_UNKNOWN        "on_unknown"
@@ -16,5 +17,9 @@
 /* What the parameter says. The default where it is not set, or the function has none. */
 typedef enum OnUnknown { UNKNOWN_DEFAULT, UNKNOWN_ERROR, UNKNOWN_SKIP } OnUnknown;
 OnUnknown call_on_unknown(Call *call);
+/* The same for COCO's files. */
+CocoUnknown call_coco_unknown(Call *call);
+/* What image_key says: whether image_id is the name of a file, and not the image's id. */
+bool call_images_by_file(Call *call);
 
 #endif

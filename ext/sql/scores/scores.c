@@ -8,6 +8,7 @@
   EACH(match_outcomes)                                                                                       \
   EACH(ap_by_class)                                                                                          \
   EACH(coco_summary)                                                                                         \
+  EACH(coco_evaluation)                                                                                      \
   EACH(pr_curve)                                                                                             \
   EACH(best_threshold)                                                                                       \
   EACH(average_precision)                                                                                    \

@@ -16,6 +16,9 @@ SELECT count(*), sum(width), sum(height) FROM images;
 SELECT path, count(*) FROM coco_images
 WHERE path IN ('tests/data/coco/instances.json', 'tests/data/coco/odd_instances.json') GROUP BY path;
 
+.print LVIS: lists of categories, and the keys that are left; a file_name that is a number
+SELECT *, neg_category_ids, not_exhaustive_category_ids, attributes FROM coco_images('tests/data/coco/lvis.json');
+
 .print errors
 SELECT * FROM coco_images;
 SELECT * FROM coco_images(NULL);

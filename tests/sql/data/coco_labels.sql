@@ -13,6 +13,19 @@ SELECT i.id, count(l.id)
 FROM coco_images('tests/data/coco/instances.json') AS i
 LEFT JOIN coco_labels('tests/data/coco/instances.json') AS l ON l.image_id = i.id GROUP BY i.id;
 
+.print annotations keyed by id, keypoints, difficult, and the keys that are left
+SELECT id, image_id, class, x, keypoints FROM coco_labels('tests/data/coco/lvis.json');
+SELECT id, difficult, attributes FROM coco_labels('tests/data/coco/lvis.json');
+
+.print images and categories that are not listed, and two categories of one name
+SELECT id FROM coco_labels('tests/data/coco/unlisted.json');
+SELECT id, image_id, category_id, on_unknown, skipped FROM coco_labels('tests/data/coco/unlisted.json', 'skip');
+SELECT max(skipped) FROM coco_labels('tests/data/coco/instances.json');
+SELECT id, class FROM coco_labels('tests/data/coco/unlisted.json', 'skip');
+SELECT l.id, c.name FROM coco_labels('tests/data/coco/unlisted.json', 'skip') AS l
+JOIN coco_categories('tests/data/coco/unlisted.json') AS c ON c.id = l.category_id;
+SELECT id FROM coco_labels('tests/data/coco/unlisted.json', 'drop');
+
 .print into the table of the schema
 .read sql/schema.sql
 INSERT INTO labels SELECT * FROM coco_labels('tests/data/coco/instances.json');

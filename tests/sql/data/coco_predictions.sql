@@ -9,6 +9,27 @@ SELECT path, labels_path, id, score FROM coco_predictions
 WHERE path = 'tests/data/coco/results.json' AND labels_path = 'tests/data/coco/instances.json' AND image_id = 3;
 SELECT id, class, score FROM coco_predictions('tests/data/coco/results.json', 'tests/data/coco/instances.json') WHERE id = 8;
 
+.print JSON Lines, oriented boxes of Ultralytics, and the keys that are left
+SELECT * FROM coco_predictions('tests/data/coco/lines.jsonl', 'tests/data/coco/unlisted.json');
+SELECT id, attributes FROM coco_predictions('tests/data/coco/stems.json', '{"1":"cat","7":"yak"}');
+
+.print image_id is the name of a file
+SELECT id, image_id, class, skipped FROM coco_predictions('tests/data/coco/stems.json', 'tests/data/coco/unlisted.json') WHERE image_key = 'file';
+SELECT id FROM coco_predictions('tests/data/coco/stems.json', 'tests/data/coco/unlisted.json');
+SELECT id FROM coco_predictions('tests/data/coco/stems.json', 'tests/data/coco/unlisted.json') WHERE image_key = 'stem';
+
+.print names for an instances file
+SELECT id, image_id, class FROM coco_predictions('tests/data/coco/stems.json', '["a","b","c","d","e","f","g","h"]');
+SELECT id, image_id, class FROM coco_predictions('tests/data/coco/lines.jsonl', 'tests/data/yolo/data.yaml');
+SELECT id, image_id, class FROM coco_predictions('tests/data/coco/lines.jsonl', 'tests/data/yolo/names.txt');
+SELECT id FROM coco_predictions('tests/data/coco/stems.json', '["a","b"]');
+
+.print what the instances file does not list: results of other categories are left out, as pycocotools does
+SELECT id, class, skipped FROM coco_predictions('tests/data/coco/stems.json', 'tests/data/coco/unlisted.json', NULL, 'file');
+SELECT id, class, skipped FROM coco_predictions('tests/data/coco/stems.json', 'tests/data/coco/unlisted.json', 'error', 'file');
+SELECT id, class, skipped FROM coco_predictions('tests/data/coco/stems.json', 'tests/data/coco/unlisted.json', 'skip');
+SELECT count(*) FROM coco_predictions('tests/data/coco/other_category.json', 'tests/data/coco/instances.json', 'skip');
+
 .print evaluated as it is, and from tables
 CREATE TEMP VIEW labels AS SELECT * FROM coco_labels('tests/data/coco/instances.json');
 CREATE TEMP VIEW predictions AS

@@ -8,7 +8,20 @@ SELECT id, image_id, class, typeof(class), category_id, typeof(category_id) FROM
 SELECT id, class, category_id FROM yolo_labels('tests/data/yolo/labels', 'images', '["person","dog","car"]');
 SELECT id, class FROM yolo_labels('tests/data/yolo/labels') WHERE names = 'tests/data/yolo/names.txt';
 SELECT DISTINCT class FROM yolo_labels('tests/data/yolo/labels', NULL, 'tests/data/yolo/labels/classes.txt');
-SELECT class, count(*) FROM yolo_labels('tests/data/yolo/labels', NULL, ' ["thing", "thing", "café"]') GROUP BY class;
+SELECT class, count(*) FROM yolo_labels('tests/data/yolo/labels', NULL, ' ["thing", "other thing", "café"]') GROUP BY class;
+SELECT class, count(*) FROM yolo_labels('tests/data/yolo/labels', NULL, '["thing", "thing", "café"]') GROUP BY class;
+SELECT category_id, count(*) FROM yolo_labels('tests/data/yolo/labels', NULL, '["thing", "thing", "café"]') GROUP BY category_id;
+SELECT id, class FROM yolo_labels('tests/data/yolo/labels', NULL, '{"2":"car","1":"dog","0":"person"}');
+SELECT id, class FROM yolo_labels('tests/data/yolo/labels', NULL, 'tests/data/yolo/data.yaml');
+SELECT id, class, skipped FROM yolo_labels('tests/data/yolo/labels', NULL, '["person"]') WHERE on_unknown = 'skip';
+SELECT id, class FROM yolo_labels('tests/data/yolo/unknown') WHERE on_unknown = 'skip';
+
+.print pose files, and labels that are named after the whole file
+CREATE TABLE posed(id, width, height, file);
+INSERT INTO posed VALUES (1, 100, 50, 'val/a.jpg');
+SELECT * FROM yolo_labels('tests/data/yolo/pose', 'posed') WHERE keypoint_count = 2;
+SELECT id FROM yolo_labels('tests/data/yolo/pose', 'posed') WHERE keypoint_count = 3;
+SELECT id FROM yolo_labels('tests/data/yolo/pose', 'posed') WHERE keypoint_count = -1;
 
 .print the parameters come back, and keys find their rows
 SELECT directory, images, names, id FROM yolo_labels WHERE directory = 'tests/data/yolo/labels' AND image_id = 'street';
@@ -62,7 +75,7 @@ SELECT * FROM yolo_labels('tests/data/yolo/labels', 'images', '[]');
 SELECT * FROM yolo_labels('tests/data/yolo/labels', 'images', 'tests/data/yolo/missing.txt');
 SELECT * FROM yolo_labels('tests/data/yolo/labels', 'images', 'tests/data/yolo/names_gap.txt');
 SELECT * FROM yolo_labels('tests/data/yolo/labels', 'images', 'tests/data/yolo/names_empty.txt');
-SELECT * FROM yolo_labels('tests/data/yolo/labels', 'images', 'tests/data/yolo/data.yaml');
+SELECT * FROM yolo_labels('tests/data/yolo/labels', 'images', 'tests/data/yolo/broken.yaml');
 SELECT * FROM yolo_labels WHERE directory > 'a';
 
 .print errors about the images

@@ -14,7 +14,15 @@ INSERT INTO labels SELECT * FROM yolo_labels('tests/data/yolo/labels', 'images',
 INSERT INTO predictions SELECT *, 'a' FROM yolo_predictions('tests/data/yolo/predictions', 'images', '["person","dog","car"]');
 SELECT class, round(ap, 6), tp, fp, fn FROM ap_by_class;
 
+.print tracks behind the confidence; the confidence after the class
+SELECT id, class, score, x, y, width, height, track_id FROM yolo_predictions('tests/data/yolo/tracks', 'images');
+SELECT score, x, y, width, height FROM yolo_predictions('tests/data/yolo/second', 'images') WHERE confidence = 'second';
+SELECT score, x, y, width, height FROM yolo_predictions('tests/data/yolo/second', 'images') WHERE confidence = 'last';
+
 .print errors
+SELECT id FROM yolo_predictions('tests/data/yolo/second', 'images');
+SELECT id FROM yolo_predictions('tests/data/yolo/second', 'images') WHERE confidence = 'first';
+SELECT id FROM yolo_predictions('tests/data/yolo/bad/track', 'images');
 SELECT * FROM yolo_predictions;
 SELECT * FROM yolo_predictions('tests/data/yolo/labels');
 SELECT * FROM yolo_predictions('tests/data/yolo/bad/unscored');

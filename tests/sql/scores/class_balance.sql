@@ -10,7 +10,7 @@ FROM class_balance AS b JOIN ap_by_class AS a ON a.class = b.class AND a.model =
 .print less than half of an even share is undersampled, half is not
 CREATE TEMP VIEW few AS SELECT * FROM labels WHERE class = 'cat' OR id IN (2, 4);
 SELECT class, label_count, share, even_share, undersampled FROM class_balance WHERE labels = 'few' AND model = 'a' ORDER BY class;
-CREATE TEMP VIEW fewer AS SELECT * FROM few UNION ALL SELECT 100 + id, image_id, 'cat', NULL, 10 * id, 300, 5, 5, NULL, 0, NULL FROM few WHERE class = 'cat';
+CREATE TEMP VIEW fewer AS SELECT * FROM few UNION ALL SELECT 100 + id, image_id, 'cat', NULL, 10 * id, 300, 5, 5, NULL, 0, NULL, NULL FROM few WHERE class = 'cat';
 SELECT class, label_count, share, even_share, undersampled FROM class_balance WHERE labels = 'fewer' AND model = 'a' ORDER BY class;
 .print no labels
 CREATE TEMP VIEW none AS SELECT * FROM labels WHERE 0;

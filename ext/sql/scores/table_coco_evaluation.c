@@ -1,0 +1,294 @@
+/*
+** coco_evaluation: the twelve numbers of COCO from an instances file and a results file, in one line.
+**
+**     SELECT metric, value FROM coco_evaluation('instances.json', 'results.json');
+**
+** The files are read as coco_labels and coco_predictions read them, and evaluated as coco_summary evaluates tables. A
+** class is a category's id, so categories of one name stay apart, as in pycocotools.
+*/
+#include <math.h>
+#include <string.h>
+
+#include "dataset/agreement.h"
+#include "dataset/arrange.h"
+#include "formats/coco/coco_read.h"
+#include "input/input.h"
+#include "input/parameters.h"
+#include "sql/data/on_unknown.h"
+#include "sql/scores/summary_table.h"
+
+enum { SKIPPED = SUMMARY_END };
+
+static const Column columns[] = {
+    SUMMARY_COLUMNS,
+    [SKIPPED] = SKIPPED_COLUMN,
+};
+
+static const Parameter parameters[] = {
+    {"labels_path", NULL, true, "a file name", "the instances file"},
+    {"predictions_path", NULL, true, "a file name", "the results file"},
+    {"iou_type", "bbox", false, "'bbox', 'segm', 'polygon', 'boundary' or 'rotated'",
+     "what is compared; not set: 'bbox' if both files have boxes, else 'segm'"},
+    DETECTION_LIMITS_PARAMETER,
+    {ON_UNKNOWN, NULL, false, ON_UNKNOWN_DOMAIN, "as in coco_predictions; annotations too"},
+    {"image_key", "id", false, "'id' or 'file'", "as in coco_predictions"},
+    THREADS_PARAMETER,
+};
+
+typedef struct Row {
+  SummaryFigure figure;
+  size_t skipped;
+} Row;
+
+/* What is kept of the files: whether they are as they were. */
+typedef struct Files {
+  FileStamp labels, results;
+} Files;
+
+/* The files while they are evaluated. */
+typedef struct Evaluated {
+  CocoRequest labels_request, results_request;
+  Coco labels, results;
+  Dataset data;
+  IouType type;
+  Shapes *shapes;
+  Poll *poll;
+  Error *error;
+} Evaluated;
+
+static void read_files(Evaluated *evaluated, unsigned wanted) {
+  evaluated->labels_request.wanted = evaluated->results_request.wanted = wanted;
+  coco_release(&evaluated->labels);
+  coco_release(&evaluated->results);
+  coco_read_labels(&evaluated->labels_request, &evaluated->labels, evaluated->poll, evaluated->error);
+  evaluated->results_request.lists = &evaluated->labels;
+  if (ok(evaluated->error))
+    coco_read_predictions(&evaluated->results_request, &evaluated->results, evaluated->poll,
+                          evaluated->error);
+}
+
+static bool has_box(Box box) {
+  return !isnan(box.x);
+}
+
+static bool lacks_boxes(const Evaluated *evaluated) {
+  const Coco *labels = &evaluated->labels, *results = &evaluated->results;
+  for (size_t i = 0; i < labels->label_count; i++)
+    if (!has_box(labels->labels[i].box)) return true;
+  for (size_t i = 0; i < results->prediction_count; i++)
+    if (!has_box(results->predictions[i].box)) return true;
+  return false;
+}
+
+/* As in the tables: the first rows decide what is compared. */
+static IouType decide_type(const Evaluated *evaluated) {
+  const Coco *labels = &evaluated->labels, *results = &evaluated->results;
+  bool boxes = (!labels->label_count || has_box(labels->labels[0].box)) &&
+               (!results->prediction_count || has_box(results->predictions[0].box));
+  return boxes ? IOU_BBOX : IOU_SEGM;
+}
+
+/* Segmentations are read only where they are compared, or where an object has nothing else. */
+static void read_and_decide(Evaluated *evaluated, bool typed) {
+  unsigned wanted = typed && evaluated->type != IOU_BBOX ? COCO_SEGMENTATION : 0;
+  read_files(evaluated, wanted);
+  if (!ok(evaluated->error)) return;
+  if (!typed) evaluated->type = decide_type(evaluated);
+  if (!wanted && lacks_boxes(evaluated)) read_files(evaluated, COCO_SEGMENTATION);
+}
+
+/* ---- into a data set ---- */
+
+static double category_order(const Id *category) {
+  return category->kind == ID_INTEGER ? (double)category->integer : (double)NAN;
+}
+
+/* What labels and results share. */
+static ObjectRow make_row(const Evaluated *evaluated, const char *table, const Coco *coco, Id id,
+                          uint32_t image, uint32_t category, Box box, const CocoTexts *texts) {
+  ObjectRow row = {.id = id,
+                   .image = coco->images.items[image],
+                   .class = coco->categories.items[category],
+                   .category = category_order(&coco->categories.items[category]),
+                   .area = (double)NAN,
+                   .has_box = has_box(box),
+                   .box = box,
+                   .geometry = texts ? texts->segmentation : NULL};
+  if (row.geometry) row.geometry_length = strlen(row.geometry);
+  if (row.has_box)
+    box_check(box, objects_row_name(table, &id).text, evaluated->error);
+  else if (!row.geometry)
+    error_input(evaluated->error, "%s: has neither bbox nor segmentation", objects_row_name(table, &id).text);
+  return row;
+}
+
+static void add_labels(Evaluated *evaluated) {
+  const Coco *coco = &evaluated->labels;
+  for (size_t i = 0; i < coco->label_count && ok(evaluated->error); i++) {
+    const CocoLabel *label = &coco->labels[i];
+    ObjectRow row = make_row(evaluated, evaluated->data.labels.table, coco, label->id, label->image,
+                             label->category, label->box, label->texts);
+    row.area = label->area;
+    row.crowd = label->crowd;
+    if (row.area < 0)
+      error_input(evaluated->error, "%s: area is negative",
+                  objects_row_name(evaluated->data.labels.table, &row.id).text);
+    if (ok(evaluated->error)) dataset_add_label(&evaluated->data, &row, evaluated->poll, evaluated->error);
+  }
+}
+
+static void add_results(Evaluated *evaluated) {
+  const Coco *coco = &evaluated->results;
+  for (size_t i = 0; i < coco->prediction_count && ok(evaluated->error); i++) {
+    const CocoPrediction *result = &coco->predictions[i];
+    ObjectRow row = make_row(evaluated, evaluated->data.predictions.table, coco, id_integer((int64_t)i + 1),
+                             result->image, result->category, result->box, result->texts);
+    row.score = result->score;
+    if (ok(evaluated->error))
+      dataset_add_prediction(&evaluated->data, &row, evaluated->poll, evaluated->error);
+  }
+}
+
+static void add_canvases(Evaluated *evaluated) {
+  const Coco *coco = &evaluated->labels;
+  for (size_t i = 0; i < coco->image_count && ok(evaluated->error); i++) {
+    const CocoImage *image = &coco->rows_of_images[i];
+    bool sized =
+        image->width > 0 && image->height > 0 && image->width <= INT32_MAX && image->height <= INT32_MAX;
+    if (sized)
+      dataset_add_canvas(&evaluated->data, &image->id,
+                         (Canvas){(uint32_t)image->width, (uint32_t)image->height}, evaluated->error);
+  }
+}
+
+static void check_scales(Evaluated *evaluated) {
+  const Objects *labels = &evaluated->data.labels, *results = &evaluated->data.predictions;
+  if (!ok(evaluated->error)) return;
+  BoxScale ours = objects_scale(labels), theirs = objects_scale(results);
+  if ((ours == SCALE_PIXELS) + (theirs == SCALE_PIXELS) != 1 || ours == SCALE_UNKNOWN ||
+      theirs == SCALE_UNKNOWN)
+    return;
+  error_input(
+      evaluated->error, "the boxes of %s are relative to the size of the image, those of %s are pixels",
+      (ours == SCALE_PIXELS ? results : labels)->table, (ours == SCALE_PIXELS ? labels : results)->table);
+}
+
+static void fill_dataset(Evaluated *evaluated, const Workers *workers) {
+  Dataset *data = &evaluated->data;
+  data->labels.table = data->images_table = evaluated->labels_request.path;
+  data->predictions.table = evaluated->results_request.path;
+  data->has_shapes = evaluated->type != IOU_BBOX;
+  add_labels(evaluated);
+  add_results(evaluated);
+  if (data->has_shapes) add_canvases(evaluated);
+  check_scales(evaluated);
+  dataset_finish(data, workers, evaluated->error);
+  if (ok(evaluated->error) && data->has_shapes)
+    evaluated->shapes = shapes_make(data, evaluated->type, WORKERS_MOST, evaluated->poll, evaluated->error);
+}
+
+/* ---- the table ---- */
+
+static bool read_type(Call *call, IouType *type) {
+  const char *name = call_text(call, "iou_type", NULL);
+  if (name && !iou_type_of_name(name, type))
+    error_input(call->error, "iou_type is not 'bbox', 'segm', 'polygon', 'boundary' or 'rotated': '%s'",
+                excerpt(name, strlen(name)).text);
+  return name != NULL;
+}
+
+static void request_files(Call *call, Evaluated *evaluated) {
+  CocoUnknown rule = call_coco_unknown(call);
+  const char *labels_path = call_text(call, "labels_path", "");
+  evaluated->labels_request = (CocoRequest){.path = labels_path, .on_unknown = rule};
+  evaluated->results_request = (CocoRequest){.path = call_text(call, "predictions_path", ""),
+                                             .labels_path = labels_path,
+                                             .on_unknown = rule,
+                                             .images_by_file = call_images_by_file(call),
+                                             .threaded = call->connection->threadsafe};
+}
+
+static void keep_stamps(Call *call, const Evaluated *evaluated) {
+  Files *files = memory_allocate(1, sizeof *files, call->error);
+  if (!files) return;
+  *files = (Files){evaluated->labels.stamp, evaluated->results.stamp};
+  call->run->state = files;
+  call->run->release_state = memory_release;
+}
+
+static void add_figures(Call *call, Evaluated *evaluated, const size_t *limits, int limit_count) {
+  const size_t work = evaluated->data.predictions.count * (evaluated->shapes ? 50 : 1);
+  Workers workers = {workers_that_pay(work, call->threads), evaluated->poll};
+  MatchRules rules = {.score_threshold = -INFINITY, .shapes = evaluated->shapes};
+  SummaryFigure figures[SUMMARY_FIGURES_MOST];
+  Summary summary;
+  if (!ok(call->error)) return;
+  summarize(&evaluated->data, &rules, limits, limit_count, &workers, &summary, call->error);
+  if (!ok(call->error)) return;
+  int count = summary_figures(&summary, limits, limit_count, figures);
+  Row *rows = run_append(call->run, (size_t)count, call->error);
+  for (int i = 0; rows && i < count; i++)
+    rows[i] = (Row){figures[i], evaluated->labels.skipped + evaluated->results.skipped};
+}
+
+static void run(Call *call) {
+  Evaluated evaluated = {.poll = &call->watch.poll, .error = call->error};
+  size_t limits[LIMITS_MOST];
+  int limit_count;
+  summary_limits(call, limits, &limit_count);
+  bool typed = read_type(call, &evaluated.type);
+  evaluation_threads(call);
+  request_files(call, &evaluated);
+  if (!ok(call->error)) return;
+  read_and_decide(&evaluated, typed);
+  keep_stamps(call, &evaluated);
+  run_set_default(call->run, "iou_type", iou_type_name(evaluated.type));
+  Workers workers = {workers_that_pay(evaluated.results.prediction_count, call->threads), evaluated.poll};
+  if (ok(call->error)) fill_dataset(&evaluated, &workers);
+  add_figures(call, &evaluated, limits, limit_count);
+  shapes_release(evaluated.shapes);
+  dataset_release(&evaluated.data);
+  coco_release(&evaluated.labels);
+  coco_release(&evaluated.results);
+}
+
+static void cell(const Run *run, const void *row, int column, Cell *out) {
+  (void)run;
+  if (column == SKIPPED)
+    cell_integer(out, (sqlite3_int64)((const Row *)row)->skipped);
+  else
+    summary_cell(&((const Row *)row)->figure, column, out);
+}
+
+static bool is_fresh(const Run *run) {
+  const Files *files = run->state;
+  const FileStamp *before[] = {&files->labels, &files->results};
+  for (int i = 0; i < 2; i++) {
+    const char *path = (const char *)sqlite3_value_text(run->parameters[i]);
+    FileStamp now = file_stamp(path ? path : "");
+    if (!file_stamp_equal(before[i], &now)) return false;
+  }
+  return true;
+}
+
+const Function function_coco_evaluation = {
+    .kind = TABLE,
+    .name = "coco_evaluation",
+    .arguments = "labels_path, predictions_path",
+    .summary = "computes the twelve numbers of COCO from two files",
+    .example =
+        "SELECT metric, value FROM coco_evaluation('build/street/instances.json', 'build/street/results.json')",
+    .since = "0.1.0",
+    .opens_files = true,
+    .table =
+        {
+            .columns = columns,
+            .column_count = LENGTH(columns),
+            .parameters = parameters,
+            .parameter_count = LENGTH(parameters),
+            .row_size = sizeof(Row),
+            .run = run,
+            .cell = cell,
+            .is_fresh = is_fresh,
+        },
+};
