@@ -63,3 +63,8 @@ void run_set_default(Run *run, const char *parameter, const char *text) {
     if (strcmp(run->function->table.parameters[i].name, parameter) == 0) run->defaults[i] = text;
   }
 }
+
+void run_drop_filter(Run *run) {
+  sqlite3_value_free(run->filter);
+  run->filter = NULL;
+}

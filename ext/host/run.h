@@ -15,7 +15,7 @@ struct Shared {
   int references;
   Stamp stamp;
   void (*release)(Shared *shared);
-  /* Rejects a value of the filter column that the input does not have, when a run that read more than it answers. NULL: nothing
+  /* Rejects a constant for the filter column that the input does not have, when a run that read more than it answers. NULL: nothing
   ** to check. */
   void (*check_filter)(const Shared *shared, sqlite3_value *filter, Error *error);
 };
@@ -39,6 +39,7 @@ struct Run {
   sqlite3_value **parameters; /* one each; NULL: not set */
   const char **defaults;      /* one each: what it comes back as where it was not set; NULL: its fallback */
   sqlite3_value *filter; /* what the filter column was asked for when the input was read; NULL: nothing */
+  bool filter_is_constant;
   sqlite3_uint64 wanted;
   Stamp stamp;
   Shared *shared; /* NULL: nothing */
@@ -74,6 +75,9 @@ void run_begin_model(Run *run, Id model, Error *error);
 static inline const void *run_row(const Run *run, size_t row) {
   return run->rows + row * run->row_size;
 }
+
+/* The input holds more than the filter column was asked for, after all. */
+void run_drop_filter(Run *run);
 
 /* What a parameter comes back as where it was not set and the input decided; the text outlives the run. */
 void run_set_default(Run *run, const char *parameter, const char *text);

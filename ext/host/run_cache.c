@@ -40,6 +40,7 @@ static Run *run_make(const Request *request, Error *error) {
   run->defaults = memory_allocate_zeroed((size_t)count, sizeof *run->defaults, error);
   for (int i = 0; i < count && ok(error); i++) run->parameters[i] = duplicate(request->parameters[i], error);
   run->filter = duplicate(request->filter, error);
+  run->filter_is_constant = request->filter_is_constant;
   if (ok(error)) return run;
   run_free(run);
   return NULL;
@@ -213,7 +214,8 @@ void run_take(RunCache *cache, Connection *connection, const Request *request, H
     }
   }
   const Shared *shared = holder->run ? holder->run->shared : NULL;
-  if (request->filter && shared && shared->check_filter) shared->check_filter(shared, request->filter, error);
+  if (request->filter_is_constant && shared && shared->check_filter)
+    shared->check_filter(shared, request->filter, error);
   if (!ok(error)) leave(cache, holder);
   if (!kept || !ok(error)) sweep(cache);
 }

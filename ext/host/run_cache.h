@@ -13,6 +13,7 @@ typedef struct Request {
   const Function *function;
   sqlite3_value **parameters; /* one for each parameter; NULL: not set */
   sqlite3_value *filter;      /* NULL: none */
+  bool filter_is_constant; /* of the SQL, so that one which nothing has is an error; from a join it is not */
   sqlite3_uint64 wanted;
 } Request;
 

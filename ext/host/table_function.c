@@ -36,19 +36,24 @@ static int shown_columns(const Function *function) {
   return shown;
 }
 
+static const char *declared_type(const Function *function, int column) {
+  const char *type = function->table.columns[column].type;
+  return type ? type : "";
+}
+
 /* What is given by position goes to the first hidden columns, so the parameters come before hidden results. */
 static int declare(sqlite3 *db, const Function *function) {
   sqlite3_str *sql = sqlite3_str_new(db);
   int shown = shown_columns(function);
   sqlite3_str_appendall(sql, "CREATE TABLE t(");
-  for (int i = 0; i < shown; i++) {
-    const Column *column = &function->table.columns[i];
-    sqlite3_str_appendf(sql, "%s\"%w\" %s", i ? ", " : "", column->name, column->type ? column->type : "");
-  }
+  for (int i = 0; i < shown; i++)
+    sqlite3_str_appendf(sql, "%s\"%w\" %s", i ? ", " : "", function->table.columns[i].name,
+                        declared_type(function, i));
   for (int i = 0; i < function->table.parameter_count; i++)
     sqlite3_str_appendf(sql, ", \"%w\" HIDDEN", function->table.parameters[i].name);
   for (int i = shown; i < function->table.column_count; i++)
-    sqlite3_str_appendf(sql, ", \"%w\" HIDDEN", function->table.columns[i].name);
+    sqlite3_str_appendf(sql, ", \"%w\" %s HIDDEN", function->table.columns[i].name,
+                        declared_type(function, i));
   sqlite3_str_appendall(sql, ")");
   char *text = sqlite3_str_finish(sql);
   if (!text) return SQLITE_NOMEM;
@@ -112,11 +117,21 @@ static Found find_constraint(sqlite3_index_info *info, int column) {
   return found;
 }
 
-/* The plan, as best-index tells it to filter: "<wanted columns in hex>" and for each argument ",<letter><column>". */
+/*
+** The plan, as best-index tells it to filter: "<wanted columns in hex>" and for each argument ",<letter><column>".
+**
+**     p     a parameter
+**     u     a parameter whose value comes from a table that is read later; no argument
+**     k     a key
+**     f F   a filter; F: it is a constant of the SQL
+**     b B   a filter that is the key, too
+*/
 typedef struct Plan {
   sqlite3_index_info *info;
   sqlite3_str *text;
   int arguments;
+  bool misplaced; /* there is a u */
+  bool key_is_constant;
 } Plan;
 
 static void plan_add(Plan *plan, int constraint, char letter, int column, bool omit) {
@@ -125,15 +140,20 @@ static void plan_add(Plan *plan, int constraint, char letter, int column, bool o
   sqlite3_str_appendf(plan->text, ",%c%d", letter, column);
 }
 
-/* Parameters: all or nothing. Returns how many are set, or -1 with *code set. */
+/*
+** Returns how many parameters are set, or -1 with *code set. A parameter that is not usable makes a plan that no other is worse
+** than, and that says what to write: without any, hosts up to 3.46 say "no query solution" where an OR let them read this table
+** before the one that sets its parameter.
+*/
 static int plan_parameters(Plan *plan, Table *table, int *code) {
   const Function *function = table->function;
   int set = 0;
   for (int i = 0; i < function->table.parameter_count; i++) {
     Found found = find_constraint(plan->info, table->shown + i);
     if (found.constraint < 0 && found.unusable) {
-      *code = SQLITE_CONSTRAINT;
-      return -1;
+      plan->misplaced = true;
+      sqlite3_str_appendf(plan->text, ",u%d", i);
+      continue;
     }
     if (found.constraint < 0 && found.compared) {
       char text[200];
@@ -149,13 +169,25 @@ static int plan_parameters(Plan *plan, Table *table, int *code) {
   return set;
 }
 
-/* A key or filter that SQLite compares by bytes; it compares again, so the answer may hold more rows than asked for. */
+/*
+** A key or filter that SQLite compares by bytes; it compares again, so the answer may hold more rows than asked for. IN is left
+** to SQLite: value by value, it compares without the affinity that IN (SELECT ...) has. -1: none.
+*/
 static int usable_key(sqlite3_index_info *info, int column) {
-  Found found = find_constraint(info, column);
-  if (found.constraint < 0 || info->aConstraint[found.constraint].op == SQLITE_INDEX_CONSTRAINT_ISNULL)
-    return -1;
-  const char *collation = sqlite3_vtab_collation(info, found.constraint);
-  return collation && sqlite3_stricmp(collation, "BINARY") == 0 ? found.constraint : -1;
+  for (int i = 0; i < info->nConstraint; i++) {
+    if (info->aConstraint[i].iColumn != column || !info->aConstraint[i].usable) continue;
+    int op = info->aConstraint[i].op;
+    if (op != SQLITE_INDEX_CONSTRAINT_EQ && op != SQLITE_INDEX_CONSTRAINT_IS) continue;
+    const char *collation = sqlite3_vtab_collation(info, i);
+    bool bytes = collation && sqlite3_stricmp(collation, "BINARY") == 0;
+    if (bytes && !sqlite3_vtab_in(info, i, -1)) return i;
+  }
+  return -1;
+}
+
+static bool is_constant(sqlite3_index_info *info, int constraint) {
+  sqlite3_value *value;
+  return sqlite3_vtab_rhs_value(info, constraint, &value) == SQLITE_OK;
 }
 
 /* How many rows a key is expected to find. A filter that is not unique halves the rows. */
@@ -184,18 +216,28 @@ static int plan_keys(Plan *plan, const Table *table) {
     key = constraint;
     key_column = c;
   }
-  if (filter >= 0) plan_add(plan, filter, filter == key ? 'b' : 'f', filter_column, false);
+  if (filter >= 0) {
+    bool constant = is_constant(plan->info, filter);
+    plan_add(plan, filter, filter == key ? constant ? 'B' : 'b' : constant ? 'F' : 'f', filter_column, false);
+  }
+  plan->key_is_constant = key >= 0 && is_constant(plan->info, key);
   if (key >= 0 && key != filter) plan_add(plan, key, 'k', key_column, false);
   return rows;
 }
 
-/* Evaluating costs so much that the few rows of a key are looked up in what is there: a scan is the outer loop. */
-static void estimate(sqlite3_index_info *info, bool is_small, int parameters_set, int rows) {
-  bool keyed = rows <= ROWS_OF_KEY;
+/*
+** Evaluating costs so much that rows are looked up in what is there by a key that comes from another table, and a table that sets
+** a parameter comes first. A constant key saves no evaluation: else up to SQLite 3.46 an OR of keys would come before that table.
+*/
+static void estimate(const Plan *plan, bool is_small, int parameters_set, int rows) {
+  sqlite3_index_info *info = plan->info;
+  bool looked_up = rows <= ROWS_OF_KEY && !plan->key_is_constant;
   info->estimatedRows = is_small ? 10 : rows;
-  info->estimatedCost = keyed ? 5.0 * rows : 1e9;
-  for (int i = 0; i < parameters_set; i++) info->estimatedCost *= 0.5;
+  info->estimatedCost = looked_up ? 5.0 * rows : 1e9;
+  for (int i = 0; i < parameters_set; i++) info->estimatedCost *= looked_up ? 0.5 : 0.01;
+  if (info->estimatedCost < 1) info->estimatedCost = 1;
   if (is_small) info->estimatedCost = 10;
+  if (plan->misplaced) info->estimatedCost = 1e100;
 }
 
 /* The bits of the descriptor's columns: in the declared table the parameters stand before the hidden ones. The last bit, which
@@ -219,7 +261,7 @@ static int table_best_index(sqlite3_vtab *base, sqlite3_index_info *info) {
   }
   info->idxStr = text;
   info->needToFreeIdxStr = 1;
-  estimate(info, table->function->table.is_small, set, rows);
+  estimate(&plan, table->function->table.is_small, set, rows);
   return SQLITE_OK;
 }
 
@@ -243,31 +285,46 @@ typedef struct Arguments {
   sqlite3_uint64 wanted;
   sqlite3_value *parameters[64];
   sqlite3_value *filter, *key;
+  bool filter_is_constant;
   int key_column;
+  const char *misplaced; /* a parameter; NULL: none */
 } Arguments;
 
 static sqlite3_value *not_null(sqlite3_value *value) {
   return sqlite3_value_type(value) == SQLITE_NULL ? NULL : value;
 }
 
-static void read_plan(const char *text, sqlite3_value **values, Arguments *out) {
-  char *at;
-  *out = (Arguments){.wanted = strtoull(text, &at, 16)};
-  for (; *at == ','; values++) {
-    char letter = at[1];
-    int column = (int)strtol(at + 2, &at, 10);
-    int type = sqlite3_value_type(*values);
-    bool name = type == SQLITE_INTEGER || type == SQLITE_TEXT;
-    if (letter == 'p') out->parameters[column] = not_null(*values);
-    if ((letter == 'f' || letter == 'b') && name) out->filter = *values;
-    if (letter == 'k' || letter == 'b') {
-      out->key = *values;
-      out->key_column = column;
-    }
+static void read_argument(char letter, int column, sqlite3_value *value, Arguments *out) {
+  int type = sqlite3_value_type(value);
+  bool is_name = type == SQLITE_INTEGER || type == SQLITE_TEXT, is_key = strchr("kbB", letter);
+  if (letter == 'p') out->parameters[column] = not_null(value);
+  if (strchr("fFbB", letter) && is_name) {
+    out->filter = value;
+    out->filter_is_constant = strchr("FB", letter);
+  }
+  if (is_key) {
+    out->key = value;
+    out->key_column = column;
   }
 }
 
-static void check_required(const Function *function, const Arguments *arguments, Error *error) {
+static void read_plan(const Function *function, const char *text, sqlite3_value **values, Arguments *out) {
+  char *at;
+  *out = (Arguments){.wanted = strtoull(text, &at, 16)};
+  while (*at == ',') {
+    char letter = at[1];
+    int column = (int)strtol(at + 2, &at, 10);
+    if (letter == 'u')
+      out->misplaced = function->table.parameters[column].name;
+    else
+      read_argument(letter, column, *values++, out);
+  }
+}
+
+static void check_parameters(const Function *function, const Arguments *arguments, Error *error) {
+  if (arguments->misplaced)
+    error_input(error, "%s is set from a table that is read later: name that table first, with CROSS JOIN",
+                arguments->misplaced);
   for (int i = 0; i < function->table.parameter_count; i++) {
     if (function->table.parameters[i].required && !arguments->parameters[i])
       error_input(error, "%s is required", function->table.parameters[i].name);
@@ -298,11 +355,15 @@ static int table_filter(sqlite3_vtab_cursor *base, int number, const char *plan,
   Table *table = (Table *)base->pVtab;
   Error error = {0};
   Arguments arguments;
-  read_plan(plan, values, &arguments);
-  check_required(table->function, &arguments, &error);
+  read_plan(table->function, plan, values, &arguments);
+  check_parameters(table->function, &arguments, &error);
   check_restrictions(table, &arguments, &error);
   if (ok(&error)) {
-    Request request = {table->function, arguments.parameters, arguments.filter, arguments.wanted};
+    Request request = {.function = table->function,
+                       .parameters = arguments.parameters,
+                       .filter = arguments.filter,
+                       .filter_is_constant = arguments.filter_is_constant,
+                       .wanted = arguments.wanted};
     run_take(&table->cache, table->connection, &request, &cursor->holder, &error);
   }
   cursor->at = cursor->count = 0;

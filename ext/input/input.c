@@ -119,14 +119,23 @@ static void name_tables(Input *input) {
       .images_table = input->images, .labels.table = input->labels, .predictions.table = input->predictions};
 }
 
-/* A row has no box: from the start again, with what it has instead. */
-static void read_again(Call *call, Input *input, Tables *tables) {
-  *call->error = (Error){0};
+static void read_again(Call *call, Input *input, Tables *tables, GeometryWish wish) {
   dataset_release(&input->data);
   name_tables(input);
+  input->data.has_shapes = input->iou_type != IOU_BBOX;
   close_tables(tables);
-  *tables = open_tables(call, input, WISH_BOXES_OR_MORE);
+  *tables = open_tables(call, input, wish);
   read_both(call, input, tables);
+}
+
+/* A model that a join asks for and no prediction has: SQLite may yet find a number equal to a text, and the join goes on. */
+static void read_all_models(Call *call, Input *input, Tables *tables, GeometryWish wish) {
+  if (!ok(call->error) || !input->filter || input->measured || input->data.predictions.count) return;
+  if (call->run->filter_is_constant) return;
+  sqlite3_value_free(input->filter);
+  input->filter = NULL;
+  run_drop_filter(call->run);
+  read_again(call, input, tables, wish);
 }
 
 /* Whether a table is to be read: one that is named is, or it is an error. */
@@ -157,13 +166,17 @@ static void read_tables(Call *call, Input *input) {
   call->connection->reads++;
   if (input->type_decided) decide_type(input, &tables, error);
   if (input->iou_type != IOU_BBOX && input->type_decided) {
+    wish = wish_for(input->iou_type);
     close_tables(&tables);
-    tables = open_tables(call, input, wish_for(input->iou_type));
+    tables = open_tables(call, input, wish);
   }
   input->data.has_shapes = input->iou_type != IOU_BBOX;
   read_both(call, input, &tables);
-  if (reader_lacks_boxes(tables.labels) || reader_lacks_boxes(tables.predictions))
-    read_again(call, input, &tables);
+  read_all_models(call, input, &tables, wish);
+  if (reader_lacks_boxes(tables.labels) || reader_lacks_boxes(tables.predictions)) {
+    *call->error = (Error){0}; /* a row has no box: what it has instead */
+    read_again(call, input, &tables, WISH_BOXES_OR_MORE);
+  }
   if (ok(error) && input->filter && !input->data.predictions.count)
     reader_refuse_model(call->connection->db, input->predictions, input->filter, error);
   if (!input->measured && ok(error))

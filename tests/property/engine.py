@@ -10,6 +10,8 @@ import argparse
 import ctypes
 import json
 import os
+import random
+import re
 import sqlite3
 import sys
 
@@ -222,7 +224,164 @@ def check_memory(extension, report):
         database.close()
 
 
-CHECKS = (check_keys, check_runs, check_changes, check_memory)
+KEYS = ("image_id", "class", "label_id", "prediction_id", "model", "score", "outcome")
+OTHERS = ("i", "t", "r", "n", "b")
+# How the ids and names of a data set are written: from a number of the image, the class, the model.
+SPELLINGS = {
+    "integers": lambda n: n,
+    "digits": str,
+    "padded": lambda n: f"{n:03d}",
+    "names": lambda n: f"name {n}",
+    "mixed": lambda n: n if n % 2 else str(n),
+}
+
+
+def fill_spelled(database, random_, spelling):
+    """Two models over 8 images, with ids, image ids and classes of one spelling, and a table of values of every type."""
+    spell = SPELLINGS[spelling]
+    database.execute("CREATE TABLE labels(id, image_id, class, x, y, width, height)")
+    database.execute("CREATE TABLE predictions(id, image_id, class, score, model, x, y, width, height)")
+    for n in range(1, 31):
+        database.execute("INSERT INTO labels VALUES(?, ?, ?, ?, ?, 20, 20)",
+                         [spell(n), spell(n % 8 + 1), spell(n % 3 + 1), n * 30 % 200, n * 50 % 200])
+        for model in (1, 2):
+            if random_.random() < 0.8:
+                database.execute("INSERT INTO predictions VALUES(?, ?, ?, ?, ?, ?, ?, 20, 20)",
+                                 [spell(n * 2 + model), spell(n % 8 + 1), spell((n + (random_.random() < 0.2)) % 3 + 1),
+                                  random_.choice((0.25, 0.5, random_.random())), spell(model),
+                                  n * 30 % 200 + random_.choice((0, 1, 3, 40)), n * 50 % 200])
+    database.execute("CREATE TABLE others(i INTEGER, t TEXT, r REAL, n NUMERIC, b)")
+    values = [None, 0.5, 2.5, "TP", "FP", "x", b"1", *(spell(n) for n in range(1, 9)), 1, 2, "1", "2", "03", 3.0, "3.0", " 4"]
+    for value in values:
+        database.execute("INSERT INTO others VALUES(?, ?, ?, ?, ?)", [value] * 5)
+    database.execute("CREATE TABLE saved AS SELECT * FROM match_outcomes")
+    return values
+
+
+def literal(value):
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    if isinstance(value, bytes):
+        return f"x'{value.hex()}'"
+    return "NULL" if value is None else repr(value)
+
+
+def random_query(random_, values):
+    """A query over {T}, and whether hosts before 3.45 hand its row values to a table one by one (docs/how-to/parameters.md)."""
+    key, second = random_.sample(KEYS, 2)
+    other, another = random_.choice(OTHERS), random_.choice(OTHERS)
+    one, two, three = (literal(random_.choice(values)) for _ in range(3))
+    columns = "m.prediction_id, m.label_id, m.outcome, m.model"
+    also = random_.choice(("", "", f" AND m.{second} = {two}", f" AND m.{second} IS NOT NULL", f" AND m.{second} > {two}"))
+    negation = random_.choice(("", "NOT "))
+    shapes = (
+        (f"SELECT {columns} FROM {{T}} AS m WHERE m.{key} {random_.choice(('=', 'IS', '==', '<>', 'IS NOT', '<', '>='))} {one}{also}", False),
+        (f"SELECT {columns} FROM {{T}} AS m WHERE m.{key} {negation}IN ({one}, {two}, {three}){also}", False),
+        (f"SELECT {columns} FROM {{T}} AS m WHERE m.{key} {negation}IN (SELECT {other} FROM others){also}", False),
+        (f"SELECT {columns} FROM {{T}} AS m WHERE m.{key} IN (SELECT {second} FROM {{T}} WHERE {second} <> {one}){also}", False),
+        (f"SELECT {columns}, o.rowid FROM {{T}} AS m JOIN others AS o ON o.{other} = m.{key}{also}", False),
+        (f"SELECT {columns}, o.rowid FROM others AS o CROSS JOIN {{T}} AS m ON m.{key} = o.{other}{also}", False),
+        (f"SELECT {columns}, o.rowid FROM others AS o CROSS JOIN {{T}} AS m ON m.{key} = o.{other} AND m.{second} = o.{another}", False),
+        (f"SELECT {columns}, o.rowid FROM others AS o LEFT JOIN {{T}} AS m ON m.{key} = o.{other}{also}", False),
+        (f"SELECT o.rowid FROM others AS o WHERE {negation}EXISTS (SELECT 1 FROM {{T}} AS m WHERE m.{key} = o.{other}{also})", False),
+        (f"SELECT o.rowid, (SELECT count(*) FROM {{T}} AS m WHERE m.{key} IS o.{other}{also}) FROM others AS o", False),
+        (f"SELECT o.rowid FROM others AS o WHERE o.{other} {negation}IN (SELECT m.{key} FROM {{T}} AS m WHERE m.{key} IS NOT NULL{also})", False),
+        (f"SELECT {columns} FROM {{T}} AS m WHERE m.{key} = {one} OR m.{second} = {two}{also}", False),
+        (f"SELECT {columns} FROM {{T}} AS m WHERE (m.{key} = {one} OR m.{key} IN ({two}, {three})){also}", False),
+        (f"SELECT {columns} FROM {{T}} AS m WHERE (m.{key}, m.{second}) = ({one}, {two})", False),
+        (f"SELECT {columns} FROM {{T}} AS m WHERE (m.{key}, m.{second}) IN (SELECT b, b FROM others)", True),
+        (f"SELECT {columns} FROM {{T}} AS m WHERE m.{key} = {one} COLLATE NOCASE{also}", False),
+        (f"SELECT {columns} FROM {{T}} AS m WHERE m.{key} BETWEEN {one} AND {two}{also}", False),
+        (f"SELECT a.prediction_id, b.prediction_id, a.label_id, b.label_id FROM {{T}} AS a JOIN {{T}} AS b ON b.{key} = a.{key} "
+         f"WHERE a.{second} = {one} AND b.score > 0.3", False),
+        (f"SELECT a.prediction_id, b.prediction_id, a.label_id, b.label_id FROM {{T}} AS a LEFT JOIN {{T}} AS b ON b.{key} = a.{second} "
+         f"WHERE a.{second} = {one}", False),
+    )
+    return random_.choice(shapes)
+
+
+# A model that no prediction has is an error where it stands in the query, and not where a join asks for it.
+MODEL_OF_A_JOIN = re.compile(r"\bmodel (=|IS) [abmo]\.")
+
+
+def answer(database, sql):
+    try:
+        return sorted(map(repr, database.execute(sql).fetchall()))
+    except sqlite3.OperationalError as error:
+        return str(error)
+
+
+def check_shapes(extension, report, count=200):
+    """Every shape of query finds over a table function what it finds over a saved copy of its rows."""
+    for number in range(count // 20):
+        random_ = random.Random(number)
+        database = connect(extension)
+        spelling = random_.choice(sorted(SPELLINGS))
+        values = fill_spelled(database, random_, spelling)
+        for _ in range(20):
+            sql, by_parts = random_query(random_, values)
+            if by_parts and sqlite3.sqlite_version_info < (3, 45):
+                continue
+            ours, saved = (answer(database, sql.replace("{T}", table)) for table in ("match_outcomes", "saved"))
+            if isinstance(ours, str) and "has no model" in ours and not MODEL_OF_A_JOIN.search(sql):
+                continue
+            report.expect(ours == saved, f"{spelling}: {sql}: {len(ours)} rows and not {len(saved)} {ours if isinstance(ours, str) else ''}")
+        database.close()
+
+
+def check_plans(extension, report):
+    """A parameter from another table beside an OR: rows as if the table had been copied, or an error that says what to write."""
+    database = connect(extension)
+    fill(database, 60)
+    thresholds = "coco_thresholds AS t JOIN match_outcomes AS m USING (iou_threshold)"
+    whole = database.execute(f"SELECT m.iou_threshold, m.class, m.model, m.label_id, m.prediction_id FROM {thresholds}").fetchall()
+    for condition, kept in (("m.class = 'class 1' OR m.class = 'class 2'", lambda r: r[1] in ("class 1", "class 2")),
+                            ("m.class = 'class 1' OR m.model = 'b'", lambda r: r[1] == "class 1" or r[2] == "b"),
+                            ("m.label_id = 3 OR m.prediction_id = 5", lambda r: r[3] == 3 or r[4] == 5),
+                            ("m.max_detections = 100 OR m.class = 'class 1'", lambda r: True)):
+        expected = [sum(map(kept, whole))]
+        for join in (thresholds, thresholds.replace("JOIN", "CROSS JOIN"), thresholds.replace("JOIN", "LEFT JOIN")):
+            rows = database.execute(f"SELECT count(*) FROM {join} WHERE {condition}").fetchone()
+            report.expect(list(rows) == expected, f"{join} WHERE {condition}: {rows} and not {expected}")
+    if sqlite3.sqlite_version_info < (3, 47):
+        said = answer(database, f"SELECT count(*) FROM {thresholds} WHERE m.iou_type = 'bbox' OR m.max_detections = 10")
+        report.expect("name that table first, with CROSS JOIN" in said, f"OR of parameters: {said}")
+    database.close()
+
+
+def check_models(extension, report):
+    """A model that no prediction has: an error where the query names it, no rows where a join asks for it, under any plan."""
+    database = connect(extension)
+    fill(database, 40)
+    database.executescript(database.execute("SELECT boxscore_sql('reports')").fetchone()[0])
+    database.execute("CREATE TABLE asked(name)")
+    database.execute("INSERT INTO asked VALUES('absent'), ('a'), ('b'), (3)")
+    for table in ("ap_by_class", "class_ranking"):
+        for join in ("LEFT JOIN", "CROSS JOIN"):
+            rows = database.execute(f"SELECT s.name, count(a.class) FROM asked AS s {join} {table} AS a ON a.model = s.name"
+                                    " GROUP BY s.name ORDER BY s.name").fetchall()
+            expected = [row for row in ((3, 0), ("a", 8), ("absent", 0), ("b", 8)) if join == "LEFT JOIN" or row[1]]
+            report.expect(rows == expected, f"{join} {table} on models: {rows}")
+    said = answer(database, "SELECT count(*) FROM ap_by_class WHERE model = 'absent'")
+    report.expect("has no model 'absent'" in said, f"an unknown model: {said}")
+    database.close()
+
+
+def check_types(extension, report):
+    """Columns have the types that saved tables and other programs go by; ids and classes keep their own."""
+    database = connect(extension)
+    types = {name: type_ for _, name, type_, *_ in database.execute("PRAGMA table_info(match_outcomes)")}
+    expected = {"outcome": "TEXT", "reason": "TEXT", "score": "REAL", "iou": "REAL", "image_id": "", "class": "", "label_id": "", "model": ""}
+    report.expect(all(types[name] == type_ for name, type_ in expected.items()), f"types of match_outcomes: {types}")
+    types = {name: type_ for _, name, type_, *_ in database.execute("PRAGMA table_info(ap_by_class)")}
+    report.expect(types["tp"] == "INTEGER" and types["ap"] == "REAL" and types["class"] == "", f"types of ap_by_class: {types}")
+    fill(database, 40)
+    rows = [database.execute("SELECT count(*) FROM match_outcomes WHERE score > ?", [value]).fetchone() for value in (0.2, "0.2")]
+    report.expect(rows[0] == rows[1] != (0,), f"a score compared with a text: {rows}")
+    database.close()
+
+
+CHECKS = (check_keys, check_runs, check_changes, check_memory, check_plans, check_models, check_types)
 
 
 def main():
@@ -231,8 +390,10 @@ def main():
     parser.add_argument("--count", type=int, default=200)
     options = parser.parse_args()
     report = Report()
+    extension = os.path.abspath(options.extension)
     for check in CHECKS:
-        check(os.path.abspath(options.extension), report)
+        check(extension, report)
+    check_shapes(extension, report, options.count)
     print(f"engine on SQLite {sqlite3.sqlite_version}: {report.passed} passed, {report.failed} failed")
     sys.exit(report.failed > 0)
 

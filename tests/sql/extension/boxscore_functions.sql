@@ -31,7 +31,7 @@ WHERE f.kind = 'table' AND NOT EXISTS (SELECT 1 FROM boxscore_columns AS c WHERE
 SELECT c.function, c.column, c.type, t.type FROM boxscore_columns AS c JOIN pragma_table_xinfo(c.function) AS t ON t.name = c.column
 WHERE t.hidden = 0 AND t.type <> coalesce(c.type, '');
 .print one of each
-SELECT name, kind, category, arguments, returns, example, since, page FROM boxscore_functions WHERE name IN ('iou', 'importance', 'coco_images');
+SELECT name, kind, category, arguments, returns, example, since, page FROM boxscore_functions WHERE name IN ('iou', 'importance', 'coco_images') ORDER BY name;
 SELECT position, parameter, required, default_value, domain FROM boxscore_parameters WHERE function = 'coco_summary';
 SELECT position, column, type, unit, null_when, hidden FROM boxscore_columns WHERE function = 'pr_curve';
 SELECT function FROM boxscore_parameters WHERE parameter = 'on_error';
