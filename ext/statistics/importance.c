@@ -24,7 +24,8 @@ static uint64_t image_key(uint64_t image_bits, unsigned shuffle) {
   return mix(image_bits ^ mix(shuffle));
 }
 
-size_t importance_bin_count(size_t rows) {
+/* One for each 50 rows, 10 to 100. */
+static size_t bin_count(size_t rows) {
   enum { ROWS_A_BIN = 50, LEAST = 10 };
   size_t bins = rows / ROWS_A_BIN;
   return bins < LEAST ? LEAST : bins > IMPORTANCE_BINS_MOST ? IMPORTANCE_BINS_MOST : bins;
@@ -134,7 +135,7 @@ typedef struct Binned {
 /* The bins of sorted pairs, which stand in the space by the numbers of their rows. */
 static void put_into_bins(const Pairs *pairs, const PairSpace *space, uint8_t *bins, uint8_t *hits) {
   Bin cut[IMPORTANCE_BINS_MOST];
-  size_t made = bins_make(pairs->x, pairs->count, importance_bin_count(pairs->count), cut);
+  size_t made = bins_make(pairs->x, pairs->count, bin_count(pairs->count), cut);
   for (size_t b = 0; b < made; b++) {
     for (size_t i = cut[b].begin; i < cut[b].end; i++) bins[space->rows[i]] = (uint8_t)b;
   }

@@ -1,7 +1,7 @@
 /*
 ** Importance: how much of whether a prediction is correct a metric tells, beyond chance (numbers.md, section 6).
 **
-** The values are put into bins. The information is what the bins say of the outcomes; chance is what they say on average
+** The values are put into bins, one for each 50 rows, 10 to 100. The information is what the bins say of the outcomes; chance is what they say on average
 ** once the images have exchanged their bins, in 19 shuffles that keep the rows of an image together.
 **
 ** The hash of the shuffles is the same on every machine. With mix(z), a step of splitmix64 (public domain, S. Vigna), and
@@ -29,9 +29,6 @@ typedef struct Importance {
   double chance;     /* of the entropy of the outcomes, 0 to 1; NaN too */
   bool reliable;     /* at least 50 rows are true, and the information is above that of every shuffle */
 } Importance;
-
-/* The bins that are asked for: one for each 50 rows, 10 to 100. */
-size_t importance_bin_count(size_t rows);
 
 static inline uint64_t importance_bits(const Id *id) {
   return id_bits(id, 's');

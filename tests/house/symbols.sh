@@ -1,6 +1,7 @@
 #!/bin/bash
 # The built extension shows its two entry points and nothing else, and requires the C library and libm only. Of the objects,
-# which are compiled without inlining and with a section for each function, every function can be reached.
+# which are compiled without inlining and with a section for each function, every function can be reached, and
+# what is not static is used by another file.
 #
 #     tests/house/symbols.sh EXTENSION OBJECT...
 set -u
@@ -39,6 +40,11 @@ expect "text relocations" "0" "$text"
 unreachable=$(${CC:-cc} -shared -Wl,--gc-sections -Wl,--print-gc-sections -o /dev/null "$@" -lm -ldl -pthread 2>&1 |
   sed -nE "s/.*removing unused section '\.text\.([A-Za-z0-9_.]+)' in file '([^/].*)'.*/\1 (\2)/p" | xargs)
 expect "functions that nothing calls" "" "$unreachable"
+
+# A name of one file is static; a test reaches it through what the program uses.
+lonely=$(nm -A -g "$@" | awk '$(NF - 1) == "U" { used[$NF] = 1; next } { sub(/:.*/, "", $1); home[$NF] = $1 }
+  END { for (name in home) if (!(name in used) && name !~ /^sqlite3_/) print name " (" home[name] ")" }' | sort | xargs)
+expect "functions and tables that only their own file uses, and are not static" "" "$lonely"
 
 echo "symbols: $passed passed, $failed failed"
 [[ $failed == 0 ]]
