@@ -25,7 +25,7 @@ bool dataset_classes_meet(const Dataset *data, Error *error) {
 
 enum { OF_LABELS = 1, OF_PREDICTIONS = 2 };
 
-/* In which tables each class stands. */
+/* The tables in which each class occurs. */
 static uint8_t *class_sides(const Dataset *data, Error *error) {
   const Objects *labels = &data->labels, *predictions = &data->predictions;
   uint8_t *sides = memory_allocate_zeroed(data->classes.count, sizeof *sides, error);
@@ -35,7 +35,7 @@ static uint8_t *class_sides(const Dataset *data, Error *error) {
   return sides;
 }
 
-/* A text without what people vary. */
+/* A text in lower case, without blanks, hyphens and underscores. */
 static Id simple_name(const Id *name, char *out, uint32_t size) {
   uint32_t length = 0;
   for (uint32_t i = 0; i < name->length && length < size; i++) {
@@ -75,7 +75,7 @@ bool dataset_classes_alike(const Dataset *data, uint32_t pair[2], Error *error) 
   return found && ok(error);
 }
 
-/* The integer that a text spells as SQLite would write it. */
+/* The integer that a text spells the way SQLite would write it. */
 static bool spells_integer(const Id *text, int64_t *out) {
   uint32_t at = text->length && text->text[0] == '-', digits = text->length - at;
   int64_t value = 0;

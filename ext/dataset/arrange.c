@@ -42,7 +42,7 @@ done:
   memory_release(starts);
 }
 
-/* Bringing one array into order, in pieces that workers take. */
+/* Puts one array in order, in pieces for workers. */
 typedef struct Gathering {
   const uint32_t *order;
   size_t count, size;
@@ -168,7 +168,7 @@ static void replace(uint32_t *numbers, size_t count, const uint32_t *ranks) {
   for (size_t i = 0; i < count; i++) numbers[i] = ranks[numbers[i]];
 }
 
-/* Gives the names of one kind their numbers in order, in the rows that hold them. */
+/* Renumbers the names of one kind in order, in all rows. */
 static void number_names(Names *names, uint32_t *labels, size_t label_count, uint32_t *predictions,
                          size_t prediction_count, uint32_t *ranks, Error *error) {
   if (!ok(error)) return;

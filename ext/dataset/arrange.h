@@ -1,5 +1,5 @@
 /*
-** Finishing a data set: names get their numbers in order, and the rows of both tables stand by their groups.
+** Finishing a data set: names are numbered in order, and the rows of both tables are sorted by their groups.
 */
 #ifndef BOXSCORE_DATASET_ARRANGE_H
 #define BOXSCORE_DATASET_ARRANGE_H
@@ -7,7 +7,7 @@
 #include "dataset/dataset.h"
 
 /* After the last row. By (model,) class and image; within these labels by id, predictions by descending score, then id.
-** Rejects an id that stands twice in a table. */
+** Rejects duplicate ids. */
 void dataset_finish(Dataset *data, const Workers *workers, Error *error);
 
 #endif

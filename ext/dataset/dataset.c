@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Row numbers are 32 bits; the sum of both tables must be one too. */
+/* Row numbers have 32 bits, and so must the sum of both tables. */
 enum { ROWS_MOST = 2000000000 };
 
 /* Room for one more row in all arrays of a table at once. */
@@ -38,7 +38,7 @@ RowName objects_row_name(const char *table, const Id *id) {
   return out;
 }
 
-/* The geometry of a row: what it says, else its box. */
+/* The geometry of a row, or its box if it has none. */
 static Geometry read_geometry(const ObjectRow *row, const char *table, Arena *arena, Poll *poll,
                               Error *error) {
   if (!row->geometry) return (Geometry){.kind = GEOMETRY_BOX, .box = row->box};
@@ -48,7 +48,7 @@ static Geometry read_geometry(const ObjectRow *row, const char *table, Arena *ar
              : geometry_read_text(row->geometry, row->geometry_length, who.text, arena, poll, error);
 }
 
-/* The area of a geometry that stands without a box; NaN: only its shape has one, once it is on a canvas. */
+/* The area of a geometry without a box; NaN: it has one only as a shape on a canvas. */
 static double area_of(const Geometry *geometry) {
   switch (geometry->kind) {
   case GEOMETRY_BOX: return box_area(geometry->box);
@@ -59,7 +59,7 @@ static double area_of(const Geometry *geometry) {
   return (double)NAN;
 }
 
-/* From the first row with a track on each row has one, if none. */
+/* From the first row with a track on, each row has an entry, perhaps none. */
 static void begin_tracks(Objects *objects, Error *error) {
   objects->frame = memory_allocate_zeroed(objects->capacity, sizeof *objects->frame, error);
   objects->track = memory_allocate(objects->capacity, sizeof *objects->track, error);
@@ -75,7 +75,7 @@ static void add_track(Dataset *data, Objects *objects, const ObjectRow *row, Err
   objects->frame[objects->count] = row->frame;
 }
 
-/* What both tables keep of a row. *area is that of the geometry. */
+/* Adds what both tables store of a row. *area is that of the geometry. */
 static void add_common(Dataset *data, Objects *objects, bool is_label, const ObjectRow *row, double *area,
                        Poll *poll, Error *error) {
   size_t count = objects->count;
@@ -120,12 +120,12 @@ void dataset_add_label(Dataset *data, const ObjectRow *row, Poll *poll, Error *e
   labels->count++;
 }
 
-/* From the second model on each row has its own; those before it are of model 0. */
+/* From the second model on, each row has its own; earlier rows belong to model 0. */
 static void begin_models(Objects *predictions, Error *error) {
   predictions->model = memory_allocate_zeroed(predictions->capacity, sizeof *predictions->model, error);
 }
 
-/* From the first one without a box on each prediction has its own area. */
+/* From the first prediction without a box on, each has its own area. */
 static void begin_areas(Objects *predictions, Error *error) {
   predictions->area = memory_allocate(predictions->capacity, sizeof *predictions->area, error);
   for (size_t i = 0; i < predictions->count && predictions->area; i++)

@@ -1,5 +1,5 @@
 /*
-** A data set in flat arrays: what the evaluation reads of the user's two tables. Rows are added one by one; finish gives
+** A data set in flat arrays: what the evaluation reads from the user's two tables. Rows are added one by one; finish gives
 ** images, classes and models their numbers in their own order and ranks the rows. After that it is never written.
 */
 #ifndef BOXSCORE_DATASET_DATASET_H
@@ -13,16 +13,16 @@ typedef struct ObjectRow {
   Id id, image, class;
   bool has_box;
   Box box;
-  const char *geometry; /* its notation; NULL: none. Read where there is no box or the data set has shapes */
+  const char *geometry; /* its notation; NULL: none. Read if there is no box, or if the data set has shapes */
   size_t geometry_length;
   bool geometry_is_blob;
   double score;    /* predictions */
-  Id model;        /* predictions; NULL where the table has no such column */
+  Id model;        /* predictions; NULL if the table has no such column */
   double area;     /* labels; NaN: the area of the geometry */
   double category; /* labels: orders the classes in sums; NaN: none */
   bool crowd;      /* labels */
   Id track;        /* the same object in several frames; NULL: none, or not read */
-  double frame;    /* where there is a track: gives the order of its objects */
+  double frame;    /* with a track: the order of its objects */
 } ObjectRow;
 
 /*
@@ -38,11 +38,11 @@ typedef struct Objects {
   Geometry *geometry; /* NULL where the data set has no shapes */
   double *score;      /* predictions */
   uint32_t *model;    /* predictions; NULL where there is one model only */
-  /* Labels have it always, predictions (NULL else) where one has no box. NaN: the area of the shape, see shapes.h. */
+  /* Labels always have it; predictions have it (else NULL) if one has no box. NaN: the area of the shape, see shapes.h. */
   double *area;
   uint8_t *crowd;  /* labels */
   uint32_t *track; /* NULL where no row has one; TRACK_NONE: this row has none */
-  double *frame;   /* beside the track */
+  double *frame;   /* present with the track */
   /* Rows starts[s] to starts[s + 1] are segment s: labels by class; predictions by model * classes + class. */
   uint32_t *starts;
 } Objects;
@@ -53,7 +53,7 @@ typedef struct Dataset {
   const char *images_table;      /* its name, for messages; the owner keeps it */
   bool has_shapes;               /* set before the first row: geometries are kept */
   Names images, classes, models; /* models: one at least, NULL where there is no model column */
-  Names tracks;                  /* in no order */
+  Names tracks;                  /* in any order */
   Objects labels, predictions;
   Arena geometries;
   Canvas *canvases; /* of each image, from the images table; NULL: not read */
@@ -62,7 +62,7 @@ typedef struct Dataset {
   uint32_t *classes_in_sums; /* the classes in the order in which sums take them (numbers.md, section 4) */
 } Dataset;
 
-/* `poll` is that of the calling thread: a single geometry may take long to read. */
+/* `poll` is that of the calling thread: reading a single geometry may take long. */
 void dataset_add_label(Dataset *data, const ObjectRow *row, Poll *poll, Error *error);
 void dataset_add_prediction(Dataset *data, const ObjectRow *row, Poll *poll, Error *error);
 

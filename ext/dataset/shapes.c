@@ -6,7 +6,7 @@
 #include "dataset/object_rows.h"
 #include "geometry/shape.h"
 
-/* An object ready to be compared. A vector belongs to the worker that made it. */
+/* An object that is ready for comparison. A vector belongs to the worker that made it. */
 typedef struct Prepared {
   Mask mask, boundary;
   uint64_t area, boundary_area;
@@ -17,12 +17,12 @@ typedef struct Prepared {
 
 typedef struct Side {
   const Objects *objects;
-  Box *bounds;                   /* what the shape cannot reach beyond */
+  Box *bounds;                   /* the shape does not reach beyond it */
   _Atomic(Prepared *) *prepared; /* NULL: not needed yet */
-  double *areas;                 /* of those that the table leaves to the shape; NULL: not found yet */
+  double *areas;                 /* of those that have the area of their shape; NULL: not computed yet */
 } Side;
 
-/* What only one worker writes. */
+/* Written by one worker only. */
 typedef struct Scratch {
   MaskScratch masks;
   Arena arena;
@@ -37,11 +37,11 @@ struct Shapes {
   IouType type;
   unsigned workers;
   Side predictions, labels;
-  Canvas *canvases; /* of each image; 0 where nothing says it */
+  Canvas *canvases; /* of each image; 0: unknown */
   Scratch *scratches;
 };
 
-/* The pixels of a polygon lie within a pixel of it. */
+/* The pixels of a polygon are within one pixel of it. */
 static Box loose_bounds(const Geometry *geometry) {
   Box bounds = geometry_bounds(geometry);
   if (geometry->kind == GEOMETRY_MASK) return bounds;
@@ -52,17 +52,18 @@ static void check_rotated(const Side *side, uint32_t row, Error *error) {
   GeometryKind kind = side->objects->geometry[row].kind;
   if (kind <= GEOMETRY_ROTATED_BOX) return;
   Error inner = {0};
-  error_input(&inner, "a %s where iou_type = 'rotated' wants a box or rotated box", geometry_kind_name(kind));
+  error_input(&inner, "a %s where iou_type = 'rotated' requires a box or rotated box",
+              geometry_kind_name(kind));
   objects_refuse(side->objects, row, &inner, error);
 }
 
-/* Rows lie by class and image, what they hold in the order of the scan: each is a miss of the cache, unless asked for ahead. */
+/* Rows are sorted by class and image, but their geometries are in scan order: without prefetching, each is a cache miss. */
 static void fetch_ahead(const Objects *objects, size_t row) {
   enum { AHEAD = 12 };
   if (row + AHEAD >= objects->count) return;
   const Geometry *geometry = &objects->geometry[row + AHEAD];
   if (geometry->kind != GEOMETRY_POLYGON) return;
-  const char *rings = (const char *)geometry->polygon.rings; /* and behind them the points */
+  const char *rings = (const char *)geometry->polygon.rings; /* followed by the points */
   for (int line = 0; line < 4; line++) __builtin_prefetch(rings + 64 * line);
 }
 
@@ -80,7 +81,7 @@ static void side_make(Side *side, const Objects *objects, IouType type, Poll *po
   }
 }
 
-/* Where the images table is silent, a mask says how large its image is; no mask may say otherwise. */
+/* If the images table does not have the size of an image, its masks do, and all of them must agree. */
 static void take_canvas(Shapes *shapes, const Side *side, uint32_t row, Error *error) {
   const Geometry *geometry = &side->objects->geometry[row];
   Canvas *canvas = &shapes->canvases[side->objects->image[row]];
@@ -248,7 +249,7 @@ double shapes_iou(Shapes *shapes, const Task *task, uint32_t prediction, uint32_
   return shape_iou(scratch->geos, a->vector, b->vector, crowd, error);
 }
 
-/* Looking for the areas of one side, in pieces that workers take. */
+/* Computes the areas of one table, in pieces for workers. */
 typedef struct AreaSearch {
   Shapes *shapes;
   Side *side;

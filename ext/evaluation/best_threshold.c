@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-/* Whether 2 tp / (tp + fp + labels) is above that of `best`, by products of whole numbers, which do not round. */
+/* Whether 2 tp / (tp + fp + labels) is above that of `best`, by products of integers, which are exact. */
 static bool is_better(uint64_t tp, uint64_t fp, const BestThreshold *best) {
   uint64_t denominator = tp + fp + best->label_count;
   uint64_t best_denominator = (uint64_t)best->tp + best->fp + best->label_count;

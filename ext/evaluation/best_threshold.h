@@ -1,5 +1,5 @@
 /*
-** The score threshold that serves a class best: of all places to cut its ranked predictions, the one with the highest F1
+** The best score threshold of a class: of all places to cut its ranked predictions, the one with the highest F1
 ** (numbers.md, section 4).
 */
 #ifndef BOXSCORE_EVALUATION_BEST_THRESHOLD_H
@@ -8,7 +8,7 @@
 #include "evaluation/precision_recall.h"
 
 typedef struct BestThreshold {
-  double score; /* of the last prediction that stays; NaN: no threshold finds anything */
+  double score; /* of the last prediction that is kept; NaN: no threshold finds anything */
   uint32_t tp, fp, label_count;
 } BestThreshold;
 

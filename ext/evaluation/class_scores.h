@@ -7,11 +7,11 @@
 #include "evaluation/precision_recall.h"
 
 typedef struct ClassScore {
-  double ap, ar; /* over all thresholds of the rules; NaN where the class has no labels that count */
+  double ap, ar; /* over all thresholds of the rules; NaN if the class has no labels that count */
   uint32_t label_count, tp, fp; /* at the first threshold */
 } ClassScore;
 
-/* NaN where there is nothing to divide by. So the F1 of a class without labels is 0 if it has false positives. */
+/* NaN if the divisor is 0. So the F1 of a class without labels is 0 if it has false positives. */
 double class_score_precision(const ClassScore *score);
 double class_score_recall(const ClassScore *score);
 double class_score_f1(const ClassScore *score);

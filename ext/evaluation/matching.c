@@ -41,7 +41,7 @@ static unsigned prediction_areas(const Dataset *data, const MatchRules *rules, u
   return areas_with(rules, matches_prediction_area(data, rules->shapes, prediction));
 }
 
-/* Whether some range leaves out an object that a canvas can hold. */
+/* Whether some range excludes an object that fits on a canvas. */
 static bool areas_matter(const MatchRules *rules) {
   const double most = 2147483648.0;
   for (int a = 0; a < rules->area_count; a++) {
@@ -84,9 +84,9 @@ typedef struct Candidate {
 } Candidate;
 
 /*
-** The candidates of a prediction, taken in the order that the protocol prefers: higher IoU first, of equal ones the later
-** label. Few are kept in order, worst first. Many are a heap, of which mostly only the first is taken, so that a crowded
-** scene takes time like its pairs: `ordered` of them stand at the end of the array, the rest is the heap before them.
+** The candidates of a prediction, in the order of the protocol: higher IoU first, of equal ones the later
+** label. A few are kept sorted, worst first. Many are a heap, of which usually only the first is taken, so that a crowded
+** scene takes time linear in its pairs: `ordered` of them are at the end of the array; the rest is the heap before them.
 */
 typedef struct Candidates {
   Candidate *items;
@@ -109,7 +109,7 @@ static void sift_down(Candidate *items, uint32_t at, uint32_t count) {
   items[at] = moved;
 }
 
-/* Labels come in order, so that of equal ones the last to come is the best. */
+/* Labels come in order, so of equal ones the last is the best. */
 static void candidates_add(Candidates *candidates, Candidate candidate) {
   uint32_t at = candidates->count++;
   if (at < FEW_CANDIDATES) {
@@ -125,7 +125,7 @@ static void candidates_close(Candidates *candidates) {
   for (uint32_t i = candidates->ordered ? 0 : count / 2; i-- > 0;) sift_down(candidates->items, i, count);
 }
 
-/* The candidate of a place, best first. Places are asked for in order, or again. */
+/* The candidate at a place, best first. Places are requested in order, or again. */
 static const Candidate *candidates_at(Candidates *candidates, uint32_t place) {
   Candidate *items = candidates->items;
   if (place >= candidates->ordered) {
@@ -156,7 +156,7 @@ static uint64_t cells_reached(const Job *job, double iou) {
   return cells;
 }
 
-/* Labels that a prediction holds in all cells which the IoU reaches are left out: nobody can take them any more. */
+/* Labels that are already taken in all cells that the IoU reaches are left out. */
 static Candidates find_candidates(const Job *job, const Group *group, uint32_t prediction, const Task *task,
                                   const LabelState *labels, Error *error) {
   Shapes *shapes = job->matches->rules.shapes;

@@ -33,13 +33,13 @@ typedef struct Matches {
   MatchRules rules;
   /* By prediction, of those that the rules keep. */
   uint64_t *matched; /* the cells in which it holds a label */
-  uint64_t *ignored; /* the cells in which it counts neither as true nor as false */
+  uint64_t *ignored; /* the cells in which it is ignored */
   uint32_t *label;   /* with one cell: the label that it holds, or MATCH_NONE */
 } Matches;
 
 #define MATCH_NONE UINT32_MAX
 
-/* Matches all models. with_labels fills `label` and wants a single cell. Release it in every case. */
+/* Matches all models. with_labels fills `label` and requires a single cell. Release it in every case. */
 void matches_make(Matches *matches, const Dataset *data, const MatchRules *rules, bool with_labels,
                   const Workers *workers, Error *error);
 void matches_release(Matches *matches);

@@ -25,12 +25,12 @@ const char *reason_name(Reason reason) {
   return names[reason];
 }
 
-/* A label of the group at hand. */
+/* A label of the current group. */
 typedef struct LabelState {
   uint32_t holder; /* the prediction that holds it */
   uint32_t best;   /* the one that fits it best */
   double best_iou; /* with that one */
-  double kept_iou; /* the best with one that the limit of detections keeps */
+  double kept_iou; /* the best with a prediction that max_detections keeps */
 } LabelState;
 
 /* Rows of one table by image, each image's in ascending order. */
@@ -47,15 +47,16 @@ typedef struct Job {
   Stretches stretches;
   LabelState *labels; /* stretches.labels_most for each worker */
   RowsByImage labels_by_image,
-      predictions_by_image; /* of all classes; of predictions those that the rules keep */
+      predictions_by_image; /* of all classes; only predictions that the rules keep */
 } Job;
 
-/* What the explaining of one group works with. */
+/* The state of explaining one group. */
 typedef struct GroupWork {
   const Job *job;
   const Group *group;
   uint32_t model;
-  uint32_t kept_end, end; /* of the predictions that the limit keeps, and of those that the score keeps */
+  /* Of the predictions that max_detections keeps, and of those that the score threshold keeps. */
+  uint32_t kept_end, end;
   LabelState *states;
   const Task *task;
   Error *error;
@@ -70,12 +71,12 @@ size_t outcomes_most(const Dataset *data) {
   return data->predictions.count + data->models.count * data->labels.count;
 }
 
-/* Where the outcomes of a group begin: those of all earlier ones take a place for each prediction and each label. */
+/* Where the outcomes of a group begin: earlier groups have one place for each prediction and each label. */
 static size_t outcomes_before(const Dataset *data, uint32_t model, const Group *group) {
   return (size_t)group->predictions + (size_t)model * data->labels.count + group->labels;
 }
 
-/* The label of its class that a prediction fits best; on equal IoU the later one, as in matching. Crowds where asked. */
+/* The label of its class that a prediction fits best; on equal IoU the later one, as in matching. Crowds on request. */
 static void find_best(const GroupWork *work, Outcome *outcome, bool crowds) {
   const Objects *labels = &work->job->data->labels;
   outcome->iou = 0;
@@ -131,7 +132,7 @@ static uint32_t first_from(const RowsByImage *by_image, uint32_t image, uint32_t
 }
 
 /* The best prediction of another class and the same model that reaches the threshold with a missed label; on equal IoU the
-** one that ranks first. The rows of a model lie side by side. */
+** one that ranks first. The rows of a model are contiguous. */
 static void find_seen_as(const GroupWork *work, Outcome *outcome) {
   const Job *job = work->job;
   const Group *group = work->group;
@@ -213,7 +214,7 @@ static void explain_label(const GroupWork *work, uint32_t row, const LabelState 
   find_seen_as(work, outcome);
 }
 
-/* What the labels of a group know of its predictions. */
+/* Finds the best predictions of the labels of a group. */
 static void look_from_labels(const GroupWork *work) {
   const Group *group = work->group;
   for (uint32_t row = group->labels; row < group->labels_end && ok(work->error); row++) {
@@ -317,7 +318,7 @@ static void release_list(RowsByImage *by_image) {
   memory_release(by_image->starts);
 }
 
-/* Closes the gaps and says where each model begins. */
+/* Closes the gaps and notes where each model begins. */
 static size_t compact(const Dataset *data, Outcome *outcomes, size_t *model_starts) {
   size_t kept = 0, place = 0;
   for (size_t m = 0; m < data->models.count; m++) {

@@ -117,7 +117,7 @@ void count_labels(const Matches *matches, size_t class, uint32_t counts[AREAS_MO
   }
 }
 
-/* True positives within the smaller limits of detections an image, for area range 0. */
+/* True positives within the smaller limits of detections per image, for area range 0. */
 static void count_within(const Matches *matches, size_t model, size_t class, const size_t *limits,
                          int limit_count, uint32_t *tp_within) {
   int thresholds = matches->rules.threshold_count;
@@ -137,13 +137,13 @@ static void count_within(const Matches *matches, size_t model, size_t class, con
   }
 }
 
-/* A prediction that holds no label is false in whole area ranges. */
+/* An unmatched prediction is an FP in whole area ranges. */
 static void show_unmatched(const Matches *matches, uint64_t ignored, uint32_t *unmatched) {
   for (int a = 0; a < matches->rules.area_count; a++)
     unmatched[a] += !(ignored >> (a * matches->rules.threshold_count) & 1);
 }
 
-/* One that holds a label in some cell: the false ones of an area range that came before it count first. */
+/* A prediction matched in some cell: the FPs that came before it in its area range count first. */
 static void show_matched(const Matches *matches, uint64_t matched, uint64_t ignored, double score,
                          const uint32_t *unmatched, uint32_t *seen, Curve *curves) {
   int thresholds = matches->rules.threshold_count, cells = matches_cells(&matches->rules);

@@ -7,7 +7,7 @@
 #include "evaluation/matching.h"
 
 /*
-** The running state of one cell's curve: predictions are shown to it in descending score, true and false ones. Only the
+** The running state of one cell's curve, which is fed TPs and FPs in descending score. Only the
 ** best precision between two recall points is kept, so a curve needs no memory for its predictions.
 */
 typedef struct Curve {
@@ -21,7 +21,7 @@ typedef struct Curve {
 } Curve;
 
 void curve_begin(Curve *curve, uint32_t label_count);
-/* The first prediction of all, whatever its outcome, reaches recall 0; ignored ones are shown to curve_first alone. */
+/* The first prediction, whatever its outcome, reaches recall 0; ignored ones are passed to curve_first only. */
 void curve_first(Curve *curve, double score);
 void curve_true(Curve *curve, double score);
 static inline void curve_false(Curve *curve, uint32_t count) {
@@ -49,14 +49,14 @@ typedef struct Ranked {
 /* The labels of a class that count, in each area range. */
 void count_labels(const Matches *matches, size_t class, uint32_t counts[AREAS_MOST]);
 
-/* Space for the largest segment. */
+/* Scratch for the largest segment. */
 void ranked_make(Ranked *ranked, const Dataset *data, Error *error);
 void ranked_release(Ranked *ranked);
 /* Ranks the kept predictions of a class by descending score, ties by image, then id. */
 void ranked_fill(Ranked *ranked, const Matches *matches, size_t model, size_t class);
 
 /*
-** The curves of one class and model, one a cell. smaller_limits are ascending limits of detections below
+** The curves of one class and model, one for each cell. smaller_limits are ascending detection limits below
 ** rules.max_detections; tp_within[limit * thresholds + t] counts the true positives of area range 0 within each.
 */
 void class_curves(const Matches *matches, size_t model, size_t class, Ranked *ranked, Curve *curves,

@@ -47,7 +47,7 @@ void scored_rows_release(ScoredRows *rows) {
   memory_release(rows->is_true);
 }
 
-/* What the ordering works with. */
+/* Scratch for sorting. */
 typedef struct Scratch {
   uint32_t *rows, *ranks, *starts, *labels;
   uint64_t *keys;
@@ -84,7 +84,7 @@ static void order_by_image_and_id(ScoredRows *rows, uint32_t *order, Scratch *sc
   poll_check(poll, error);
 }
 
-/* The rows by class, then score; the classes take their order. */
+/* Sorts the rows by class, then score, and the classes. */
 static void order_predictions(ScoredRows *rows, uint32_t *order, uint32_t *starts, Poll *poll, Error *error) {
   size_t count = rows->count, classes = rows->classes.count;
   Scratch scratch;

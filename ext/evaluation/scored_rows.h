@@ -13,14 +13,14 @@ typedef struct ScoredRow {
   Id class;
   OutcomeKind kind; /* TP and FN rows are the labels, TP and FP rows the predictions */
   double score;     /* of a prediction; finite */
-  Id image, id;     /* of a prediction; NULL in all rows: not known */
+  Id image, id;     /* of a prediction; NULL in all rows: unknown */
 } ScoredRow;
 
 typedef struct ScoredRows {
   Names classes, images;
-  IdColumn ids; /* empty where they are not known */
+  IdColumn ids; /* empty if unknown */
   double *scores;
-  uint32_t *class, *image, *labels; /* labels: how many each class has */
+  uint32_t *class, *image, *labels; /* the number of labels of each class */
   uint8_t *is_true;
   size_t count, capacity[5];
 } ScoredRows;
@@ -28,8 +28,8 @@ typedef struct ScoredRows {
 void scored_rows_add(ScoredRows *rows, const ScoredRow *row, Error *error);
 void scored_rows_release(ScoredRows *rows);
 
-/* The mean over the cells [recall, class] of the classes that have labels; NaN where none has. Equal scores are taken by
-** image and id, or where these are not known in the order in which the rows came. To be asked once. */
+/* The mean over the cells [recall, class] of the classes that have labels; NaN if none has. Equal scores are ordered by
+** image and id, or in the order of arrival if these are unknown. Call it once. */
 double scored_rows_mean_precision(ScoredRows *rows, Poll *poll, Error *error);
 
 #endif

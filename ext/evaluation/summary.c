@@ -6,7 +6,7 @@ const AreaRange coco_areas[4] = {{0, 1e10}, {0, 1024}, {1024, 9216}, {9216, 1e10
 
 enum { T = COCO_THRESHOLDS, R = COCO_RECALLS, A = 4, CELLS = T * A };
 
-/* The cells of one model's classes; the class runs fastest, as numpy's sums have it. NaN: no labels of that size. */
+/* The cells of one model's classes; the class runs fastest, as in numpy's sums. NaN: no labels of that size. */
 typedef struct Table {
   size_t classes;
   double *precision;     /* [A][T][R][classes] */
@@ -49,7 +49,7 @@ static double mean(const double *values, size_t count) {
   return count ? sum_pairwise(values, count) / (double)count : (double)NAN;
 }
 
-/* The mean of the values that are there, in their order; they are moved together. */
+/* The mean of the values other than NaN, in their order; it moves them together. */
 static double mean_of_present(double *values, size_t count) {
   size_t kept = 0;
   for (size_t i = 0; i < count; i++) {

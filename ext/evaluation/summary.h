@@ -29,13 +29,13 @@ typedef struct SummaryFigure {
 
 enum { SUMMARY_FIGURES_MOST = 9 + LIMITS_MOST };
 
-/* In pycocotools' order; returns how many there are: nine, and one for each limit. */
+/* In pycocotools' order; returns their number: nine, and one for each limit. */
 int summary_figures(const Summary *summary, const size_t *limits, int limit_count,
                     SummaryFigure figures[SUMMARY_FIGURES_MOST]);
 
 /*
-** One summary a model, in the order of data->models. limits are ascending limits of detections a class and image; AP and
-** the AR by size use the largest. Of `rules` the score threshold, the classes and the shapes count.
+** One summary for each model, in the order of data->models. limits are ascending limits of detections per class and image; AP and
+** the AR by size use the largest. Only the score threshold, the classes and the shapes of `rules` are used.
 */
 void summarize(const Dataset *data, const MatchRules *rules, const size_t *limits, int limit_count,
                const Workers *workers, Summary *summaries, Error *error);

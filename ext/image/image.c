@@ -5,7 +5,7 @@
 void image_resize(Image *image, uint32_t width, uint32_t height, Error *error) {
   size_t needed = (size_t)width * height * 3;
   image->width = image->height = 0;
-  if (needed > image->capacity) { /* not grown: what was there before is not wanted */
+  if (needed > image->capacity) { /* not grown: the old content is not needed */
     image_release(image);
     image->pixels = memory_allocate(needed, 1, error);
     if (image->pixels) image->capacity = needed;

@@ -1,5 +1,5 @@
 /*
-** Pixels: red, green and blue with a byte each. Start with {0}.
+** Pixels: one byte each for red, green and blue. Start with {0}.
 */
 #ifndef BOXSCORE_IMAGE_IMAGE_H
 #define BOXSCORE_IMAGE_IMAGE_H
@@ -12,7 +12,7 @@ typedef struct Image {
   size_t capacity; /* in bytes; kept for the next one */
 } Image;
 
-/* Makes room for the pixels of this size, whatever was there before. */
+/* Makes room for an image of this size; the old pixels are lost. */
 void image_resize(Image *image, uint32_t width, uint32_t height, Error *error);
 void image_release(Image *image);
 

@@ -5,7 +5,7 @@
 #include "base/checksum.h"
 #include "image/image_decode.h"
 
-/* Formats that people keep images in and we do not read, by the bytes at some place. */
+/* Common image formats that are not supported, by their signatures. */
 static const char *format_name(const uint8_t *bytes, size_t length) {
   static const struct {
     size_t at;
@@ -46,7 +46,7 @@ static void check_chunks(const uint8_t *bytes, size_t length, Error *error) {
   }
 }
 
-/* Behind the last end of an image there may be anything; one before the first scan belongs to a preview. */
+/* Anything may follow the last end marker; one before the first scan belongs to a preview. */
 static void check_end(const uint8_t *bytes, size_t length, Error *error) {
   enum { MARKER = 0xFF, SCAN = 0xDA, END = 0xD9 };
   size_t scan = 2;

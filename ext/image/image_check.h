@@ -8,9 +8,9 @@
 
 #include "base/error.h"
 
-/* Sets an error where it is no PNG or JPEG, which names the format if it is a well-known one; where it has more pixels than
-** we read; where it is cut off; of a PNG, where the checksum of a chunk is wrong. A JPEG has none: bytes that were changed
-** inside of it are not noticed. Needs no library; takes about as long as copying the bytes a few times. */
+/* Sets an error if the file is not a PNG or JPEG, naming the format if it is a common one; if it has more pixels than
+** can be read; if it is cut off; or if a PNG has a chunk with a wrong checksum. JPEG has no checksums, so changed bytes
+** inside are not noticed. Requires no library; takes about as long as copying the bytes a few times. */
 void image_check(const void *bytes, size_t length, Error *error);
 
 #endif

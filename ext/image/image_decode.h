@@ -1,5 +1,5 @@
 /*
-** From an image file, PNG or JPEG, to its pixels, as OpenCV's imread gives them.
+** Decodes a PNG or JPEG file to the pixels that OpenCV's imread gives.
 **
 **     Image image = {0};
 **     for (each file) {
@@ -8,8 +8,8 @@
 **     }
 **     image_release(&image);
 **
-** Of a PNG, palettes become colours and greys three equal samples; of 16 bits the higher byte counts; transparency, gamma
-** and profiles have no part in it. Of a JPEG, greys become three equal samples, and CMYK (or YCCK) is taken as Adobe
+** In a PNG, palettes become colours and greys three equal samples; of 16 bits the higher byte is used; transparency, gamma
+** and profiles are ignored. In a JPEG, greys become three equal samples, and CMYK (or YCCK) is read as Adobe
 ** writes it, inverted: r = k - ((255 - c) * k >> 8), and g and b in the same way. The EXIF orientation is not applied: boxes
 ** and masks belong to the pixels as they are stored.
 **

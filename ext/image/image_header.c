@@ -26,7 +26,7 @@ void image_refuse(const void *bytes, size_t length, const char *what, Error *err
     error_input(error, "not a %s: it begins with X'%s'", what, hex);
 }
 
-/* Whether it begins as a file of this format does, as far as it goes. */
+/* Whether its bytes agree with the signature of this format, as far as there are any. */
 static bool begins(const uint8_t *bytes, size_t length, const uint8_t *signature, size_t size) {
   return length > 0 && memcmp(bytes, signature, length < size ? length : size) == 0;
 }
@@ -76,9 +76,9 @@ static ImageHeader read_frame(const uint8_t *frame, Error *error) {
   return ok(error) ? header : (ImageHeader){0};
 }
 
-/* Segment by segment until the frame. Like libjpeg it passes over bytes that belong to none. */
+/* Goes through the segments up to the frame. Like libjpeg, it skips bytes between them. */
 ImageHeader jpeg_header(const void *file, size_t length, Error *error) {
-  enum { FRAME = 8 }; /* bytes of a frame's segment up to and including the size and the channels */
+  enum { FRAME = 8 }; /* bytes of a frame segment up to the size and the channels, inclusive */
   const uint8_t *bytes = file;
   if (!begins(bytes, length, jpeg_signature, sizeof jpeg_signature))
     image_refuse(bytes, length, "JPEG", error);

@@ -11,20 +11,20 @@
 
 enum { IMAGE_PIXELS_MOST = 1 << 28, IMAGE_SIDE_MOST = 1000000 };
 
-/* By the signature, whatever follows. */
+/* By the signature only. */
 typedef enum ImageFormat { IMAGE_OTHER, IMAGE_PNG, IMAGE_JPEG } ImageFormat;
 ImageFormat image_format(const void *bytes, size_t length);
 
 typedef struct ImageHeader {
-  uint32_t width, height; /* from 1 on in a JPEG; of a PNG as they stand there */
+  uint32_t width, height; /* at least 1 in a JPEG; as stored in a PNG */
   unsigned depth;         /* bits of a sample */
 } ImageHeader;
 
-/* Set an error where the file is of another format, cut off before its size, or without one. */
+/* Set an error if the file has another format, is cut off before its size, or has none. */
 ImageHeader png_header(const void *bytes, size_t length, Error *error);
 ImageHeader jpeg_header(const void *bytes, size_t length, Error *error);
 
-/* Sets an error where there are more pixels than we decode; `what` is "PNG" or "JPEG". */
+/* Sets an error if there are more pixels than can be decoded; `what` is "PNG" or "JPEG". */
 void image_header_limit(const ImageHeader *header, const char *what, Error *error);
 
 /* Sets the error "not a PNG: it begins with X'47494638'", or "not a PNG: an empty BLOB". */

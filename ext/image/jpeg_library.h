@@ -8,7 +8,7 @@
 
 #if BOXSCORE_JPEG
 
-#include <stdio.h> /* which jpeglib.h needs before it */
+#include <stdio.h> /* jpeglib.h requires it */
 
 #include <jpeglib.h>
 

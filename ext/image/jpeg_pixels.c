@@ -11,7 +11,7 @@
 #include "image/image_header.h"
 #include "image/jpeg_library.h"
 
-enum { WINDOW = 1 << 16, ROWS = 16 }; /* bytes read between two polls; rows asked for at a time */
+enum { WINDOW = 1 << 16, ROWS = 16 }; /* bytes read between two polls; rows requested at a time */
 
 typedef struct Decoder {
   struct jpeg_decompress_struct jpeg; /* its client_data points here */
@@ -19,7 +19,7 @@ typedef struct Decoder {
   struct jpeg_source_mgr source;
   struct jpeg_progress_mgr progress;
   const uint8_t *bytes;
-  size_t length, at; /* `at`: the end of what libjpeg was given so far */
+  size_t length, at; /* `at`: the end of the bytes that libjpeg has been given so far */
   Image *image;
   Poll *poll;
   Error *error;
@@ -28,7 +28,7 @@ typedef struct Decoder {
 } Decoder;
 
 /*
-** libjpeg's callbacks. It expects not to be returned to after an error, so we leave by longjmp; only calls of libjpeg lie
+** libjpeg's callbacks. The error handler must not return, so it leaves by longjmp; there are only calls of libjpeg
 ** between that and guard().
 */
 
@@ -49,7 +49,7 @@ static void fail(j_common_ptr jpeg) {
 
 static void warn(j_common_ptr jpeg, int level) {
   const Decoder *decoder = jpeg->client_data;
-  if (level >= 0) return; /* what it traces */
+  if (level >= 0) return; /* trace messages */
   switch (decoder->errors.msg_code) {
   case JWRN_EXTRANEOUS_DATA:
   case JWRN_ADOBE_XFORM:
@@ -100,7 +100,7 @@ static void skip_bytes(j_decompress_ptr jpeg, long count) {
   skipped -= source->bytes_in_buffer;
   size_t left = decoder->length - decoder->at;
   decoder->at += skipped < left ? skipped : left;
-  source->bytes_in_buffer = 0; /* it asks for more when it needs it */
+  source->bytes_in_buffer = 0; /* libjpeg asks for more when it runs out */
 }
 
 static void set_callbacks(Decoder *decoder) {
@@ -130,7 +130,7 @@ static void check_scans(Decoder *decoder) {
                 (unsigned long)jpeg->image_width, (unsigned long)jpeg->image_height, JPEG_COEFFICIENTS_MOST);
 }
 
-/* After libjpeg has read the header as well. */
+/* Called after libjpeg has read the header too. */
 static void prepare(Decoder *decoder, const ImageHeader *header) {
   struct jpeg_decompress_struct *jpeg = &decoder->jpeg;
   if (jpeg->image_width != header->width || jpeg->image_height != header->height)
@@ -202,7 +202,7 @@ void jpeg_pixels_read(const void *bytes, size_t length, Image *image, Poll *poll
   memory_release(decoder.inks);
 }
 
-/* Its classic interface tells the years of the copyright, and no version of libjpeg-turbo. */
+/* The classic interface gives the copyright years, but no version of libjpeg-turbo. */
 void jpeg_pixels_library(char text[JPEG_LIBRARY_TEXT]) {
   static const char before[] = "Copyright (C) ", behind[] = " and many others";
   Error error = {0};

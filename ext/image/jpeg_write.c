@@ -7,7 +7,7 @@
 
 #include "image/jpeg_library.h"
 
-enum { WINDOW = 1 << 14 }; /* bytes that libjpeg writes before it hands them over */
+enum { WINDOW = 1 << 14 }; /* bytes that libjpeg writes before it passes them on */
 
 typedef struct Encoder {
   struct jpeg_compress_struct jpeg; /* its client_data points here */
@@ -23,7 +23,7 @@ typedef struct Encoder {
 } Encoder;
 
 /*
-** libjpeg's callbacks. It expects not to be returned to after an error, so we leave by longjmp; only calls of libjpeg lie
+** libjpeg's callbacks. The error handler must not return, so it leaves by longjmp; there are only calls of libjpeg
 ** between that and guard().
 */
 

@@ -25,8 +25,8 @@ typedef struct Decoder {
 } Decoder;
 
 /*
-** libpng's callbacks. Where it cannot go on it expects not to be returned to, so we leave by longjmp; only calls of
-** libpng lie between that and guard().
+** libpng's callbacks. The error handler must not return, so it leaves by longjmp; there are only calls of
+** libpng between that and guard().
 */
 
 static void fail(png_structp png, png_const_charp message) {
@@ -83,7 +83,7 @@ static bool choose_pixel(int colour, int depth, PngShape *shape) {
   return !deep || shape->pixel == PNG_GREY_16 || shape->pixel == PNG_GREY_ALPHA_16;
 }
 
-/* As OpenCV's imread does it: the higher byte of 16 bits, and neither transparency nor gamma has a part in it. */
+/* As OpenCV's imread does it: the higher byte of 16 bits, without transparency or gamma. */
 static void ask_for_colours(const Decoder *decoder, int colour) {
   png_structp png = decoder->png;
   if (colour == PNG_COLOR_TYPE_PALETTE) png_library.png_set_palette_to_rgb(png);
@@ -105,7 +105,7 @@ static void ask_for_pixels(Decoder *decoder) {
     png_library.png_set_packing(decoder->png);
   } else {
     error_input(decoder->error,
-                "a PNG with 16 bits for each of red, green and blue: its pixels are no values");
+                "a PNG with 16 bits for each of red, green and blue: its pixels are not values");
   }
 }
 
@@ -136,7 +136,7 @@ static void prepare(Decoder *decoder) {
   if (ok(decoder->error)) decoder->sink->begin(decoder->sink->context, shape, decoder->error);
 }
 
-/* After each row; asks the host only every some 10,000 pixels. */
+/* Called after each row; polls only about every 10,000 pixels. */
 static void poll_rows(const Decoder *decoder, uint32_t y) {
   uint32_t rows = 1 + (1 << 16) / decoder->shape.width;
   if (decoder->poll && y % rows == 0) poll_check(decoder->poll, decoder->error);

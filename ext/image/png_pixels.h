@@ -1,7 +1,7 @@
 /*
 ** The pixels of a PNG, row by row, through libpng, which is opened on first use.
 **
-** A row is handed over as it is decoded, so that an image of many pixels takes the memory of one row; only an interlaced
+** Rows are passed on as they are decoded, so that a large image takes the memory of one row; only an interlaced
 ** one is decoded whole. Sizes are checked before anything is allocated, libpng's memory is ours, and chunks that no pixel
 ** depends on (texts, colour profiles) are skipped unread.
 */
@@ -12,7 +12,7 @@
 
 enum { PNG_INTERLACED_MOST = 1 << 28 }; /* bytes of an interlaced one */
 
-/* How one pixel lies in a row. Greys of 1, 2 and 4 bits and palette indexes take a byte. */
+/* The layout of a pixel in a row. Greys of 1, 2 and 4 bits and palette indexes take a byte. */
 typedef enum PngPixel {
   PNG_BYTE,       /* a grey value or a palette index */
   PNG_GREY_16,    /* two bytes, the higher first */
@@ -30,8 +30,7 @@ typedef struct PngShape {
 
 /* The receiver of the pixels: `begin` once, then `row` for each row from the top. */
 typedef struct PngSink {
-  bool
-      colours; /* as RGB, a byte each, whatever is stored; else as stored, where 16 bits a colour are an error */
+  bool colours; /* convert to RGB, a byte each; else as stored, and 16 bits per colour are an error */
   void (*begin)(void *context, const PngShape *shape, Error *error);
   void (*row)(void *context, const uint8_t *pixels, Error *error);
   void *context;

@@ -17,8 +17,8 @@ typedef struct Encoder {
 } Encoder;
 
 /*
-** libpng's callbacks. Where it cannot go on it expects not to be returned to, so we leave by longjmp; only calls of
-** libpng lie between that and guard().
+** libpng's callbacks. The error handler must not return, so it leaves by longjmp; there are only calls of
+** libpng between that and guard().
 */
 
 static void fail(png_structp png, png_const_charp message) {

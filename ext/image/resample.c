@@ -4,10 +4,10 @@
 
 #include "base/memory.h"
 
-/* The pixels from `first` on that one new pixel covers, and how much of the outer two. */
+/* The pixels from `first` on that a new pixel covers, and the shares of the outer two. */
 typedef struct Span {
   uint32_t first, last;
-  double first_share, last_share; /* the same where first is last */
+  double first_share, last_share; /* equal if first is last */
   double whole;
 } Span;
 
@@ -33,7 +33,7 @@ static double share(const Span *span, uint32_t at) {
   return at == span->last ? span->last_share : 1;
 }
 
-/* Rows of the image, weighed and added, over the columns that the part covers. */
+/* The weighted sum of rows of the image, over the columns that the part covers. */
 static void add_rows(const Image *image, const Span *rows, uint32_t left, uint32_t right, double *sums) {
   size_t count = 3 * (size_t)(right - left);
   for (size_t i = 0; i < count; i++) sums[i] = 0;

@@ -1,6 +1,6 @@
 /*
-** A part of an image, made smaller by averaging areas: each new pixel is the mean of what it covers, pixels at its edge
-** weighed by the part of them that it covers.
+** Makes a part of an image smaller by averaging areas: each new pixel is the mean of the pixels it covers, weighted by how much
+** of each it covers.
 */
 #ifndef BOXSCORE_IMAGE_RESAMPLE_H
 #define BOXSCORE_IMAGE_RESAMPLE_H
@@ -12,11 +12,11 @@ typedef struct ImagePart {
   double x, y, width, height;
 } ImagePart;
 
-/* `out` gets width x height pixels, from 1 on, whatever it held. poll may be NULL. */
+/* `out` gets width x height pixels, each at least 1; its old content is lost. poll may be NULL. */
 void image_resample(const Image *image, const ImagePart *part, uint32_t width, uint32_t height, Image *out,
                     Poll *poll, Error *error);
 
-/* The whole pixels that a part touches, cut to the image; at least one. */
+/* The whole pixels that a part touches, clipped to the image; at least one. */
 ImagePart image_whole_pixels(const Image *image, const ImagePart *part);
 
 /* The size that keeps the shape of a part within side x side; never larger than the part. */

@@ -4,7 +4,7 @@
 
 #include "picture/text.h"
 
-/* The room that is there: the frame, and the plates that have their place. */
+/* The available room: the frame, and the plates already placed. */
 typedef struct Room {
   const Drawing *drawing;
   Box frame;
@@ -28,7 +28,7 @@ static bool visible_part(const Room *room, const DrawnObject *object, Box *out) 
   return left <= right && top <= bottom;
 }
 
-/* The text that fits into the frame. */
+/* A caption whose text fits into the frame. */
 static Caption begin_caption(const Room *room, const DrawnObject *object) {
   const double dots = text_width("...", 3);
   double most = room->frame.width / room->font_size - 2 * CAPTION_PADDING;
@@ -44,7 +44,7 @@ static Caption begin_caption(const Room *room, const DrawnObject *object) {
   return caption;
 }
 
-/* How much of a plate there lies on others, in plates; a little for lying on what is marked. */
+/* How much of the plate would cover others, in plates; covering marked objects costs a little. */
 static double cost(const Room *room, const DrawnObject *object, Box plate) {
   double area = box_area(plate), hidden = 0, marked = 0;
   for (size_t i = 0; i < room->count; i++) hidden += shared(plate, room->captions[i].plate);

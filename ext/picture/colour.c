@@ -8,7 +8,7 @@
   { (code) >> 16, (code) >> 8 & 0xFF, (code)&0xFF }
 
 /*
-** Okabe and Ito's blue, orange, green, vermilion, purple and sky blue; Paul Tol's yellow, since theirs is lost on white. The
+** Okabe and Ito's blue, orange, green, vermilion, purple and sky blue; Paul Tol's yellow, since theirs vanishes on white. The
 ** others were found by farthest distance in Oklab, in the smallest of three views: normal, and Machado's (2009) simulations
 ** of protanopia and deuteranopia; lightness .45 to .81, so that each shows on white and on black.
 */
@@ -42,7 +42,7 @@ static int hex_digit(char c) {
   return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* Behind the '#': three or six digits. */
+/* After the '#': three or six digits. */
 static bool parse_digits(const char *text, size_t length, Colour *out) {
   uint8_t digits[6];
   if (length != 3 && length != 6) return false;
@@ -94,8 +94,8 @@ Colour palette_colour(size_t number) {
   return palette[number % PALETTE_COUNT];
 }
 
-/* FNV-1a over the bytes. Of some hundred million beginnings this one gives the common classes of streets (person, car,
-** bicycle, truck, bus, traffic light, motorcycle) the first seven places, and twelve other classes as many of their own. */
+/* FNV-1a over the bytes. Of a hundred million start values, this one gives the common classes of streets (person, car,
+** bicycle, truck, bus, traffic light, motorcycle) the first seven places, and twelve other classes distinct ones. */
 static size_t hash_name(const char *text, size_t length) {
   uint64_t hash = 95687739;
   for (size_t i = 0; i < length; i++) hash = (hash ^ (unsigned char)text[i]) * 0x100000001B3u;

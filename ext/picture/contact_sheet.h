@@ -11,12 +11,12 @@
 
 #include "base/buffer.h"
 
-/* What a cell shows. An SVG stands in it as an image, so that no script in it runs. */
+/* The content of a cell. An SVG is embedded as an image, so that no script in it runs. */
 typedef enum SheetKind { SHEET_PROBLEM, SHEET_PNG, SHEET_JPEG, SHEET_SVG } SheetKind;
 
 typedef struct SheetCell {
   SheetKind kind;
-  const char *bytes; /* the file, or what to say instead of it; in the arena */
+  const char *bytes; /* the file, or a text instead of it; in the arena */
   size_t length;
   const char *caption;
   size_t caption_length; /* 0: none */
@@ -30,7 +30,7 @@ typedef struct ContactSheet {
 
 enum { SHEET_CELLS_MOST = 10000, SHEET_COLUMNS_MOST = 100 };
 
-/* Copies what the cell holds. */
+/* Copies the content. */
 void contact_sheet_add(ContactSheet *sheet, const SheetCell *cell, Error *error);
 /* columns 0: up to five. */
 void contact_sheet_write(const ContactSheet *sheet, size_t columns, Buffer *out, Error *error);

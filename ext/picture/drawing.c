@@ -38,7 +38,7 @@ void drawing_add(Buffer *drawing, const Geometry *geometry, Colour colour, const
   for (int i = 0; i < 4; i++) drawing->bytes[start + (size_t)i] = (char)(length >> (8 * i) & 0xFF);
 }
 
-/* Behind the header. */
+/* After the header. */
 static Bytes open_bytes(const void *bytes, size_t length, Error *error) {
   const unsigned char *start = bytes;
   Bytes out = {start, start, "a drawing"};
@@ -46,7 +46,7 @@ static Bytes open_bytes(const void *bytes, size_t length, Error *error) {
   if (length < HEADER || memcmp(bytes, "bd", 2) != 0)
     error_input(error, "not a drawing: a BLOB of %zu bytes", length);
   else if (memcmp(start + 2, "\1\0", 2) != 0)
-    error_input(error, "a drawing of a version that is not known here");
+    error_input(error, "a drawing of an unknown version");
   if (ok(error)) out = (Bytes){start + HEADER, start + length, "a drawing"};
   return out;
 }
@@ -63,7 +63,7 @@ static double clamp(double coordinate) {
   return fmax(-DRAWING_FARTHEST, fmin(DRAWING_FARTHEST, coordinate));
 }
 
-/* A copy that turns the way it should. */
+/* A copy with the required orientation. */
 static Ring turned(const Ring *ring, Arena *arena, Error *error) {
   double *points = arena_allocate(arena, 2 * (size_t)ring->count * sizeof *points, error);
   if (!points) return (Ring){.count = 0};
@@ -99,7 +99,7 @@ static DrawnObject take_object(Bytes *bytes, Arena *arena, Error *error) {
   object.style.layer = head[5];
   if (head[3] > DASH_DOTTED || head[4] > 1 || head[5] > STYLE_LAYER_MOST || object.style.width < 0 ||
       object.style.width > STYLE_WIDTH_MOST || object.style.fill < 0 || object.style.fill > 1)
-    error_input(error, "a drawing with a style that is not known here");
+    error_input(error, "a drawing with an unknown style");
   Geometry geometry = geometry_read_blob(geometry_bytes, (size_t)(bytes->end - geometry_bytes), "a drawing",
                                          arena, NULL, error);
   if (!ok(error)) return object;
@@ -109,7 +109,7 @@ static DrawnObject take_object(Bytes *bytes, Arena *arena, Error *error) {
   return object;
 }
 
-/* What is sorted: the objects, and their bytes for those that are equal in all else. */
+/* Sort items: the objects, and their bytes for objects that are equal otherwise. */
 typedef struct Entry {
   DrawnObject object;
   const unsigned char *bytes;

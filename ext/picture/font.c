@@ -59,7 +59,7 @@ static void write_line(Image *image, const char *text, size_t length, size_t lef
   }
 }
 
-/* The letters of the next line: up to the last blank that fits, or what fits. */
+/* The number of letters in the next line: up to the last blank that fits, or as many as fit. */
 static size_t line_length(const char *text, size_t most) {
   size_t length = strlen(text);
   if (length <= most) return length;

@@ -9,7 +9,7 @@
 
 /*
 ** A square around a box, with a quarter of its longer side as margin on each side and at least 48 pixels wide, moved into the
-** picture and cut to it where it is larger. For a box outside of the picture it is the place next to it.
+** picture and clipped to it if it is larger. For a box outside the picture, it is the nearest place inside.
 */
 Box picture_window(Box box, double width, double height);
 

@@ -8,12 +8,12 @@
 #include "picture/svg.h"
 #include "picture/text.h"
 
-/* What is written at the moment. */
+/* The state of writing. */
 typedef struct Writer {
   const Picture *picture;
   Buffer *out;
   Error *error;
-  double scale;     /* pixels of the screen for one of the picture, where nothing else sets its size */
+  double scale;     /* screen pixels per picture pixel, unless the page sets another size */
   double font_size; /* in pixels of the picture */
 } Writer;
 
@@ -75,7 +75,7 @@ static double note_height(const Writer *writer) {
   return lines ? (1.3 * (double)lines + .7) * writer->font_size : 0;
 }
 
-/* A strip of its own colours, which can be read on light pages and on dark ones. */
+/* A strip with its own colours, readable on light and dark pages. */
 static void write_note(const Writer *writer) {
   const Picture *picture = writer->picture;
   const Box *frame = &picture->frame;
@@ -101,7 +101,7 @@ static void write_note(const Writer *writer) {
   put(writer, "</text>");
 }
 
-/* ---- the image, or what stands for it ---- */
+/* ---- the image, or the canvas instead of it ---- */
 
 static void write_image(const Writer *writer) {
   const Picture *picture = writer->picture;
@@ -155,7 +155,7 @@ static void write_point(const Writer *writer, const char *letter, double x, doub
   svg_number(writer->out, y, writer->error);
 }
 
-/* Straight lines along an axis, of which masks and boxes are made, take one number. */
+/* Lines along an axis, which masks and boxes consist of, take one number. */
 static void write_ring(const Writer *writer, const Ring *ring) {
   const double *points = ring->points;
   write_point(writer, "M", points[0], points[1]);
@@ -183,7 +183,7 @@ static void write_path(const Writer *writer, const Polygon *polygon, const char 
   put(writer, "\"/>");
 }
 
-/* In pixels of the screen, like the width of the line. */
+/* In screen pixels, like the line width. */
 static void write_dashes(const Writer *writer, const Style *style) {
   double width = fmax(1, style->width);
   if (style->dash == DASH_NONE) return;
@@ -197,7 +197,7 @@ static void write_dashes(const Writer *writer, const Style *style) {
   put(writer, "\"");
 }
 
-/* A light line below the line of what is marked, which so shows on any image. */
+/* A light line below the line of a marked object, so that it shows on any image. */
 static void write_casing(const Writer *writer, const DrawnObject *object) {
   put(writer, "<g fill=\"none\" stroke=\"#fff\" stroke-opacity=\".75\"");
   put_attribute(writer, "stroke-width", object->style.width + 2);
@@ -271,13 +271,13 @@ static void write_captions(const Writer *writer) {
 
 /* ---- the whole ---- */
 
-/* Whether any of it may be seen. */
+/* Whether any of it may be visible. */
 static bool is_in_frame(const Box *frame, const Box *box) {
   return box->x <= frame->x + frame->width && box->x + box->width >= frame->x &&
          box->y <= frame->y + frame->height && box->y + box->height >= frame->y;
 }
 
-/* What is read out where nothing is seen: what the picture says, and the captions of its first objects. */
+/* For screen readers: the note, and the captions of the first objects. */
 static void write_description(const Writer *writer) {
   enum { CAPTIONS_TOLD = 30 };
   const Picture *picture = writer->picture;
@@ -307,7 +307,7 @@ static void write_description(const Writer *writer) {
   put(writer, told == CAPTIONS_TOLD ? ", ...</desc>" : "</desc>");
 }
 
-/* Small images are shown larger, so that their captions can be read. */
+/* Small images are enlarged, so that their captions are readable. */
 static Writer begin(const Picture *picture, Buffer *out, Error *error) {
   enum { SHOWN_LEAST = 320, SCALE_MOST = 16 };
   const double font_least = 11, diagonals = 75;

@@ -1,5 +1,5 @@
 /*
-** A picture as SVG: the bytes of an image as they are, the drawing above it, a note below.
+** A picture as SVG: the unchanged bytes of an image, the drawing on top, a note below.
 */
 #ifndef BOXSCORE_PICTURE_PICTURE_SVG_H
 #define BOXSCORE_PICTURE_PICTURE_SVG_H
@@ -7,10 +7,9 @@
 #include "picture/drawing.h"
 
 typedef struct Picture {
-  Box frame; /* what is shown, in the coordinates of the drawing; the image is stretched to it */
-  double
-      shown; /* pixels of the screen for its longer side; 0: as many as the frame has, more where it is small */
-  const void *image; /* a PNG or JPEG that image_check let pass; NULL: none */
+  Box frame;         /* the visible part, in the coordinates of the drawing; the image is stretched to it */
+  double shown;      /* screen pixels of its longer side; 0: those of the frame, more if that is small */
+  const void *image; /* a PNG or JPEG that passed image_check; NULL: none */
   size_t image_length;
   const char *problem; /* why there is no image, for a grey canvas; terminated */
   Drawing drawing;
@@ -22,7 +21,7 @@ typedef struct Picture {
 #define PICTURE_SIDE_MOST 1e6
 
 /*
-** Self-contained and without a script, a style sheet or an id, so that any number of them can stand in one page. Outlines keep
+** Self-contained, without a script, a style sheet or an id, so that one page can have any number of them. Outlines keep
 ** their width at every zoom; captions are text. The same picture gives the same bytes.
 */
 void picture_svg(const Picture *picture, Buffer *out, Error *error);

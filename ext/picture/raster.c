@@ -5,20 +5,20 @@
 #include "base/memory.h"
 #include "base/sort.h"
 
-enum { LINES = 4 }; /* looked at in a row of pixels */
+enum { LINES = 4 }; /* sampled in a row of pixels */
 
-/* What filling takes. Everything is as long as there are edges, the shares as the image is wide. */
+/* Scratch for filling. All arrays have one item for each edge, the shares one for each column of the image. */
 typedef struct Filling {
   const RasterEdge *edges;
   uint32_t *order; /* the edges by their tops */
   uint64_t *keys;
-  uint32_t *active; /* those that the row at hand may meet */
+  uint32_t *active; /* those that may meet the current row */
   size_t count, next, active_count;
   /* Where a line meets edges. */
   uint64_t *places, *scratch_places;
   uint32_t *met, *scratch_met;
   double *shares;
-  size_t left, right; /* the pixels that have a share in the row */
+  size_t left, right; /* the pixels with a share in the row */
 } Filling;
 
 void raster_add(Raster *raster, const double *points, size_t count, Error *error) {
@@ -39,7 +39,7 @@ void raster_release(Raster *raster) {
   *raster = (Raster){0};
 }
 
-/* Adds a quarter of what [from, to) covers of each pixel. */
+/* Adds a quarter of the share of each pixel that [from, to) covers. */
 static void add_span(Filling *filling, double from, double to, uint32_t width) {
   const double weight = 1.0 / LINES;
   from = fmax(0, from);
@@ -100,7 +100,7 @@ static void fill_line(Filling *filling, double y, uint32_t width) {
   }
 }
 
-/* Takes in the edges that begin in the row, and leaves out those that have ended. */
+/* Adds the edges that begin in the row, and drops those that have ended. */
 static void step_to(Filling *filling, double y) {
   size_t kept = 0;
   while (filling->next < filling->count && filling->edges[filling->order[filling->next]].top < y + 1)

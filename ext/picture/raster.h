@@ -1,11 +1,11 @@
 /*
-** Filling closed rings on pixels, their edges smoothed: a pixel is painted by the share of it that lies inside, exact along
-** the row and in quarters from row to row. What is inside is where the rings turn around a point more often in one
+** Fills closed rings on pixels with smooth edges: a pixel is painted by the share of it that is inside, exact along
+** the row and in quarters from row to row. A point is inside if the rings turn around it more often in one
 ** direction than in the other ("nonzero"), so that rings of one direction are united.
 **
 **     Raster raster = {0};
 **     for (each ring) raster_add(&raster, points, count, &error);
-**     raster_fill(&raster, &image, colour, .3, poll, &error);        and the rings are gone
+**     raster_fill(&raster, &image, colour, .3, poll, &error);        removes the rings
 **     raster_release(&raster);
 */
 #ifndef BOXSCORE_PICTURE_RASTER_H

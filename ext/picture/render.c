@@ -2,12 +2,12 @@
 
 #include <math.h>
 
-/* What is drawn at the moment. */
+/* The state of drawing. */
 typedef struct Renderer {
   Image *image;
   Raster raster;
   double scale_x, scale_y;
-  double line; /* pixels of the image for one of the style's */
+  double line; /* image pixels per pixel of the style */
   Poll *poll;
   Error *error;
 } Renderer;
@@ -16,7 +16,7 @@ typedef struct Point {
   double x, y;
 } Point;
 
-/* So far away that no pixel tells the difference, and near enough for steps of a pixel to be exact. */
+/* Far enough that no pixel differs, and near enough that steps of a pixel are exact. */
 static double within_reach(double coordinate) {
   const double farthest = 1e9;
   return fmax(-farthest, fmin(farthest, coordinate));
@@ -53,7 +53,7 @@ static bool is_straight(Point a, Point b) {
   return a.x == b.x || a.y == b.y;
 }
 
-/* Straight ones reach beyond their ends by half of their width, so that boxes have sharp corners. */
+/* Lines along an axis extend beyond their ends by half their width, so that boxes have sharp corners. */
 static void add_line(Renderer *renderer, Point a, Point b, double width, bool reaches) {
   double dx = b.x - a.x, dy = b.y - a.y, length = sqrt(dx * dx + dy * dy), half = width / 2;
   if (!(length > 0)) return;
@@ -87,7 +87,7 @@ static void add_disc(Renderer *renderer, Point centre, double radius) {
   raster_add(&renderer->raster, points, 16, renderer->error);
 }
 
-/* The part of a line, from 0 to 1, that may be seen. False where there is none. */
+/* The visible part of a line, from 0 to 1. False if there is none. */
 static bool visible_part(const Renderer *renderer, Point a, Point b, double width, double *from, double *to) {
   const double starts[] = {a.x, a.y}, steps[] = {b.x - a.x, b.y - a.y};
   const double mosts[] = {renderer->image->width + width, renderer->image->height + width};
@@ -109,7 +109,7 @@ static Point between(Point a, Point b, double part) {
   return (Point){a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part};
 }
 
-/* The dashes of a line that begins `before` pixels behind the beginning of its ring. */
+/* The dashes of a line that begins `before` pixels after the start of its ring. */
 static void add_dashes(Renderer *renderer, Point a, Point b, double width, Dash dash, double before) {
   double on = dash == DASH_DOTTED ? 0 : 3 * width, period = dash == DASH_DOTTED ? 2 * width : 5 * width;
   double length = sqrt((b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y)), from, to;
@@ -145,7 +145,7 @@ static void draw_lines(Renderer *renderer, const Polygon *polygon, const DrawnOb
   const double hair = 0.1;
   const Style *style = &object->style;
   double width = style->width * renderer->line;
-  /* The dashes of a hair are too short to be seen, and too many. */
+  /* The dashes of a hairline are too short to see, and too many. */
   Dash dash = width < hair ? DASH_NONE : style->dash;
   if (width <= 0) return;
   for (uint32_t r = 0; r < polygon->ring_count && ok(renderer->error); r++)

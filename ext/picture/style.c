@@ -7,7 +7,7 @@
 
 static const JsonText dashes[] = {JSON_TEXT("solid"), JSON_TEXT("dashed"), JSON_TEXT("dotted")};
 
-/* False where it is no word of ours. */
+/* False if the word is unknown. */
 static bool apply_word(JsonText word, Style *style) {
   static const JsonText words[] = {JSON_TEXT("thick"), JSON_TEXT("thin"), JSON_TEXT("unfilled"),
                                    JSON_TEXT("boxed"), JSON_TEXT("front")};

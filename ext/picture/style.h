@@ -12,7 +12,7 @@
 typedef enum Dash { DASH_NONE, DASH_DASHED, DASH_DOTTED } Dash;
 
 typedef struct Style {
-  double width; /* of the outline, in pixels of the screen; 0: none */
+  double width; /* of the outline, in screen pixels; 0: none */
   double fill;  /* opacity, 0 to 1 */
   Dash dash;
   bool is_boxed;  /* the upright box around it too */

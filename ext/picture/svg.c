@@ -30,7 +30,7 @@ static const char *entity(unsigned char byte) {
 void svg_text(Buffer *out, const char *text, size_t length, Error *error) {
   if (!ok(error) || !length) return;
   const char *at = text, *end = at + length;
-  const char *plain = at; /* from here on nothing was written yet */
+  const char *plain = at; /* the start of the text not yet written */
   while (at < end) {
     size_t size = character_length(at, end);
     const char *instead = size ? entity((unsigned char)*at) : "\xEF\xBF\xBD";
@@ -45,7 +45,7 @@ void svg_text(Buffer *out, const char *text, size_t length, Error *error) {
 }
 
 void svg_number(Buffer *out, double number, Error *error) {
-  const double exact = 1e13; /* above it hundredths are lost anyway */
+  const double exact = 1e13; /* above it doubles have no hundredths */
   if (!isfinite(number)) number = 0;
   buffer_number(out, fabs(number) < exact ? nearbyint(number * 100) / 100 : number, error);
 }

@@ -1,5 +1,5 @@
 /*
-** What every SVG of ours is written with: text that cannot break out of it, numbers without the locale.
+** Writing SVG: text that cannot break out of it, numbers without the locale.
 **
 **     buffer_text(svg, "<text x=\"", error);
 **     svg_number(svg, x, error);
@@ -13,13 +13,13 @@
 #include "base/buffer.h"
 
 /* A user's text, for content and attributes, in both SVG and HTML: & < > " ' as entities; what XML does not allow
-** (control characters, bytes that are no UTF-8) as U+FFFD. */
+** (control characters, invalid UTF-8) as U+FFFD. */
 void svg_text(Buffer *out, const char *text, size_t length, Error *error);
 
-/* Rounded to hundredths, which no screen shows: "12.5". What is not finite is written as 0. */
+/* Rounded to hundredths, which no screen can show: "12.5". Numbers that are not finite are written as 0. */
 void svg_number(Buffer *out, double number, Error *error);
 
-/* An attribute with a number, and a blank before it: " x=\"12.5\"". */
+/* A blank and an attribute with a number: " x=\"12.5\"". */
 void svg_attribute(Buffer *out, const char *name, double number, Error *error);
 
 /* Bytes as base64, for data URIs. */

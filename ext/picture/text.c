@@ -13,7 +13,7 @@ static const uint16_t ascii[95] = {
     222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500,  500, 334, 260, 334, 584,
 };
 
-/* What is neither ASCII nor of middle width; ranges in ascending order. */
+/* Characters other than ASCII without average width; ranges in ascending order. */
 static const struct {
   uint32_t first, last;
   uint16_t width;
@@ -35,7 +35,7 @@ static uint32_t width_of(uint32_t code) {
   return USUAL;
 }
 
-/* Its length in bytes; what is no UTF-8 is taken byte by byte, as svg_text shows it. */
+/* Its length in bytes; invalid UTF-8 is read byte by byte, as svg_text shows it. */
 static size_t next_character(const char *text, size_t length, uint32_t *code) {
   unsigned char first = (unsigned char)text[0];
   int size = first < 0x80 ? 1 : utf8_scan(text, text + length);

@@ -301,7 +301,7 @@ static void refuse_what_is_odd(void) {
   image.depth = 16;
   write_file(&file, &image);
   CHECK_TEXT(refusal(file.bytes, file.length),
-             "a PNG with 16 bits for each of red, green and blue: its pixels are no values");
+             "a PNG with 16 bits for each of red, green and blue: its pixels are not values");
   image = (Image){8, 8, 3, GREY, false, samples};
   begin_file(&file, &image);
   CHECK_TEXT(refusal(file.bytes, file.length), "a broken PNG: Invalid IHDR data");
