@@ -3,7 +3,8 @@
 -- images, use quality_in_batches.sql.
 --
 -- The tables are those of schema.sql. A TEMP VIEW with the name of a table hides it: use one for images on disk, or for
--- one model of several (docs/how-to/quality.md).
+-- one model of several (docs/how-to/quality.md). If the predictions have several models, each is measured, and the names of
+-- the metrics of images that depend on the model carry it: 'predicted_object_count (night)'.
 
 INSERT OR REPLACE INTO quality_metrics(level, item_id, metric, value)
 SELECT level, item_id, metric, value FROM object_metrics

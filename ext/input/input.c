@@ -152,7 +152,7 @@ static void read_canvases(Call *call, Input *input) {
   if (ok(call->error))
     image_table_read_canvases(call->connection->db, input->images, asked_for, &input->data, &inner);
   if (input->sizes == SIZES_REQUIRED && inner.kind == ERROR_INPUT && !inner.host_code)
-    error_input(call->error, "area_relative and border_proximity need the sizes of images: %s", inner.text);
+    error_input(call->error, "%s requires the sizes of images: %s", input->sizes_for, inner.text);
   else if (ok(call->error) && !ok(&inner))
     *call->error = inner;
 }
@@ -219,7 +219,8 @@ static Input *input_make(Call *call, const Input *asked) {
                    .iou_type = asked->iou_type,
                    .type_decided = asked->type_decided,
                    .measured = asked->measured,
-                   .sizes = asked->sizes};
+                   .sizes = asked->sizes,
+                   .sizes_for = asked->sizes_for};
   input->filter = asked->filter ? sqlite3_value_dup(asked->filter) : NULL;
   if (asked->filter && !input->filter) error_memory(error);
   name_tables(input);
@@ -259,8 +260,9 @@ Input *call_input(Call *call, const IouType *iou_type) {
   return take_input(call, &asked);
 }
 
-Input *call_measured_input(Call *call, sqlite3_value *model, SizesWish sizes) {
-  Input asked = {.filter = model, .iou_type = IOU_SEGM, .measured = true, .sizes = sizes};
+Input *call_measured_input(Call *call, sqlite3_value *model, SizesWish sizes, const char *sizes_for) {
+  Input asked = {
+      .filter = model, .iou_type = IOU_SEGM, .measured = true, .sizes = sizes, .sizes_for = sizes_for};
   return take_input(call, &asked);
 }
 

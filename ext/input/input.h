@@ -18,6 +18,7 @@ typedef struct Input {
   bool type_decided;                   /* by the tables, since the query set none */
   bool measured;                       /* read for metrics; one of the tables may be absent */
   SizesWish sizes;
+  const char *sizes_for; /* the metric that requires them, for messages */
   bool has_labels, has_predictions;
   Dataset data;
   Shapes *shapes;              /* of iou_type; NULL: boxes */
@@ -30,7 +31,7 @@ Input *call_input(Call *call, const IouType *iou_type);
 /* The input of what measures objects and compares nothing: geometries as they are, tracks, of predictions those of `model`
 ** (NULL: all). Where labels or predictions are not named and there is no such table, the input does without. Errors that
 ** come of the sizes name what needs them. */
-Input *call_measured_input(Call *call, sqlite3_value *model, SizesWish sizes);
+Input *call_measured_input(Call *call, sqlite3_value *model, SizesWish sizes, const char *sizes_for);
 const char *iou_type_name(IouType type);
 bool iou_type_of_name(const char *name, IouType *out);
 

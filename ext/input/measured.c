@@ -5,16 +5,16 @@
 #include "host/value_list.h"
 
 typedef struct Selecting {
-  const char *const *names;
-  int count;
-  uint32_t selected;
+  MetricSet offered, selected;
 } Selecting;
 
-static void refuse_metric(const Selecting *selecting, const Id *name, Error *error) {
-  char known[700];
+static void refuse_metric(MetricSet offered, const Id *name, Error *error) {
+  char known[700] = "";
   int length = 0;
-  for (int i = 0; i < selecting->count; i++) {
-    sqlite3_snprintf((int)sizeof known - length, known + length, "%s%s", i ? ", " : "", selecting->names[i]);
+  for (int m = 0; m < METRIC_COUNT; m++) {
+    if (!metric_set_has(offered, m)) continue;
+    sqlite3_snprintf((int)sizeof known - length, known + length, "%s%s", length ? ", " : "",
+                     metric_catalogue[m].name);
     length += (int)strlen(known + length);
   }
   error_input(error, "metrics: no metric %s; there are %s", id_excerpt(name).text, known);
@@ -22,19 +22,19 @@ static void refuse_metric(const Selecting *selecting, const Id *name, Error *err
 
 static void select_metric(void *context, const Id *name, Error *error) {
   Selecting *selecting = context;
-  for (int i = 0; i < selecting->count; i++) {
-    Id known = id_text(selecting->names[i], (uint32_t)strlen(selecting->names[i]));
-    if (!id_equal(&known, name)) continue;
-    selecting->selected |= (uint32_t)1 << i;
+  for (int m = 0; m < METRIC_COUNT; m++) {
+    Id known = id_text(metric_catalogue[m].name, (uint32_t)strlen(metric_catalogue[m].name));
+    if (!metric_set_has(selecting->offered, m) || !id_equal(&known, name)) continue;
+    selecting->selected |= (MetricSet)1 << m;
     return;
   }
-  refuse_metric(selecting, name, error);
+  refuse_metric(selecting->offered, name, error);
 }
 
-uint32_t measured_metrics(Call *call, const char *const *names, int count) {
+MetricSet call_metric_set(Call *call, MetricSet offered) {
   sqlite3_value *value = call_parameter(call, "metrics");
-  Selecting selecting = {names, count, 0};
-  if (!value) return UINT32_MAX >> (32 - count);
+  Selecting selecting = {offered, 0};
+  if (!value) return offered;
   value_list_read(value, "metrics", "a metric or a JSON array of metrics", select_metric, &selecting,
                   call->error);
   return selecting.selected;

@@ -1,8 +1,11 @@
 #include "statistics/metric_analysis.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "base/number.h"
 #include "base/sort.h"
+#include "measure/catalogue.h"
 
 static const Objects *objects_of(const MetricAnalysis *analysis, Side side) {
   const Dataset *data = analysis->data;
@@ -21,9 +24,33 @@ static void add_metric(MetricAnalysis *analysis, AnalysedMetric metric, Analysed
   if (metric_is_wanted(analysis->wanted, &metric.name)) list[analysis->metric_count++] = metric;
 }
 
+/* Whether a name is that of a metric of images that is of one model: "predicted_object_count (night)". */
+static bool is_of_model(const Id *name, Id *model) {
+  for (int m = 0; m < METRIC_COUNT; m++) {
+    const char *base = metric_catalogue[m].name;
+    uint32_t length = (uint32_t)strlen(base);
+    if (!(metric_catalogue[m].needs & NEEDS_PREDICTIONS) || name->length < length + 4) continue;
+    if (memcmp(name->text, base, length) != 0 || memcmp(name->text + length, " (", 2) != 0) continue;
+    if (name->text[name->length - 1] != ')') continue;
+    *model = id_text(name->text + length + 2, name->length - length - 3);
+    return true;
+  }
+  return false;
+}
+
+bool metric_analysis_has(const MetricAnalysis *analysis, const AnalysedMetric *metric) {
+  const Id *model = &analysis->data->models.items[analysis->model];
+  Number number;
+  if (!metric->is_of_model || id_equal(&metric->model, model)) return true;
+  bool is_number =
+      model->kind == ID_INTEGER && number_read_whole(metric->model.text, metric->model.length, &number);
+  return is_number && number.is_integer && number.integer == model->integer;
+}
+
 static AnalysedMetric of_series(const MetricTable *table, const MetricSeries *series, bool with_labels) {
   AnalysedMetric metric = {.name = table->metrics.items[series->metric], .level = series->level};
   bool of_labels = series->level == LEVEL_LABEL;
+  metric.is_of_model = series->level == LEVEL_IMAGE && is_of_model(&metric.name, &metric.model);
   if (!of_labels) metric.series[SIDE_PREDICTIONS] = series;
   if (with_labels && of_labels) metric.series[SIDE_LABELS] = series;
   if (with_labels && series->level == LEVEL_IMAGE) metric.series[SIDE_LABELS] = series;
@@ -140,6 +167,7 @@ static void add_labels(MetricAnalysis *analysis, const Group *group, uint32_t ke
 void metric_analysis_begin_model(MetricAnalysis *analysis, size_t model, Error *error) {
   const Dataset *data = analysis->data;
   const MatchRules *rules = analysis->rules;
+  analysis->model = model;
   analysis->sides[SIDE_PREDICTIONS].count = analysis->sides[SIDE_LABELS].count = 0;
   for (size_t k = 0; k < data->classes.count && ok(error); k++) {
     poll_check(analysis->workers->poll, error);

@@ -25,6 +25,8 @@ typedef struct AnalysedMetric {
   Id name;
   MetricLevel level;
   bool is_score;                 /* confidence */
+  bool is_of_model;              /* of one model, which its name carries: "predicted_object_count (night)" */
+  Id model;                      /* the model, where it is of one */
   const MetricSeries *series[2]; /* of each side; NULL: it has none */
 } AnalysedMetric;
 
@@ -43,6 +45,7 @@ typedef struct MetricAnalysis {
   uint32_t *items[METRIC_LEVELS]; /* the item of each image, label and prediction, or NAMES_NONE */
   size_t items_most;              /* on one level */
   OutcomeRows sides[2];           /* of the model begun last */
+  size_t model;                   /* its number */
 } MetricAnalysis;
 
 /* Lists the metrics, matches all models, and finds the items. Release it in every case. */
@@ -51,6 +54,9 @@ void metric_analysis_release(MetricAnalysis *analysis);
 
 /* Fills `sides` with the rows of a model. */
 void metric_analysis_begin_model(MetricAnalysis *analysis, size_t model, Error *error);
+
+/* Whether the model begun last has a metric: those of other models are left out. */
+bool metric_analysis_has(const MetricAnalysis *analysis, const AnalysedMetric *metric);
 
 static inline bool metric_has_side(const AnalysedMetric *metric, Side side) {
   return metric->series[side] || (metric->is_score && side == SIDE_PREDICTIONS);

@@ -117,7 +117,8 @@ size_t metric_curves(const CurveDrawing *drawing, MetricCurve *curves, Error *er
   size_t count = 0;
   for (size_t m = 0; m < analysis->metric_count; m++) {
     for (int side = 0; side < 2; side++) {
-      if (metric_has_side(&analysis->metrics[m], (Side)side))
+      if (metric_analysis_has(analysis, &analysis->metrics[m]) &&
+          metric_has_side(&analysis->metrics[m], (Side)side))
         curves[count++] = (MetricCurve){.metric = &analysis->metrics[m], .side = (Side)side};
     }
   }

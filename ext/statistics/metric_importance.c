@@ -113,16 +113,24 @@ static void judge_metric(void *context, const Task *task, Error *error) {
   JudgeScratch *scratch = &job->judge->scratch[task->worker];
   ImportanceRows *rows = &scratch->rows;
   MetricImportance *out = &job->out[task->index];
-  collect(job->judge, &job->judge->analysis->metrics[task->index], scratch);
+  collect(job->judge, out->metric, scratch);
   task_check(task, error);
-  *out = (MetricImportance){.correlation = (double)NAN, .n = (uint32_t)rows->pairs.count};
+  out->correlation = (double)NAN;
+  out->n = (uint32_t)rows->pairs.count;
   out->figures = importance(rows, &job->judge->orders, &scratch->importance, task, error);
   if (ok(error) && !isnan(out->figures.importance)) out->correlation = pairs_correlation(&rows->pairs);
 }
 
-void metric_importances(MetricJudge *judge, size_t model, MetricImportance *out, Error *error) {
+size_t metric_importances(MetricJudge *judge, size_t model, MetricImportance *out, Error *error) {
+  const MetricAnalysis *analysis = judge->analysis;
   Job job = {judge, out};
+  size_t count = 0;
   metric_analysis_begin_model(judge->analysis, model, error);
   order_rows(judge, error);
-  workers_run(&judge->workers, judge->analysis->metric_count, judge_metric, &job, error);
+  for (size_t m = 0; m < analysis->metric_count && ok(error); m++) {
+    if (metric_analysis_has(analysis, &analysis->metrics[m]))
+      out[count++] = (MetricImportance){.metric = &analysis->metrics[m]};
+  }
+  workers_run(&judge->workers, count, judge_metric, &job, error);
+  return ok(error) ? count : 0;
 }

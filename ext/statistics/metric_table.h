@@ -7,7 +7,7 @@
 #define BOXSCORE_STATISTICS_METRIC_TABLE_H
 
 #include "base/names.h"
-#include "measure/metric_names.h"
+#include "measure/metric_level.h"
 
 /* The metric that is the score of the predictions: rows of that name are ignored. */
 #define METRIC_CONFIDENCE "confidence"

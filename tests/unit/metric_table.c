@@ -102,11 +102,6 @@ static void names(void) {
   CHECK(metric_level_of_name("label", 5, &level) && level == LEVEL_LABEL);
   CHECK(!metric_level_of_name("labels", 6, &level) && !metric_level_of_name("", 0, &level));
   CHECK(metric_level_letter(LEVEL_IMAGE) == 'F' && metric_level_letter(LEVEL_PREDICTION) == 'P');
-  for (size_t i = 0; i < metric_name_count; i++) {
-    const MetricName *name = &metric_names[i];
-    CHECK(name->levels && name->levels < 1U << METRIC_LEVELS && name->low < name->high && name->factor > 0);
-    for (size_t j = 0; j < i; j++) CHECK(strcmp(metric_names[j].metric, name->metric) != 0);
-  }
 }
 
 int main(void) {

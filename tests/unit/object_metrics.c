@@ -1,6 +1,6 @@
 /* Metrics of objects: doubles found by the sweep as by comparing all pairs, the same for any number of workers, and every
 ** failing allocation survived. */
-#include "measure/object_metrics.h"
+#include "measure/catalogue.h"
 
 #include <math.h>
 
@@ -70,12 +70,19 @@ static Dataset data_of(size_t count) {
                                    .geometry = table.geometry}};
 }
 
+static const Metric *metric_of(const char *name) {
+  for (int m = 0; m < METRIC_COUNT; m++)
+    if (strcmp(metric_catalogue[m].name, name) == 0) return &metric_catalogue[m];
+  return NULL;
+}
+
 static void check_doubles(void) {
   Error error = {0};
   Workers workers = {3, NULL};
   size_t boxes = ROWS * 2 / CLASSES; /* the classes of boxes alone */
   Dataset data = data_of(boxes);
-  object_metric_measure(&data, &data.predictions, DUPLICATE_IOU, &workers, table.values, &error);
+  metric_measure_objects(metric_of("duplicate_iou"), &data, &data.predictions, &workers, table.values,
+                         &error);
   CHECK(ok(&error));
   for (size_t a = 0; a < boxes; a++) {
     double best = 0;
@@ -90,11 +97,12 @@ static void check_doubles(void) {
 
 static void check_workers(void) {
   Dataset data = data_of(ROWS);
-  for (int m = 0; m < OBJECT_METRICS; m++) {
+  for (int m = 0; m < METRIC_COUNT; m++) {
+    if (!metric_set_has(metrics_of_objects(), m)) continue;
     Error error = {0};
     Workers one = {1, NULL}, more = {4, NULL};
-    object_metric_measure(&data, &data.predictions, (ObjectMetric)m, &one, table.values, &error);
-    object_metric_measure(&data, &data.predictions, (ObjectMetric)m, &more, table.again, &error);
+    metric_measure_objects(&metric_catalogue[m], &data, &data.predictions, &one, table.values, &error);
+    metric_measure_objects(&metric_catalogue[m], &data, &data.predictions, &more, table.again, &error);
     CHECK(ok(&error) && memcmp(table.values, table.again, sizeof table.values) == 0);
   }
 }
@@ -102,11 +110,12 @@ static void check_workers(void) {
 static void check_memory(void) {
   Dataset data = data_of(ROWS);
   Workers workers = {1, NULL};
-  for (int m = 0; m < OBJECT_METRICS; m++) {
+  for (int m = 0; m < METRIC_COUNT; m++) {
+    if (!metric_set_has(metrics_of_objects(), m)) continue;
     for (long n = 1;; n++) {
       Error error = {0};
       unit_fail_allocation(n, false);
-      object_metric_measure(&data, &data.predictions, (ObjectMetric)m, &workers, table.values, &error);
+      metric_measure_objects(&metric_catalogue[m], &data, &data.predictions, &workers, table.values, &error);
       if (!unit.did_fail) {
         CHECK(ok(&error));
         break;
@@ -118,16 +127,45 @@ static void check_memory(void) {
   unit_fail_allocation(0, false);
 }
 
+/* `random` looks random, and differs between levels and kinds of ids. */
 static void check_random(void) {
+  enum { DRAWS = 100000 };
   int counts[10] = {0};
-  for (int64_t i = 0; i < 100000; i++) {
+  Error error = {0};
+  Dataset data = {0};
+  const Metric *metric = metric_of("random");
+  FrameScratch scratch = {0};
+  for (int64_t i = 0; i < DRAWS; i++) {
     Id id = id_integer(i);
-    counts[(int)(10 * random_metric(&id, 'l'))]++;
+    id_column_add(&data.labels.ids, &id, &error);
+    counts[(int)(10 * metric->of_object(&data, &data.labels, (size_t)i, &error))]++;
   }
-  for (int i = 0; i < 10; i++) CHECK(abs(counts[i] - 10000) < 400);
-  Id number = id_integer(7), text = id_text("7", 1);
-  CHECK(random_metric(&number, 'l') != random_metric(&text, 'l'));
-  CHECK(random_metric(&number, 'l') != random_metric(&number, 'p'));
+  for (int i = 0; i < 10; i++) CHECK(abs(counts[i] - DRAWS / 10) < 400);
+  Frame number = {.id = id_integer(7)}, text = {.id = id_text("7", 1)};
+  double of_image = metric->of_image(&number, &scratch, NULL, &error);
+  CHECK(of_image != metric->of_image(&text, &scratch, NULL, &error));
+  CHECK(of_image != metric->of_object(&data, &data.labels, 7, &error));
+  CHECK(ok(&error));
+  id_column_release(&data.labels.ids);
+}
+
+/* What a row must have for the tables that it drives. */
+static void check_catalogue(void) {
+  MetricSet images = metrics_of_images(), objects = metrics_of_objects();
+  for (int m = 0; m < METRIC_COUNT; m++) {
+    const Metric *metric = &metric_catalogue[m];
+    bool pixels = metric->needs & NEEDS_PIXELS, of_image = metric->levels & 1U << LEVEL_IMAGE;
+    bool of_object = metric->levels & ~(1U << LEVEL_IMAGE);
+    CHECK(metric->name && metric->title && metric->levels && metric->low < metric->high);
+    CHECK(m == 0 || strcmp(metric_catalogue[m - 1].name, metric->name) < 0);
+    CHECK(metric->factor == 1 || metric->factor == 100);
+    CHECK((metric->of_image != NULL) == (of_image && !pixels));
+    CHECK((metric->of_object || metric->of_all) == (of_object && !pixels));
+    CHECK(!(metric->of_object && metric->of_all));
+    CHECK(metric_set_has(images, m) == of_image && metric_set_has(objects, m) == (of_object && !pixels));
+  }
+  CHECK(metric_set_first(metrics_with(images, NEEDS_LABELS)) == metric_of("object_count"));
+  CHECK(!metric_set_first(metrics_with(objects, NEEDS_PIXELS)));
 }
 
 int main(void) {
@@ -137,6 +175,7 @@ int main(void) {
   check_workers();
   check_memory();
   check_random();
+  check_catalogue();
   id_column_release(&table.ids);
   return unit_end("object_metrics");
 }

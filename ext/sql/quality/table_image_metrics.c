@@ -4,8 +4,9 @@
 **     INSERT OR REPLACE INTO quality_metrics SELECT * FROM image_metrics;
 **
 ** Images are read one after another and never collected: the calling thread reads, the workers decode and
-** measure, each image once for all metrics of it and its objects (base/feed.h). measure/frame_metrics.h
-** defines the metrics.
+** measure, each image once for all metrics of it and its objects (base/feed.h). measure/catalogue.c defines
+** the metrics. If the predictions have several models, a metric of predictions has a row for each of them,
+** whose name carries the model: 'predicted_object_count (night)'.
 */
 #include <math.h>
 #include <string.h>
@@ -13,8 +14,7 @@
 #include "host/function.h"
 #include "base/feed.h"
 #include "base/number.h"
-#include "measure/frame_metrics.h"
-#include "measure/metric_names.h"
+#include "measure/image_measures.h"
 #include "dataset/object_rows.h"
 #include "input/columns.h"
 #include "input/input.h"
@@ -47,7 +47,7 @@ static const Parameter parameters[] = {
 };
 
 /* An image that could not be read has a row with this metric, which says why. */
-enum { UNREADABLE = FRAME_METRICS };
+enum { UNREADABLE = METRIC_COUNT };
 
 typedef struct MetricRow {
   union {
@@ -55,7 +55,8 @@ typedef struct MetricRow {
     const char *error;
   };
   uint32_t item; /* the number of the image, or the row of the object */
-  uint8_t level, metric;
+  uint32_t model : 22, level : 2;
+  uint8_t metric;
 } MetricRow;
 
 /* One image, from reading to measuring. */
@@ -65,9 +66,7 @@ typedef struct ImageJob {
   char *bytes; /* of its file */
   size_t length, byte_capacity;
   Error refused; /* why it cannot be read */
-  double values[FRAME_METRICS];
-  PixelMetrics *objects;
-  size_t object_capacity;
+  ImageMeasures measures;
 } ImageJob;
 
 /* The objects of one table, image by image. */
@@ -83,34 +82,25 @@ typedef struct Stream {
   const char *table;
   const Input *input;
   ObjectSet labels, predictions;
-  uint32_t metrics;
+  MetricSet metrics;
+  size_t models;
   bool with_pixels, goes_on;
   Names *ids;
   Feed *feed;
-  FrameBench *benches;
+  FrameScratch *scratches;
 } Stream;
 
 /* ---- the work on one image ---- */
 
-static void measure_pixels(const Stream *stream, ImageJob *job, FrameBench *bench, Poll *poll, Error *error) {
-  PixelMetrics whole;
-  size_t count = job->frame.labels.count + job->frame.predictions.count;
-  frame_decode(&job->frame, job->bytes, job->length, bench, poll, &job->refused);
-  if (!ok(&job->refused)) return;
-  memory_reserve((void **)&job->objects, &job->object_capacity, count, sizeof *job->objects, error);
-  frame_measure_pixels(&job->frame, &whole, job->objects, bench, poll, error);
-  for (int m = 0; m < FRAME_METRICS && ok(error); m++) {
-    int pixel = frame_metric_of_pixels((FrameMetric)m);
-    if (pixel >= 0 && is_selected(stream->metrics, m)) job->values[m] = whole.values[pixel];
-  }
-}
-
 static void work(void *context, void *held, unsigned worker, Poll *poll, Error *error) {
   const Stream *stream = context;
   ImageJob *job = held;
-  FrameBench *bench = &stream->benches[worker];
-  frame_measure(&job->frame, stream->metrics, job->values, bench, poll, error);
-  if (stream->with_pixels && ok(error)) measure_pixels(stream, job, bench, poll, error);
+  FrameScratch *scratch = &stream->scratches[worker];
+  image_measures_find(&job->measures, stream->metrics, &job->frame, stream->models, scratch, poll, error);
+  if (stream->with_pixels && ok(error))
+    frame_decode(&job->frame, job->bytes, job->length, scratch, poll, &job->refused);
+  if (stream->with_pixels && ok(error) && ok(&job->refused))
+    image_measures_find_pixels(&job->measures, stream->metrics, &job->frame, scratch, poll, error);
   if (ok(&job->refused) || !ok(error)) return;
   if (job->refused.kind != ERROR_INPUT)
     *error = job->refused;
@@ -127,16 +117,26 @@ static void add_row(Stream *stream, MetricRow row, Error *error) {
 
 static void add_objects(Stream *stream, const FrameObjects *set, const PixelMetrics *pixels,
                         MetricLevel level, Error *error) {
+  MetricSet of_pixels = metrics_with(stream->metrics, NEEDS_PIXELS);
   for (size_t i = 0; i < set->count; i++) {
-    for (int m = 0; m < FRAME_METRICS; m++) {
-      int pixel = frame_metric_of_pixels((FrameMetric)m);
-      if (pixel < 0 || !is_selected(stream->metrics, m) || isnan(pixels[i].values[pixel])) continue;
-      add_row(stream,
-              (MetricRow){.value = pixels[i].values[pixel],
-                          .item = set->rows[i],
-                          .level = (uint8_t)level,
-                          .metric = (uint8_t)m},
-              error);
+    MetricRow row = {.item = set->rows[i], .level = level & 3};
+    for (int m = 0; m < METRIC_COUNT; m++) {
+      row.value = pixels[i].values[metric_catalogue[m].pixels];
+      row.metric = (uint8_t)m;
+      if (metric_set_has(of_pixels, m) && !isnan(row.value)) add_row(stream, row, error);
+    }
+  }
+}
+
+static void add_image(Stream *stream, const ImageJob *job, Error *error) {
+  MetricRow row = {.item = job->image, .level = LEVEL_IMAGE};
+  for (int m = 0; m < METRIC_COUNT; m++) {
+    size_t models = metric_catalogue[m].needs & NEEDS_PREDICTIONS ? stream->models : 1;
+    row.metric = (uint8_t)m;
+    for (size_t model = 0; model < models; model++) {
+      row.value = job->measures.values[model * METRIC_COUNT + (size_t)m];
+      row.model = model & 0x3FFFFF;
+      if (!isnan(row.value)) add_row(stream, row, error);
     }
   }
 }
@@ -144,29 +144,26 @@ static void add_objects(Stream *stream, const FrameObjects *set, const PixelMetr
 static void take(void *context, void *held, Error *error) {
   Stream *stream = context;
   const ImageJob *job = held;
-  MetricRow row = {.item = job->image, .level = LEVEL_IMAGE};
-  for (int m = 0; m < FRAME_METRICS; m++) {
-    row.value = job->values[m];
-    row.metric = (uint8_t)m;
-    if (!isnan(row.value)) add_row(stream, row, error);
-  }
+  const PixelMetrics *objects = job->measures.objects;
+  add_image(stream, job, error);
   if (!stream->with_pixels) return;
   if (!ok(&job->refused)) {
     const char *text = job->refused.text;
-    row.metric = UNREADABLE;
-    row.error = arena_copy(&stream->call->run->arena, text, strlen(text), error);
+    MetricRow row = {.error = arena_copy(&stream->call->run->arena, text, strlen(text), error),
+                     .item = job->image,
+                     .level = LEVEL_IMAGE,
+                     .metric = UNREADABLE};
     add_row(stream, row, error);
     return;
   }
-  add_objects(stream, &job->frame.labels, job->objects, LEVEL_LABEL, error);
-  add_objects(stream, &job->frame.predictions, job->objects + job->frame.labels.count, LEVEL_PREDICTION,
-              error);
+  add_objects(stream, &job->frame.labels, objects, LEVEL_LABEL, error);
+  add_objects(stream, &job->frame.predictions, objects + job->frame.labels.count, LEVEL_PREDICTION, error);
 }
 
 static void release(void *held) {
   ImageJob *job = held;
   memory_release(job->bytes);
-  memory_release(job->objects);
+  image_measures_release(&job->measures);
 }
 
 /* ---- reading ---- */
@@ -253,42 +250,26 @@ static void set_end(ObjectSet *set) {
 static void read_images(Stream *stream, unsigned workers, Error *error) {
   FeedKind kind = {sizeof(ImageJob), stream, work, take, release};
   Error reading = {0};
-  stream->benches = memory_allocate_zeroed(workers, sizeof *stream->benches, error);
+  stream->scratches = memory_allocate_zeroed(workers, sizeof *stream->scratches, error);
   stream->feed = feed_open(&kind, workers, &stream->call->watch.poll, error);
   if (ok(error))
     image_table_read(stream->call->connection->db, stream->table, stream->with_pixels, take_image, stream,
                      &reading);
   feed_close(stream->feed, error);
   if (ok(error) && !ok(&reading)) *error = reading; /* what is wrong with the images before comes first */
-  for (unsigned w = 0; stream->benches && w < workers; w++) frame_bench_release(&stream->benches[w]);
-  memory_release(stream->benches);
+  for (unsigned w = 0; stream->scratches && w < workers; w++) frame_scratch_release(&stream->scratches[w]);
+  memory_release(stream->scratches);
 }
 
-static uint32_t bits_of(const FrameMetric *metrics, size_t count) {
-  uint32_t bits = 0;
-  for (size_t i = 0; i < count; i++) bits |= (uint32_t)1 << metrics[i];
-  return bits;
-}
-
-static const FrameMetric of_pixels[] = {FRAME_BRIGHTNESS, FRAME_CONTRAST, FRAME_SHARPNESS,
-                                        FRAME_RED,        FRAME_GREEN,    FRAME_BLUE};
-static const FrameMetric of_labels[] = {FRAME_OBJECT_COUNT, FRAME_OBJECT_DENSITY};
-static const FrameMetric of_predictions[] = {FRAME_PREDICTED_OBJECT_COUNT, FRAME_PREDICTED_OBJECT_DENSITY};
-
-/* A metric that was named and cannot be computed is an error; so are counts over several models. */
-static void check_input(Call *call, const Input *input, uint32_t metrics) {
-  const Names *models = &input->data.models;
-  uint32_t predicted = metrics & bits_of(of_predictions, LENGTH(of_predictions));
-  bool named = call_parameter(call, "metrics") != NULL;
-  if (named && metrics & bits_of(of_labels, LENGTH(of_labels)) && !input->has_labels)
-    error_input(call->error, "object_count and object_density need a table %s", input->labels);
-  if (named && predicted && !input->has_predictions)
-    error_input(call->error, "predicted_object_count and predicted_object_density need a table %s",
-                input->predictions);
-  if (predicted && models->count > 1)
-    error_input(call->error,
-                "%s has %zu models, and predicted_object_count is that of one: add WHERE model = %s",
-                input->predictions, models->count, id_excerpt(&models->items[models->count - 1]).text);
+/* A metric that was named and cannot be computed is an error. */
+static void check_input(const Call *call, const Input *input, MetricSet metrics) {
+  const Metric *of_labels = metric_set_first(metrics_with(metrics, NEEDS_LABELS));
+  const Metric *of_predictions = metric_set_first(metrics_with(metrics, NEEDS_PREDICTIONS));
+  if (!call_parameter(call, "metrics")) return;
+  if (of_labels && !input->has_labels)
+    error_input(call->error, "%s requires a table %s", of_labels->name, input->labels);
+  if (of_predictions && !input->has_predictions)
+    error_input(call->error, "%s requires a table %s", of_predictions->name, input->predictions);
 }
 
 static bool read_on_error(Call *call) {
@@ -313,15 +294,16 @@ static void begin_ids(Call *call, Stream *stream) {
 static void run(Call *call) {
   Error *error = call->error;
   Stream stream = {.call = call, .table = call_text(call, "images", "images")};
-  stream.metrics = measured_metrics(call, frame_metric_names, FRAME_METRICS);
+  stream.metrics = call_metric_set(call, metrics_of_images());
   stream.goes_on = read_on_error(call);
   evaluation_threads(call);
   if (!ok(error)) return;
-  stream.with_pixels = stream.metrics & bits_of(of_pixels, LENGTH(of_pixels));
+  stream.with_pixels = metrics_with(stream.metrics, NEEDS_PIXELS);
   if (stream.with_pixels && !call_parameter(call, "metrics"))
     stream.with_pixels = columns_table_has(call->connection->db, stream.table, "data", error);
-  stream.input = call_measured_input(call, call_parameter(call, "model"), SIZES_UNUSED);
+  stream.input = call_measured_input(call, call_parameter(call, "model"), SIZES_UNUSED, NULL);
   if (!stream.input) return;
+  stream.models = stream.input->data.models.count;
   check_input(call, stream.input, stream.metrics);
   begin_ids(call, &stream);
   set_begin(&stream.labels, stream.input, false, error);
@@ -344,13 +326,35 @@ static void cell_item(const Run *run, const MetricRow *row, Cell *out) {
   }
 }
 
+/* The name of a metric that is of one model carries it where there are several. */
+static void cell_metric(const Run *run, const MetricRow *row, Cell *out) {
+  const Names *models = &run_input(run)->data.models;
+  const Metric *metric = &metric_catalogue[row->metric];
+  if (row->level != LEVEL_IMAGE || !(metric->needs & NEEDS_PREDICTIONS) || models->count < 2) {
+    cell_text(out, metric->name);
+    return;
+  }
+  const Id *model = &models->items[row->model];
+  if (model->kind == ID_TEXT)
+    cell_format(out, "%s (%.*s)", metric->name, (int)model->length, model->text);
+  else if (model->kind == ID_INTEGER)
+    cell_format(out, "%s (%lld)", metric->name, (sqlite3_int64)model->integer);
+  else
+    cell_format(out, "%s (NULL)", metric->name);
+}
+
 static void cell(const Run *run, const void *row, int column, Cell *out) {
   const MetricRow *entry = row;
   bool unreadable = entry->metric == UNREADABLE;
   switch (column) {
   case LEVEL: cell_text(out, metric_level_name((MetricLevel)entry->level)); break;
   case ITEM_ID: cell_item(run, entry, out); break;
-  case METRIC: cell_text(out, unreadable ? "unreadable" : frame_metric_names[entry->metric]); break;
+  case METRIC:
+    if (unreadable)
+      cell_text(out, "unreadable");
+    else
+      cell_metric(run, entry, out);
+    break;
   case VALUE:
     if (!unreadable) cell_real(out, entry->value);
     break;

@@ -39,17 +39,15 @@ static const Column columns[] = {
 static const Parameter parameters[] = {INPUT_PARAMETERS, MATCHING_PARAMETERS, METRIC_PARAMETERS};
 
 typedef struct Row {
-  const AnalysedMetric *metric;
   Id model;
   MetricImportance found;
 } Row;
 
 static void append_model(MetricJudge *judge, size_t model, MetricImportance *found, Call *call) {
-  const MetricAnalysis *analysis = judge->analysis;
-  metric_importances(judge, model, found, call->error);
-  Row *rows = run_append(call->run, analysis->metric_count, call->error);
-  for (size_t i = 0; rows && i < analysis->metric_count; i++)
-    rows[i] = (Row){&analysis->metrics[i], analysis->data->models.items[model], found[i]};
+  size_t count = metric_importances(judge, model, found, call->error);
+  Row *rows = run_append(call->run, count, call->error);
+  for (size_t i = 0; rows && i < count; i++)
+    rows[i] = (Row){judge->analysis->data->models.items[model], found[i]};
 }
 
 static void run(Call *call) {
@@ -75,8 +73,8 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
   const Row *at = row;
   (void)run;
   switch (column) {
-  case METRIC: cell_id(out, at->metric->name); break;
-  case LEVEL: cell_text(out, metric_level_name(at->metric->level)); break;
+  case METRIC: cell_id(out, at->found.metric->name); break;
+  case LEVEL: cell_text(out, metric_level_name(at->found.metric->level)); break;
   case IMPORTANCE: cell_real(out, at->found.figures.importance); break;
   case CHANCE: cell_real(out, at->found.figures.chance); break;
   case CORRELATION: cell_real(out, at->found.correlation); break;

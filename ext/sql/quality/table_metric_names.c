@@ -8,7 +8,7 @@
 */
 #include <math.h>
 
-#include "measure/metric_names.h"
+#include "measure/catalogue.h"
 #include "host/call.h"
 
 enum { METRIC, LEVEL, DISPLAY_NAME, LETTER, UNIT, FACTOR, LOW, HIGH };
@@ -27,16 +27,16 @@ static const Column columns[] = {
 };
 
 typedef struct Row {
-  const MetricName *name;
+  const Metric *metric;
   MetricLevel level;
 } Row;
 
 static void run(Call *call) {
-  for (size_t i = 0; i < metric_name_count; i++) {
+  for (int m = 0; m < METRIC_COUNT; m++) {
     for (int level = 0; level < METRIC_LEVELS; level++) {
-      if (!(metric_names[i].levels & 1U << level)) continue;
+      if (!(metric_catalogue[m].levels & 1U << level)) continue;
       Row *row = run_append(call->run, 1, call->error);
-      if (row) *row = (Row){&metric_names[i], (MetricLevel)level};
+      if (row) *row = (Row){&metric_catalogue[m], (MetricLevel)level};
     }
   }
 }
@@ -46,20 +46,20 @@ static void cell_bound(Cell *out, double bound) {
 }
 
 static void cell(const Run *run, const void *row, int column, Cell *out) {
-  const MetricName *name = ((const Row *)row)->name;
+  const Metric *metric = ((const Row *)row)->metric;
   MetricLevel level = ((const Row *)row)->level;
   (void)run;
   switch (column) {
-  case METRIC: cell_text(out, name->metric); break;
+  case METRIC: cell_text(out, metric->name); break;
   case LEVEL: cell_text(out, metric_level_name(level)); break;
-  case DISPLAY_NAME: cell_format(out, "%s (%c)", name->title, metric_level_letter(level)); break;
+  case DISPLAY_NAME: cell_format(out, "%s (%c)", metric->title, metric_level_letter(level)); break;
   case LETTER: cell_format(out, "%c", metric_level_letter(level)); break;
   case UNIT:
-    if (name->unit) cell_text(out, name->unit);
+    if (metric->unit) cell_text(out, metric->unit);
     break;
-  case FACTOR: cell_real(out, name->factor); break;
-  case LOW: cell_bound(out, name->low); break;
-  case HIGH: cell_bound(out, name->high); break;
+  case FACTOR: cell_real(out, metric->factor); break;
+  case LOW: cell_bound(out, metric->low); break;
+  case HIGH: cell_bound(out, metric->high); break;
   }
 }
 

@@ -4,13 +4,12 @@
 **     INSERT OR REPLACE INTO quality_metrics SELECT * FROM object_metrics;
 **
 ** There is a row for each object and metric that it has, sorted by level, metric and id as in
-** quality_metrics. measure/object_metrics.h defines the metrics. They are computed one after the other, so
+** quality_metrics. measure/catalogue.c defines the metrics. They are computed one after the other, so
 ** that only the rows themselves are held.
 */
 #include <math.h>
 
 #include "host/function.h"
-#include "measure/object_metrics.h"
 #include "input/input.h"
 #include "input/parameters.h"
 #include "input/measured.h"
@@ -70,7 +69,7 @@ static bool has_row(const Level *level, uint32_t row) {
   return !isnan(level->values[row]) && (!level->classes || level->classes[level->objects->class[row]]);
 }
 
-static void add_rows(const Level *level, ObjectMetric metric, Run *run, Error *error) {
+static void add_rows(const Level *level, int metric, Run *run, Error *error) {
   size_t count = 0, filled = 0;
   if (!ok(error)) return;
   for (uint32_t row = 0; row < level->objects->count; row++) count += has_row(level, row);
@@ -84,45 +83,54 @@ static void add_rows(const Level *level, ObjectMetric metric, Run *run, Error *e
   }
 }
 
-static void measure_level(Call *call, bool predictions, uint32_t metrics) {
+static void measure_level(Call *call, bool predictions, MetricSet metrics) {
+  const Dataset *data = &run_input(call->run)->data;
   Level level;
   if (!ok(call->error)) return;
   level_begin(&level, call, predictions);
-  for (int m = 0; m < OBJECT_METRICS && ok(call->error); m++) {
-    if (!is_selected(metrics, m) || !object_metric_applies(level.objects, (ObjectMetric)m)) continue;
-    object_metric_measure(&run_input(call->run)->data, level.objects, (ObjectMetric)m, &level.workers,
-                          level.values, call->error);
-    add_rows(&level, (ObjectMetric)m, call->run, call->error);
+  for (int m = 0; m < METRIC_COUNT && ok(call->error); m++) {
+    const Metric *metric = &metric_catalogue[m];
+    if (!metric_set_has(metrics, m) || !metric_applies(metric, data, level.objects)) continue;
+    metric_measure_objects(metric, data, level.objects, &level.workers, level.values, call->error);
+    add_rows(&level, m, call->run, call->error);
   }
   level_end(&level);
 }
 
-static SizesWish sizes_wish(uint32_t metrics) {
-  if (is_selected(metrics, AREA_RELATIVE) || is_selected(metrics, BORDER_PROXIMITY)) return SIZES_REQUIRED;
-  return is_selected(metrics, DUPLICATE_IOU) ? SIZES_IF_THERE : SIZES_UNUSED;
+/* Those that only predictions have. */
+static MetricSet of_predictions(MetricSet metrics) {
+  MetricSet found = 0;
+  for (int m = 0; m < METRIC_COUNT; m++)
+    if (metric_set_has(metrics, m) && metric_catalogue[m].levels == 1U << LEVEL_PREDICTION)
+      found |= (MetricSet)1 << m;
+  return found;
 }
 
 /* A metric that was named and cannot be computed is an error. */
-static void refuse_absent(const Call *call, const Input *input, uint32_t metrics) {
+static void refuse_absent(const Call *call, const Input *input, MetricSet metrics) {
   const Dataset *data = &input->data;
+  const Metric *predicted = metric_set_first(of_predictions(metrics));
+  const Metric *tracked = metric_set_first(metrics_with(metrics, NEEDS_TRACKS));
   if (!input->has_labels && !input->has_predictions)
     error_input(call->error, "no such tables or views: %s and %s", input->labels, input->predictions);
   if (!call_parameter(call, "metrics")) return;
-  if (is_selected(metrics, CONFIDENCE) && !input->has_predictions)
-    error_input(call->error, "confidence is the score of predictions, and there is no table %s",
+  if (predicted && !input->has_predictions)
+    error_input(call->error, "%s is a metric of predictions, and there is no table %s", predicted->name,
                 input->predictions);
   bool objects = data->labels.count || data->predictions.count;
-  if (is_selected(metrics, POLYGON_SIMILARITY) && objects && !data->tracks.count)
-    error_input(call->error,
-                "polygon_similarity needs the columns track_id and frame, and no row of %s or %s has both",
-                input->labels, input->predictions);
+  if (tracked && objects && !data->tracks.count)
+    error_input(call->error, "%s requires the columns track_id and frame, and no row of %s or %s has both",
+                tracked->name, input->labels, input->predictions);
 }
 
 static void run(Call *call) {
-  uint32_t metrics = measured_metrics(call, object_metric_names, OBJECT_METRICS);
+  MetricSet metrics = call_metric_set(call, metrics_of_objects());
+  const Metric *sized = metric_set_first(metrics_with(metrics, NEEDS_SIZE));
+  SizesWish sizes = metrics_with(metrics, USES_SIZE) ? SIZES_IF_THERE : SIZES_UNUSED;
   evaluation_threads(call);
   if (!ok(call->error)) return;
-  const Input *input = call_measured_input(call, call_parameter(call, "model"), sizes_wish(metrics));
+  const Input *input = call_measured_input(call, call_parameter(call, "model"),
+                                           sized ? SIZES_REQUIRED : sizes, sized ? sized->name : NULL);
   if (!input) return;
   refuse_absent(call, input, metrics);
   measure_level(call, false, metrics);
@@ -138,7 +146,7 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
     cell_id(out,
             id_column_get(entry->is_prediction ? &data->predictions.ids : &data->labels.ids, entry->object));
     break;
-  case METRIC: cell_text(out, object_metric_names[entry->metric]); break;
+  case METRIC: cell_text(out, metric_catalogue[entry->metric].name); break;
   case VALUE: cell_real(out, entry->value); break;
   }
 }

@@ -15,6 +15,12 @@ SELECT item_id, metric, value FROM image_metrics WHERE metrics = '["predicted_ob
 SELECT count(*) FROM image_metrics WHERE model IN ('a', 'b') AND metric = 'width';
 INSERT INTO quality_metrics SELECT * FROM image_metrics WHERE model = 'a';
 SELECT count(*) FROM quality_metrics;
+.print several models: each has its own counts, and their names carry it
+SELECT item_id, metric, value FROM image_metrics WHERE metrics = '["predicted_object_count","predicted_object_density","object_count"]' AND item_id < 3;
+SELECT count(*) FROM (SELECT value FROM image_metrics WHERE model = 'b' AND metrics = 'predicted_object_density'
+EXCEPT SELECT value FROM image_metrics WHERE metric = 'predicted_object_density (b)');
+CREATE VIEW numbered AS SELECT id, image_id, class, score, x, y, width, height, iif(model = 'a', 7, NULL) AS model FROM predictions;
+SELECT metric, value FROM image_metrics('images', 'labels', 'numbered') WHERE metrics = 'predicted_object_count' AND item_id = 1;
 .print density: boxes that overlap, that lie outside, that cover all; polygons and masks on the pixels
 CREATE TABLE frames(id, width, height, file);
 INSERT INTO frames VALUES ('apart', 10, 10, ''), ('overlap', 10, 10, ''), ('outside', 10.0, '10', ''), ('full', 10, 10, ''),
@@ -54,7 +60,6 @@ SELECT * FROM image_metrics WHERE on_error = 'ignore';
 SELECT * FROM image_metrics WHERE threads = 'two';
 CREATE TABLE predictions(id, image_id, class, score, bbox, model);
 INSERT INTO predictions VALUES (1, 1, 'cat', 0.5, '[0,0,1,1]', 'a'), (2, 1, 'cat', 0.5, '[0,0,1,1]', 'b');
-SELECT * FROM image_metrics;
 SELECT * FROM image_metrics WHERE model = 'c';
 SELECT count(*) FROM image_metrics WHERE metrics = 'width';
 CREATE TABLE bad(id, width, height);

@@ -1,7 +1,15 @@
 -- needs png
 .read tests/data/pets.sql
-.print several models: the counts are of one
+.print several models: each is measured, and judged by its own counts
 .read sql/quality.sql
+SELECT metric, count(*) FROM quality_metrics WHERE metric LIKE 'predicted%' GROUP BY metric;
+SELECT metric, model, n FROM metric_importance WHERE metric LIKE 'predicted%';
+SELECT DISTINCT metric, measure, model FROM performance_by_metric WHERE metric LIKE 'predicted_object_count%';
+SELECT count(*) FROM metric_importance WHERE model = 'b' AND metrics = 'predicted_object_count (a)';
+CREATE VIEW numbered AS SELECT id, image_id, class, score, x, y, width, height, iif(model = 'a', 7, 8) AS model FROM predictions;
+CREATE TABLE numbered_metrics AS SELECT level, item_id, metric, value FROM image_metrics('images', 'labels', 'numbered');
+SELECT metric, model, n FROM metric_importance('labels', 'numbered') WHERE quality_metrics = 'numbered_metrics' AND metric LIKE '%count%';
+DELETE FROM quality_metrics;
 .print a TEMP VIEW stands in for the table
 CREATE TEMP VIEW predictions AS SELECT * FROM main.predictions WHERE model = 'a';
 .read sql/quality.sql
