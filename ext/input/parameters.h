@@ -17,7 +17,7 @@
 #define METRICS_WANTED_PARAMETER                                                                             \
   {"metrics", NULL, false, "a metric or a JSON array of metrics", "computes these metrics only"}
 #define THREADS_PARAMETER                                                                                    \
-  {"threads", "0", false, "an integer from 0 to 64", "threads at work, 0: as many as pay; the result is the same"}
+  {"threads", "0", false, "an integer from 0 to 64", "how many threads; 0: as many as pay off; the result is the same"}
 
 #define INPUT_PARAMETERS LABELS_PARAMETER, PREDICTIONS_PARAMETER, IMAGES_PARAMETER
 
@@ -28,11 +28,11 @@
   CLASSES_PARAMETER,                                                                                         \
   THREADS_PARAMETER
 
-#define IOU_THRESHOLD_MEANING "the IoU from which on a prediction matches a label"
+#define IOU_THRESHOLD_MEANING "the IoU at which a prediction matches a label"
 
 #define AREA_AND_LIMIT_PARAMETERS                                                                            \
   {"area_range", "all", false, "'all', 'small', 'medium', 'large' or 'low-high' in square pixels",           \
-   "labels of other areas are ignored; small is up to 1024, medium up to 9216, large from there on"},        \
+   "labels of other areas are ignored; small: up to 1024, medium: up to 9216, large: from 9216"},        \
   {"max_detections", "100", false, "a positive integer",                                                     \
    "the predictions kept for each image and class, highest scores first"}
 

@@ -16,8 +16,8 @@ enum { ID, WIDTH, HEIGHT, FILE_NAME, SKIPPED };
 
 static const Column columns[] = {
     [ID] = {"id", KEY, "TEXT", NULL, NULL, "the file's name without its extension"},
-    [WIDTH] = {"width", 0, "INTEGER", "pixels", NULL, "the width of the image as it is stored"},
-    [HEIGHT] = {"height", 0, "INTEGER", "pixels", NULL, "the height of the image as it is stored"},
+    [WIDTH] = {"width", 0, "INTEGER", "pixels", NULL, "the stored width of the image"},
+    [HEIGHT] = {"height", 0, "INTEGER", "pixels", NULL, "the stored height of the image"},
     [FILE_NAME] = {"file", 0, "TEXT", NULL, NULL, "the directory and the file's name, for read_file"},
     [SKIPPED] = SKIPPED_COLUMN,
 };
@@ -25,7 +25,7 @@ static const Column columns[] = {
 static const Parameter parameters[] = {
     {"directory", NULL, true, "a directory name", "the directory with the images"},
     {ON_UNKNOWN, "error", false, ON_UNKNOWN_DOMAIN,
-     "what becomes of images that are neither PNG nor JPEG, or are cut off"},
+     "images that are neither PNG nor JPEG, or truncated: an error, or skipped"},
 };
 
 /* Others than PNG and JPEG are listed too: left out without a word, they would be missed. */
