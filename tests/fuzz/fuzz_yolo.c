@@ -1,11 +1,23 @@
 /*
 ** YOLO files: anything may stand in them. The first byte says which allocation fails (0: none); a file of names follows the
-** labels after a form feed.
+** labels after a form feed. The same byte chooses keypoints and the place of the confidence.
 */
 #include <math.h>
 
 #include "folder.h"
 #include "formats/yolo/yolo.h"
+
+static char yaml_path[260];
+
+static void remove_yaml(void) {
+  remove(yaml_path);
+  rmdir(folder);
+}
+
+static void write_yaml(const uint8_t *data, size_t size) {
+  FILE *file = fopen(yaml_path, "wb");
+  MUST(file && fwrite(data, 1, size, file) == size && fclose(file) == 0);
+}
 
 static void check_rows(const ObjectFiles *files, const ClassNames *names) {
   for (size_t i = 0; i < files->count; i++) {
@@ -19,6 +31,8 @@ static void check_rows(const ObjectFiles *files, const ClassNames *names) {
   }
 }
 
+static long choice; /* of keypoints and the place of the confidence */
+
 static size_t run(bool predictions, bool named, bool segmentation, long fail_at) {
   ImageSizes sizes = {.table = "images"};
   ClassNames names = {0};
@@ -27,14 +41,16 @@ static size_t run(bool predictions, bool named, bool segmentation, long fail_at)
   Id id = id_text("a", 1);
   fuzz_fail_at = fail_at;
   image_sizes_add(&sizes, &id, NULL, 0, 640, 480, &error);
-  if (named) class_names_read(&names, folder_files[1], NULL, &error);
+  if (named) class_names_read(&names, choice % 2 ? yaml_path : folder_files[1], NULL, &error);
   YoloInput input = {.directory = folder,
                      .sizes = &sizes,
                      .names = named ? &names : NULL,
                      .predictions = predictions,
                      .classes = true,
                      .segmentation = segmentation,
-                     .keypoints = segmentation};
+                     .keypoints = segmentation,
+                     .points = (size_t)choice % 3,
+                     .confidence = (YoloConfidence)(choice / 3 % 3)};
   yolo_read(&input, &files, NULL, &error);
   MUST(error.kind != ERROR_INTERRUPT && (fail_at || error.kind != ERROR_MEMORY));
   MUST(ok(&error) == !error.text[0]);
@@ -52,12 +68,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   fuzz_begin();
   folder_begin("yolo", "a.txt", "classes.txt");
   if (size == 0) return 0;
-  long fail_at = *data++;
+  long fail_at = choice = *data++;
+  if (!yaml_path[0]) {
+    snprintf(yaml_path, sizeof yaml_path, "%s/names.yaml", folder);
+    atexit(remove_yaml);
+  }
   size--;
   const uint8_t *cut = memchr(data, '\f', size);
   size_t labels_size = cut ? (size_t)(cut - data) : size;
   folder_write(0, data, labels_size);
   folder_write(1, cut ? cut + 1 : data, cut ? size - labels_size - 1 : 0);
+  write_yaml(cut ? cut + 1 : data, cut ? size - labels_size - 1 : 0);
   for (int predictions = 0; predictions < 2; predictions++) {
     size_t rows = run(predictions, false, true, 0);
     MUST(run(predictions, false, false, 0) == rows);
