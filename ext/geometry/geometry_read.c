@@ -59,11 +59,28 @@ static Geometry box_of(const double *numbers, size_t count, Error *error) {
   return geometry;
 }
 
+/* No ring of the array has an area: what was written instead. */
+static void reject_rings(size_t count, uint32_t points, Error *error) {
+  if (count >= 3 && points == 1)
+    error_input(error, "an array of points [x,y]; COCO's notation of a ring is [[x1,y1,x2,y2,...]]");
+  else
+    error_input(error, "a ring has %" PRIu32 " points, fewer than 3", points);
+}
+
+/* Numbers that are no box. */
+static void reject_numbers(size_t count, Error *error) {
+  if (count >= 6 && count % 2 == 0)
+    error_input(error, "%zu numbers, a ring without its outer brackets: [[x1,y1,x2,y2,...]]", count);
+  else
+    error_input(error, "%zu numbers, neither a box of 4 nor a rotated box of 5", count);
+}
+
 /* An array of four or five numbers, or of rings. */
 static Geometry read_array(JsonReader *json, Arena *arena, Poll *poll, Error *error) {
   Geometry geometry = {.kind = GEOMETRY_POLYGON};
   Numbers numbers = {.room = number_room(json)};
   size_t ring_room = count_bytes(json->at, json->end, '['), ring_count = 0;
+  size_t stray_rings = 0;
   uint32_t stray_points = 0;
   if (ring_room > numbers.room) ring_room = numbers.room; /* a ring has six */
   json_begin_array(json);
@@ -75,18 +92,16 @@ static Geometry read_array(JsonReader *json, Arena *arena, Poll *poll, Error *er
     if (ok(error) && ring.count >= 3)
       rings[ring_count++] = ring;
     else
-      stray_points = ring.count;
+      stray_points = ring.count, stray_rings++;
   }
   if (has_rings) {
-    if (ok(error) && !ring_count)
-      error_input(error, "a ring has %" PRIu32 " points, fewer than 3", stray_points);
+    if (ok(error) && !ring_count) reject_rings(stray_rings, stray_points, error);
     geometry.polygon = (Polygon){rings, (uint32_t)ring_count};
     return geometry;
   }
   for (; more && ok(error); more = json_next_element(json))
     add_number(&numbers, json_real(json), poll, error);
-  if (ok(error) && numbers.count != 4 && numbers.count != 5)
-    error_input(error, "%zu numbers, neither a box of 4 nor a rotated box of 5", numbers.count);
+  if (ok(error) && numbers.count != 4 && numbers.count != 5) reject_numbers(numbers.count, error);
   return ok(error) ? box_of(numbers.items, numbers.count, error) : geometry;
 }
 
@@ -129,15 +144,18 @@ static void read_counts(JsonReader *json, Runs *runs, Arena *arena, Poll *poll, 
 }
 
 static Geometry read_object(JsonReader *json, Arena *arena, Poll *poll, Error *error) {
-  static const JsonText names[] = {{"size", 4}, {"counts", 6}};
+  static const JsonText names[] = {JSON_TEXT("size"), JSON_TEXT("counts"), JSON_TEXT("coordinates"),
+                                   JSON_TEXT("geometry")};
   Geometry geometry = {.kind = GEOMETRY_MASK};
   Runs runs = {.size_count = 0};
   size_t hint = 0;
   json_begin_object(json);
   while (ok(error) && json_next_member(json)) {
-    switch (json_key(json, names, 2, &hint)) {
+    switch (json_key(json, names, 4, &hint)) {
     case 0: read_size(json, &runs, error); break;
     case 1: read_counts(json, &runs, arena, poll, error); break;
+    case 2:
+    case 3: error_input(error, "GeoJSON; write WKT, or COCO's rings [[x1,y1,x2,y2,...]]"); break;
     default: json_skip(json);
     }
   }
@@ -170,6 +188,34 @@ static Geometry read_json(const char *text, size_t length, Arena *arena, Poll *p
   return geometry;
 }
 
+/* What databases with spatial types write: the byte order, then the type as four bytes, 1 to 7 plus thousands for further
+** dimensions, or flags in the first three bits. */
+static bool is_wkb(const uint8_t *bytes, size_t length) {
+  if (length < 9 || bytes[0] > 1) return false;
+  uint32_t type = 0;
+  for (int i = 0; i < 4; i++) type = type << 8 | bytes[bytes[0] ? 4 - i : 1 + i];
+  type &= 0x1FFFFFFF;
+  return type % 1000 >= 1 && type % 1000 <= 7 && type < 4000;
+}
+
+static int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  return (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
+}
+
+static bool is_hex_wkb(const char *text, size_t length) {
+  uint8_t bytes[9];
+  for (size_t i = 0; i < sizeof bytes; i++) {
+    int high = 2 * i + 1 < length ? hex_digit(text[2 * i]) : -1;
+    int low = high < 0 ? -1 : hex_digit(text[2 * i + 1]);
+    if (low < 0) return false;
+    bytes[i] = (uint8_t)(high * 16 + low);
+  }
+  return is_wkb(bytes, sizeof bytes);
+}
+
+static const char wkb_advice[] = "WKB; write WKT (ST_AsText), or COCO's rings [[x1,y1,x2,y2,...]]";
+
 Geometry geometry_read_text(const char *text, size_t length, const char *who, Arena *arena, Poll *poll,
                             Error *error) {
   Geometry geometry = {.kind = GEOMETRY_BOX};
@@ -182,6 +228,8 @@ Geometry geometry_read_text(const char *text, size_t length, const char *who, Ar
   } else if (at < length && ((text[at] | 32) >= 'a' && (text[at] | 32) <= 'z')) {
     geometry.kind = GEOMETRY_POLYGON;
     geometry.polygon = wkt_parse(text, length, "WKT", arena, poll, &inner);
+  } else if (is_hex_wkb(text + at, length - at)) {
+    error_input(&inner, "%s", wkb_advice);
   } else {
     error_input(&inner, "not a geometry");
   }
@@ -253,6 +301,8 @@ Geometry geometry_read_blob(const void *bytes, size_t length, const char *who, A
     geometry = read_own_blob(bytes, length, arena, poll, &inner);
   else if (image_format(bytes, length) == IMAGE_PNG)
     png_mask(bytes, length, PNG_NOT_ZERO, arena, &geometry.mask, poll, &inner);
+  else if (is_wkb(bytes, length))
+    error_input(&inner, "%s", wkb_advice);
   else
     error_input(&inner, "a BLOB of %zu bytes that is neither a PNG nor a geometry", length);
   if (inner.kind == ERROR_INPUT)

@@ -36,3 +36,15 @@ SELECT geometry_repair('POINT (1 2)');
 SELECT geometry_area('[0,0,1e200,1e200]');
 SELECT geometry_box('[[-1.7e308,0,1.7e308,0,0,1]]');
 SELECT geometry_area('[[1e300,1e300,-1e300,1e300,1e300,-1e300]]');
+
+.print notations of others, by their names
+SELECT geometry_area('[10,10,30,10,30,30,10,30]');
+SELECT geometry_area('[[10,10],[30,10],[30,30]]');
+SELECT geometry_area('{"type":"Polygon","coordinates":[[[1,2],[3,4],[5,6],[1,2]]]}');
+SELECT geometry_area('{"type":"Feature","geometry":null}');
+SELECT geometry_area(x'010300000001000000040000000000000000');
+SELECT geometry_area(x'0103000020E610000001000000040000000000000000');
+SELECT geometry_area(x'00000007D300000001000000');
+SELECT geometry_area('0103000000010000000400000000');
+SELECT geometry_area(x'020300000001000000');
+SELECT geometry_area(x'01080000000100000000');
