@@ -142,11 +142,15 @@ void shapes_release(Shapes *shapes) {
   memory_release(shapes);
 }
 
-static void prepare_mask(const Shapes *shapes, Scratch *scratch, const Geometry *geometry, Canvas canvas,
-                         Prepared *prepared, Error *error) {
+static void check_canvas(const Geometry *geometry, Canvas canvas, Error *error) {
   if (!canvas.width)
     error_input(error, "a %s needs the size of its image, and the images table has none",
                 geometry_kind_name(geometry->kind));
+}
+
+static void prepare_mask(const Shapes *shapes, Scratch *scratch, const Geometry *geometry, Canvas canvas,
+                         Prepared *prepared, Error *error) {
+  check_canvas(geometry, canvas, error);
   prepared->mask = geometry_to_mask(geometry, canvas.width, canvas.height, &scratch->masks, &scratch->arena,
                                     geometry_kind_name(geometry->kind), error);
   prepared->area = mask_area(&prepared->mask);
@@ -161,10 +165,11 @@ static void prepare_vector(Scratch *scratch, const Geometry *geometry, Canvas ca
   prepared->next = scratch->made;
   scratch->made = prepared;
   Box frame = {0, 0, canvas.width, canvas.height};
+  check_canvas(geometry, canvas, error);
   if (!scratch->geos) scratch->geos = geos_open(error);
   if (scratch->geos) geos_listen(scratch->geos, poll);
   Polygon polygon = geometry_to_polygon(geometry, &scratch->arena, "iou_type = 'polygon'", poll, error);
-  prepared->vector = shape_make(scratch->geos, &polygon, canvas.width ? &frame : NULL, error);
+  prepared->vector = shape_make(scratch->geos, &polygon, &frame, error);
 }
 
 static const Prepared *prepare(Shapes *shapes, const Task *task, Side *side, uint32_t row, Error *error) {

@@ -21,6 +21,7 @@ static const TableLayout layouts[] = {{fields_without_data, FIELDS, NULL}, {fiel
 
 typedef struct Reading {
   TableReader table;
+  Names ids;
   void (*take)(void *context, const ImageRow *row, Error *error);
   void *context;
 } Reading;
@@ -40,7 +41,7 @@ static double read_size(const TableReader *table, int field, Excerpt *shown, Err
 }
 
 static void take_values(void *context, Error *error) {
-  const Reading *reading = context;
+  Reading *reading = context;
   const TableReader *table = &reading->table;
   ImageRow row = {.id = table_reader_id(table, ID, error)};
   row.width = read_size(table, WIDTH, &row.shown_width, error);
@@ -51,6 +52,8 @@ static void take_values(void *context, Error *error) {
     row.data = table_reader_bytes(table, DATA, &row.data_length, error);
   else if (table_reader_reads(table, DATA))
     row.shown_data = excerpt_of(table, DATA, error);
+  if (ok(error) && names_add(&reading->ids, &row.id, error) + 1 < table->row_number)
+    error_input(error, "%s has the id %s twice", table->columns.table, id_excerpt(&row.id).text);
   if (ok(error)) reading->take(reading->context, &row, error);
 }
 
@@ -62,6 +65,7 @@ void image_table_read(sqlite3 *db, const char *table, bool with_data,
   table_reader_prepare(&reading.table, error);
   table_reader_run(&reading.table, take_values, &reading, error);
   table_reader_close(&reading.table);
+  names_release(&reading.ids);
 }
 
 static void take_canvas(void *data, const ImageRow *row, Error *error) {
@@ -71,8 +75,6 @@ static void take_canvas(void *data, const ImageRow *row, Error *error) {
 }
 
 void image_table_read_canvases(sqlite3 *db, const char *table, bool asked_for, Dataset *data, Error *error) {
-  Error inner = {0};
-  if (!ok(error)) return;
-  image_table_read(db, table, false, take_canvas, data, &inner);
-  if (!ok(&inner) && (asked_for || inner.kind != ERROR_INPUT)) *error = inner;
+  if (ok(error) && (asked_for || columns_table_exists(db, table, error)))
+    image_table_read(db, table, false, take_canvas, data, error);
 }

@@ -199,10 +199,7 @@ static void take_data(const ImageRow *row, ImageJob *job, Error *error) {
 
 static void take_image(void *context, const ImageRow *row, Error *error) {
   Stream *stream = context;
-  size_t known = stream->ids->count;
   uint32_t number = names_add(stream->ids, &row->id, error);
-  if (stream->ids->count == known)
-    error_input(error, "%s has the id %s twice", stream->table, id_excerpt(&row->id).text);
   Canvas size = {read_side(stream, row, true, error), read_side(stream, row, false, error)};
   ImageJob *job = feed_job(stream->feed, error);
   if (!job) return;

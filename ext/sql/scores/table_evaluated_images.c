@@ -11,7 +11,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/names.h"
 #include "input/columns.h"
 #include "input/image_reader.h"
 #include "host/call.h"
@@ -43,19 +42,10 @@ typedef struct State {
   const char *sql; /* NULL: there is no column for it */
 } State;
 
-typedef struct Reading {
-  Call *call;
-  const char *table;
-  Names ids;
-} Reading;
-
 static void take_image(void *context, const ImageRow *row, Error *error) {
-  Reading *reading = context;
-  Arena *arena = &reading->call->run->arena;
-  size_t count = reading->ids.count;
-  if (names_add(&reading->ids, &row->id, error) < count)
-    error_input(error, "%s has the id %s twice", reading->table, id_excerpt(&row->id).text);
-  ImageEntry *entry = run_append(reading->call->run, 1, error);
+  Call *call = context;
+  Arena *arena = &call->run->arena;
+  ImageEntry *entry = run_append(call->run, 1, error);
   if (!entry) return;
   *entry = (ImageEntry){
       .id = row->id, .file_length = row->file_length, .width = row->width, .height = row->height};
@@ -84,9 +74,7 @@ static void run(Call *call) {
   ** default. */
   if (strcmp(name, usual) == 0 && !columns_table_exists(db, name, error)) return;
   TableColumns table;
-  Reading reading = {.call = call, .table = name};
-  image_table_read(db, name, false, take_image, &reading, error);
-  names_release(&reading.ids);
+  image_table_read(db, name, false, take_image, call, error);
   columns_find(&table, db, name, error);
   State *state = arena_allocate(arena, sizeof *state, error);
   if (state) {

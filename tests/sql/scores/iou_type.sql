@@ -68,3 +68,19 @@ UPDATE some SET segmentation = x'0102' WHERE id = 2;
 SELECT count(*) FROM match_outcomes('labels', 'some') WHERE iou_type = 'segm';
 SELECT count(*) FROM match_outcomes WHERE iou_type = 'rotated';
 SELECT count(*) FROM match_outcomes WHERE iou_type = 'mask';
+
+.print of the default images table only that it is missing is passed over
+ALTER TABLE images RENAME TO sizes;
+SELECT outcome, count(*) FROM match_outcomes WHERE iou_type = 'segm' AND image_id = 2 GROUP BY outcome;
+CREATE TEMP VIEW masks AS SELECT * FROM predictions WHERE image_id = 2;
+CREATE TEMP VIEW mask_labels AS SELECT * FROM labels WHERE id = 3;
+SELECT outcome, count(*) FROM match_outcomes('mask_labels', 'masks') WHERE iou_type = 'segm' GROUP BY outcome;
+CREATE TABLE images(id, width);
+SELECT count(*) FROM match_outcomes WHERE iou_type = 'segm';
+DROP TABLE images;
+CREATE TEMP VIEW images AS SELECT * FROM not_there;
+SELECT count(*) FROM match_outcomes WHERE iou_type = 'segm';
+DROP VIEW images;
+CREATE TEMP VIEW images AS SELECT * FROM sizes UNION ALL SELECT 2, 50, 50;
+SELECT count(*) FROM match_outcomes WHERE iou_type = 'segm';
+SELECT count(*) FROM match_outcomes WHERE iou_type = 'bbox';

@@ -15,3 +15,8 @@ INSERT INTO ring VALUES (1, 1, 'leaf', 0.5, 'POLYGON((2 2, 12 2, 12 12, 2 12, 2 
 SELECT geometry FROM evaluated_objects('labels', 'ring') WHERE kind = 'prediction';
 SELECT iou_type, outcome, round(iou, 6) FROM match_outcomes('labels', 'ring')
 WHERE iou_type IN ('segm', 'polygon') AND prediction_id = 1;
+.print outlines are clipped to the image, so its size must be known
+DELETE FROM images;
+SELECT * FROM ap_by_class('vector_labels', 'vectors') WHERE iou_type = 'polygon';
+DROP TABLE images;
+SELECT * FROM ap_by_class('vector_labels', 'vectors') WHERE iou_type = 'polygon';
