@@ -15,9 +15,10 @@
 
 #define LENGTH(array) ((int)(sizeof(array) / sizeof(array)[0]))
 
-/* KEY: `=` is answered from an index. UNIQUE: by a few rows, so it comes first. FILTER: goes into the reading
-** too. HIDDEN: `SELECT *` leaves it out; such columns stand last, and have no other flag. */
-enum { KEY = 1, UNIQUE = 2, FILTER = 4, HIDDEN = 8 };
+/* KEY: `=` is answered from an index. UNIQUE: by a few rows, so it comes first. FILTER: goes into the reading too.
+** HIDDEN: `SELECT *` leaves it out; such columns stand last, and have no other flag. LISTED: asking for a text that no row has
+** is an error, which lists those there are. */
+enum { KEY = 1, UNIQUE = 2, FILTER = 4, HIDDEN = 8, LISTED = 16 };
 
 /* In this order, on a line each: {"ap", 0, "REAL", "0 to 1", "the class has no labels", "average precision"}.
 ** The texts are those of boxscore_columns and of the function's page. */

@@ -1,5 +1,8 @@
 #include "host/row_index.h"
 
+#include <string.h>
+
+#include "base/names.h"
 #include "base/sort.h"
 #include "host/value.h"
 
@@ -66,4 +69,29 @@ const uint32_t *run_find(Run *run, int column, sqlite3_value *value, size_t *cou
   size_t bucket = id_hash(&id) & (index->bucket_count - 1);
   *count = index->starts[bucket + 1] - index->starts[bucket];
   return index->rows + index->starts[bucket];
+}
+
+void run_check_listed(const Run *run, int column, sqlite3_value *value, Error *error) {
+  Id asked;
+  Names listed = {0};
+  Cell *cell = memory_allocate(1, sizeof *cell, error);
+  if (!cell || !value_id(value, &asked) || asked.kind != ID_TEXT) goto done;
+  for (size_t row = 0; row < run->row_count && ok(error); row++) {
+    cell_begin(cell);
+    run->function->table.cell(run, run_row(run, row), column, cell);
+    Id id = id_text(cell->text, (uint32_t)cell->length);
+    if (cell->kind == CELL_TEXT) names_add(&listed, &id, error);
+  }
+  if (!ok(error) || names_find(&listed, &asked) != NAMES_NONE) goto done;
+  char list[300] = "";
+  for (size_t i = 0; i < listed.count; i++) {
+    size_t length = strlen(list);
+    sqlite3_snprintf((int)(sizeof list - length), list + length, "%s%.*s", i ? ", " : "",
+                     (int)listed.items[i].length, listed.items[i].text);
+  }
+  error_input(error, "no %s %s; there are %s", run->function->table.columns[column].name,
+              value_excerpt(value).text, list);
+done:
+  names_release(&listed);
+  memory_release(cell);
 }

@@ -248,12 +248,30 @@ static sqlite3_uint64 wanted_columns(const Table *table, sqlite3_uint64 used) {
   return (used & (first | last)) | hidden << table->shown;
 }
 
+/* The value of a LISTED column, or the values of an IN at once, so that the rows keep their order. */
+static void plan_listed(Plan *plan, const Table *table) {
+  sqlite3_index_info *info = plan->info;
+  for (int i = 0; i < info->nConstraint; i++) {
+    int column = info->aConstraint[i].iColumn, op = info->aConstraint[i].op;
+    bool listed =
+        column >= 0 && column < table->shown && table->function->table.columns[column].flags & LISTED;
+    if (!listed || !info->aConstraint[i].usable || op != SQLITE_INDEX_CONSTRAINT_EQ) continue;
+    const char *collation = sqlite3_vtab_collation(info, i);
+    if (!collation || sqlite3_stricmp(collation, "BINARY") != 0) continue;
+    bool is_list = sqlite3_vtab_in(info, i, -1);
+    if (is_list) sqlite3_vtab_in(info, i, 1);
+    plan_add(plan, i, is_list ? 'i' : 'l', column, false);
+    return;
+  }
+}
+
 static int table_best_index(sqlite3_vtab *base, sqlite3_index_info *info) {
   Table *table = (Table *)base;
   int code = SQLITE_OK;
   Plan plan = {.info = info, .text = sqlite3_str_new(table->connection->db)};
   sqlite3_str_appendf(plan.text, "%llx", wanted_columns(table, info->colUsed));
   int set = plan_parameters(&plan, table, &code), rows = set >= 0 ? plan_keys(&plan, table) : 0;
+  if (set >= 0) plan_listed(&plan, table);
   char *text = sqlite3_str_finish(plan.text);
   if (set < 0 || !text) {
     sqlite3_free(text);
@@ -284,9 +302,9 @@ static int table_close(sqlite3_vtab_cursor *base) {
 typedef struct Arguments {
   sqlite3_uint64 wanted;
   sqlite3_value *parameters[64];
-  sqlite3_value *filter, *key;
-  bool filter_is_constant;
-  int key_column;
+  sqlite3_value *filter, *key, *listed;
+  bool filter_is_constant, listed_by_in;
+  int key_column, listed_column;
   const char *misplaced; /* a parameter; NULL: none */
 } Arguments;
 
@@ -305,6 +323,11 @@ static void read_argument(char letter, int column, sqlite3_value *value, Argumen
   if (is_key) {
     out->key = value;
     out->key_column = column;
+  }
+  if (letter == 'i' || letter == 'l') {
+    out->listed = value;
+    out->listed_column = column;
+    out->listed_by_in = letter == 'i';
   }
 }
 
@@ -348,6 +371,19 @@ static void check_restrictions(const Table *table, const Arguments *arguments, E
   }
 }
 
+static void check_listed(const Run *run, const Arguments *arguments, Error *error) {
+  sqlite3_value *value = arguments->listed;
+  int column = arguments->listed_column;
+  if (!arguments->listed_by_in) {
+    run_check_listed(run, column, value, error);
+    return;
+  }
+  int code = sqlite3_vtab_in_first(arguments->listed, &value);
+  for (; code == SQLITE_OK && ok(error); code = sqlite3_vtab_in_next(arguments->listed, &value))
+    run_check_listed(run, column, value, error);
+  if (code == SQLITE_NOMEM) error_memory(error);
+}
+
 static int table_filter(sqlite3_vtab_cursor *base, int number, const char *plan, int count,
                         sqlite3_value **values) {
   (void)number, (void)count;
@@ -373,6 +409,7 @@ static int table_filter(sqlite3_vtab_cursor *base, int number, const char *plan,
     if (arguments.key)
       cursor->rows =
           run_find(cursor->holder.run, arguments.key_column, arguments.key, &cursor->count, &error);
+    if (arguments.listed) check_listed(cursor->holder.run, &arguments, &error);
   }
   if (error.kind == ERROR_INPUT) return table_error(base->pVtab, error.text, error_code(&error));
   return error_code(&error);

@@ -18,7 +18,7 @@ enum {
 
 /* clang-format off */
 #define SUMMARY_COLUMNS \
-    [SUMMARY_METRIC] = {"metric", 0, "TEXT", NULL, NULL, \
+    [SUMMARY_METRIC] = {"metric", LISTED, "TEXT", NULL, NULL, \
                 "AP, AP50, AP75, APs, APm, APl, AR1, AR10, AR100, ARs, ARm, ARl, in that order"}, \
     [SUMMARY_VALUE] = {"value", 0, "REAL", "0 to 1", "no class has labels in that area range (pycocotools: -1)", \
                "the number"}, \

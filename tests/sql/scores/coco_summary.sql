@@ -10,3 +10,12 @@ SELECT metric, value FROM coco_summary('labels', 'only_b') WHERE score_threshold
 .print the order of sums follows category_id where labels have it
 UPDATE labels SET category_id = CASE class WHEN 'dog' THEN 1 WHEN 'cat' THEN 2 ELSE 3 END;
 SELECT value FROM coco_summary('labels', 'only_b') WHERE metric = 'AP';
+
+.print a metric that there is not
+SELECT value FROM coco_summary WHERE metric = 'mAP';
+SELECT value FROM coco_summary WHERE metric = 'ap50' AND model = 'b';
+SELECT value FROM coco_summary WHERE metric IN ('AP50', 'ap');
+SELECT value FROM coco_summary WHERE metric = 'AR100' AND detection_limits = '[1,5]';
+SELECT metric, value FROM coco_summary WHERE metric IN ('AP50', 'AR10') AND model = 'b';
+SELECT metric FROM coco_summary WHERE metric = 'ap50' COLLATE NOCASE AND model = 'b';
+SELECT count(*) FROM coco_summary WHERE metric = NULL;
