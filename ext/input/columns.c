@@ -12,9 +12,43 @@ static sqlite3_stmt *prepare_all(sqlite3 *db, const char *quoted, int *code) {
   return statement;
 }
 
+/* What to do with the name of a file where a table's is expected: the text before and behind the name in quotes. */
+typedef struct FileAdvice {
+  const char *ending, *before, *behind;
+} FileAdvice;
+
+static const FileAdvice *advice_for_file(const char *name) {
+  static const FileAdvice files[] = {
+      {".json", "a COCO file becomes a table by CREATE TEMP VIEW labels AS SELECT * FROM coco_labels(",
+       "); results by coco_predictions(path, labels_path), images by coco_images(path)"},
+      {".csv", "a CSV file becomes a table by .import --csv ", " labels of the sqlite3 shell"},
+      {".tsv", "it becomes a table by .mode tabs and .import ", " labels of the sqlite3 shell"},
+      {".xml", "the folder of ", " becomes a table by voc_labels in a TEMP view"},
+      {".txt", "the folder of ", " becomes a table by yolo_labels or kitti_labels in a TEMP view"},
+      {".parquet", "it becomes a table by pandas: read_parquet(", ").to_sql('labels', connection)"},
+      {".db", "ATTACH ", " AS other, and name its tables as other.labels"},
+      {".sqlite", "ATTACH ", " AS other, and name its tables as other.labels"},
+      {"", "if ",
+       " is a folder of files, yolo_labels, voc_labels or kitti_labels in a TEMP view makes a table of it"},
+  };
+  size_t length = strlen(name), i = 0;
+  for (;; i++) {
+    size_t ending = strlen(files[i].ending);
+    if (length > ending && sqlite3_stricmp(name + length - ending, files[i].ending) == 0) break;
+    if (!ending) return NULL;
+  }
+  bool is_path = strchr(name, '/') || strchr(name, '\\');
+  return files[i].ending[0] || is_path ? &files[i] : NULL;
+}
+
 static void refuse_table(sqlite3 *db, const char *table, int code, Error *error) {
   const char *message = sqlite3_errmsg(db);
-  if (code == SQLITE_ERROR && strncmp(message, "no such table", 13) == 0)
+  const FileAdvice *advice = advice_for_file(table);
+  bool missing = code == SQLITE_ERROR && (strncmp(message, "no such table", 13) == 0 ||
+                                          strncmp(message, "unknown database", 16) == 0);
+  if (missing && advice)
+    error_input(error, "no such table or view: %s; %s'%s'%s", table, advice->before, table, advice->behind);
+  else if (missing)
     error_input(error, "no such table or view: %s (a name from WITH is not visible here: use a TEMP view)",
                 table);
   else

@@ -29,8 +29,11 @@ static bool is_null(sqlite3_value *value) {
 static double read_number(sqlite3_value *value, const char *what, Error *error) {
   const double most = 1e300; /* so that differences stay finite */
   double number = 0;
-  if (ok(error) && (!value_real(value, &number) || !(fabs(number) <= most)))
-    error_input(error, "%s is not a finite number: %s", what, value_excerpt(value).text);
+  bool finite = value_real(value, &number) && isfinite(number);
+  if (ok(error) && !(finite && fabs(number) <= most))
+    error_input(error, "%s is %s: %s", what,
+                finite ? "beyond 1e300, more than a chart can show" : "not a finite number",
+                value_excerpt(value).text);
   return number;
 }
 

@@ -56,6 +56,7 @@ FROM (SELECT svg_bars('<script>', 2, '"''&') AS svg);
 .print errors
 SELECT svg_bars('a', 'high');
 SELECT svg_bars('a', 9e999);
+SELECT svg_bars('a', 5e307);
 SELECT svg_bars(x'00', 1);
 SELECT svg_bars('a', 1, x'00');
 SELECT svg_bars('a');

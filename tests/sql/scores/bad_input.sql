@@ -6,6 +6,13 @@ CREATE TABLE bad AS SELECT * FROM good;
 .print tables and columns that are not there
 SELECT * FROM ap_by_class('nothing');
 SELECT * FROM ap_by_class('labels', 'nowhere.nothing');
+.print the name of a file
+SELECT * FROM ap_by_class('instances.json', 'results.json');
+SELECT * FROM ap_by_class('labels', 'runs/Results.JSON');
+SELECT * FROM ap_by_class('labels.csv');
+SELECT * FROM ap_by_class('annotations/a.xml');
+SELECT * FROM ap_by_class('runs/detect/labels');
+.print columns
 CREATE TEMP VIEW v AS SELECT id, image_id, x, y, width, height FROM labels;
 SELECT * FROM ap_by_class('v', 'good');
 DROP VIEW v;
