@@ -303,6 +303,13 @@ class Check:
         finally:
             shutil.rmtree(folder)
 
+    def purpose(self, page):
+        """A page says what it is for in one short line below its title."""
+        lines = [line for line in page.prose if line.strip() and not line.startswith("<!--")]
+        first = lines[1] if len(lines) > 1 else ""
+        self.expect(first[:1].isupper() and first.endswith((".", ":")) and len(first.split()) < 15,
+                    f"{page.name}: the line below the title is not a sentence of fewer than 15 words: {first}")
+
     def order(self, page):
         """A reference page has its sections in one order, so that the eye finds them."""
         first = next((line for line in page.prose[1:] if line and not line.startswith("<!--")), "")
@@ -342,6 +349,8 @@ def main():
         check.page_links(page, pages)
         if os.path.dirname(page.name) == os.path.join("docs", "reference"):
             check.order(page)
+        else:
+            check.purpose(page)
         return check
 
     check = Check(options)

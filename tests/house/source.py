@@ -283,6 +283,14 @@ def check_citations(report):
         report.expect(not outside, f"{path}: names what is outside of the tree: {'; '.join(outside)}")
 
 
+def check_named_files(report):
+    """The pages for contributors name files that exist; NAME and THEME stand for any."""
+    for path in [os.path.join("docs", "contributing.md")] + list(files(EXPLANATION)):
+        named = re.findall(r"`((?:ext|sql|tests|docs|examples)/[a-z_./-]+)`", read(path))
+        gone = [name for name in named if not os.path.exists(os.path.join(ROOT, name))]
+        report.expect(not gone, f"{path}: names files that are not there: {', '.join(gone)}")
+
+
 def main():
     report = Report()
     for name in os.listdir(ROOT):
@@ -292,6 +300,7 @@ def main():
     check_sql(report)
     check_citations(report)
     check_english(report)
+    check_named_files(report)
     print(f"source: {report.passed} passed, {report.failed} failed")
     sys.exit(report.failed > 0)
 
