@@ -40,10 +40,6 @@ static Slot *slot_of(const Feed *feed, size_t number) {
   return &feed->slots[number % feed->slot_count];
 }
 
-static bool has_stopped(void *feed) {
-  return atomic_load_explicit(&((Feed *)feed)->stopped, memory_order_relaxed);
-}
-
 Feed *feed_open(const FeedKind *kind, unsigned workers, Poll *poll, Error *error) {
   Feed *feed = memory_allocate_zeroed(1, sizeof *feed, error);
   if (!feed) return NULL;
@@ -66,7 +62,7 @@ Feed *feed_open(const FeedKind *kind, unsigned workers, Poll *poll, Error *error
 static void *work(void *argument) {
   FeedWorker *worker = argument;
   Feed *feed = worker->feed;
-  Poll poll = {.stop = has_stopped, .context = feed};
+  Poll poll = {.stop = flag_is_set, .context = &feed->stopped};
   pthread_mutex_lock(&feed->mutex);
   for (;;) {
     while (feed->begun == feed->filled && !feed->closing) pthread_cond_wait(&feed->sent, &feed->mutex);
@@ -74,7 +70,7 @@ static void *work(void *argument) {
     size_t number = feed->begun++;
     pthread_mutex_unlock(&feed->mutex);
     Slot *slot = slot_of(feed, number);
-    if (!has_stopped(feed))
+    if (!flag_is_set(&feed->stopped))
       feed->kind.work(feed->kind.context, job_of(feed, number), worker->number, &poll, &slot->error);
     pthread_mutex_lock(&feed->mutex);
     slot->is_done = true;
@@ -92,7 +88,7 @@ static void stop_after(Feed *feed, const Error *error) {
 /* Takes the oldest job, which is done; once the feed has stopped, it is dropped. */
 static void take(Feed *feed, Error *error) {
   Slot *slot = slot_of(feed, feed->taken);
-  bool dropped = has_stopped(feed) || !ok(error);
+  bool dropped = flag_is_set(&feed->stopped) || !ok(error);
   if (!dropped && !ok(&slot->error)) *error = slot->error;
   if (!dropped && ok(error)) feed->kind.take(feed->kind.context, job_of(feed, feed->taken), error);
   slot->is_done = false;

@@ -4,7 +4,7 @@
 
 #include "base/sort.h"
 
-static size_t slot_of(const Names *names, const Id *id) {
+static size_t name_slot(const Names *names, const Id *id) {
   size_t slot = (size_t)id_hash(id) & (names->slot_count - 1);
   while (names->slots[slot] && !id_equal(&names->items[names->slots[slot] - 1], id))
     slot = (slot + 1) & (names->slot_count - 1);
@@ -13,7 +13,8 @@ static size_t slot_of(const Names *names, const Id *id) {
 
 static void fill_slots(Names *names) {
   memset(names->slots, 0, names->slot_count * sizeof *names->slots);
-  for (size_t i = 0; i < names->count; i++) names->slots[slot_of(names, &names->items[i])] = (uint32_t)i + 1;
+  for (size_t i = 0; i < names->count; i++)
+    names->slots[name_slot(names, &names->items[i])] = (uint32_t)i + 1;
 }
 
 static void grow_slots(Names *names, Error *error) {
@@ -48,7 +49,7 @@ uint32_t names_add(Names *names, const Id *id, Error *error) {
   if (is_last(names, id)) return names->last;
   if (names->count * 2 >= names->slot_count) grow_slots(names, error);
   if (!ok(error)) return NAMES_NONE;
-  size_t slot = slot_of(names, id);
+  size_t slot = name_slot(names, id);
   uint32_t found = names->slots[slot] ? names->slots[slot] - 1 : add_new(names, id, slot, error);
   if (ok(error)) names->last = found;
   return found;
@@ -56,7 +57,7 @@ uint32_t names_add(Names *names, const Id *id, Error *error) {
 
 uint32_t names_find(const Names *names, const Id *id) {
   if (!names->count) return NAMES_NONE;
-  uint32_t item = names->slots[slot_of(names, id)];
+  uint32_t item = names->slots[name_slot(names, id)];
   return item ? item - 1 : NAMES_NONE;
 }
 

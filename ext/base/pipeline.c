@@ -31,10 +31,6 @@ struct Pipeline {
   Error error;
 };
 
-static bool has_stopped(void *stopped) {
-  return atomic_load_explicit((atomic_bool *)stopped, memory_order_relaxed);
-}
-
 static Batch *batch(Pipeline *pipeline, size_t number) {
   return &pipeline->batches[number % BATCHES];
 }
@@ -50,10 +46,10 @@ static void take_batch(Pipeline *pipeline, Batch *full, Poll *poll, Error *error
   arena_release(&full->texts);
 }
 
-static void *work(void *argument) {
+static void *produce(void *argument) {
   Pipeline *pipeline = argument;
   Error error = {0};
-  Poll poll = {.stop = has_stopped, .context = &pipeline->stopped};
+  Poll poll = {.stop = flag_is_set, .context = &pipeline->stopped};
   pthread_mutex_lock(&pipeline->mutex);
   for (;;) {
     while (pipeline->taken == pipeline->filled && !pipeline->closing)
@@ -88,7 +84,7 @@ static void wait_until(Pipeline *pipeline, size_t most, Error *error) {
 /* Hands the current batch over and waits until the next one is free. */
 static void hand_over(Pipeline *pipeline, Error *error) {
   if (pipeline->threaded && !pipeline->started) {
-    pipeline->started = thread_start(&pipeline->thread, work, pipeline);
+    pipeline->started = thread_start(&pipeline->thread, produce, pipeline);
     pipeline->threaded = pipeline->started; /* without a thread the caller does the same work */
   }
   if (!pipeline->started) {

@@ -30,6 +30,10 @@ void poll_wait(pthread_cond_t *condition, pthread_mutex_t *mutex) {
   pthread_cond_timedwait(condition, mutex, &until);
 }
 
+bool flag_is_set(void *flag) {
+  return atomic_load_explicit((atomic_bool *)flag, memory_order_relaxed);
+}
+
 unsigned workers_that_pay(size_t work, unsigned asked) {
   enum { WORTH_A_THREAD = 20000 };
   long processors = sysconf(_SC_NPROCESSORS_ONLN);
@@ -68,15 +72,11 @@ typedef struct Worker {
   pthread_t thread;
 } Worker;
 
-static bool has_stopped(void *stopped) {
-  return atomic_load_explicit((atomic_bool *)stopped, memory_order_relaxed);
-}
-
 /*
 ** Keeps the error to report: that of the first task that failed. An interrupt counts only where nothing else is wrong,
 ** since a task that stopped because another one failed ends with it too.
 */
-static void fail(Job *job, size_t task, const Error *error) {
+static void fail_job(Job *job, size_t task, const Error *error) {
   pthread_mutex_lock(&job->mutex);
   const Error *kept = job->error;
   bool is_interrupt = error->kind == ERROR_INTERRUPT, kept_is_interrupt = kept->kind == ERROR_INTERRUPT;
@@ -89,16 +89,16 @@ static void fail(Job *job, size_t task, const Error *error) {
   atomic_store(&job->stopped, true);
 }
 
-static void work(Job *job, unsigned number, Poll *poll) {
+static void do_tasks(Job *job, unsigned number, Poll *poll) {
   Error error = {0};
   for (;;) {
     size_t index = atomic_fetch_add(&job->next, 1);
-    if (index >= job->tasks || has_stopped(&job->stopped)) return;
+    if (index >= job->tasks || flag_is_set(&job->stopped)) return;
     Task task = {index, number, poll, &job->stopped};
     job->run(job->context, &task, &error);
     poll_check(poll, &error);
     if (ok(&error)) continue;
-    fail(job, index, &error);
+    fail_job(job, index, &error);
     return;
   }
 }
@@ -106,8 +106,8 @@ static void work(Job *job, unsigned number, Poll *poll) {
 static void *work_aside(void *argument) {
   Worker *worker = argument;
   Job *job = worker->job;
-  Poll poll = {.stop = has_stopped, .context = &job->stopped};
-  work(job, worker->number, &poll);
+  Poll poll = {.stop = flag_is_set, .context = &job->stopped};
+  do_tasks(job, worker->number, &poll);
   pthread_mutex_lock(&job->mutex);
   job->running--;
   pthread_cond_signal(&job->ended);
@@ -117,7 +117,7 @@ static void *work_aside(void *argument) {
 
 void task_check(const Task *task, Error *error) {
   poll_check(task->poll, error);
-  if (ok(error) && task->stopped && has_stopped(task->stopped)) error_interrupt(error);
+  if (ok(error) && task->stopped && flag_is_set(task->stopped)) error_interrupt(error);
 }
 
 /* The calling thread has no more tasks: it waits for the others and goes on listening to the host. */
@@ -128,7 +128,7 @@ static void wait_for_others(Job *job, Poll *poll) {
     poll_wait(&job->ended, &job->mutex);
     pthread_mutex_unlock(&job->mutex);
     poll_check(poll, &error);
-    if (!ok(&error) && !has_stopped(&job->stopped)) fail(job, job->tasks, &error);
+    if (!ok(&error) && !flag_is_set(&job->stopped)) fail_job(job, job->tasks, &error);
     pthread_mutex_lock(&job->mutex);
   }
   pthread_mutex_unlock(&job->mutex);
@@ -151,7 +151,7 @@ static void run_threads(Job *job, unsigned wanted, Poll *poll) {
     pthread_mutex_unlock(&job->mutex);
     break;
   }
-  work(job, 0, poll);
+  do_tasks(job, 0, poll);
   wait_for_others(job, poll);
   for (unsigned i = 1; i < started; i++) pthread_join(others[i].thread, NULL);
   pthread_mutex_destroy(&job->mutex);

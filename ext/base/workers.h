@@ -29,6 +29,9 @@ void poll_check(Poll *poll, Error *error);
 /* Waits for a condition, but no longer than until the next poll is due. */
 void poll_wait(pthread_cond_t *condition, pthread_mutex_t *mutex);
 
+/* The stop of a Poll beside the calling thread: its context is an atomic_bool that is set where the work is to end. */
+bool flag_is_set(void *flag);
+
 typedef struct Workers {
   /* Threads, the calling one included: 1 to WORKERS_MOST. */
   unsigned count;

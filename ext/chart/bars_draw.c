@@ -313,7 +313,7 @@ static void draw_standing(Chart *chart, BarPlot *plot) {
            FONT_TEXT, INK_TEXT, options->x, chart->width - 20);
 }
 
-static void draw(Chart *chart) {
+static void draw_bars(Chart *chart) {
   BarPlot plot = {.shows_values = false};
   bars_make(&plot.bars, chart);
   if (ok(chart->error)) find_labels(chart, &plot);
@@ -328,7 +328,7 @@ static void draw(Chart *chart) {
 static const char *const orders[] = {"auto", "label", "largest", "smallest", NULL};
 static const char *const directions[] = {"auto", "horizontal", "vertical", NULL};
 
-static const ChartOption known_options[] = {
+static const ChartOption bars_options[] = {
     TITLE_OPTIONS,
     TEXT_OPTION("label", x),
     TEXT_OPTION("value", y),
@@ -350,6 +350,6 @@ const ChartType chart_bars = {
                   {"value", CHART_Y, true},
                   {"series", CHART_SERIES, false},
                   {"options", CHART_OPTIONS, false}},
-    .options = known_options,
-    .draw = draw,
+    .options = bars_options,
+    .draw = draw_bars,
 };

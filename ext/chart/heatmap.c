@@ -28,7 +28,7 @@ typedef struct Heatmap {
 
 /* ---- data ---- */
 
-static int by_weight(const void *context, uint32_t a, uint32_t b) {
+static int heaviest_first(const void *context, uint32_t a, uint32_t b) {
   const double *of = context;
   if (of[a] != of[b]) return of[a] > of[b] ? -1 : 1;
   return a < b ? -1 : 1;
@@ -44,7 +44,7 @@ static void make_side(Side *side, Chart *chart, const Names *names, const double
   side->texts = arena_allocate(&chart->texts, (count + 1) * sizeof *side->texts, chart->error);
   if (!ok(chart->error)) goto done;
   for (size_t i = 0; i < count; i++) order[i] = (uint32_t)i;
-  sort_by_comparison(order, order + count, count, by_weight, weights);
+  sort_by_comparison(order, order + count, count, heaviest_first, weights);
   uint32_t *rank = order + 2 * count;
   for (size_t i = 0; i < count; i++) rank[order[i]] = (uint32_t)i;
   for (size_t i = 0; i < count; i++) {
@@ -91,7 +91,7 @@ static void make_sides(Heatmap *map, Chart *chart) {
   memory_release(rows);
 }
 
-static void add_rows(Heatmap *map, Chart *chart) {
+static void add_cells(Heatmap *map, Chart *chart) {
   const ChartOptions *options = chart->options;
   size_t cells = map->columns.count * map->rows.count;
   map->values = memory_allocate(cells, sizeof *map->values, chart->error);
@@ -181,7 +181,7 @@ static void put_scale(Chart *chart, const Heatmap *map) {
   chart->top += 20;
 }
 
-static void lay_out(Heatmap *map, Chart *chart, ColumnLabels *labels) {
+static void lay_out_map(Heatmap *map, Chart *chart, ColumnLabels *labels) {
   const ChartOptions *options = chart->options;
   double names = fmin(fmin(widest_of(&map->rows, FONT_TEXT), 170), chart->width * 0.35);
   chart->top += 12;
@@ -239,7 +239,7 @@ static void put_cells(Chart *chart, const Heatmap *map, bool below) {
   put(chart, "</g>\n");
 }
 
-static int decimals_of(const Heatmap *map) {
+static int decimals_of_cells(const Heatmap *map) {
   double largest = 0;
   bool integers = true;
   for (size_t i = 0; i < map->columns.count * map->rows.count; i++) {
@@ -262,7 +262,7 @@ static double widest_value(const Heatmap *map, int decimals) {
 }
 
 /* In digits, where the cells have room for all of them; `strong`: those on strong shades, in the colour of the ground. */
-static void put_values(Chart *chart, const Heatmap *map, int decimals, bool strong) {
+static void put_cell_values(Chart *chart, const Heatmap *map, int decimals, bool strong) {
   const double turning = 0.75;
   char text[AXIS_LABEL];
   put(chart, "<g font-size=\"11\" text-anchor=\"middle\" pointer-events=\"none\"");
@@ -297,14 +297,14 @@ static void draw_map(Heatmap *map, Chart *chart) {
   const ChartOptions *options = chart->options;
   ColumnLabels labels;
   put_scale(chart, map);
-  lay_out(map, chart, &labels);
+  lay_out_map(map, chart, &labels);
   put_frame(chart);
   put_cells(chart, map, false);
   if (map->low < 0) put_cells(chart, map, true);
-  int decimals = decimals_of(map);
+  int decimals = decimals_of_cells(map);
   if (map->cell_height >= LOWEST_CELL && widest_value(map, decimals) <= map->cell_width - 4) {
-    put_values(chart, map, decimals, false);
-    put_values(chart, map, decimals, true);
+    put_cell_values(chart, map, decimals, false);
+    put_cell_values(chart, map, decimals, true);
   }
   double room = chart->left - 14 - 8 - (options->y.length ? 20 : 0);
   for (size_t i = 0; i < map->rows.count; i++) {
@@ -317,17 +317,17 @@ static void draw_map(Heatmap *map, Chart *chart) {
            FONT_TEXT, INK_TEXT, options->x, chart->width - 20);
 }
 
-static void draw(Chart *chart) {
+static void draw_heatmap(Chart *chart) {
   Heatmap map = {.both = false};
   make_sides(&map, chart);
-  if (ok(chart->error)) add_rows(&map, chart);
+  if (ok(chart->error)) add_cells(&map, chart);
   if (ok(chart->error)) draw_map(&map, chart);
   memory_release(map.columns.place_of);
   memory_release(map.rows.place_of);
   memory_release(map.values);
 }
 
-static const ChartOption known_options[] = {
+static const ChartOption heatmap_options[] = {
     TITLE_OPTIONS,         TEXT_OPTION("column", x),
     TEXT_OPTION("row", y), TEXT_OPTION("value", value),
     FRAME_OPTIONS,         VALUE_OPTIONS,
@@ -340,7 +340,7 @@ const ChartType chart_heatmap = {
                   {"row", CHART_SERIES, true},
                   {"value", CHART_Y, true},
                   {"options", CHART_OPTIONS, false}},
-    .options = known_options,
+    .options = heatmap_options,
     .is_table = true,
-    .draw = draw,
+    .draw = draw_heatmap,
 };

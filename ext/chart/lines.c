@@ -20,7 +20,7 @@ typedef struct Plot {
   Spot *spots; /* scratch, for the longest line */
 } Plot;
 
-enum { MEANS = 101, SERIES = 10 };
+enum { MEANS = 101, LINES = 10 };
 
 static bool has_bars(const Chart *chart) {
   return chart->data->has_count && !chart->options->no_bars;
@@ -76,7 +76,7 @@ static void find_others(Chart *chart, Plot *plot) {
 /* ---- layout ---- */
 
 /* What is shown of y: the lines that are drawn, and the reference lines. */
-static void find_range(const Plot *plot, const ChartOptions *options, double *low, double *high) {
+static void find_y_range(const Plot *plot, const ChartOptions *options, double *low, double *high) {
   *low = 1e301;
   *high = -1e301;
   for (size_t s = 0; s <= plot->list.shown_count; s++) {
@@ -109,10 +109,10 @@ static void lay_out_rows(Chart *chart, Plot *plot) {
   chart->bottom = panel > 0 ? plot->counts_top - GAP : plot->counts_bottom;
 }
 
-static void lay_out(Chart *chart, Plot *plot) {
+static void lay_out_lines(Chart *chart, Plot *plot) {
   const ChartOptions *options = chart->options;
   double low, high, most = 0, x_low = plot->stops[0].x, x_high = plot->stops[plot->stop_count - 1].x;
-  find_range(plot, options, &low, &high);
+  find_y_range(plot, options, &low, &high);
   lay_out_rows(chart, plot);
   bool y_log = chart_is_log(options->y_scale, low, high, "y", chart->error);
   bool x_log = chart_is_log(options->x_scale, x_low, x_high, "x", chart->error);
@@ -289,15 +289,15 @@ static void put_axes(Chart *chart, Plot *plot) {
   chart->bottom = bottom;
 }
 
-static void draw(Chart *chart) {
+static void draw_lines(Chart *chart) {
   const ChartOptions *options = chart->options;
   Plot plot = {.cuts = false};
-  series_list_make(&plot.list, chart->data, options, isnan(options->limit) ? SERIES : (size_t)options->limit,
+  series_list_make(&plot.list, chart->data, options, isnan(options->limit) ? LINES : (size_t)options->limit,
                    chart->error);
   if (ok(chart->error)) find_stops(chart, &plot);
   if (ok(chart->error)) find_others(chart, &plot);
   if (ok(chart->error)) put_legend(chart, &plot.list, SWATCH_LINE, " others (mean)");
-  if (ok(chart->error)) lay_out(chart, &plot);
+  if (ok(chart->error)) lay_out_lines(chart, &plot);
   if (ok(chart->error)) {
     put_axes(chart, &plot);
     if (plot.cuts) put_window(chart);
@@ -313,7 +313,7 @@ static void draw(Chart *chart) {
   memory_release(plot.spots);
 }
 
-static const ChartOption known_options[] = {
+static const ChartOption lines_options[] = {
     TITLE_OPTIONS,
     TEXT_OPTION("x", x),
     TEXT_OPTION("y", y),
@@ -335,6 +335,6 @@ const ChartType chart_lines = {
                   {"series", CHART_SERIES, false},
                   {"options", CHART_OPTIONS, false},
                   {"count", CHART_COUNT, false}},
-    .options = known_options,
-    .draw = draw,
+    .options = lines_options,
+    .draw = draw_lines,
 };

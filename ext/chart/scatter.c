@@ -8,7 +8,7 @@
 #include "base/sort.h"
 #include "chart/chart.h"
 
-enum { SERIES = 8, FEW = 250, MOST_DOTS = 4000 };
+enum { CLOUDS = 8, FEW = 250, MOST_DOTS = 4000 };
 
 typedef struct Dot {
   uint32_t column, row, count;
@@ -27,7 +27,7 @@ typedef struct Cloud {
 
 /* ---- layout ---- */
 
-static void lay_out(Chart *chart, Cloud *cloud) {
+static void lay_out_cloud(Chart *chart, Cloud *cloud) {
   enum { PLOT = 330, LEAST = 60 };
   const ChartOptions *options = chart->options;
   const ChartData *data = chart->data;
@@ -141,7 +141,7 @@ static void put_dots(Chart *chart, const Cloud *cloud, size_t count, double opac
 }
 
 /* Darker where one, up to eight, or more points fall into a cell; in small cells nobody could see the difference. */
-static void put_cells(Chart *chart, const Cloud *cloud, const Series *series) {
+static void put_dense_cells(Chart *chart, const Cloud *cloud, const Series *series) {
   const double small = 2;
   size_t count = find_dots(cloud, series, chart, cloud->cell);
   put(chart, "<g transform=\"translate(");
@@ -191,7 +191,7 @@ static void put_points(Chart *chart, const Cloud *cloud, const Series *series) {
       put_name(chart, &series->name);
       put(chart, "</title>");
     }
-    put_cells(chart, cloud, series);
+    put_dense_cells(chart, cloud, series);
   }
   put(chart, "</g>\n");
 }
@@ -212,14 +212,14 @@ static void make_room(Chart *chart, Cloud *cloud) {
   }
 }
 
-static void draw(Chart *chart) {
+static void draw_scatter(Chart *chart) {
   const ChartOptions *options = chart->options;
   Cloud cloud = {.cell = 1};
-  series_list_make(&cloud.list, chart->data, options, isnan(options->limit) ? SERIES : (size_t)options->limit,
+  series_list_make(&cloud.list, chart->data, options, isnan(options->limit) ? CLOUDS : (size_t)options->limit,
                    chart->error);
   if (ok(chart->error)) make_room(chart, &cloud);
   if (ok(chart->error)) put_legend(chart, &cloud.list, SWATCH_DOT, " others");
-  if (ok(chart->error)) lay_out(chart, &cloud);
+  if (ok(chart->error)) lay_out_cloud(chart, &cloud);
   if (ok(chart->error) && chart->data->count > FEW) choose_cell(chart, &cloud);
   if (ok(chart->error)) {
     put_axis_left(chart, &cloud.y, options->y);
@@ -236,7 +236,7 @@ static void draw(Chart *chart) {
   memory_release(cloud.rest);
 }
 
-static const ChartOption known_options[] = {
+static const ChartOption scatter_options[] = {
     TITLE_OPTIONS, TEXT_OPTION("x", x), TEXT_OPTION("y", y), FRAME_OPTIONS,
     SCALE_OPTIONS, MARK_OPTIONS,        LIMIT_OPTION,        END_OF_OPTIONS,
 };
@@ -247,6 +247,6 @@ const ChartType chart_scatter = {
                   {"y", CHART_Y, true},
                   {"series", CHART_SERIES, false},
                   {"options", CHART_OPTIONS, false}},
-    .options = known_options,
-    .draw = draw,
+    .options = scatter_options,
+    .draw = draw_scatter,
 };

@@ -23,7 +23,7 @@ static void sift_down(Edge *edges, size_t at, size_t count) {
 }
 
 /* By their left ends: by insertion while they are few, else by a heap. */
-static void sort_edges(Edge *edges, size_t count) {
+static void sort_by_left(Edge *edges, size_t count) {
   enum { FEW = 40 };
   if (count <= FEW) {
     for (size_t i = 1; i < count; i++) {
@@ -111,7 +111,7 @@ size_t edges_in_window(const Polygon *polygon, Box window, Edge *out) {
       if (edge.right > window.x && edge.left < right) kept += keep_in_window(edge, window, out + kept);
     }
   }
-  sort_edges(out, kept);
+  sort_by_left(out, kept);
   return kept;
 }
 
