@@ -77,7 +77,8 @@ static int share(char **message, const sqlite3_api_routines *api) {
 #else
   if (!sqlite3_api) SQLITE_EXTENSION_INIT2(api)
   if (sqlite3_api != api) {
-    *message = api->mprintf("boxscore is in use by another SQLite library of this process");
+    *message = api->mprintf(
+        "boxscore is in use by another SQLite library of this process: load a copy of its file here");
     code = SQLITE_ERROR;
   }
 #endif
@@ -86,6 +87,10 @@ static int share(char **message, const sqlite3_api_routines *api) {
   return code;
 }
 
+/*
+** All entry points call this one, which is static: SQLite opens extensions with RTLD_GLOBAL, so that an entry point of a second
+** copy in the process, called by name, would be that of the first.
+*/
 static int load_checked(sqlite3 *db, char **message, const sqlite3_api_routines *api, bool with_files) {
 #ifndef SQLITE_CORE
   if (api->libversion_number() < HOST_FLOOR) {
@@ -97,18 +102,18 @@ static int load_checked(sqlite3 *db, char **message, const sqlite3_api_routines 
   return code == SQLITE_OK ? load(db, message, with_files) : code;
 }
 
-int sqlite3_boxscore_init(sqlite3 *db, char **message, const sqlite3_api_routines *api) {
-  return load_checked(db, message, api, true);
-}
-
 int sqlite3_boxscorenofiles_init(sqlite3 *db, char **message, const sqlite3_api_routines *api) {
   return load_checked(db, message, api, false);
+}
+
+int sqlite3_boxscore_init(sqlite3 *db, char **message, const sqlite3_api_routines *api) {
+  return load_checked(db, message, api, true);
 }
 
 #ifndef SQLITE_CORE
 /* The same, so that a renamed file still loads. */
 BOXSCORE_EXPORT int sqlite3_extension_init(sqlite3 *db, char **message, const sqlite3_api_routines *api);
 int sqlite3_extension_init(sqlite3 *db, char **message, const sqlite3_api_routines *api) {
-  return sqlite3_boxscore_init(db, message, api);
+  return load_checked(db, message, api, true);
 }
 #endif

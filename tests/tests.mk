@@ -100,7 +100,8 @@ loading: $(EXTENSION) $(TESTS)/loading $(TESTS)/second_library
 	@$(TESTS)/loading $(EXTENSION) $(TESTS)
 	@$(PYTHON) tests/loading/restrict.py $(abspath $(EXTENSION:.$(SUFFIX)=))
 	@library=$$($(CC) -print-file-name=libsqlite3.so); cp -L $$library $(TESTS)/second.so; \
-	  $(TESTS)/second_library $(EXTENSION) $$library $(TESTS)/second.so
+	  cp $(EXTENSION) $(TESTS)/copied.so; \
+	  $(TESTS)/second_library $(EXTENSION) $(TESTS)/copied.so $$library $(TESTS)/second.so
 
 concurrency: $(EXTENSION) $(TESTS)/concurrency
 	@$(TESTS)/concurrency --seconds 10 $(EXTENSION) $(TESTS)/concurrency.db

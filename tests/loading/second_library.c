@@ -1,8 +1,8 @@
 /*
 ** Two SQLite libraries in one process, as Python's own sqlite3 beside apsw: the second is refused with a message, since
-** both would share the extension's one pointer to SQLite's functions.
+** both would share the extension's one pointer to SQLite's functions. It may have a copy of the extension instead.
 **
-**     second_library EXTENSION LIBRARY COPY_OF_IT
+**     second_library EXTENSION COPY_OF_IT LIBRARY COPY_OF_IT
 **
 ** This program is not linked with SQLite; each library is opened by itself.
 */
@@ -62,12 +62,12 @@ static int works(Library *library) {
 }
 
 int main(int count, char **arguments) {
-  if (count != 4) {
-    fputs("usage: second_library EXTENSION LIBRARY COPY_OF_IT\n", stderr);
+  if (count != 5) {
+    fputs("usage: second_library EXTENSION COPY_OF_IT LIBRARY COPY_OF_IT\n", stderr);
     return 2;
   }
   char *message = NULL;
-  Library first = library_open(arguments[2]), second = library_open(arguments[3]);
+  Library first = library_open(arguments[3]), second = library_open(arguments[4]);
   expect(*(void **)&first.open != *(void **)&second.open, "two libraries", "they are one");
   expect(first.load(first.db, arguments[1], NULL, &message) == 0, "the first library loads", message);
   expect(works(&first), "it works there", "");
@@ -81,6 +81,9 @@ int main(int count, char **arguments) {
   message = NULL;
   expect(first.load(first.db, arguments[1], NULL, &message) == 0, "the first loads again", message);
   expect(second.exec(second.db, "SELECT 1", NULL, NULL, NULL) == 0, "the second goes on without us", "");
+  message = NULL;
+  expect(second.load(second.db, arguments[2], NULL, &message) == 0, "the second loads a copy", message);
+  expect(works(&second) && works(&first), "both work side by side", "");
   expect(first.close(first.db) == 0 && second.close(second.db) == 0, "closing", "");
   printf("second-library: %d passed, %d failed\n", passed, failed);
   return failed > 0;
