@@ -10,7 +10,7 @@
 #include <pthread.h>
 
 #include "base/memory.h"
-#include "host/themes.h"
+#include "host/function.h"
 
 SQLITE_EXTENSION_INIT1
 

@@ -3,7 +3,6 @@
 #include <stdalign.h>
 
 #include "base/memory.h"
-#include "host/registration.h"
 #include "host/result.h"
 
 enum { WORTH_WATCHING = 20000 }; /* rows; below it `finish` takes less than a millisecond or two */

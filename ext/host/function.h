@@ -139,4 +139,17 @@ typedef struct Theme {
 #define FUNCTION_DECLARE(name) extern const Function function_##name;
 #define FUNCTION_POINTER(name) &function_##name,
 
+/* What SQLite hands to a function or table beside the arguments. */
+typedef struct Registration {
+  const Function *function;
+  Connection *connection;
+} Registration;
+
+Registration *registration_make(Connection *connection, const Function *function); /* NULL: no memory */
+void registration_release(void *registration);                                     /* as SQLite's xDestroy */
+
+/* Registers the functions of all themes (NULL ends them), the last one last, so that its presence says that all are there. On
+** failure none is left. Without files, those that open files are left out. */
+int functions_register(Connection *connection, const Theme *const *themes, bool with_files);
+
 #endif

@@ -1,7 +1,6 @@
-#include "host/themes.h"
+#include "host/function.h"
 
 #include "host/aggregate.h"
-#include "host/registration.h"
 #include "host/result.h"
 #include "host/row_sink.h"
 #include "host/table_function.h"

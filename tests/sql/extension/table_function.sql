@@ -73,6 +73,23 @@ SELECT * FROM ap_by_class WHERE model = 'c';
 SELECT * FROM ap_by_class('labels', 'only_b') WHERE model = 'c';
 SELECT model, count(*) FROM ap_by_class WHERE model IN ('a', 'b') GROUP BY 1;
 
+.print an unknown model that a join asks for has no rows
+WITH asked(name) AS (VALUES ('a'), ('c'), (1))
+SELECT name, count(a.class) FROM asked LEFT JOIN ap_by_class AS a ON a.model = name GROUP BY name ORDER BY 1;
+
+.print ids of another type: IN over a subquery finds what a join finds
+CREATE TEMP TABLE texts AS SELECT CAST(id AS TEXT) AS id, CAST(image_id AS TEXT) AS image_id, class, score, x, y, width, height FROM only_b;
+CREATE TEMP TABLE text_labels AS SELECT id, CAST(image_id AS TEXT) AS image_id, class, x, y, width, height FROM labels;
+SELECT count(*) FROM match_outcomes('text_labels', 'texts') WHERE image_id IN (SELECT id FROM images);
+SELECT count(*) FROM match_outcomes('text_labels', 'texts') AS m JOIN images AS i ON i.id = m.image_id;
+SELECT count(*) FROM match_outcomes('text_labels', 'texts') WHERE prediction_id IN (SELECT id FROM only_b WHERE id > 11);
+
+.print a parameter from another table beside an OR of keys
+SELECT count(*), count(DISTINCT t.iou_threshold) FROM coco_thresholds AS t JOIN match_outcomes('labels', 'only_b') AS m USING (iou_threshold)
+WHERE m.image_id = 1 OR m.outcome = 'FN';
+SELECT count(*), count(DISTINCT t.iou_threshold) FROM coco_thresholds AS t JOIN match_outcomes('labels', 'only_b') AS m USING (iou_threshold)
+WHERE m.image_id = 1 OR m.label_id = 2;
+
 .print a view that reaches itself through a table function
 CREATE TEMP VIEW loop AS
 SELECT p.* FROM only_b AS p JOIN match_outcomes('labels', 'loop') AS m ON m.prediction_id = p.id;

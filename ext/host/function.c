@@ -1,4 +1,4 @@
-#include "host/registration.h"
+#include "host/function.h"
 
 Registration *registration_make(Connection *connection, const Function *function) {
   Registration *registration = sqlite3_malloc64(sizeof *registration);
