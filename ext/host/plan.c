@@ -204,7 +204,7 @@ static void read_argument(char letter, int column, sqlite3_value *value, Argumen
   if (letter == 'p') out->parameters[column] = not_null(value);
   if (strchr("fFbB", letter) && is_name) {
     out->filter = value;
-    out->filter_is_constant = strchr("FB", letter);
+    out->filter_is_constant = strchr("FB", letter) || sqlite3_value_frombind(value);
   }
   if (is_key) {
     out->key = value;

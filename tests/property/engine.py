@@ -304,9 +304,9 @@ def random_query(random_, values):
 MODEL_OF_A_JOIN = re.compile(r"\bmodel (=|IS) [abmo]\.")
 
 
-def answer(database, sql):
+def answer(database, sql, bound=()):
     try:
-        return sorted(map(repr, database.execute(sql).fetchall()))
+        return sorted(map(repr, database.execute(sql, bound).fetchall()))
     except sqlite3.OperationalError as error:
         return str(error)
 
@@ -362,8 +362,11 @@ def check_models(extension, report):
                                     " GROUP BY s.name ORDER BY s.name").fetchall()
             expected = [row for row in ((3, 0), ("a", 8), ("absent", 0), ("b", 8)) if join == "LEFT JOIN" or row[1]]
             report.expect(rows == expected, f"{join} {table} on models: {rows}")
-    said = answer(database, "SELECT count(*) FROM ap_by_class WHERE model = 'absent'")
-    report.expect("has no model 'absent'" in said, f"an unknown model: {said}")
+    for sql, bound in (("SELECT count(*) FROM ap_by_class WHERE model = 'absent'", ()),
+                       ("SELECT count(*) FROM ap_by_class WHERE model = ?", ("absent",)),
+                       ("SELECT count(*) FROM class_ranking WHERE model = ?", ("absent",))):
+        said = answer(database, sql, bound)
+        report.expect("has no model 'absent'" in said, f"{sql} {bound}: {said}")
     database.close()
 
 
