@@ -11,18 +11,18 @@
 
 /* Everything is wanted where segmentations are. */
 static void take_images(const char *path, Coco *coco, Error *error) {
-  coco_read_images(&(CocoRequest){.path = path}, coco, NULL, error);
+  coco_read_images(&(CocoRequest){.path = path, .wanted = COCO_SIZE | COCO_FILE}, coco, NULL, error);
 }
 
 static void take_labels(const char *path, bool all, Coco *coco, Poll *poll, Error *error) {
-  CocoRequest request = {.path = path, .wanted = all ? ~0U : 0};
+  CocoRequest request = {.path = path, .wanted = all ? ~0U : COCO_BOX};
   coco_read_labels(&request, coco, poll, error);
 }
 
 static void take_predictions(const char *path, const char *labels_path, bool all, bool threaded, Coco *coco,
                              Error *error) {
   CocoRequest request = {
-      .path = path, .labels_path = labels_path, .wanted = all ? ~0U : 0, .threaded = threaded};
+      .path = path, .labels_path = labels_path, .wanted = all ? ~0U : COCO_BOX, .threaded = threaded};
   coco_read_predictions(&request, coco, NULL, error);
 }
 

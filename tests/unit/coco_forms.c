@@ -215,6 +215,20 @@ static void texts_and_what_is_left(void) {
       "rbox has not five numbers: cx, cy, width, height, radians: results.json: prediction 1");
 }
 
+/* What nobody asked for may be anything. */
+static void unwanted_values(void) {
+  static const char odd[] =
+      "{" LISTS ",\"annotations\":[{\"id\":1,\"image_id\":1,\"category_id\":3,\"area\":\"n/a\",\"iscrowd\":7,"
+      "\"bbox\":[1],\"difficult\":[]}]}";
+  CHECK_TEXT(labels_of(odd, plain), "1 1 'bus' 3");
+  CHECK_TEXT(labels_of(odd, (CocoRequest){.wanted = COCO_AREA}),
+             "area is not a number: labels.json: annotation 1");
+  CHECK_TEXT(labels_of(odd, (CocoRequest){.wanted = COCO_CROWD}),
+             "iscrowd is neither 0 nor 1: labels.json: annotation 1");
+  CHECK_TEXT(labels_of(odd, (CocoRequest){.wanted = COCO_BOX}),
+             "bbox has not four numbers: labels.json: annotation 1");
+}
+
 static void files_that_are_not_cocos(void) {
   static const char labels[] = "{" LISTS "}";
   CHECK_TEXT(
@@ -272,6 +286,7 @@ int main(int count, char **words) {
   json_lines();
   names_for_categories();
   texts_and_what_is_left();
+  unwanted_values();
   files_that_are_not_cocos();
   survive_lack_of_memory();
   folder_end();

@@ -5,7 +5,7 @@
 static void take_predictions(const char *path, const char *labels_path, bool all, bool threaded, Coco *coco,
                              Error *error) {
   CocoRequest request = {
-      .path = path, .labels_path = labels_path, .wanted = all ? ~0U : 0, .threaded = threaded};
+      .path = path, .labels_path = labels_path, .wanted = all ? ~0U : COCO_BOX, .threaded = threaded};
   coco_read_predictions(&request, coco, NULL, error);
 }
 

@@ -11,22 +11,29 @@
 
 #define COCO_NO_SIZE INT64_MIN /* width or height of an image, where the file has none */
 
-/* What is read beside ids, boxes and scores: it takes memory. */
+/* What is read beside ids and scores. The rest may be anything. */
 enum {
   COCO_SEGMENTATION = 1,
   COCO_KEYPOINTS = 2,
   COCO_ATTRIBUTES = 4,
   COCO_DIFFICULT = 8,
-  COCO_LISTS = 16, /* of images: LVIS's lists of categories */
-  COCO_CLASS = 32  /* the names of categories: two categories in use may then not bear one name */
+  COCO_BOX = 16,
+  COCO_AREA = 32,
+  COCO_CROWD = 64,
+  /* The names of categories: two categories in use may then not have the same one. */
+  COCO_CLASS = 128,
+  /* Of images; the lists are those of LVIS. */
+  COCO_SIZE = 256,
+  COCO_FILE = 512,
+  COCO_LISTS = 1024
 };
 
 typedef struct CocoImage {
   Id id;
   int64_t width, height;
   const char *file; /* NULL: none */
-  const char *negative_categories, *not_exhaustive_categories,
-      *attributes; /* JSON; NULL: none, or not read */
+  /* JSON; NULL: none, or not read. */
+  const char *negative_categories, *not_exhaustive_categories, *attributes;
 } CocoImage;
 
 typedef struct CocoCategory {

@@ -24,6 +24,12 @@ void coco_refuse_missing(Reading *reading, const char *what) {
                 reading->input.path, reading->element, reading->ordinal);
 }
 
+bool coco_wants(Reading *reading, unsigned wanted) {
+  if (reading->wanted & wanted) return true;
+  json_skip(&reading->json);
+  return false;
+}
+
 /* ---- numbers and ids ---- */
 
 static bool integer_of(Number number, int64_t *out) {

@@ -25,6 +25,8 @@ typedef struct Reading {
   bool is_joined;            /* the rest has been taken from there */
 } Reading;
 
+/* Whether this is wanted; if not, the value is skipped. */
+bool coco_wants(Reading *reading, unsigned wanted);
 /* Sets an error about the element. */
 void coco_refuse(Reading *reading, const char *what);
 /* The same where something is missing: what the file seems to be instead is said too. */

@@ -294,7 +294,7 @@ static const Coco *read_lists(const CocoRequest *request, Coco *out, Poll *poll,
   if (is_names(request->labels_path))
     read_names(request->labels_path, out, poll, error);
   else
-    read_instances(request->labels_path, sections, 2, 0, out, poll, error);
+    read_instances(request->labels_path, sections, 2, COCO_FILE, out, poll, error);
   return out;
 }
 

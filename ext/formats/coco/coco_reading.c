@@ -53,9 +53,15 @@ void coco_take_image(Reading *reading) {
       image.id = coco_id(reading, "id");
       coco_keep_id(reading, &image.id);
       break;
-    case WIDTH: image.width = coco_size(reading, "width"); break;
-    case HEIGHT: image.height = coco_size(reading, "height"); break;
-    case FILE_NAME: image.file = coco_text(reading, "file_name"); break;
+    case WIDTH:
+      if (coco_wants(reading, COCO_SIZE)) image.width = coco_size(reading, "width");
+      break;
+    case HEIGHT:
+      if (coco_wants(reading, COCO_SIZE)) image.height = coco_size(reading, "height");
+      break;
+    case FILE_NAME:
+      if (coco_wants(reading, COCO_FILE)) image.file = coco_text(reading, "file_name");
+      break;
     case NEGATIVE: image.negative_categories = coco_json(reading); break;
     case NOT_EXHAUSTIVE: image.not_exhaustive_categories = coco_json(reading); break;
     default:
@@ -163,9 +169,7 @@ static uint32_t read_name(Reading *reading, Names *names, const char *field) {
 }
 
 static const char *read_if(Reading *reading, unsigned wanted, const char *(*read)(Reading *)) {
-  if (reading->wanted & wanted) return read(reading);
-  json_skip(&reading->json);
-  return NULL;
+  return coco_wants(reading, wanted) ? read(reading) : NULL;
 }
 
 /* The member that the reader is at. */
@@ -175,7 +179,9 @@ static void read_member(Reading *reading, Object *object, int left_out) {
   switch (left_out >> key & 1 ? OBJECT_KEYS : key) {
   case OBJECT_IMAGE: object->image = read_name(reading, &out->images, "image_id"); break;
   case OBJECT_CATEGORY: object->category = read_name(reading, &out->categories, "category_id"); break;
-  case OBJECT_BOX: coco_box(reading, &object->box); break;
+  case OBJECT_BOX:
+    if (coco_wants(reading, COCO_BOX)) coco_box(reading, &object->box);
+    break;
   case OBJECT_SEGMENTATION:
     object->texts.segmentation = read_if(reading, COCO_SEGMENTATION, coco_json);
     break;
@@ -184,13 +190,16 @@ static void read_member(Reading *reading, Object *object, int left_out) {
     object->id = coco_id(reading, "id");
     coco_keep_id(reading, &object->id);
     break;
-  case OBJECT_AREA: object->area = coco_number(reading, "area"); break;
-  case OBJECT_CROWD: object->crowd = coco_crowd(reading); break;
+  case OBJECT_AREA:
+    if (coco_wants(reading, COCO_AREA)) object->area = coco_number(reading, "area");
+    break;
+  case OBJECT_CROWD:
+    if (coco_wants(reading, COCO_CROWD)) object->crowd = coco_crowd(reading);
+    break;
   case OBJECT_KEYPOINTS: object->texts.keypoints = read_if(reading, COCO_KEYPOINTS, coco_json); break;
   case OBJECT_DIFFICULT:
-    if (!(reading->wanted & COCO_DIFFICULT))
-      json_skip(&reading->json);
-    else if (json_kind(&reading->json) == JSON_BOOLEAN)
+    if (!coco_wants(reading, COCO_DIFFICULT)) break;
+    if (json_kind(&reading->json) == JSON_BOOLEAN)
       object->texts.difficult = json_boolean(&reading->json);
     else
       object->texts.difficult = coco_number(reading, "difficult");

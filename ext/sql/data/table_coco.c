@@ -100,6 +100,8 @@ static void run_images(Call *call) {
   Coco *coco = begin(call);
   if (!coco) return;
   CocoRequest request = {.path = call_text(call, "path", "")};
+  if (wants(call, IMAGE_WIDTH) || wants(call, IMAGE_HEIGHT)) request.wanted |= COCO_SIZE;
+  if (wants(call, IMAGE_FILE_NAME)) request.wanted |= COCO_FILE;
   if (wants(call, IMAGE_NEGATIVE) || wants(call, IMAGE_NOT_EXHAUSTIVE)) request.wanted |= COCO_LISTS;
   if (wants(call, IMAGE_ATTRIBUTES)) request.wanted |= COCO_ATTRIBUTES;
   coco_read_images(&request, coco, &call->watch.poll, call->error);
@@ -272,6 +274,9 @@ static void run_labels(Call *call) {
   if (!coco) return;
   CocoRequest request = {.path = call_text(call, "path", ""), .on_unknown = call_coco_unknown(call)};
   if (wants(call, LABEL_CLASS)) request.wanted |= COCO_CLASS;
+  if (call->wanted >> LABEL_X & 15) request.wanted |= COCO_BOX; /* x, y, width, height */
+  if (wants(call, LABEL_AREA)) request.wanted |= COCO_AREA;
+  if (wants(call, LABEL_IS_CROWD)) request.wanted |= COCO_CROWD;
   if (wants(call, LABEL_SEGMENTATION)) request.wanted |= COCO_SEGMENTATION;
   if (wants(call, LABEL_KEYPOINTS)) request.wanted |= COCO_KEYPOINTS;
   if (wants(call, LABEL_DIFFICULT)) request.wanted |= COCO_DIFFICULT;
@@ -388,6 +393,7 @@ static void run_predictions(Call *call) {
                          .images_by_file = call_images_by_file(call),
                          .threaded = call->connection->threadsafe};
   if (wants(call, PREDICTION_CLASS)) request.wanted |= COCO_CLASS;
+  if (call->wanted >> PREDICTION_X & 15) request.wanted |= COCO_BOX; /* x, y, width, height */
   if (wants(call, PREDICTION_SEGMENTATION)) request.wanted |= COCO_SEGMENTATION;
   if (wants(call, PREDICTION_KEYPOINTS)) request.wanted |= COCO_KEYPOINTS;
   if (wants(call, PREDICTION_ATTRIBUTES)) request.wanted |= COCO_ATTRIBUTES;

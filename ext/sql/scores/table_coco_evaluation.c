@@ -57,7 +57,8 @@ typedef struct Evaluated {
 } Evaluated;
 
 static void read_files(Evaluated *evaluated, unsigned wanted) {
-  evaluated->labels_request.wanted = evaluated->results_request.wanted = wanted;
+  evaluated->labels_request.wanted = wanted | COCO_BOX | COCO_AREA | COCO_CROWD | COCO_SIZE | COCO_FILE;
+  evaluated->results_request.wanted = wanted | COCO_BOX;
   coco_release(&evaluated->labels);
   coco_release(&evaluated->results);
   coco_read_labels(&evaluated->labels_request, &evaluated->labels, evaluated->poll, evaluated->error);
