@@ -141,7 +141,7 @@ static Geometry unite_polygons(const Geometry *items, size_t count, GeometryTool
     sort_by_comparison_checked(order, order + count, count, compare_polygons, polygons, &task, error);
   for (size_t i = 0; i < count && ok(error); i++)
     vectors[i] = geos_geometry(geos, &polygons[order[i]], NULL, error);
-  if (ok(error)) all = geos_union(geos, (const GeosGeometry *const *)vectors, count, error);
+  if (ok(error)) all = geos_union(geos, vectors, count, error);
   for (size_t i = 0; vectors && i < count; i++) geos_release(geos, vectors[i]);
   memory_release((void *)vectors);
   memory_release(polygons);

@@ -113,7 +113,7 @@ static bool cut_to_frame(Shape *shape, Error *error) {
 }
 
 /* The shape's own, made on first use. */
-static const GeosGeometry *geometry_of(Geos *geos, Shape *shape, Error *error) {
+static GeosGeometry *geometry_of(Geos *geos, Shape *shape, Error *error) {
   if (!ok(error)) return NULL;
   if (!shape->geometry)
     shape->geometry = geos_geometry(geos, &shape->source, shape->has_frame ? &shape->frame : NULL, error);
@@ -123,7 +123,7 @@ static const GeosGeometry *geometry_of(Geos *geos, Shape *shape, Error *error) {
 /* Asks GEOS what the source is. */
 static void repair(Geos *geos, Shape *shape, Error *error) {
   Arena arena = {0};
-  const GeosGeometry *geometry = geometry_of(geos, shape, error);
+  GeosGeometry *geometry = geometry_of(geos, shape, error);
   Polygon found = geos_polygon(geos, geometry, &arena, error);
   Ring *rings = allocate_rings(found.ring_count, polygon_point_count(&found), error);
   memory_release(shape->made);

@@ -4,132 +4,21 @@
 
 #include <string.h>
 
-#define GEOS_USE_ONLY_R_API
-#include <geos_c.h>
-
-#include "base/library.h"
 #include "geometry/polygon/crossings.h"
-
-/* All of GEOS 3.8 and later. */
-#define FUNCTIONS(X)                                                                                         \
-  X(GEOS_init_r)                                                                                             \
-  X(GEOS_finish_r)                                                                                           \
-  X(GEOSversion)                                                                                             \
-  X(GEOSContext_setErrorMessageHandler_r)                                                                    \
-  X(GEOSCoordSeq_create_r)                                                                                   \
-  X(GEOSCoordSeq_setXY_r)                                                                                    \
-  X(GEOSCoordSeq_getXY_r)                                                                                    \
-  X(GEOSCoordSeq_getSize_r)                                                                                  \
-  X(GEOSCoordSeq_destroy_r)                                                                                  \
-  X(GEOSGeom_createLinearRing_r)                                                                             \
-  X(GEOSGeom_createPolygon_r)                                                                                \
-  X(GEOSGeom_createCollection_r)                                                                             \
-  X(GEOSGeom_clone_r)                                                                                        \
-  X(GEOSGeom_destroy_r)                                                                                      \
-  X(GEOSGeom_getCoordSeq_r)                                                                                  \
-  X(GEOSGeomTypeId_r)                                                                                        \
-  X(GEOSGetNumCoordinates_r)                                                                                 \
-  X(GEOSGetNumGeometries_r)                                                                                  \
-  X(GEOSGetGeometryN_r)                                                                                      \
-  X(GEOSGetExteriorRing_r)                                                                                   \
-  X(GEOSGetNumInteriorRings_r)                                                                               \
-  X(GEOSGetInteriorRingN_r)                                                                                  \
-  X(GEOSisValid_r)                                                                                           \
-  X(GEOSisValidReason_r)                                                                                     \
-  X(GEOSFree_r)                                                                                              \
-  X(GEOSMakeValid_r)                                                                                         \
-  X(GEOSUnaryUnion_r)                                                                                        \
-  X(GEOSIntersection_r)                                                                                      \
-  X(GEOSArea_r)
-
-static struct { FUNCTIONS(LIBRARY_MEMBER) } api;
-static const char *const names[] = {FUNCTIONS(LIBRARY_NAME)};
-static const char *const files[] = {"libgeos_c.so.1",
-                                    "libgeos_c.1.dylib",
-                                    "libgeos_c.dylib",
-                                    "/opt/homebrew/lib/libgeos_c.1.dylib",
-                                    "/usr/local/lib/libgeos_c.1.dylib",
-                                    NULL};
-static Library library = LIBRARY("GEOS", files, names, &api);
-
-struct Geos {
-  GEOSContextHandle_t context;
-  char message[300]; /* the last one of GEOS */
-  Poll *poll;
-  void *scratch;
-  size_t scratch_bytes;
-};
-
-static void keep_message(const char *message, void *into) {
-  Geos *geos = into;
-  size_t length = strlen(message);
-  if (length >= sizeof geos->message) length = sizeof geos->message - 1;
-  memcpy(geos->message, message, length);
-  geos->message[length] = 0;
-}
-
-/* GEOS speaks of memory only in its message. */
-static void fail(Geos *geos, Error *error) {
-  if (!geos->message[0] || strstr(geos->message, "bad_alloc"))
-    error_memory(error);
-  else
-    error_input(error, "GEOS: %s", excerpt(geos->message, strlen(geos->message)).text);
-  geos->message[0] = 0;
-}
-
-const char *geos_library(void) {
-  Error error = {0};
-  return library_open(&library, &error) ? api.GEOSversion() : "not found";
-}
-
-Geos *geos_open(Error *error) {
-  if (!library_open(&library, error)) return NULL;
-  Geos *geos = memory_allocate_zeroed(1, sizeof *geos, error);
-  if (!geos) return NULL;
-  geos->context = api.GEOS_init_r();
-  if (!geos->context) {
-    error_memory(error);
-    memory_release(geos);
-    return NULL;
-  }
-  api.GEOSContext_setErrorMessageHandler_r(geos->context, keep_message, geos);
-  return geos;
-}
-
-void geos_close(Geos *geos) {
-  if (!geos) return;
-  api.GEOS_finish_r(geos->context);
-  memory_release(geos->scratch);
-  memory_release(geos);
-}
-
-void geos_listen(Geos *geos, Poll *poll) {
-  geos->poll = poll;
-}
-
-void *geos_scratch(Geos *geos, size_t count, size_t size, Error *error) {
-  size_t bytes;
-  if (__builtin_mul_overflow(count, size, &bytes)) error_memory(error);
-  if (ok(error)) memory_reserve(&geos->scratch, &geos->scratch_bytes, bytes, 1, error);
-  return ok(error) ? geos->scratch : NULL;
-}
-
-void geos_release(Geos *geos, GeosGeometry *geometry) {
-  if (geometry) api.GEOSGeom_destroy_r(geos->context, geometry);
-}
+#include "geometry/polygon/geos_context.h"
 
 /* ---- our polygons to GEOS ---- */
 
 static GEOSGeometry *make_ring(Geos *geos, const Ring *ring, Error *error) {
-  GEOSCoordSequence *points = api.GEOSCoordSeq_create_r(geos->context, ring->count + 1, 2);
+  GEOSCoordSequence *points = geos_functions.GEOSCoordSeq_create_r(geos->context, ring->count + 1, 2);
   bool done = points != NULL;
   for (uint32_t i = 0; i <= ring->count && done; i++) {
     const double *point = ring->points + 2 * (size_t)(i < ring->count ? i : 0);
-    done = api.GEOSCoordSeq_setXY_r(geos->context, points, i, point[0], point[1]) != 0;
+    done = geos_functions.GEOSCoordSeq_setXY_r(geos->context, points, i, point[0], point[1]) != 0;
   }
-  if (points && !done) api.GEOSCoordSeq_destroy_r(geos->context, points);
-  GEOSGeometry *made = done ? api.GEOSGeom_createLinearRing_r(geos->context, points) : NULL;
-  if (!made) fail(geos, error);
+  if (points && !done) geos_functions.GEOSCoordSeq_destroy_r(geos->context, points);
+  GEOSGeometry *made = done ? geos_functions.GEOSGeom_createLinearRing_r(geos->context, points) : NULL;
+  if (!made) geos_fail(geos, error);
   return made;
 }
 
@@ -139,8 +28,8 @@ static GEOSGeometry *make_part(Geos *geos, const Ring *rings, uint32_t count, Er
   if (!made) return NULL;
   for (uint32_t r = 0; r < count && ok(error); r++) made[r] = make_ring(geos, &rings[r], error);
   if (ok(error)) {
-    part = api.GEOSGeom_createPolygon_r(geos->context, made[0], made + 1, count - 1);
-    if (!part) fail(geos, error);
+    part = geos_functions.GEOSGeom_createPolygon_r(geos->context, made[0], made + 1, count - 1);
+    if (!part) geos_fail(geos, error);
   } else {
     for (uint32_t r = 0; r < count; r++) geos_release(geos, made[r]);
   }
@@ -154,21 +43,14 @@ static uint32_t part_end(const Polygon *polygon, uint32_t start) {
   return end;
 }
 
-static bool is_valid(Geos *geos, const GEOSGeometry *geometry, Error *error) {
-  if (!ok(error)) return false;
-  char valid = api.GEOSisValid_r(geos->context, geometry);
-  if (valid == 2) fail(geos, error);
-  return valid == 1;
-}
-
 /* ---- what is left of a result: its polygons ---- */
 
 static bool has_type(Geos *geos, const GEOSGeometry *geometry, int type) {
-  return api.GEOSGeomTypeId_r(geos->context, geometry) == type;
+  return geos_functions.GEOSGeomTypeId_r(geos->context, geometry) == type;
 }
 
 static int member_count(Geos *geos, const GEOSGeometry *geometry) {
-  int count = api.GEOSGetNumGeometries_r(geos->context, geometry);
+  int count = geos_functions.GEOSGetNumGeometries_r(geos->context, geometry);
   return count > 0 ? count : 0;
 }
 
@@ -180,10 +62,10 @@ static void each_polygon(Geos *geos, const GEOSGeometry *geometry,
     if (ok(error)) take(context, geometry, error);
     return;
   }
-  if (api.GEOSGeomTypeId_r(geos->context, geometry) < GEOS_MULTIPOLYGON) return;
+  if (geos_functions.GEOSGeomTypeId_r(geos->context, geometry) < GEOS_MULTIPOLYGON) return;
   int count = member_count(geos, geometry);
   for (int i = 0; i < count && ok(error); i++)
-    each_polygon(geos, api.GEOSGetGeometryN_r(geos->context, geometry, i), take, context, error);
+    each_polygon(geos, geos_functions.GEOSGetGeometryN_r(geos->context, geometry, i), take, context, error);
 }
 
 typedef struct Collected {
@@ -197,11 +79,11 @@ static void collect(void *context, const GEOSGeometry *polygon, Error *error) {
   memory_reserve((void **)&collected->items, &collected->capacity, collected->count + 1,
                  sizeof *collected->items, error);
   if (!ok(error)) return;
-  GEOSGeometry *copy = api.GEOSGeom_clone_r(collected->geos->context, polygon);
+  GEOSGeometry *copy = geos_functions.GEOSGeom_clone_r(collected->geos->context, polygon);
   if (copy)
     collected->items[collected->count++] = copy;
   else
-    fail(collected->geos, error);
+    geos_fail(collected->geos, error);
 }
 
 /* Takes the items over and makes one geometry of them. */
@@ -209,9 +91,9 @@ static GEOSGeometry *join(Collected *collected, Error *error) {
   Geos *geos = collected->geos;
   GEOSGeometry *joined = NULL;
   if (ok(error)) {
-    joined = api.GEOSGeom_createCollection_r(geos->context, GEOS_MULTIPOLYGON, collected->items,
-                                             (unsigned)collected->count);
-    if (!joined) fail(geos, error);
+    joined = geos_functions.GEOSGeom_createCollection_r(geos->context, GEOS_MULTIPOLYGON, collected->items,
+                                                        (unsigned)collected->count);
+    if (!joined) geos_fail(geos, error);
   } else {
     for (size_t i = 0; i < collected->count; i++) geos_release(geos, collected->items[i]);
   }
@@ -232,58 +114,108 @@ static GEOSGeometry *polygons_only(Geos *geos, GEOSGeometry *geometry, Error *er
   return join(&collected, error);
 }
 
-/* A result of GEOS; it returns NULL on failure. */
-static GEOSGeometry *result(Geos *geos, GEOSGeometry *geometry, Error *error) {
-  if (!geometry) fail(geos, error);
-  return polygons_only(geos, geometry, error);
-}
-
 /* ---- what GEOS is spared ---- */
 
-/* Repair takes seconds for the first number and grows with its square; an overlay takes seconds and a gigabyte for the
-** second. Fewer points cannot cross as often. */
-enum { REPAIR_MOST = 5000, REPAIR_FEW = 100, OVERLAY_MOST = 500 * 1000, OVERLAY_FEW = 1000 };
+/*
+** Repair takes time like the square of REPAIR_MOST crossings, an overlay time and memory like its crossings, and between two
+** looks at the poll GEOS works through all of them: so many take some 20 ms. Real objects cross themselves a few times,
+** and two of them a few hundred times. Fewer points than the second numbers cannot cross as often; a ring of more than
+** VALIDATE_FEW may keep the test of validity busy for minutes.
+*/
+enum {
+  REPAIR_MOST = 1500,
+  REPAIR_FEW = 55,
+  OVERLAY_MOST = 20 * 1000,
+  OVERLAY_FEW = 200,
+  VALIDATE_FEW = 20 * 1000
+};
 
-static void refuse_scribble(const Ring *rings, uint32_t count, Error *error) {
+static void refuse_entangled_part(Geos *geos, const Ring *rings, uint32_t count, size_t few, size_t most,
+                                  Error *error) {
   Polygon part = {rings, count};
-  if (polygon_point_count(&part) > REPAIR_FEW && polygon_crossings(&part, REPAIR_MOST, error) >= REPAIR_MOST)
-    error_input(error, "a polygon that crosses itself %d times or more", REPAIR_MOST);
+  size_t points = polygon_point_count(&part);
+  if (points <= few || !polygon_is_entangled(&part, most, geos->watch.poll, error) || !ok(error)) return;
+  error_input(
+      error,
+      "a polygon of %zu points that crosses itself %zu times or more, or whose edges lie too close to "
+      "tell: simplify it, or compare it as a mask",
+      points, most);
 }
 
-static void refuse_many_crossings(Geos *geos, const GeosGeometry *const *items, size_t count, Error *error) {
-  int points = 0;
-  for (size_t i = 0; i < count && points <= OVERLAY_FEW; i++)
-    points += items[i] ? api.GEOSGetNumCoordinates_r(geos->context, items[i]) : 0;
-  if (points <= OVERLAY_FEW || !ok(error)) return;
+static size_t count_points(Geos *geos, GeosGeometry *const *items, size_t count) {
+  size_t points = 0;
+  for (size_t i = 0; i < count; i++) {
+    int own = items[i] ? geos_functions.GEOSGetNumCoordinates_r(geos->context, items[i]) : 0;
+    points += own > 0 ? (size_t)own : 0;
+  }
+  return points;
+}
+
+/* Whether the edges of some geometries cross too often for an overlay. */
+static bool are_entangled(Geos *geos, GeosGeometry *const *items, size_t count, Error *error) {
+  if (!ok(error) || count_points(geos, items, count) <= OVERLAY_FEW) return false;
   Arena arena = {0};
   Collected all = {.geos = geos};
   for (size_t i = 0; i < count && ok(error); i++) each_polygon(geos, items[i], collect, &all, error);
   GEOSGeometry *joined = join(&all, error);
   Polygon polygon = geos_polygon(geos, joined, &arena, error);
-  if (ok(error) && polygon_crossings(&polygon, OVERLAY_MOST, error) >= OVERLAY_MOST)
-    error_input(error, "polygons that cross each other %d times or more", OVERLAY_MOST);
+  bool entangled = ok(error) && polygon_is_entangled(&polygon, OVERLAY_MOST, geos->watch.poll, error);
   geos_release(geos, joined);
   arena_release(&arena);
+  return entangled && ok(error);
+}
+
+/* `points` are those of what was asked for. */
+static void refuse_entangled(size_t points, Error *error) {
+  error_input(
+      error,
+      "polygons of %zu points together that cross %d times or more, or whose edges lie too close to tell: "
+      "simplify them, or compare them as masks",
+      points, OVERLAY_MOST);
 }
 
 /* ---- the operations ---- */
 
 static GEOSGeometry *make_valid_part(Geos *geos, const Ring *rings, uint32_t count, Error *error) {
-  GEOSGeometry *part = make_part(geos, rings, count, error);
-  if (!part || is_valid(geos, part, error)) return part;
-  refuse_scribble(rings, count, error);
-  GEOSGeometry *repaired = ok(error) ? result(geos, api.GEOSMakeValid_r(geos->context, part), error) : NULL;
+  refuse_entangled_part(geos, rings, count, VALIDATE_FEW, REPAIR_MOST, error);
+  GEOSGeometry *part = ok(error) ? make_part(geos, rings, count, error) : NULL;
+  if (!part || geos_run_is_valid(geos, part, error)) return part;
+  refuse_entangled_part(geos, rings, count, REPAIR_FEW, REPAIR_MOST, error);
+  GEOSGeometry *repaired = ok(error) ? geos_run_make_valid(geos, part, error) : NULL;
   geos_release(geos, part);
-  return repaired;
+  return polygons_only(geos, repaired, error);
 }
 
-/* Takes the geometry over. */
-static GEOSGeometry *unite(Geos *geos, GEOSGeometry *geometry, Error *error) {
-  if (!geometry) return NULL;
-  GEOSGeometry *united =
-      ok(error) ? result(geos, api.GEOSUnaryUnion_r(geos->context, geometry), error) : NULL;
-  geos_release(geos, geometry);
+/* The union of all at once. */
+static GEOSGeometry *unite_together(Geos *geos, GeosGeometry *const *items, size_t count, Error *error) {
+  Collected collected = {.geos = geos};
+  for (size_t i = 0; i < count && ok(error); i++) each_polygon(geos, items[i], collect, &collected, error);
+  GEOSGeometry *joined = join(&collected, error);
+  GEOSGeometry *united = joined ? geos_run_union(geos, joined, error) : NULL;
+  geos_release(geos, joined);
+  return polygons_only(geos, united, error);
+}
+
+/* Where all at once would be too much, by halves: what lies inside of the union of a half crosses nothing any more. */
+static GEOSGeometry *unite_some(Geos *geos, GeosGeometry *const *items, size_t count, size_t points,
+                                Error *error) {
+  if (!are_entangled(geos, items, count, error))
+    return ok(error) ? unite_together(geos, items, count, error) : NULL;
+  if (count < 2) {
+    refuse_entangled(points, error);
+    return NULL;
+  }
+  GEOSGeometry *halves[] = {unite_some(geos, items, count / 2, points, error),
+                            unite_some(geos, items + count / 2, count - count / 2, points, error)};
+  if (are_entangled(geos, halves, 2, error)) refuse_entangled(points, error);
+  GEOSGeometry *united = ok(error) ? unite_together(geos, halves, 2, error) : NULL;
+  geos_release(geos, halves[0]);
+  geos_release(geos, halves[1]);
   return united;
+}
+
+static GEOSGeometry *unite(Geos *geos, GeosGeometry *const *items, size_t count, Error *error) {
+  return ok(error) ? unite_some(geos, items, count, count_points(geos, items, count), error) : NULL;
 }
 
 static GEOSGeometry *make_valid(Geos *geos, const Polygon *polygon, Error *error) {
@@ -295,9 +227,11 @@ static GEOSGeometry *make_valid(Geos *geos, const Polygon *polygon, Error *error
     if (part) each_polygon(geos, part, collect, &parts, error);
     geos_release(geos, part);
   }
-  bool many = parts.count > 1;
-  GEOSGeometry *joined = join(&parts, error);
-  return many ? unite(geos, joined, error) : joined;
+  if (parts.count < 2 || !ok(error)) return join(&parts, error);
+  GEOSGeometry *united = unite(geos, parts.items, parts.count, error);
+  for (size_t i = 0; i < parts.count; i++) geos_release(geos, parts.items[i]);
+  memory_release(parts.items);
+  return united;
 }
 
 static bool is_inside(Box box, Box frame) {
@@ -326,26 +260,35 @@ GeosGeometry *geos_geometry(Geos *geos, const Polygon *polygon, const Box *frame
 
 double geos_area(Geos *geos, const GeosGeometry *geometry, Error *error) {
   double area = 0;
-  if (ok(error) && !api.GEOSArea_r(geos->context, geometry, &area)) fail(geos, error);
+  if (ok(error) && !geos_functions.GEOSArea_r(geos->context, geometry, &area)) geos_fail(geos, error);
   return area;
 }
 
-GeosGeometry *geos_intersection(Geos *geos, const GeosGeometry *a, const GeosGeometry *b, Error *error) {
-  refuse_many_crossings(geos, (const GeosGeometry *[]){a, b}, 2, error);
-  return ok(error) ? result(geos, api.GEOSIntersection_r(geos->context, a, b), error) : NULL;
+GeosGeometry *geos_intersection(Geos *geos, GeosGeometry *a, GeosGeometry *b, Error *error) {
+  GeosGeometry *const both[] = {a, b};
+  if (are_entangled(geos, both, 2, error)) refuse_entangled(count_points(geos, both, 2), error);
+  GEOSGeometry *shared = ok(error) ? geos_run_intersection(geos, a, b, error) : NULL;
+  return polygons_only(geos, shared, error);
 }
 
-double geos_intersection_area(Geos *geos, const GeosGeometry *a, const GeosGeometry *b, Error *error) {
+double geos_intersection_area(Geos *geos, GeosGeometry *a, GeosGeometry *b, Error *error) {
   GEOSGeometry *shared = geos_intersection(geos, a, b, error);
   double area = geos_area(geos, shared, error);
   geos_release(geos, shared);
   return area;
 }
 
-GeosGeometry *geos_union(Geos *geos, const GeosGeometry *const *items, size_t count, Error *error) {
-  Collected collected = {.geos = geos};
-  for (size_t i = 0; i < count && ok(error); i++) each_polygon(geos, items[i], collect, &collected, error);
-  return unite(geos, join(&collected, error), error);
+GeosGeometry *geos_union(Geos *geos, GeosGeometry *const *items, size_t count, Error *error) {
+  return unite(geos, items, count, error);
+}
+
+static void tell_reason(Geos *geos, const GEOSGeometry *part, char *reason, size_t room, Error *error) {
+  char *text = geos_run_reason(geos, part, error);
+  if (!text) return;
+  size_t length = strlen(text) < room ? strlen(text) : room - 1;
+  memcpy(reason, text, length);
+  reason[length] = 0;
+  geos_functions.GEOSFree_r(geos->context, text);
 }
 
 bool geos_is_valid(Geos *geos, const Polygon *polygon, char *reason, size_t room, Error *error) {
@@ -354,18 +297,8 @@ bool geos_is_valid(Geos *geos, const Polygon *polygon, char *reason, size_t room
   for (uint32_t start = 0, end; start < polygon->ring_count && valid && ok(error); start = end) {
     end = part_end(polygon, start);
     GEOSGeometry *part = make_part(geos, polygon->rings + start, end - start, error);
-    valid = is_valid(geos, part, error);
-    if (ok(error) && !valid) {
-      char *text = api.GEOSisValidReason_r(geos->context, part);
-      if (text && room) {
-        size_t length = strlen(text) < room ? strlen(text) : room - 1;
-        memcpy(reason, text, length);
-        reason[length] = 0;
-      } else if (!text) {
-        fail(geos, error);
-      }
-      if (text) api.GEOSFree_r(geos->context, text);
-    }
+    valid = part && geos_run_is_valid(geos, part, error);
+    if (ok(error) && !valid) tell_reason(geos, part, reason, room, error);
     geos_release(geos, part);
   }
   return valid && ok(error);
@@ -383,18 +316,19 @@ typedef struct Rings {
 
 static void add_ring(Rings *out, const GEOSGeometry *ring, bool is_hole, Error *error) {
   GEOSContextHandle_t context = out->geos->context;
-  const GEOSCoordSequence *sequence = ring ? api.GEOSGeom_getCoordSeq_r(context, ring) : NULL;
+  const GEOSCoordSequence *sequence = ring ? geos_functions.GEOSGeom_getCoordSeq_r(context, ring) : NULL;
   unsigned size = 0;
-  if (!sequence || !api.GEOSCoordSeq_getSize_r(context, sequence, &size)) {
-    fail(out->geos, error);
+  if (!sequence || !geos_functions.GEOSCoordSeq_getSize_r(context, sequence, &size)) {
+    geos_fail(out->geos, error);
     return;
   }
   if (size < 4) return; /* of an empty polygon */
   if (out->rings) {
     double *points = out->points + 2 * out->point_count;
     for (unsigned i = 0; i + 1 < size; i++) {
-      if (!api.GEOSCoordSeq_getXY_r(context, sequence, i, points + 2 * (size_t)i, points + 2 * (size_t)i + 1))
-        fail(out->geos, error);
+      if (!geos_functions.GEOSCoordSeq_getXY_r(context, sequence, i, points + 2 * (size_t)i,
+                                               points + 2 * (size_t)i + 1))
+        geos_fail(out->geos, error);
     }
     out->rings[out->ring_count] = (Ring){points, size - 1, is_hole};
   }
@@ -405,10 +339,10 @@ static void add_ring(Rings *out, const GEOSGeometry *ring, bool is_hole, Error *
 static void add_polygon(void *context, const GEOSGeometry *polygon, Error *error) {
   Rings *out = context;
   Geos *geos = out->geos;
-  add_ring(out, api.GEOSGetExteriorRing_r(geos->context, polygon), false, error);
-  int holes = api.GEOSGetNumInteriorRings_r(geos->context, polygon);
+  add_ring(out, geos_functions.GEOSGetExteriorRing_r(geos->context, polygon), false, error);
+  int holes = geos_functions.GEOSGetNumInteriorRings_r(geos->context, polygon);
   for (int i = 0; i < holes && ok(error); i++)
-    add_ring(out, api.GEOSGetInteriorRingN_r(geos->context, polygon, i), true, error);
+    add_ring(out, geos_functions.GEOSGetInteriorRingN_r(geos->context, polygon, i), true, error);
 }
 
 Polygon geos_polygon(Geos *geos, const GeosGeometry *geometry, Arena *arena, Error *error) {

@@ -14,22 +14,8 @@
 #ifndef BOXSCORE_GEOMETRY_POLYGON_GEOS_H
 #define BOXSCORE_GEOMETRY_POLYGON_GEOS_H
 
-#include "base/workers.h"
+#include "geometry/polygon/geos_handle.h"
 #include "geometry/polygon/polygon.h"
-
-typedef struct Geos Geos;
-typedef struct GEOSGeom_t GeosGeometry;
-
-/* The version of GEOS; "not found" or "built without". */
-const char *geos_library(void);
-
-Geos *geos_open(Error *error);
-void geos_close(Geos *geos); /* NULL is allowed */
-
-/* From now on long operations ask this poll whether to stop. NULL: they never do. */
-void geos_listen(Geos *geos, Poll *poll);
-/* Scratch space that stays between calls: valid until the next one. */
-void *geos_scratch(Geos *geos, size_t count, size_t size, Error *error);
 
 /*
 ** The object that the polygon stands for, valid: a part (a ring and its holes) that crosses itself is repaired
@@ -37,12 +23,11 @@ void *geos_scratch(Geos *geos, size_t count, size_t size, Error *error);
 ** none) is cut off. May be empty.
 */
 GeosGeometry *geos_geometry(Geos *geos, const Polygon *polygon, const Box *frame, Error *error);
-void geos_release(Geos *geos, GeosGeometry *geometry); /* NULL is allowed */
 
 double geos_area(Geos *geos, const GeosGeometry *geometry, Error *error);
-double geos_intersection_area(Geos *geos, const GeosGeometry *a, const GeosGeometry *b, Error *error);
-GeosGeometry *geos_intersection(Geos *geos, const GeosGeometry *a, const GeosGeometry *b, Error *error);
-GeosGeometry *geos_union(Geos *geos, const GeosGeometry *const *items, size_t count, Error *error);
+double geos_intersection_area(Geos *geos, GeosGeometry *a, GeosGeometry *b, Error *error);
+GeosGeometry *geos_intersection(Geos *geos, GeosGeometry *a, GeosGeometry *b, Error *error);
+GeosGeometry *geos_union(Geos *geos, GeosGeometry *const *items, size_t count, Error *error);
 
 /* Its rings, each part followed by its holes. */
 Polygon geos_polygon(Geos *geos, const GeosGeometry *geometry, Arena *arena, Error *error);
