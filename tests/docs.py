@@ -323,7 +323,10 @@ class Check:
         section = next((i for i, line in enumerate(page.lines) if line.startswith("## ")), 0)
         self.expect(example < section, f"{page.name}: it does not begin with an example")
         self.expect(known == sorted(known, key=SECTIONS.index), f"{page.name}: sections out of order: {known}")
-        self.expect(any(line.startswith("Since ") for line in page.prose), f"{page.name}: says not since which version")
+        places = [page.prose.index(line) for line in ("## Errors", "## See also") if line in page.prose]
+        since = [i for i, line in enumerate(page.prose) if line.startswith("Since ")]
+        self.expect(len(since) == 1 and sorted(places + since) == places[:1] + since + places[1:],
+                    f"{page.name}: it does not say between Errors and See also since which version it exists")
 
 
 def main():
