@@ -74,6 +74,7 @@ struct Reader {
   TableReader table;
   GeometryWish wish;
   bool has_segmentation, lacks_boxes;
+  ObjectRow row; /* the one at hand */
   RowTaker take;
   void *context;
 };
@@ -199,13 +200,13 @@ static void read_geometry(Reader *reader, ObjectRow *row, Error *error) {
 }
 
 /* The value of a number where nothing is wrong with it; else NaN, and the slow way says what. */
-static double plain_number(const TableReader *table, int f) {
+static inline double plain_number(const TableReader *table, int f) {
   sqlite3_value *value = table_reader_value(table, f);
   int type = sqlite3_value_type(value);
   return type == SQLITE_FLOAT || type == SQLITE_INTEGER ? sqlite3_value_double(value) : (double)NAN;
 }
 
-static bool read_plain_box(const TableReader *table, Box *box) {
+static inline bool read_plain_box(const TableReader *table, Box *box) {
   *box = (Box){plain_number(table, X), plain_number(table, Y), plain_number(table, WIDTH),
                plain_number(table, HEIGHT)};
   return isfinite(box->x + box->y + box->width + box->height) && box->width >= 0 && box->height >= 0;
@@ -218,27 +219,25 @@ static void read_track(const TableReader *table, ObjectRow *row, Error *error) {
   if (isnan(row->frame)) row->track = (Id){.kind = ID_NULL};
 }
 
-static void read_row(Reader *reader, ObjectRow *row, Error *error) {
+static void take_row(void *context, Error *error) {
+  Reader *reader = context;
   const TableReader *table = &reader->table;
-  *row = (ObjectRow){.has_box = false};
+  ObjectRow *row = &reader->row;
   row->id = table_reader_id(table, ID, error);
   row->image = table_reader_id(table, IMAGE_ID, error);
   row->class = table_reader_id(table, CLASS, error);
   row->model = table_reader_id(table, MODEL, error);
   row->score = table_reader_number(table, SCORE, 0, error);
+  row->geometry = NULL;
   row->has_box = read_plain_box(table, &row->box);
   if ((!row->has_box || wants_shapes(reader)) && ok(error)) read_geometry(reader, row, error);
   row->area = table_reader_number(table, AREA, (double)NAN, error);
   row->crowd = table_reader_number(table, ISCROWD, 0, error) != 0;
-  if (!value_real(table_reader_value(table, CATEGORY_ID), &row->category)) row->category = (double)NAN;
+  if (!table_reader_reads(table, CATEGORY_ID) ||
+      !value_real(table_reader_value(table, CATEGORY_ID), &row->category))
+    row->category = (double)NAN;
   if (table_reader_reads(table, TRACK_ID)) read_track(table, row, error);
-}
-
-static void take_row(void *context, Error *error) {
-  Reader *reader = context;
-  ObjectRow row;
-  read_row(reader, &row, error);
-  if (ok(error)) reader->take(reader->context, &row, error);
+  if (ok(error)) reader->take(reader->context, row, error);
 }
 
 void reader_run(Reader *reader, RowTaker take, void *context, Error *error) {

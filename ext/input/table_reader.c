@@ -194,7 +194,7 @@ Id table_reader_id_slowly(const TableReader *reader, int f, Error *error) {
   return id;
 }
 
-double table_reader_number(const TableReader *reader, int f, double fallback, Error *error) {
+double table_reader_number_slowly(const TableReader *reader, int f, double fallback, Error *error) {
   sqlite3_value *value = table_reader_value(reader, f);
   const Field *field = &reader->layout->fields[f];
   double number = fallback;

@@ -18,6 +18,8 @@
 #ifndef BOXSCORE_INPUT_TABLE_READER_H
 #define BOXSCORE_INPUT_TABLE_READER_H
 
+#include <float.h>
+
 #include "dataset/dataset.h"
 #include "host/row_sink.h"
 #include "host/value.h"
@@ -87,6 +89,10 @@ static inline int table_reader_column(const TableReader *reader, int field) {
 
 /* ---- the values of the row at hand ---- */
 
+/* What the inline functions below leave: anything but plain values, errors among them. */
+Id table_reader_id_slowly(const TableReader *reader, int field, Error *error);
+double table_reader_number_slowly(const TableReader *reader, int field, double fallback, Error *error);
+
 /* Whether a field is read at all. */
 static inline bool table_reader_reads(const TableReader *reader, int field) {
   return reader->place[field] > 0;
@@ -100,14 +106,25 @@ static inline bool table_reader_is_null(const TableReader *reader, int field) {
 }
 
 /* An id; of ID_NULL where it is not read, or NULL and may be. Its text lives as long as the row. */
-Id table_reader_id_slowly(const TableReader *reader, int field, Error *error);
 static inline Id table_reader_id(const TableReader *reader, int field, Error *error) {
+  if (!table_reader_reads(reader, field)) return (Id){.kind = ID_NULL};
   sqlite3_value *value = table_reader_value(reader, field);
-  if (sqlite3_value_type(value) == SQLITE_INTEGER) return id_integer(sqlite3_value_int64(value));
+  int type = sqlite3_value_type(value);
+  if (type == SQLITE_INTEGER) return id_integer(sqlite3_value_int64(value));
+  const char *text = type == SQLITE_TEXT ? (const char *)sqlite3_value_text(value) : NULL;
+  if (text) return id_text(text, (uint32_t)sqlite3_value_bytes(value));
   return table_reader_id_slowly(reader, field, error);
 }
 /* A number; `fallback` where it is not read, or NULL and may be. */
-double table_reader_number(const TableReader *reader, int field, double fallback, Error *error);
+static inline double table_reader_number(const TableReader *reader, int field, double fallback,
+                                         Error *error) {
+  if (!table_reader_reads(reader, field)) return fallback;
+  sqlite3_value *value = table_reader_value(reader, field);
+  int type = sqlite3_value_type(value);
+  double number = type == SQLITE_FLOAT || type == SQLITE_INTEGER ? sqlite3_value_double(value) : -1;
+  if (number >= 0 && number <= DBL_MAX) return number;
+  return table_reader_number_slowly(reader, field, fallback, error);
+}
 /* The bytes of a TEXT or BLOB, which live as long as the row, or of the text of a number; NULL for NULL. */
 const char *table_reader_bytes(const TableReader *reader, int field, size_t *length, Error *error);
 
