@@ -8,7 +8,7 @@
 #   make loading         in every way that users load it, and into two SQLite libraries at once
 #   make concurrency     threads that read while a writer writes
 #   make interrupt       a query that is stopped ends at once
-#   make symbols source targets  what the built file shows and requires; the house rules; the lists of tests
+#   make symbols source names targets  what the built file shows and requires; the house rules; the lists of tests
 #   make oom             golden scripts with failing allocations; oom-full takes every allocation
 #   make locale-check    golden scripts under a German locale
 #   make asan tsan valgrind    under the sanitizers and valgrind
@@ -26,7 +26,7 @@ PLAIN_SOURCES := $(filter-out ext/boxscore.c ext/host/% ext/input/% ext/sql/%,$(
 
 # What `make test` runs, what `make test-all` runs besides, and what is run by hand: it takes long, measures, or writes what a
 # test compares with. Each folder adds its own targets; `make targets` finds those that are in no list.
-QUICK := source targets symbols golden loading oom-quick concurrency-quick interrupt-quick docs-check
+QUICK := source names targets symbols golden loading oom-quick concurrency-quick interrupt-quick docs-check
 THOROUGH := docs-python parity-brief property-brief format-check lint locale-check asan tsan oom interrupt valgrind hosts-quick
 APART := test test-all list-targets golden-update docs-update concurrency oom-full hosts format fuzz-brief
 
@@ -122,6 +122,9 @@ symbols: $(EXTENSION)
 
 source:
 	@$(PYTHON) tests/house/source.py
+
+names:
+	@CC="$(CC)" tests/house/names.sh $(CPPFLAGS)
 
 # ---- thorough ----
 

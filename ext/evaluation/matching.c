@@ -138,16 +138,16 @@ static const Candidate *candidates_at(Candidates *candidates, uint32_t place) {
   return &items[candidates->count - 1 - place];
 }
 
-typedef struct Job {
+typedef struct MatchJob {
   Matches *matches;
   double reach[THRESHOLDS_MOST];
   uint64_t all_cells;
   Stretches stretches;
   LabelState *labels; /* stretches.labels_most for each worker, as candidates */
   Candidate *candidates;
-} Job;
+} MatchJob;
 
-static uint64_t cells_reached(const Job *job, double iou) {
+static uint64_t cells_reached(const MatchJob *job, double iou) {
   const MatchRules *rules = &job->matches->rules;
   int reached = 0;
   while (reached < rules->threshold_count && iou >= job->reach[reached]) reached++;
@@ -157,8 +157,8 @@ static uint64_t cells_reached(const Job *job, double iou) {
 }
 
 /* Labels that are already taken in all cells that the IoU reaches are left out. */
-static Candidates find_candidates(const Job *job, const Group *group, uint32_t prediction, const Task *task,
-                                  const LabelState *labels, Error *error) {
+static Candidates find_candidates(const MatchJob *job, const Group *group, uint32_t prediction,
+                                  const Task *task, const LabelState *labels, Error *error) {
   Shapes *shapes = job->matches->rules.shapes;
   Box box = job->matches->data->predictions.box[prediction];
   Candidates candidates = {.items = job->candidates + task->worker * job->stretches.labels_most};
@@ -179,7 +179,7 @@ static Candidates find_candidates(const Job *job, const Group *group, uint32_t p
 ** that count and are free the best wins, and only in cells without such a label the best ignored one. A candidate
 ** reaches no cell that those before it do not reach: once one has nothing left to offer, nor have the others.
 */
-static void match_prediction(const Job *job, const Group *group, uint32_t prediction, unsigned areas,
+static void match_prediction(const MatchJob *job, const Group *group, uint32_t prediction, unsigned areas,
                              LabelState *labels, Candidates *candidates) {
   Matches *matches = job->matches;
   uint64_t matched = 0, ignored = 0;
@@ -210,7 +210,7 @@ static void match_prediction(const Job *job, const Group *group, uint32_t predic
       ignored | (~matched & job->all_cells & ~cells_of_areas(&matches->rules, areas));
 }
 
-static void read_labels(const Job *job, const Group *group, LabelState *states) {
+static void read_labels(const MatchJob *job, const Group *group, LabelState *states) {
   const Objects *labels = &job->matches->data->labels;
   const MatchRules *rules = &job->matches->rules;
   for (uint32_t row = group->labels; row < group->labels_end; row++, states++) {
@@ -222,7 +222,7 @@ static void read_labels(const Job *job, const Group *group, LabelState *states) 
   }
 }
 
-static void match_group(const Job *job, const Group *group, const Task *task, Error *error) {
+static void match_group(const MatchJob *job, const Group *group, const Task *task, Error *error) {
   enum { PAIRS_BETWEEN_CHECKS = 50000, PAIRS_OF_AN_EMPTY_IMAGE = 10 };
   const Matches *matches = job->matches;
   LabelState *labels = job->labels + task->worker * job->stretches.labels_most;
@@ -242,7 +242,7 @@ static void match_group(const Job *job, const Group *group, const Task *task, Er
 }
 
 static void match_stretch(void *context, const Task *task, Error *error) {
-  const Job *job = context;
+  const MatchJob *job = context;
   GroupWalk walk = job->stretches.items[task->index];
   Group group;
   while (ok(error) && group_next(&walk, &group)) match_group(job, &group, task, error);
@@ -252,7 +252,7 @@ void matches_make(Matches *matches, const Dataset *data, const MatchRules *rules
                   const Workers *workers, Error *error) {
   *matches = (Matches){.data = data, .rules = *rules};
   if (!ok(error)) return;
-  Job job = {.matches = matches};
+  MatchJob job = {.matches = matches};
   job.all_cells = cells_of_areas(rules, (1U << rules->area_count) - 1);
   for (int t = 0; t < rules->threshold_count; t++) job.reach[t] = matches_reach(rules->thresholds[t]);
   size_t count = data->predictions.count;

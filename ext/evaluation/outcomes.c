@@ -26,12 +26,12 @@ const char *reason_name(Reason reason) {
 }
 
 /* A label of the current group. */
-typedef struct LabelState {
+typedef struct LabelFate {
   uint32_t holder; /* the prediction that holds it */
   uint32_t best;   /* the one that fits it best */
   double best_iou; /* with that one */
   double kept_iou; /* the best with a prediction that max_detections keeps */
-} LabelState;
+} LabelFate;
 
 /* Rows of one table by image, each image's in ascending order. */
 typedef struct RowsByImage {
@@ -39,31 +39,31 @@ typedef struct RowsByImage {
   uint32_t *starts; /* of each image, and the end */
 } RowsByImage;
 
-typedef struct Job {
+typedef struct OutcomeJob {
   const Dataset *data;
   const Matches *matches;
   double reach;
   Outcome *outcomes;
   Stretches stretches;
-  LabelState *labels; /* stretches.labels_most for each worker */
+  LabelFate *labels; /* stretches.labels_most for each worker */
   RowsByImage labels_by_image,
       predictions_by_image; /* of all classes; only predictions that the rules keep */
-} Job;
+} OutcomeJob;
 
 /* The state of explaining one group. */
 typedef struct GroupWork {
-  const Job *job;
+  const OutcomeJob *job;
   const Group *group;
   uint32_t model;
   /* Of the predictions that max_detections keeps, and of those that the score threshold keeps. */
   uint32_t kept_end, end;
-  LabelState *states;
+  LabelFate *states;
   const Task *task;
   Error *error;
 } GroupWork;
 
 static double iou_of(const GroupWork *work, uint32_t prediction, uint32_t label) {
-  const Job *job = work->job;
+  const OutcomeJob *job = work->job;
   return matches_iou(job->data, job->matches->rules.shapes, work->task, prediction, label, work->error);
 }
 
@@ -91,7 +91,7 @@ static void find_best(const GroupWork *work, Outcome *outcome, bool crowds) {
 
 /* The best label of another class that the prediction reaches the threshold with; on equal IoU the one with the later id. */
 static void find_confused(const GroupWork *work, Outcome *outcome) {
-  const Job *job = work->job;
+  const OutcomeJob *job = work->job;
   const Group *group = work->group;
   const Objects *labels = &job->data->labels;
   double best = job->reach;
@@ -134,7 +134,7 @@ static uint32_t first_from(const RowsByImage *by_image, uint32_t image, uint32_t
 /* The best prediction of another class and the same model that reaches the threshold with a missed label; on equal IoU the
 ** one that ranks first. The rows of a model are contiguous. */
 static void find_seen_as(const GroupWork *work, Outcome *outcome) {
-  const Job *job = work->job;
+  const OutcomeJob *job = work->job;
   const Group *group = work->group;
   const Objects *predictions = &job->data->predictions;
   const RowsByImage *by_image = &job->predictions_by_image;
@@ -158,7 +158,7 @@ static void find_seen_as(const GroupWork *work, Outcome *outcome) {
 
 /* The label that a prediction holds: a TP, or ignored with its label. */
 static void explain_held(const GroupWork *work, Outcome *outcome) {
-  const Job *job = work->job;
+  const OutcomeJob *job = work->job;
   const Objects *labels = &job->data->labels;
   uint32_t row = job->matches->label[outcome->prediction];
   bool ignored = job->matches->ignored[outcome->prediction];
@@ -195,8 +195,8 @@ static void explain_prediction(const GroupWork *work, Outcome *outcome) {
   }
 }
 
-static void explain_label(const GroupWork *work, uint32_t row, const LabelState *state, Outcome *outcome) {
-  const Job *job = work->job;
+static void explain_label(const GroupWork *work, uint32_t row, const LabelFate *state, Outcome *outcome) {
+  const OutcomeJob *job = work->job;
   const Objects *labels = &job->data->labels;
   bool in_range = matches_label_areas(job->data, &job->matches->rules, row);
   outcome->label = row;
@@ -218,8 +218,8 @@ static void explain_label(const GroupWork *work, uint32_t row, const LabelState 
 static void look_from_labels(const GroupWork *work) {
   const Group *group = work->group;
   for (uint32_t row = group->labels; row < group->labels_end && ok(work->error); row++) {
-    LabelState *state = &work->states[row - group->labels];
-    *state = (LabelState){.holder = MATCH_NONE, .best = OUTCOME_NO_ROW};
+    LabelFate *state = &work->states[row - group->labels];
+    *state = (LabelFate){.holder = MATCH_NONE, .best = OUTCOME_NO_ROW};
     task_check(work->task, work->error);
     for (uint32_t p = group->predictions; p < work->end; p++) {
       double iou = iou_of(work, p, row);
@@ -236,7 +236,7 @@ static void look_from_labels(const GroupWork *work) {
 }
 
 static void explain_group(const GroupWork *work) {
-  const Job *job = work->job;
+  const OutcomeJob *job = work->job;
   const Group *group = work->group;
   const Outcome blank = {.iou = 0,
                          .confused_iou = (double)NAN,
@@ -254,7 +254,7 @@ static void explain_group(const GroupWork *work) {
     if (row < work->end) explain_prediction(work, outcome);
   }
   for (uint32_t row = group->labels; row < group->labels_end && ok(work->error); row++, outcome++) {
-    const LabelState *state = &work->states[row - group->labels];
+    const LabelFate *state = &work->states[row - group->labels];
     *outcome = blank;
     bool true_positive = state->holder != MATCH_NONE && !job->matches->ignored[state->holder];
     if (!true_positive) explain_label(work, row, state, outcome);
@@ -262,7 +262,7 @@ static void explain_group(const GroupWork *work) {
 }
 
 static void explain_stretch(void *context, const Task *task, Error *error) {
-  const Job *job = context;
+  const OutcomeJob *job = context;
   GroupWalk walk = job->stretches.items[task->index];
   MatchRules without_limit = job->matches->rules;
   without_limit.max_detections = SIZE_MAX;
@@ -296,7 +296,7 @@ static void list_by_image(RowsByImage *by_image, const Dataset *data, const Obje
 }
 
 /* The predictions of all classes that the limits of detections and score keep. */
-static void list_kept_predictions(Job *job, Error *error) {
+static void list_kept_predictions(OutcomeJob *job, Error *error) {
   const Dataset *data = job->data;
   uint8_t *kept = memory_allocate_zeroed(data->predictions.count, sizeof *kept, error);
   for (size_t m = 0; m < data->models.count && ok(error); m++) {
@@ -335,7 +335,7 @@ static size_t compact(const Dataset *data, Outcome *outcomes, size_t *model_star
 size_t outcomes_make(const Dataset *data, const MatchRules *rules, const Workers *workers, Outcome *outcomes,
                      size_t *model_starts, Error *error) {
   Matches matches;
-  Job job = {
+  OutcomeJob job = {
       .data = data, .matches = &matches, .reach = matches_reach(rules->thresholds[0]), .outcomes = outcomes};
   size_t count = 0;
   if (ok(error) && outcomes) memset(outcomes, 0, outcomes_most(data) * sizeof *outcomes);

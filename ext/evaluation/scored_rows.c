@@ -105,8 +105,8 @@ done:
   scratch_release(&scratch);
 }
 
-static void score_class(const ScoredRows *rows, size_t class, const uint32_t *order, const uint32_t *starts,
-                        Curve *curve) {
+static void follow_class(const ScoredRows *rows, size_t class, const uint32_t *order, const uint32_t *starts,
+                         Curve *curve) {
   curve_begin(curve, rows->labels[class]);
   for (uint32_t i = starts[class]; i < starts[class + 1]; i++) {
     uint32_t row = order[i];
@@ -130,7 +130,7 @@ double scored_rows_mean_precision(ScoredRows *rows, Poll *poll, Error *error) {
   for (size_t k = 0; k < classes && cells && ok(error); k++) {
     Curve curve;
     if (!rows->labels[k]) continue;
-    score_class(rows, k, order, starts, &curve);
+    follow_class(rows, k, order, starts, &curve);
     poll_check(poll, error);
     for (size_t r = 0; r < COCO_RECALLS; r++) cells[r * present + at] = curve.precision[r];
     at++;

@@ -14,7 +14,7 @@ typedef struct Table {
   double *recall_within; /* [smaller limits][T][classes] */
 } Table;
 
-typedef struct Job {
+typedef struct SummaryJob {
   const Matches *matches;
   size_t model;
   const size_t *smaller_limits;
@@ -23,10 +23,10 @@ typedef struct Job {
   Table table;
   Ranked *ranked; /* one for each worker */
   Curve *curves;  /* CELLS for each worker */
-} Job;
+} SummaryJob;
 
-static void score_class(void *context, const Task *task, Error *error) {
-  Job *job = context;
+static void summarise_class(void *context, const Task *task, Error *error) {
+  SummaryJob *job = context;
   Table *table = &job->table;
   size_t k = task->index, classes = table->classes;
   Curve *curves = job->curves + (size_t)task->worker * CELLS;
@@ -89,7 +89,7 @@ int summary_figures(const Summary *summary, const size_t *limits, int limit_coun
   return (int)(at - figures);
 }
 
-static void select_classes(Job *job) {
+static void select_classes(SummaryJob *job) {
   const Dataset *data = job->matches->data;
   for (size_t i = 0; i < data->classes.count; i++) {
     uint32_t class = data->classes_in_sums[i], counts[AREAS_MOST];
@@ -109,7 +109,7 @@ void summarize(const Dataset *data, const MatchRules *asked, const size_t *limit
   for (int a = 0; a < A; a++) rules.areas[a] = coco_areas[a];
   Matches matches;
   matches_make(&matches, data, &rules, false, workers, error);
-  Job job = {.matches = &matches, .smaller_limits = limits, .smaller_count = limit_count - 1};
+  SummaryJob job = {.matches = &matches, .smaller_limits = limits, .smaller_count = limit_count - 1};
   Table *table = &job.table;
   job.classes = memory_allocate(data->classes.count, sizeof *job.classes, error);
   job.curves = memory_allocate(workers->count, CELLS * sizeof *job.curves, error);
@@ -122,7 +122,7 @@ void summarize(const Dataset *data, const MatchRules *asked, const size_t *limit
       memory_allocate(table->classes, LIMITS_MOST * T * sizeof *table->recall_within, error);
   for (size_t m = 0; m < data->models.count && ok(error); m++) {
     job.model = m;
-    workers_run(workers, table->classes, score_class, &job, error);
+    workers_run(workers, table->classes, summarise_class, &job, error);
     if (ok(error)) summaries[m] = summarize_table(table, job.smaller_count);
   }
   for (unsigned w = 0; job.ranked && w < workers->count; w++) ranked_release(&job.ranked[w]);

@@ -47,7 +47,7 @@ static void add_number(ImageKeys *keys, const char *path, size_t length, uint32_
 }
 
 /* Without folders: "images/train/a.jpg" is a.jpg. */
-static void add_name(ImageKeys *keys, const char *path, size_t length, uint32_t image, Error *error) {
+static void add_image_name(ImageKeys *keys, const char *path, size_t length, uint32_t image, Error *error) {
   size_t start = length_of_folders(path, length);
   add_key(keys, path + start, length - start, image, error);
 }
@@ -70,7 +70,7 @@ void image_sizes_add(ImageSizes *sizes, const Id *id, const char *file, size_t f
     add_key(&sizes->by_id, digits, (size_t)length, image, error);
   }
   if (!file) return;
-  add_name(&sizes->by_name, file, file_length, image, error);
+  add_image_name(&sizes->by_name, file, file_length, image, error);
   add_stem(&sizes->by_file, file, file_length, image, error);
   add_number(&sizes->by_number, file, file_length, image, error);
 }

@@ -18,7 +18,7 @@ static void reject(Yaml *yaml, const char *what) {
   error_input(yaml->error, "%s: %s: line %zu", what, yaml->path, line);
 }
 
-static bool is_blank(char c) {
+static bool is_yaml_blank(char c) {
   return c == ' ' || c == '\t' || c == '\r';
 }
 
@@ -27,14 +27,14 @@ static char peek(const Yaml *yaml) {
 }
 
 /* Passes over blanks and comments, and over the ends of lines too where they mean nothing. */
-static void skip_blanks(Yaml *yaml, bool lines) {
+static void skip_yaml_blanks(Yaml *yaml, bool lines) {
   while (yaml->at < yaml->end) {
     char c = *yaml->at;
     bool begins_comment =
-        c == '#' && (yaml->at == yaml->begin || is_blank(yaml->at[-1]) || yaml->at[-1] == '\n');
+        c == '#' && (yaml->at == yaml->begin || is_yaml_blank(yaml->at[-1]) || yaml->at[-1] == '\n');
     if (begins_comment)
       while (yaml->at < yaml->end && *yaml->at != '\n') yaml->at++;
-    else if (is_blank(c) || (lines && c == '\n'))
+    else if (is_yaml_blank(c) || (lines && c == '\n'))
       yaml->at++;
     else
       return;
@@ -71,12 +71,12 @@ static void read_plain(Yaml *yaml, Buffer *out, bool in_brackets) {
   const char *start = yaml->at;
   for (; yaml->at < yaml->end && *yaml->at != '\n'; yaml->at++) {
     char c = *yaml->at, next = yaml->at + 1 < yaml->end ? yaml->at[1] : '\n';
-    if (c == ':' && (is_blank(next) || next == '\n')) break;
-    if (c == '#' && yaml->at > start && is_blank(yaml->at[-1])) break;
+    if (c == ':' && (is_yaml_blank(next) || next == '\n')) break;
+    if (c == '#' && yaml->at > start && is_yaml_blank(yaml->at[-1])) break;
     if (in_brackets && (c == ',' || c == ']' || c == '}')) break;
   }
   const char *end = yaml->at;
-  while (end > start && is_blank(end[-1])) end--;
+  while (end > start && is_yaml_blank(end[-1])) end--;
   put(yaml, out, start, (size_t)(end - start));
 }
 
@@ -93,11 +93,11 @@ static void read_item(Yaml *yaml, bool in_map, bool in_brackets) {
   Buffer *key = &yaml->scalars[0], *text = &yaml->scalars[1];
   if (in_map) {
     read_scalar(yaml, key, in_brackets);
-    skip_blanks(yaml, false);
+    skip_yaml_blanks(yaml, false);
     if (peek(yaml) != ':') reject(yaml, "no ':' between the number and the name of a class");
     if (!ok(yaml->error)) return;
     yaml->at++;
-    skip_blanks(yaml, in_brackets);
+    skip_yaml_blanks(yaml, in_brackets);
   }
   read_scalar(yaml, text, in_brackets);
   if (ok(yaml->error) && !text->length) reject(yaml, "a class without a name");
@@ -109,14 +109,14 @@ static void read_item(Yaml *yaml, bool in_map, bool in_brackets) {
 static void read_brackets(Yaml *yaml) {
   char open = *yaml->at++, close = open == '[' ? ']' : '}';
   while (ok(yaml->error)) {
-    skip_blanks(yaml, true);
+    skip_yaml_blanks(yaml, true);
     if (peek(yaml) == close) {
       yaml->at++;
       return;
     }
     read_item(yaml, open == '{', true);
     if (!ok(yaml->error)) return;
-    skip_blanks(yaml, true);
+    skip_yaml_blanks(yaml, true);
     if (peek(yaml) == ',')
       yaml->at++;
     else if (peek(yaml) != close)
@@ -127,14 +127,14 @@ static void read_brackets(Yaml *yaml) {
 /* Lines of "- name", or indented ones of "number: name", until a line is neither. */
 static void read_lines(Yaml *yaml) {
   while (ok(yaml->error)) {
-    skip_blanks(yaml, true);
+    skip_yaml_blanks(yaml, true);
     bool at_margin = yaml->at == yaml->begin || yaml->at == yaml->end || yaml->at[-1] == '\n';
-    bool in_list = yaml->at + 1 < yaml->end && yaml->at[0] == '-' && is_blank(yaml->at[1]);
+    bool in_list = yaml->at + 1 < yaml->end && yaml->at[0] == '-' && is_yaml_blank(yaml->at[1]);
     if (yaml->at == yaml->end || (at_margin && !in_list)) return;
     if (in_list) yaml->at++;
-    skip_blanks(yaml, false);
+    skip_yaml_blanks(yaml, false);
     read_item(yaml, !in_list, false);
-    skip_blanks(yaml, false);
+    skip_yaml_blanks(yaml, false);
     if (ok(yaml->error) && peek(yaml) && peek(yaml) != '\n') reject(yaml, "more than a name");
   }
 }
@@ -155,12 +155,12 @@ static bool find_names(Yaml *yaml) {
   return false;
 }
 
-static void read_names(Yaml *yaml) {
+static void read_yaml_names(Yaml *yaml) {
   if (!find_names(yaml)) {
     error_input(yaml->error, "no entry 'names': %s", yaml->path);
     return;
   }
-  skip_blanks(yaml, false);
+  skip_yaml_blanks(yaml, false);
   char first = peek(yaml);
   if (first == '[' || first == '{')
     read_brackets(yaml);
@@ -178,7 +178,7 @@ void yaml_names_read(const char *path, void (*take)(void *context, const YamlNam
     Yaml yaml = {.path = path, .begin = file.next, .take = take, .context = context, .error = error};
     yaml.end = file.content.bytes + file.content.length;
     yaml.at = yaml.begin;
-    read_names(&yaml);
+    read_yaml_names(&yaml);
     buffer_release(&yaml.scalars[0]);
     buffer_release(&yaml.scalars[1]);
   }

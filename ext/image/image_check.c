@@ -4,6 +4,7 @@
 
 #include "base/checksum.h"
 #include "image/image_decode.h"
+#include "image/image_header.h"
 
 /* Common image formats that are not supported, by their signatures. */
 static const char *format_name(const uint8_t *bytes, size_t length) {
@@ -23,10 +24,6 @@ static const char *format_name(const uint8_t *bytes, size_t length) {
       return formats[i].name;
   }
   return NULL;
-}
-
-static uint32_t big_endian(const uint8_t *bytes) {
-  return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
 }
 
 /* A chunk: the length of its content, its name, its content, the checksum of the last two. */

@@ -31,10 +31,6 @@ static bool begins(const uint8_t *bytes, size_t length, const uint8_t *signature
   return length > 0 && memcmp(bytes, signature, length < size ? length : size) == 0;
 }
 
-static uint32_t big_endian(const uint8_t *bytes) {
-  return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
-}
-
 static unsigned big_endian_16(const uint8_t *bytes) {
   return (unsigned)bytes[0] << 8 | bytes[1];
 }

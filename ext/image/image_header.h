@@ -30,4 +30,9 @@ void image_header_limit(const ImageHeader *header, const char *what, Error *erro
 /* Sets the error "not a PNG: it begins with X'47494638'", or "not a PNG: an empty BLOB". */
 void image_refuse(const void *bytes, size_t length, const char *what, Error *error);
 
+/* A number of a PNG. */
+static inline uint32_t big_endian(const uint8_t *bytes) {
+  return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
 #endif

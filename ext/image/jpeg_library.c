@@ -16,13 +16,13 @@
 
 struct JpegLibrary jpeg_library;
 
-static const char *const names[] = {JPEG_FUNCTIONS(LIBRARY_NAME)};
-static const char *const files[] = {SO_NAME, DYLIB, "/opt/homebrew/lib/" DYLIB, "/usr/local/lib/" DYLIB,
-                                    NULL};
-static Library opened = LIBRARY("libjpeg", files, names, &jpeg_library);
+static const char *const jpeg_names[] = {JPEG_FUNCTIONS(LIBRARY_NAME)};
+static const char *const jpeg_files[] = {SO_NAME, DYLIB, "/opt/homebrew/lib/" DYLIB, "/usr/local/lib/" DYLIB,
+                                         NULL};
+static Library jpeg_opened = LIBRARY("libjpeg", jpeg_files, jpeg_names, &jpeg_library);
 
 bool jpeg_library_open(Error *error) {
-  return library_open(&opened, error);
+  return library_open(&jpeg_opened, error);
 }
 
 #endif

@@ -11,9 +11,9 @@
 #include "image/image_header.h"
 #include "image/jpeg_library.h"
 
-enum { WINDOW = 1 << 16, ROWS = 16 }; /* bytes read between two polls; rows requested at a time */
+enum { READ_WINDOW = 1 << 16, ROWS = 16 }; /* bytes read between two polls; rows requested at a time */
 
-typedef struct Decoder {
+typedef struct JpegDecoder {
   struct jpeg_decompress_struct jpeg; /* its client_data points here */
   struct jpeg_error_mgr errors;
   struct jpeg_source_mgr source;
@@ -25,19 +25,19 @@ typedef struct Decoder {
   Error *error;
   uint8_t *inks; /* a row of CMYK */
   jmp_buf jump;
-} Decoder;
+} JpegDecoder;
 
 /*
 ** libjpeg's callbacks. The error handler must not return, so it leaves by longjmp; there are only calls of libjpeg
 ** between that and guard().
 */
 
-static void leave(Decoder *decoder) {
+static void leave(JpegDecoder *decoder) {
   longjmp(decoder->jump, 1);
 }
 
-static void fail(j_common_ptr jpeg) {
-  Decoder *decoder = jpeg->client_data;
+static void jpeg_read_fail(j_common_ptr jpeg) {
+  JpegDecoder *decoder = jpeg->client_data;
   char message[JMSG_LENGTH_MAX];
   decoder->errors.format_message(jpeg, message);
   if (decoder->errors.msg_code == JERR_OUT_OF_MEMORY)
@@ -47,8 +47,8 @@ static void fail(j_common_ptr jpeg) {
   leave(decoder);
 }
 
-static void warn(j_common_ptr jpeg, int level) {
-  const Decoder *decoder = jpeg->client_data;
+static void jpeg_read_warn(j_common_ptr jpeg, int level) {
+  const JpegDecoder *decoder = jpeg->client_data;
   if (level >= 0) return; /* trace messages */
   switch (decoder->errors.msg_code) {
   case JWRN_EXTRANEOUS_DATA:
@@ -56,7 +56,7 @@ static void warn(j_common_ptr jpeg, int level) {
   case JWRN_JFIF_MAJOR:
   case JWRN_BOGUS_ICC: return;
   }
-  fail(jpeg);
+  jpeg_read_fail(jpeg);
 }
 
 static void print_nothing(j_common_ptr jpeg) {
@@ -64,7 +64,7 @@ static void print_nothing(j_common_ptr jpeg) {
 }
 
 static void check_progress(j_common_ptr jpeg) {
-  Decoder *decoder = jpeg->client_data;
+  JpegDecoder *decoder = jpeg->client_data;
   poll_check(decoder->poll, decoder->error);
   if (decoder->jpeg.input_scan_number > JPEG_SCANS_MOST)
     error_input(decoder->error, "a JPEG of more than %d scans", JPEG_SCANS_MOST);
@@ -76,8 +76,8 @@ static void no_action(j_decompress_ptr jpeg) {
 }
 
 static boolean give_bytes(j_decompress_ptr jpeg) {
-  Decoder *decoder = jpeg->client_data;
-  size_t left = decoder->length - decoder->at, count = left < WINDOW ? left : WINDOW;
+  JpegDecoder *decoder = jpeg->client_data;
+  size_t left = decoder->length - decoder->at, count = left < READ_WINDOW ? left : READ_WINDOW;
   if (count == 0) error_input(decoder->error, "a JPEG that is cut off after %zu bytes", decoder->length);
   poll_check(decoder->poll, decoder->error);
   if (!ok(decoder->error)) leave(decoder);
@@ -88,7 +88,7 @@ static boolean give_bytes(j_decompress_ptr jpeg) {
 }
 
 static void skip_bytes(j_decompress_ptr jpeg, long count) {
-  Decoder *decoder = jpeg->client_data;
+  JpegDecoder *decoder = jpeg->client_data;
   struct jpeg_source_mgr *source = &decoder->source;
   if (count <= 0) return;
   size_t skipped = (size_t)count;
@@ -103,12 +103,12 @@ static void skip_bytes(j_decompress_ptr jpeg, long count) {
   source->bytes_in_buffer = 0; /* libjpeg asks for more when it runs out */
 }
 
-static void set_callbacks(Decoder *decoder) {
+static void set_read_callbacks(JpegDecoder *decoder) {
   struct jpeg_decompress_struct *jpeg = &decoder->jpeg;
   jpeg->err = jpeg_library.jpeg_std_error(&decoder->errors);
   jpeg->client_data = decoder;
-  decoder->errors.error_exit = fail;
-  decoder->errors.emit_message = warn;
+  decoder->errors.error_exit = jpeg_read_fail;
+  decoder->errors.emit_message = jpeg_read_warn;
   decoder->errors.output_message = print_nothing;
   decoder->progress.progress_monitor = check_progress;
   decoder->source = (struct jpeg_source_mgr){.init_source = no_action,
@@ -118,7 +118,7 @@ static void set_callbacks(Decoder *decoder) {
                                              .term_source = no_action};
 }
 
-static void check_scans(Decoder *decoder) {
+static void check_scans(JpegDecoder *decoder) {
   struct jpeg_decompress_struct *jpeg = &decoder->jpeg;
   uint64_t blocks = 0;
   if (!jpeg_library.jpeg_has_multiple_scans(jpeg)) return;
@@ -131,7 +131,7 @@ static void check_scans(Decoder *decoder) {
 }
 
 /* Called after libjpeg has read the header too. */
-static void prepare(Decoder *decoder, const ImageHeader *header) {
+static void prepare_jpeg(JpegDecoder *decoder, const ImageHeader *header) {
   struct jpeg_decompress_struct *jpeg = &decoder->jpeg;
   if (jpeg->image_width != header->width || jpeg->image_height != header->height)
     error_input(decoder->error, "a broken JPEG: it has two sizes");
@@ -153,7 +153,7 @@ static void mix_inks(const uint8_t *inks, uint32_t width, uint8_t *pixels) {
   }
 }
 
-static void read_rows(Decoder *decoder) {
+static void read_jpeg_rows(JpegDecoder *decoder) {
   struct jpeg_decompress_struct *jpeg = &decoder->jpeg;
   uint8_t *pixels = decoder->image->pixels;
   size_t row_size = (size_t)jpeg->image_width * 3;
@@ -170,23 +170,23 @@ static void read_rows(Decoder *decoder) {
   }
 }
 
-static void decode(Decoder *decoder, const ImageHeader *header) {
+static void decode_jpeg(JpegDecoder *decoder, const ImageHeader *header) {
   struct jpeg_decompress_struct *jpeg = &decoder->jpeg;
-  set_callbacks(decoder);
+  set_read_callbacks(decoder);
   jpeg_library.jpeg_CreateDecompress(jpeg, JPEG_LIB_VERSION, sizeof *jpeg);
   jpeg->src = &decoder->source;
   jpeg->progress = &decoder->progress;
   jpeg_library.jpeg_read_header(jpeg, TRUE);
-  prepare(decoder, header);
+  prepare_jpeg(decoder, header);
   if (!ok(decoder->error)) return;
   jpeg_library.jpeg_start_decompress(jpeg);
-  read_rows(decoder);
+  read_jpeg_rows(decoder);
   jpeg_library.jpeg_finish_decompress(jpeg);
 }
 
 /* No variable of this function changes after setjmp; what changes is behind the pointer. */
-static void guard(Decoder *decoder, const ImageHeader *header) {
-  if (setjmp(decoder->jump) == 0) decode(decoder, header);
+static void guard_jpeg(JpegDecoder *decoder, const ImageHeader *header) {
+  if (setjmp(decoder->jump) == 0) decode_jpeg(decoder, header);
 }
 
 void jpeg_pixels_read(const void *bytes, size_t length, Image *image, Poll *poll, Error *error) {
@@ -196,8 +196,8 @@ void jpeg_pixels_read(const void *bytes, size_t length, Image *image, Poll *poll
   if (ok(error) && header.depth != BITS_IN_JSAMPLE)
     error_input(error, "a JPEG of %u bits a sample; those of %d can be read", header.depth, BITS_IN_JSAMPLE);
   if (!ok(error)) return;
-  Decoder decoder = {.bytes = bytes, .length = length, .image = image, .poll = poll, .error = error};
-  guard(&decoder, &header);
+  JpegDecoder decoder = {.bytes = bytes, .length = length, .image = image, .poll = poll, .error = error};
+  guard_jpeg(&decoder, &header);
   jpeg_library.jpeg_destroy_decompress(&decoder.jpeg);
   memory_release(decoder.inks);
 }

@@ -7,9 +7,9 @@
 
 #include "image/jpeg_library.h"
 
-enum { WINDOW = 1 << 14 }; /* bytes that libjpeg writes before it passes them on */
+enum { WRITE_WINDOW = 1 << 14 }; /* bytes that libjpeg writes before it passes them on */
 
-typedef struct Encoder {
+typedef struct JpegEncoder {
   struct jpeg_compress_struct jpeg; /* its client_data points here */
   struct jpeg_error_mgr errors;
   struct jpeg_destination_mgr destination;
@@ -18,17 +18,17 @@ typedef struct Encoder {
   Buffer *out;
   Poll *poll;
   Error *error;
-  JOCTET window[WINDOW];
+  JOCTET window[WRITE_WINDOW];
   jmp_buf jump;
-} Encoder;
+} JpegEncoder;
 
 /*
 ** libjpeg's callbacks. The error handler must not return, so it leaves by longjmp; there are only calls of libjpeg
 ** between that and guard().
 */
 
-static void fail(j_common_ptr jpeg) {
-  Encoder *encoder = jpeg->client_data;
+static void jpeg_write_fail(j_common_ptr jpeg) {
+  JpegEncoder *encoder = jpeg->client_data;
   char message[JMSG_LENGTH_MAX];
   encoder->errors.format_message(jpeg, message);
   if (encoder->errors.msg_code == JERR_OUT_OF_MEMORY)
@@ -42,46 +42,46 @@ static void say_nothing(j_common_ptr jpeg, int level) {
   (void)jpeg, (void)level;
 }
 
-static void print_nothing(j_common_ptr jpeg) {
+static void say_no_message(j_common_ptr jpeg) {
   (void)jpeg;
 }
 
 static void open_window(j_compress_ptr jpeg) {
-  Encoder *encoder = jpeg->client_data;
+  JpegEncoder *encoder = jpeg->client_data;
   encoder->destination.next_output_byte = encoder->window;
-  encoder->destination.free_in_buffer = WINDOW;
+  encoder->destination.free_in_buffer = WRITE_WINDOW;
 }
 
-static void hand_over(Encoder *encoder, size_t count) {
+static void hand_over(JpegEncoder *encoder, size_t count) {
   buffer_add(encoder->out, encoder->window, count, encoder->error);
   if (!ok(encoder->error)) longjmp(encoder->jump, 1);
 }
 
 static boolean empty_window(j_compress_ptr jpeg) {
-  hand_over(jpeg->client_data, WINDOW);
+  hand_over(jpeg->client_data, WRITE_WINDOW);
   open_window(jpeg);
   return TRUE;
 }
 
 static void close_window(j_compress_ptr jpeg) {
-  Encoder *encoder = jpeg->client_data;
-  hand_over(encoder, WINDOW - encoder->destination.free_in_buffer);
+  JpegEncoder *encoder = jpeg->client_data;
+  hand_over(encoder, WRITE_WINDOW - encoder->destination.free_in_buffer);
 }
 
-static void set_callbacks(Encoder *encoder) {
+static void set_write_callbacks(JpegEncoder *encoder) {
   encoder->jpeg.err = jpeg_library.jpeg_std_error(&encoder->errors);
   encoder->jpeg.client_data = encoder;
-  encoder->errors.error_exit = fail;
+  encoder->errors.error_exit = jpeg_write_fail;
   encoder->errors.emit_message = say_nothing;
-  encoder->errors.output_message = print_nothing;
+  encoder->errors.output_message = say_no_message;
   encoder->destination = (struct jpeg_destination_mgr){
       .init_destination = open_window, .empty_output_buffer = empty_window, .term_destination = close_window};
 }
 
-static void encode(Encoder *encoder) {
+static void encode_jpeg(JpegEncoder *encoder) {
   struct jpeg_compress_struct *jpeg = &encoder->jpeg;
   const Image *image = encoder->image;
-  set_callbacks(encoder);
+  set_write_callbacks(encoder);
   jpeg_library.jpeg_CreateCompress(jpeg, JPEG_LIB_VERSION, sizeof *jpeg);
   jpeg->dest = &encoder->destination;
   jpeg->image_width = image->width;
@@ -102,20 +102,20 @@ static void encode(Encoder *encoder) {
 }
 
 /* No variable of this function changes after setjmp; what changes is behind the pointer. */
-static void guard(Encoder *encoder) {
-  if (setjmp(encoder->jump) == 0) encode(encoder);
+static void guard_jpeg_encoder(JpegEncoder *encoder) {
+  if (setjmp(encoder->jump) == 0) encode_jpeg(encoder);
 }
 
 static void jpeg_write(const Image *image, int quality, Buffer *out, Poll *poll, Error *error) {
   if (!jpeg_library_open(error)) return;
-  Encoder *encoder = memory_allocate_zeroed(1, sizeof *encoder, error);
+  JpegEncoder *encoder = memory_allocate_zeroed(1, sizeof *encoder, error);
   if (!encoder) return;
   encoder->image = image;
   encoder->quality = quality;
   encoder->out = out;
   encoder->poll = poll;
   encoder->error = error;
-  guard(encoder);
+  guard_jpeg_encoder(encoder);
   jpeg_library.jpeg_destroy_compress(&encoder->jpeg);
   memory_release(encoder);
 }

@@ -9,7 +9,7 @@
 #include "image/image_header.h"
 #include "image/png_library.h"
 
-typedef struct Decoder {
+typedef struct PngDecoder {
   const uint8_t *bytes;
   size_t length, at;
   const PngSink *sink;
@@ -22,35 +22,35 @@ typedef struct Decoder {
   size_t row_size;
   uint8_t *pixels; /* a row, or all rows of an interlaced image */
   jmp_buf jump;
-} Decoder;
+} PngDecoder;
 
 /*
 ** libpng's callbacks. The error handler must not return, so it leaves by longjmp; there are only calls of
 ** libpng between that and guard().
 */
 
-static void fail(png_structp png, png_const_charp message) {
-  Decoder *decoder = png_library.png_get_error_ptr(png);
+static void png_read_fail(png_structp png, png_const_charp message) {
+  PngDecoder *decoder = png_library.png_get_error_ptr(png);
   error_input(decoder->error, "a broken PNG: %s", message);
   longjmp(decoder->jump, 1);
 }
 
-static void warn(png_structp png, png_const_charp message) {
+static void png_read_warn(png_structp png, png_const_charp message) {
   (void)png, (void)message;
 }
 
-static png_voidp allocate(png_structp png, png_alloc_size_t size) {
-  Decoder *decoder = png_library.png_get_mem_ptr(png);
+static png_voidp png_read_allocate(png_structp png, png_alloc_size_t size) {
+  PngDecoder *decoder = png_library.png_get_mem_ptr(png);
   return memory_allocate(1, size, decoder->error);
 }
 
-static void release(png_structp png, png_voidp memory) {
+static void png_read_release(png_structp png, png_voidp memory) {
   (void)png;
   memory_release(memory);
 }
 
 static void take_bytes(png_structp png, png_bytep out, size_t count) {
-  Decoder *decoder = png_library.png_get_io_ptr(png);
+  PngDecoder *decoder = png_library.png_get_io_ptr(png);
   if (count > decoder->length - decoder->at) {
     error_input(decoder->error, "a PNG that is cut off after %zu bytes", decoder->length);
     longjmp(decoder->jump, 1);
@@ -84,7 +84,7 @@ static bool choose_pixel(int colour, int depth, PngShape *shape) {
 }
 
 /* As OpenCV's imread does it: the higher byte of 16 bits, without transparency or gamma. */
-static void ask_for_colours(const Decoder *decoder, int colour) {
+static void ask_for_colours(const PngDecoder *decoder, int colour) {
   png_structp png = decoder->png;
   if (colour == PNG_COLOR_TYPE_PALETTE) png_library.png_set_palette_to_rgb(png);
   if (colour == PNG_COLOR_TYPE_GRAY) png_library.png_set_expand_gray_1_2_4_to_8(png);
@@ -93,7 +93,7 @@ static void ask_for_colours(const Decoder *decoder, int colour) {
   png_library.png_set_strip_alpha(png);
 }
 
-static void ask_for_pixels(Decoder *decoder) {
+static void ask_for_pixels(PngDecoder *decoder) {
   PngShape *shape = &decoder->shape;
   int colour = png_library.png_get_color_type(decoder->png, decoder->info);
   int depth = png_library.png_get_bit_depth(decoder->png, decoder->info);
@@ -109,7 +109,7 @@ static void ask_for_pixels(Decoder *decoder) {
   }
 }
 
-static void prepare(Decoder *decoder) {
+static void prepare_png(PngDecoder *decoder) {
   png_structp png = decoder->png;
   png_infop info = decoder->info;
   PngShape *shape = &decoder->shape;
@@ -137,12 +137,12 @@ static void prepare(Decoder *decoder) {
 }
 
 /* Called after each row; polls only about every 10,000 pixels. */
-static void poll_rows(const Decoder *decoder, uint32_t y) {
+static void poll_rows(const PngDecoder *decoder, uint32_t y) {
   uint32_t rows = 1 + (1 << 16) / decoder->shape.width;
   if (decoder->poll && y % rows == 0) poll_check(decoder->poll, decoder->error);
 }
 
-static void read_rows(Decoder *decoder) {
+static void read_png_rows(PngDecoder *decoder) {
   const PngSink *sink = decoder->sink;
   bool whole = decoder->passes > 1;
   for (int pass = 0; whole && pass < decoder->passes; pass++) {
@@ -158,9 +158,10 @@ static void read_rows(Decoder *decoder) {
   }
 }
 
-static void decode(Decoder *decoder) {
-  decoder->png = png_library.png_create_read_struct_2(PNG_LIBPNG_VER_STRING, decoder, fail, warn, decoder,
-                                                      allocate, release);
+static void decode_png(PngDecoder *decoder) {
+  decoder->png =
+      png_library.png_create_read_struct_2(PNG_LIBPNG_VER_STRING, decoder, png_read_fail, png_read_warn,
+                                           decoder, png_read_allocate, png_read_release);
   if (decoder->png) decoder->info = png_library.png_create_info_struct(decoder->png);
   if (!decoder->info) {
     if (ok(decoder->error))
@@ -170,22 +171,22 @@ static void decode(Decoder *decoder) {
   set_limits(decoder->png);
   png_library.png_set_read_fn(decoder->png, decoder, take_bytes);
   png_library.png_read_info(decoder->png, decoder->info);
-  prepare(decoder);
-  read_rows(decoder);
+  prepare_png(decoder);
+  read_png_rows(decoder);
   if (ok(decoder->error)) png_library.png_read_end(decoder->png, NULL);
 }
 
 /* No variable of this function changes after setjmp; what changes is behind the pointer. */
-static void guard(Decoder *decoder) {
-  if (setjmp(decoder->jump) == 0) decode(decoder);
+static void guard_png(PngDecoder *decoder) {
+  if (setjmp(decoder->jump) == 0) decode_png(decoder);
 }
 
 void png_pixels_read(const void *bytes, size_t length, const PngSink *sink, Poll *poll, Error *error) {
   if (!png_library_open(error)) return;
-  Decoder decoder = {.bytes = bytes, .length = length, .sink = sink, .poll = poll, .error = error};
+  PngDecoder decoder = {.bytes = bytes, .length = length, .sink = sink, .poll = poll, .error = error};
   ImageHeader header = png_header(bytes, length, error);
   image_header_limit(&header, "PNG", error);
-  if (ok(error)) guard(&decoder);
+  if (ok(error)) guard_png(&decoder);
   png_library.png_destroy_read_struct(&decoder.png, &decoder.info, NULL);
   memory_release(decoder.pixels);
 }

@@ -6,7 +6,7 @@
 
 #include "image/png_library.h"
 
-typedef struct Encoder {
+typedef struct PngEncoder {
   const Image *image;
   Buffer *out;
   Poll *poll;
@@ -14,35 +14,35 @@ typedef struct Encoder {
   png_structp png;
   png_infop info;
   jmp_buf jump;
-} Encoder;
+} PngEncoder;
 
 /*
 ** libpng's callbacks. The error handler must not return, so it leaves by longjmp; there are only calls of
 ** libpng between that and guard().
 */
 
-static void fail(png_structp png, png_const_charp message) {
-  Encoder *encoder = png_library.png_get_error_ptr(png);
+static void png_write_fail(png_structp png, png_const_charp message) {
+  PngEncoder *encoder = png_library.png_get_error_ptr(png);
   error_input(encoder->error, "the PNG cannot be written: %s", message);
   longjmp(encoder->jump, 1);
 }
 
-static void warn(png_structp png, png_const_charp message) {
+static void png_write_warn(png_structp png, png_const_charp message) {
   (void)png, (void)message;
 }
 
-static png_voidp allocate(png_structp png, png_alloc_size_t size) {
-  Encoder *encoder = png_library.png_get_mem_ptr(png);
+static png_voidp png_write_allocate(png_structp png, png_alloc_size_t size) {
+  PngEncoder *encoder = png_library.png_get_mem_ptr(png);
   return memory_allocate(1, size, encoder->error);
 }
 
-static void release(png_structp png, png_voidp memory) {
+static void png_write_release(png_structp png, png_voidp memory) {
   (void)png;
   memory_release(memory);
 }
 
 static void put_bytes(png_structp png, png_bytep bytes, size_t count) {
-  Encoder *encoder = png_library.png_get_io_ptr(png);
+  PngEncoder *encoder = png_library.png_get_io_ptr(png);
   buffer_add(encoder->out, bytes, count, encoder->error);
   if (!ok(encoder->error)) longjmp(encoder->jump, 1);
 }
@@ -51,10 +51,11 @@ static void flush(png_structp png) {
   (void)png;
 }
 
-static void encode(Encoder *encoder) {
+static void encode_png(PngEncoder *encoder) {
   const Image *image = encoder->image;
-  encoder->png = png_library.png_create_write_struct_2(PNG_LIBPNG_VER_STRING, encoder, fail, warn, encoder,
-                                                       allocate, release);
+  encoder->png =
+      png_library.png_create_write_struct_2(PNG_LIBPNG_VER_STRING, encoder, png_write_fail, png_write_warn,
+                                            encoder, png_write_allocate, png_write_release);
   if (encoder->png) encoder->info = png_library.png_create_info_struct(encoder->png);
   if (!encoder->info) {
     error_input(encoder->error, "libpng %s does not start", png_library.png_get_libpng_ver(NULL));
@@ -72,14 +73,14 @@ static void encode(Encoder *encoder) {
 }
 
 /* No variable of this function changes after setjmp; what changes is behind the pointer. */
-static void guard(Encoder *encoder) {
-  if (setjmp(encoder->jump) == 0) encode(encoder);
+static void guard_png_encoder(PngEncoder *encoder) {
+  if (setjmp(encoder->jump) == 0) encode_png(encoder);
 }
 
 void png_write(const Image *image, Buffer *out, Poll *poll, Error *error) {
   if (!png_library_open(error)) return;
-  Encoder encoder = {.image = image, .out = out, .poll = poll, .error = error};
-  guard(&encoder);
+  PngEncoder encoder = {.image = image, .out = out, .poll = poll, .error = error};
+  guard_png_encoder(&encoder);
   png_library.png_destroy_write_struct(&encoder.png, &encoder.info);
 }
 

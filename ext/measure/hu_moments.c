@@ -21,13 +21,13 @@ static void add(Moments *sum, const Moments *more, double sign) {
 }
 
 /* Where coordinates count from, and their unit. */
-typedef struct Frame {
+typedef struct MomentFrame {
   double x, y, unit;
-} Frame;
+} MomentFrame;
 
-static Frame frame_of(Box box) {
+static MomentFrame moment_frame(Box box) {
   double unit = (box.width > box.height ? box.width : box.height) / 2;
-  return (Frame){box.x + box.width / 2, box.y + box.height / 2, unit > 0 ? unit : 1};
+  return (MomentFrame){box.x + box.width / 2, box.y + box.height / 2, unit > 0 ? unit : 1};
 }
 
 /* The terms of cv2.moments for one edge of a ring. */
@@ -45,7 +45,7 @@ static void add_edge(Moments *m, double x0, double y0, double x1, double y1) {
   m->m03 += cross * y * (y0 * y0 + y1 * y1) / 20;
 }
 
-static Moments ring_moments(const Ring *ring, Frame frame) {
+static Moments ring_moments(const Ring *ring, MomentFrame frame) {
   Moments m = {0};
   if (!ring->count) return m;
   const double *last = ring->points + 2 * (size_t)(ring->count - 1);
@@ -62,7 +62,7 @@ static Moments ring_moments(const Ring *ring, Frame frame) {
 
 static Moments polygon_moments(const Polygon *polygon) {
   Moments sum = {0};
-  Frame frame = frame_of(polygon_box(polygon));
+  MomentFrame frame = moment_frame(polygon_box(polygon));
   for (uint32_t r = 0; r < polygon->ring_count; r++) {
     const Ring *ring = &polygon->rings[r];
     Moments m = ring_moments(ring, frame);
@@ -84,7 +84,7 @@ static void add_pixels(Moments *m, double x, double y, double count) {
 
 static Moments mask_moments(const Mask *mask) {
   Moments m = {0};
-  Frame frame = frame_of(mask_box(mask));
+  MomentFrame frame = moment_frame(mask_box(mask));
   uint64_t position = 0;
   for (uint32_t i = 0; i < mask->run_count; i++) {
     uint64_t end = position + mask->runs[i];

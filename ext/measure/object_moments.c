@@ -4,13 +4,13 @@
 
 #include "dataset/object_rows.h"
 
-typedef struct Moments {
+typedef struct MomentsJob {
   const Objects *objects;
   HuMoments *out;
-} Moments;
+} MomentsJob;
 
 static void find_moments(void *context, const Task *task, Error *error) {
-  const Moments *moments = context;
+  const MomentsJob *moments = context;
   size_t end = objects_task_end(moments->objects, task->index);
   for (size_t row = objects_task_start(task->index); row < end && ok(error); row++) {
     HuMoments *hu = &moments->out[row];
@@ -20,7 +20,7 @@ static void find_moments(void *context, const Task *task, Error *error) {
 }
 
 HuMoments *objects_hu_moments(const Objects *objects, const Workers *workers, Error *error) {
-  Moments moments = {objects, memory_allocate(objects->count, sizeof *moments.out, error)};
+  MomentsJob moments = {objects, memory_allocate(objects->count, sizeof *moments.out, error)};
   workers_run(workers, objects_tasks(objects), find_moments, &moments, error);
   if (ok(error)) return moments.out;
   memory_release(moments.out);

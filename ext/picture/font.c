@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { GLYPH_WIDTH = 5, GLYPH_HEIGHT = 7, STEP = 6, LINE = 10, LINES_MOST = 8 };
+enum { GLYPH_WIDTH = 5, GLYPH_HEIGHT = 7, STEP = 6, LINE_STEP = 10, NOTICE_LINES = 8 };
 
 /* From ' ' to '_': five columns from the left, the lowest bit on top. */
 static const uint8_t glyphs[64][GLYPH_WIDTH] = {
@@ -71,17 +71,17 @@ static size_t line_length(const char *text, size_t most) {
 
 void font_write_middle(Image *image, const char *text, Colour colour) {
   size_t dot = image->width / 320 ? image->width / 320 : 1, most = image->width / (STEP * dot), count = 0;
-  const char *lines[LINES_MOST];
-  size_t lengths[LINES_MOST];
-  while (*text && most && count < LINES_MOST && (count + 1) * LINE * dot <= image->height) {
+  const char *lines[NOTICE_LINES];
+  size_t lengths[NOTICE_LINES];
+  while (*text && most && count < NOTICE_LINES && (count + 1) * LINE_STEP * dot <= image->height) {
     lines[count] = text;
     lengths[count] = line_length(text, most);
     text += lengths[count++];
     while (*text == ' ') text++;
   }
-  size_t top = (image->height - count * LINE * dot) / 2;
+  size_t top = (image->height - count * LINE_STEP * dot) / 2;
   for (size_t i = 0; i < count; i++) {
     size_t left = (image->width - lengths[i] * STEP * dot) / 2;
-    write_line(image, lines[i], lengths[i], left, top + i * LINE * dot, dot, colour);
+    write_line(image, lines[i], lengths[i], left, top + i * LINE_STEP * dot, dot, colour);
   }
 }

@@ -140,7 +140,7 @@ static void fill_rows(Filling *filling, Image *image, Colour colour, double opac
   }
 }
 
-static void begin(Filling *filling, const Raster *raster, const Image *image, Error *error) {
+static void begin_filling(Filling *filling, const Raster *raster, const Image *image, Error *error) {
   size_t count = raster->count;
   *filling = (Filling){.edges = raster->edges, .count = count};
   filling->order = memory_allocate(count, sizeof *filling->order, error);
@@ -176,7 +176,7 @@ void raster_fill(Raster *raster, Image *image, Colour colour, double opacity, Po
   if (raster->count > UINT32_MAX) error_input(error, "an outline of too many edges");
   if (raster->count && opacity > 0 && ok(error)) {
     for (size_t i = 0; i < raster->count; i++) bottom = fmax(bottom, raster->edges[i].bottom);
-    begin(&filling, raster, image, error);
+    begin_filling(&filling, raster, image, error);
     if (ok(error)) fill_rows(&filling, image, colour, opacity, bottom, poll, error);
     end(&filling);
   }

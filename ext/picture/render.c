@@ -88,7 +88,8 @@ static void add_disc(Renderer *renderer, Point centre, double radius) {
 }
 
 /* The visible part of a line, from 0 to 1. False if there is none. */
-static bool visible_part(const Renderer *renderer, Point a, Point b, double width, double *from, double *to) {
+static bool visible_stretch(const Renderer *renderer, Point a, Point b, double width, double *from,
+                            double *to) {
   const double starts[] = {a.x, a.y}, steps[] = {b.x - a.x, b.y - a.y};
   const double mosts[] = {renderer->image->width + width, renderer->image->height + width};
   *from = 0;
@@ -113,7 +114,7 @@ static Point between(Point a, Point b, double part) {
 static void add_dashes(Renderer *renderer, Point a, Point b, double width, Dash dash, double before) {
   double on = dash == DASH_DOTTED ? 0 : 3 * width, period = dash == DASH_DOTTED ? 2 * width : 5 * width;
   double length = sqrt((b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y)), from, to;
-  if (!(length > 0) || !visible_part(renderer, a, b, width, &from, &to)) return;
+  if (!(length > 0) || !visible_stretch(renderer, a, b, width, &from, &to)) return;
   double start = floor((before + from * length) / period) * period - before;
   for (double at = start; at < to * length && ok(renderer->error); at += period) {
     double first = fmax(at, 0), last = fmin(at + on, length);
@@ -134,7 +135,7 @@ static void add_ring_lines(Renderer *renderer, const Ring *ring, double width, D
       before += sqrt((b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y));
       continue;
     }
-    if (!visible_part(renderer, a, b, width, &from, &to)) continue;
+    if (!visible_stretch(renderer, a, b, width, &from, &to)) continue;
     Point next = point_of(renderer, ring, i + 2);
     add_line(renderer, a, b, width, is_straight(a, b));
     if (!is_straight(a, b) || !is_straight(b, next)) add_disc(renderer, b, width / 2);

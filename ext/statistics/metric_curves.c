@@ -93,13 +93,13 @@ static void count_bins(const CurveDrawing *drawing, const CurveScratch *scratch,
   curve->average = (double)hits / (double)scratch->count;
 }
 
-typedef struct Job {
+typedef struct CurveJob {
   const CurveDrawing *drawing;
   MetricCurve *curves;
-} Job;
+} CurveJob;
 
 static void draw(void *context, const Task *task, Error *error) {
-  const Job *job = context;
+  const CurveJob *job = context;
   const CurveDrawing *drawing = job->drawing;
   MetricCurve *curve = &job->curves[task->index];
   CurveScratch *scratch = &drawing->scratch[task->worker];
@@ -122,7 +122,7 @@ size_t metric_curves(const CurveDrawing *drawing, MetricCurve *curves, Error *er
         curves[count++] = (MetricCurve){.metric = &analysis->metrics[m], .side = (Side)side};
     }
   }
-  Job job = {drawing, curves};
+  CurveJob job = {drawing, curves};
   workers_run(&drawing->workers, count, draw, &job, error);
   return count;
 }

@@ -10,7 +10,7 @@ typedef struct JudgeScratch {
   double *dense;
 } JudgeScratch;
 
-static void scratch_make(JudgeScratch *scratch, const MetricAnalysis *analysis, Error *error) {
+static void judge_scratch_make(JudgeScratch *scratch, const MetricAnalysis *analysis, Error *error) {
   size_t most = metric_analysis_rows_most(analysis, SIDE_PREDICTIONS);
   pairs_reserve(&scratch->rows.pairs, most + 1, error);
   scratch->rows.image = memory_allocate(most, sizeof *scratch->rows.image, error);
@@ -19,7 +19,7 @@ static void scratch_make(JudgeScratch *scratch, const MetricAnalysis *analysis, 
   importance_scratch_make(&scratch->importance, most, analysis->data->images.count, error);
 }
 
-static void scratch_release(JudgeScratch *scratch) {
+static void judge_scratch_release(JudgeScratch *scratch) {
   pairs_release(&scratch->rows.pairs);
   memory_release(scratch->rows.image);
   memory_release(scratch->rows.bits);
@@ -62,11 +62,12 @@ void metric_judge_make(MetricJudge *judge, MetricAnalysis *analysis, unsigned th
     judge->bits[row] = importance_bits(&id);
   }
   judge->scratch = memory_allocate_zeroed(count, sizeof *judge->scratch, error);
-  for (unsigned w = 0; w < count && ok(error); w++) scratch_make(&judge->scratch[w], analysis, error);
+  for (unsigned w = 0; w < count && ok(error); w++) judge_scratch_make(&judge->scratch[w], analysis, error);
 }
 
 void metric_judge_release(MetricJudge *judge) {
-  for (unsigned w = 0; judge->scratch && w < judge->workers.count; w++) scratch_release(&judge->scratch[w]);
+  for (unsigned w = 0; judge->scratch && w < judge->workers.count; w++)
+    judge_scratch_release(&judge->scratch[w]);
   memory_release(judge->scratch);
   memory_release(judge->bits);
   memory_release(judge->rows);
@@ -85,10 +86,10 @@ static void order_rows(MetricJudge *judge, Error *error) {
   for (size_t i = 0; i < rows->count; i++) rows->hit[i] = judge->keys[i] & 1;
 }
 
-typedef struct Job {
+typedef struct JudgeJob {
   const MetricJudge *judge;
   MetricImportance *out;
-} Job;
+} JudgeJob;
 
 /* The rows with a value. */
 static void collect(const MetricJudge *judge, const AnalysedMetric *metric, JudgeScratch *scratch) {
@@ -109,7 +110,7 @@ static void collect(const MetricJudge *judge, const AnalysedMetric *metric, Judg
 }
 
 static void judge_metric(void *context, const Task *task, Error *error) {
-  const Job *job = context;
+  const JudgeJob *job = context;
   JudgeScratch *scratch = &job->judge->scratch[task->worker];
   ImportanceRows *rows = &scratch->rows;
   MetricImportance *out = &job->out[task->index];
@@ -123,7 +124,7 @@ static void judge_metric(void *context, const Task *task, Error *error) {
 
 size_t metric_importances(MetricJudge *judge, size_t model, MetricImportance *out, Error *error) {
   const MetricAnalysis *analysis = judge->analysis;
-  Job job = {judge, out};
+  JudgeJob job = {judge, out};
   size_t count = 0;
   metric_analysis_begin_model(judge->analysis, model, error);
   order_rows(judge, error);

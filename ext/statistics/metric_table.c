@@ -48,7 +48,7 @@ void metric_table_add(MetricTable *table, size_t number, const Id *item, double 
   series->count = row + 1;
 }
 
-static int by_level_and_name(const void *context, uint32_t a, uint32_t b) {
+static int by_level_and_metric(const void *context, uint32_t a, uint32_t b) {
   const MetricTable *table = context;
   const MetricSeries *one = &table->series[a], *other = &table->series[b];
   if (one->level != other->level) return one->level < other->level ? -1 : 1;
@@ -61,7 +61,7 @@ static void sort_series(MetricTable *table, Error *error) {
   MetricSeries *sorted = memory_allocate(table->count, sizeof *sorted, error);
   if (ok(error) && table->count) {
     for (size_t s = 0; s < table->count; s++) order[s] = (uint32_t)s;
-    sort_by_comparison(order, scratch, table->count, by_level_and_name, table);
+    sort_by_comparison(order, scratch, table->count, by_level_and_metric, table);
     for (size_t s = 0; s < table->count; s++) sorted[s] = table->series[order[s]];
     memcpy(table->series, sorted, table->count * sizeof *sorted);
   }

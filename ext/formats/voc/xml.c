@@ -63,7 +63,7 @@ static void after_handler(XmlReader *xml) {
   if (!ok(xml->error)) expat.XML_StopParser(xml->parser, XML_FALSE);
 }
 
-static void XMLCALL start_element(void *context, const XML_Char *name, const XML_Char **attributes) {
+static void XMLCALL on_start(void *context, const XML_Char *name, const XML_Char **attributes) {
   (void)attributes;
   XmlReader *xml = context;
   if (!ok(xml->error)) return;
@@ -76,7 +76,7 @@ static void XMLCALL start_element(void *context, const XML_Char *name, const XML
   after_handler(xml);
 }
 
-static void XMLCALL end_element(void *context, const XML_Char *name) {
+static void XMLCALL on_end(void *context, const XML_Char *name) {
   (void)name;
   XmlReader *xml = context;
   if (!ok(xml->error)) return;
@@ -138,7 +138,7 @@ void xml_read(XmlReader *xml, const char *text, size_t length) {
     return;
   }
   expat.XML_SetUserData(xml->parser, xml);
-  expat.XML_SetElementHandler(xml->parser, start_element, end_element);
+  expat.XML_SetElementHandler(xml->parser, on_start, on_end);
   expat.XML_SetCharacterDataHandler(xml->parser, character_data);
   expat.XML_SetStartDoctypeDeclHandler(xml->parser, start_doctype);
   parse(xml, text, length);

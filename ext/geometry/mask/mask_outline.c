@@ -63,7 +63,7 @@ static void add_band(Outline *outline, Band band, Error *error) {
 }
 
 /* The pixels from `start` up to `end`, counted down the columns. */
-static void add_run(Outline *outline, uint64_t start, uint64_t end, uint32_t height, Error *error) {
+static void add_run_of_column(Outline *outline, uint64_t start, uint64_t end, uint32_t height, Error *error) {
   if (start == end) return;
   uint32_t first = (uint32_t)(start / height), last = (uint32_t)((end - 1) / height);
   uint32_t top = (uint32_t)(start % height), bottom = (uint32_t)((end - 1) % height) + 1;
@@ -82,14 +82,14 @@ static void find_bands(Outline *outline, const Mask *mask, Poll *poll, Error *er
     if (i % STEPS_BETWEEN_POLLS == 0) poll_check(poll, error);
     if (i % 2 && mask->runs[i]) {
       if (at != end) {
-        add_run(outline, start, end, mask->height, error);
+        add_run_of_column(outline, start, end, mask->height, error);
         start = at;
       }
       end = at + mask->runs[i];
     }
     at += mask->runs[i];
   }
-  if (ok(error)) add_run(outline, start, end, mask->height, error);
+  if (ok(error)) add_run_of_column(outline, start, end, mask->height, error);
 }
 
 /* ---- parts ---- */

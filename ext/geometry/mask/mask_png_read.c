@@ -37,7 +37,7 @@ static uint32_t value_of(const uint8_t *pixel, PngPixel kind) {
 }
 
 /* What a pixel counts as: 0 for the background, else a value of its own, or 1 where only in or out matters. */
-static uint32_t part_of(const Pieces *pieces, const uint8_t *pixel) {
+static uint32_t piece_part(const Pieces *pieces, const uint8_t *pixel) {
   uint32_t value = value_of(pixel, pieces->shape.pixel);
   if (pieces->wanted == EACH_VALUE) return value;
   return pieces->wanted == PNG_NOT_ZERO ? value != 0 : value == pieces->wanted;
@@ -71,8 +71,8 @@ static void begin(void *context, const PngShape *shape, Error *error) {
 static void compare_pixel(Pieces *pieces, uint32_t x, const uint8_t *pixels, Error *error) {
   size_t size = pieces->shape.pixel_size, at = x * size;
   if (memcmp(pixels + at, pieces->previous + at, size) == 0) return;
-  uint32_t before = part_of(pieces, pieces->previous + at);
-  if (before == part_of(pieces, pixels + at)) return;
+  uint32_t before = piece_part(pieces, pieces->previous + at);
+  if (before == piece_part(pieces, pixels + at)) return;
   add_piece(pieces, x, pieces->y, before, error);
   pieces->since[x] = pieces->y;
 }
@@ -97,8 +97,8 @@ static void take_row(void *context, const uint8_t *pixels, Error *error) {
 
 static void end_columns(Pieces *pieces, Error *error) {
   for (uint32_t x = 0; x < pieces->shape.width && ok(error); x++)
-    add_piece(pieces, x, pieces->y, part_of(pieces, pieces->previous + (size_t)x * pieces->shape.pixel_size),
-              error);
+    add_piece(pieces, x, pieces->y,
+              piece_part(pieces, pieces->previous + (size_t)x * pieces->shape.pixel_size), error);
 }
 
 /* By value, then by position. */

@@ -16,7 +16,7 @@
 
 enum { FINER = 5, MIDDLE = 2 }; /* of a pixel's five grid columns the one in its middle */
 /* Of the order of 100 microseconds. */
-enum { STEPS_BETWEEN_POLLS = 1 << 14, COLUMNS_BETWEEN_POLLS = 256 };
+enum { CROSSINGS_BETWEEN_POLLS = 1 << 14, FILLED_BETWEEN_POLLS = 256 };
 enum { FARTHEST = 1000000 };                    /* coordinate: five times that is exact, and an int */
 static const uint64_t most_crossings = 1 << 24; /* of one polygon; a large real one has some 10,000 */
 
@@ -44,15 +44,15 @@ static int32_t to_grid(double coordinate, const char *who, Error *error) {
 }
 
 /* What a ring is rasterised from: its vertices, and for each pixel column from `left` to `right` where its crossings are. */
-typedef struct Outline {
+typedef struct Trace {
   const Vertex *vertices; /* count + 1 of them: the last is the first again */
   uint32_t count, left, right, height;
   uint32_t *ends; /* after cross_edges: of each column's part of rows */
   uint32_t *rows; /* of the crossings, column by column */
-} Outline;
+} Trace;
 
-static void read_vertices(const Ring *ring, uint32_t width, MaskScratch *scratch, Outline *out,
-                          const char *who, Error *error) {
+static void read_vertices(const Ring *ring, uint32_t width, MaskScratch *scratch, Trace *out, const char *who,
+                          Error *error) {
   if (ring->count < 3)
     error_input(error, "%s: a polygon of fewer than three points: %" PRIu32, who, ring->count);
   mask_room_reserve(&scratch->vertices, 3 * ((size_t)ring->count + 1), error);
@@ -64,7 +64,7 @@ static void read_vertices(const Ring *ring, uint32_t width, MaskScratch *scratch
     int32_t y = to_grid(ring->points[2 * (size_t)i + 1], who, error);
     uint32_t column = first_pixel(x, width);
     vertices[i] = (Vertex){x, y, column};
-    if (i % STEPS_BETWEEN_POLLS == 0) poll_check(scratch->poll, error);
+    if (i % CROSSINGS_BETWEEN_POLLS == 0) poll_check(scratch->poll, error);
     if (!ok(error)) return;
     if (left > column) left = column;
     if (right < column) right = column;
@@ -77,8 +77,7 @@ static void read_vertices(const Ring *ring, uint32_t width, MaskScratch *scratch
 }
 
 /* Counts the crossings of each column and shares out the rows among them. Returns how many there are. */
-static size_t share_rows(Outline *outline, size_t so_far, MaskScratch *scratch, const char *who,
-                         Error *error) {
+static size_t share_rows(Trace *outline, size_t so_far, MaskScratch *scratch, const char *who, Error *error) {
   if (!ok(error)) return 0;
   size_t columns = outline->right - outline->left;
   mask_room_reserve(&scratch->columns, columns + 1, error);
@@ -112,7 +111,7 @@ static size_t share_rows(Outline *outline, size_t so_far, MaskScratch *scratch, 
 }
 
 /* An edge at least as wide as high: one step a grid column. Its rows go up or down with x: the smaller is at one end. */
-static void cross_flat(const Outline *outline, Vertex from, Vertex to) {
+static void cross_flat(const Trace *outline, Vertex from, Vertex to) {
   double start = from.y, slope = (double)(to.y - from.y) / (to.x - from.x);
   int32_t step = (int32_t)from.column * FINER + MIDDLE - from.x + (slope < 0);
   for (uint32_t column = from.column; column < to.column; column++, step += FINER)
@@ -121,7 +120,7 @@ static void cross_flat(const Outline *outline, Vertex from, Vertex to) {
 }
 
 /* An edge higher than wide: one step a grid row. The step that crosses is guessed, then found with COCO's expression. */
-static void cross_steep(const Outline *outline, Vertex from, Vertex to) {
+static void cross_steep(const Trace *outline, Vertex from, Vertex to) {
   double start = from.x, slope = (double)(to.x - from.x) / (to.y - from.y);
   double inverse = (double)(to.y - from.y) / (to.x - from.x);
   bool right = slope > 0;
@@ -136,14 +135,14 @@ static void cross_steep(const Outline *outline, Vertex from, Vertex to) {
   }
 }
 
-static void cross_edges(const Outline *outline, Poll *poll, Error *error) {
+static void cross_edges(const Trace *outline, Poll *poll, Error *error) {
   const Vertex *vertex = outline->vertices;
   size_t steps = 0;
   for (uint32_t i = 0; i < outline->count; i++) {
     Vertex from = vertex[i], to = vertex[i + 1];
     if (from.column == to.column) continue;
     steps += from.column < to.column ? to.column - from.column : from.column - to.column;
-    if (steps > STEPS_BETWEEN_POLLS) {
+    if (steps > CROSSINGS_BETWEEN_POLLS) {
       steps = 0;
       poll_check(poll, error);
       if (!ok(error)) return;
@@ -184,7 +183,7 @@ static void sort_rows(uint32_t *rows, size_t count) {
 /* Appends a ring's edges as a list of its own. Returns its crossings. */
 static size_t add_ring(const Ring *ring, uint32_t width, uint32_t height, size_t so_far, MaskScratch *scratch,
                        MaskEdges *lists, const char *who, Error *error) {
-  Outline outline = {.height = height};
+  Trace outline = {.height = height};
   read_vertices(ring, width, scratch, &outline, who, error);
   size_t crossings = share_rows(&outline, so_far, scratch, who, error);
   uint32_t *edges = mask_edges_open(lists, crossings, error);
@@ -193,7 +192,7 @@ static size_t add_ring(const Ring *ring, uint32_t width, uint32_t height, size_t
   size_t count = 0;
   uint32_t place = 0, column_start = outline.left * height;
   for (uint32_t c = 0; c < outline.right - outline.left && ok(error); c++, column_start += height) {
-    if (c % COLUMNS_BETWEEN_POLLS == 0) poll_check(scratch->poll, error);
+    if (c % FILLED_BETWEEN_POLLS == 0) poll_check(scratch->poll, error);
     uint32_t end = outline.ends[c];
     sort_rows(outline.rows + place, end - place);
     for (; place < end; place++) count = mask_edges_push(edges, count, column_start + outline.rows[place]);

@@ -6,7 +6,7 @@
 /* ---- which side ---- */
 
 /* 1 or -1: the side of a-b on which c lies; 0: too close to say (J. R. Shewchuk's bound on the rounding). */
-static int side(const double *a, const double *b, const double *c) {
+static int side_of_line(const double *a, const double *b, const double *c) {
   const double bound = (3 + 16 * 0x1p-53) * 0x1p-53;
   double left = (b[0] - a[0]) * (c[1] - a[1]), right = (b[1] - a[1]) * (c[0] - a[0]);
   double difference = left - right, doubt = bound * (fabs(left) + fabs(right));
@@ -27,9 +27,9 @@ static Meeting edges_meet(const double *a, const double *b, const double *c, con
   if (larger(a[0], b[0]) < smaller(c[0], d[0]) || larger(c[0], d[0]) < smaller(a[0], b[0]) ||
       larger(a[1], b[1]) < smaller(c[1], d[1]) || larger(c[1], d[1]) < smaller(a[1], b[1]))
     return MEET_NOT;
-  int with_c = side(a, b, c), with_d = side(a, b, d);
+  int with_c = side_of_line(a, b, c), with_d = side_of_line(a, b, d);
   if (with_c && with_c == with_d) return MEET_NOT;
-  int with_a = side(c, d, a), with_b = side(c, d, b);
+  int with_a = side_of_line(c, d, a), with_b = side_of_line(c, d, b);
   if (with_a && with_a == with_b) return MEET_NOT;
   return with_a && with_b && with_c && with_d ? MEET_CROSS : MEET_UNKNOWN;
 }
@@ -41,7 +41,7 @@ static const double *point_at(const Ring *ring, size_t i) {
 /* Neighbours meet elsewhere only where the second runs back over the first. */
 static bool turns_back(const double *a, const double *b, const double *c) {
   double along = (b[0] - a[0]) * (c[0] - b[0]) + (b[1] - a[1]) * (c[1] - b[1]);
-  return !(along > 0) && !side(a, b, c);
+  return !(along > 0) && !side_of_line(a, b, c);
 }
 
 bool ring_is_simple(const Ring *ring) {
@@ -62,12 +62,12 @@ bool ring_is_simple(const Ring *ring) {
 
 /* 1: inside, 0: outside, -1: too close to say. A ray to the right crosses edges that begin above and end below, or the
 ** other way round. */
-static int is_inside(const double *point, const Ring *ring) {
+static int is_point_inside(const double *point, const Ring *ring) {
   int inside = 0;
   for (size_t i = 0; i < ring->count; i++) {
     const double *a = point_at(ring, i), *b = point_at(ring, i + 1);
     if ((a[1] > point[1]) == (b[1] > point[1])) continue;
-    int where = side(a, b, point);
+    int where = side_of_line(a, b, point);
     if (!where) return -1;
     if ((where > 0) == (b[1] > a[1])) inside ^= 1;
   }
@@ -86,7 +86,8 @@ RingRelation rings_relate(const Ring *first, const Ring *second) {
     }
   }
   if (relation == RINGS_UNKNOWN) return relation;
-  int first_inside = is_inside(first->points, second), second_inside = is_inside(second->points, first);
+  int first_inside = is_point_inside(first->points, second),
+      second_inside = is_point_inside(second->points, first);
   if (first_inside < 0 || second_inside < 0) return RINGS_UNKNOWN;
   return first_inside ? RING_IN_SECOND : second_inside ? SECOND_IN_RING : RINGS_APART;
 }
