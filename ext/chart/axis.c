@@ -6,7 +6,7 @@
 
 #include "base/number.h"
 
-static const double tiny = 1e-290; /* below it steps would be lost */
+static const double tiny = 1e-290; /* below it steps would not be representable */
 
 /* The double next to 10^exponent, the same on every machine. */
 static double power_of_ten(int exponent) {
@@ -20,14 +20,14 @@ static double power_of_ten(int exponent) {
 /* The exponent of the first digit: 10^n <= value < 10^(n + 1). */
 static int magnitude(double value) {
   int n = (int)floor(log10(value));
-  while (power_of_ten(n) > value) n--; /* whatever the library's log10 rounds to */
+  while (power_of_ten(n) > value) n--; /* corrects the rounding of the library's log10 */
   while (power_of_ten(n + 1) <= value) n++;
   return n;
 }
 
 /* ---- numbers as text ---- */
 
-/* Digits with a comma between each three. */
+/* Digits in groups of three, separated by commas. */
 static size_t put_grouped(uint64_t number, char *out) {
   char digits[24];
   size_t count = (size_t)snprintf(digits, sizeof digits, "%llu", (unsigned long long)number), length = 0;
@@ -40,7 +40,7 @@ static size_t put_grouped(uint64_t number, char *out) {
 
 static const char minus[] = "\xE2\x88\x92"; /* U+2212, as wide as a plus */
 
-/* "2x10^7" with a multiplication sign and raised digits, behind what stands in `out`. */
+/* Appends "2x10^7" to `out`, with a multiplication sign and superscript digits. */
 static void put_scientific(uint64_t number, int exponent, char *out) {
   static const char *const raised[] = {"\xE2\x81\xB0", "\xC2\xB9",     "\xC2\xB2",     "\xC2\xB3",
                                        "\xE2\x81\xB4", "\xE2\x81\xB5", "\xE2\x81\xB6", "\xE2\x81\xB7",
@@ -116,7 +116,7 @@ void axis_rounded(double value, int decimals, char out[AXIS_LABEL]) {
 
 /* ---- ticks ---- */
 
-/* Without a label yet; NULL where there are too many. */
+/* Without a label yet; NULL if there are too many. */
 static AxisTick *add_tick(Axis *axis, double value) {
   if (axis->count == AXIS_TICKS) return NULL;
   AxisTick *tick = &axis->ticks[axis->count++];
@@ -124,12 +124,12 @@ static AxisTick *add_tick(Axis *axis, double value) {
   return tick;
 }
 
-/* number * 10^exponent, correctly rounded for all that ticks need. */
+/* number * 10^exponent, correctly rounded in the range that ticks need. */
 static double tick_value(int64_t number, int exponent) {
   return exponent < 0 ? (double)number / power_of_ten(-exponent) : (double)number * power_of_ten(exponent);
 }
 
-/* A span that holds ticks: one value gets room on both sides. */
+/* A span with room for ticks: a single value gets some on both sides. */
 static void widen(double *low, double *high) {
   double size = fabs(*low) > fabs(*high) ? fabs(*low) : fabs(*high);
   if (*high - *low > size * 1e-12 && *high - *low > tiny) return;
@@ -143,10 +143,10 @@ static void widen(double *low, double *high) {
 }
 
 static void make_linear(Axis *axis, const AxisWish *wish) {
-  enum { STEPS = 6 }; /* of one place that is rounded out to more, the larger ones */
+  enum { STEPS = 6 }; /* of one digit that is rounded out to more, the larger ones */
   static const int64_t steps[STEPS] = {1, 2, 5, 10, 20, 50};
   widen(&axis->low, &axis->high);
-  int most = wish->most < 2 ? 2 : wish->most; /* a span over 0 takes two */
+  int most = wish->most < 2 ? 2 : wish->most; /* a span across 0 takes two */
   double raw = (axis->high - axis->low) / most, slack = 1e-9;
   int exponent = magnitude(raw);
   int64_t first = 0, last = 0, step = 0;
@@ -158,7 +158,7 @@ static void make_linear(Axis *axis, const AxisWish *wish) {
     last = (int64_t)(wish->high_fixed ? floor(end + slack) : ceil(end - slack));
     if (width >= raw * (1 - slack) && last - first <= most) break;
   }
-  if (step >= 10) step /= 10, exponent++; /* so that labels have no digit too many */
+  if (step >= 10) step /= 10, exponent++; /* so that labels have no superfluous digit */
   for (int64_t i = first; i <= last; i++) {
     AxisTick *tick = add_tick(axis, tick_value(i * step, exponent));
     if (tick) axis_decimal(i * step, exponent, tick->label);

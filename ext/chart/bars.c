@@ -26,8 +26,8 @@ static bool all_numbers(const Names *labels) {
   return true;
 }
 
-/* Which group a label belongs to. With bins several labels may share one: where there would be more than BINS, 2, 5, 10, ...
-** of them become one. */
+/* Finds the group of each label. With bins, several labels may share one: if there would be more than BINS,
+** 2, 5, 10, ... of them are merged. */
 static void place_labels(Bars *bars, Chart *chart, uint32_t *group_of) {
   static const double steps[] = {1, 2, 5};
   const Names *labels = &chart->data->labels;
@@ -76,8 +76,8 @@ static void add_to(double *value, double more) {
   *value = isnan(*value) ? more : *value + more;
 }
 
-/* Adds the rows up. `column_of` says which bar of a group a series is. `series_of` counts, by group, the series that the bar of
-** the others stands for: it is their mean, or where bars are stacked their sum. */
+/* Adds up the rows. `column_of` is the bar of a series in its group. `series_of` counts, by group, the series
+** merged into the last bar, which shows their mean, or their sum if bars are stacked. */
 static void add_rows(Bars *bars, const ChartData *data, const uint32_t *group_of, const uint32_t *column_of,
                      uint32_t *series_of, bool sum) {
   size_t shown = bars->list.shown_count;
@@ -100,7 +100,7 @@ static void add_rows(Bars *bars, const ChartData *data, const uint32_t *group_of
   }
 }
 
-/* The mean of a series over its labels, beside its rows: what the legend and the dashed line show. */
+/* The mean of a series over its labels, for the legend and the dashed line. */
 static void find_means(Bars *bars) {
   for (size_t s = 0; s < bars->list.shown_count; s++) {
     Series *series = &bars->list.shown[s];
@@ -129,11 +129,10 @@ static int by_total(const void *context, uint32_t a, uint32_t b) {
   return a < b ? -1 : 1; /* by label */
 }
 
-/* What is over the limit becomes one group: the mean of each series, or where bars are stacked its sum. */
+/* Groups beyond the limit become one: the mean of each series, or its sum if bars are stacked. */
 static void put_together(Bars *bars, const Group *from, size_t count, bool sum) {
   Group *group = &bars->groups[bars->group_count++];
-  double *values =
-      bars->values + (size_t)(from[0].values - bars->values); /* those of the first are given up */
+  double *values = bars->values + (size_t)(from[0].values - bars->values); /* those of the first are freed */
   for (size_t s = 0; s < bars->stride; s++) {
     double total = (double)NAN, present = 0;
     for (size_t g = 0; g < count; g++) {
@@ -151,7 +150,7 @@ static void order_groups(Bars *bars, Chart *chart, bool numbers) {
   const ChartOptions *options = chart->options;
   int order = options->order == ORDER_AUTO ? (numbers ? ORDER_LABEL : ORDER_LARGEST) : options->order;
   size_t count = bars->group_count, limit = isnan(options->limit) ? LABELS : (size_t)options->limit, kept = 0;
-  bool too_many = count > limit + 1; /* a single one left over is as well shown */
+  bool too_many = count > limit + 1; /* if only one is left over, it is shown itself */
   if (bars->binned || (order == ORDER_LABEL && !too_many)) return;
   uint32_t *rows = memory_allocate(count, 3 * sizeof *rows, chart->error);
   Group *sorted = memory_allocate(count, sizeof *sorted, chart->error);
@@ -162,7 +161,7 @@ static void order_groups(Bars *bars, Chart *chart, bool numbers) {
   uint32_t *rank = rows + 2 * count;
   for (size_t g = 0; g < count; g++) rank[rows[g]] = (uint32_t)g;
   if (!too_many) limit = count;
-  /* Those that stay, in their order, then the rest. */
+  /* The ones to keep, in their order, then the rest. */
   for (size_t g = 0; g < count; g++) {
     if (order != ORDER_LABEL)
       sorted[g] = bars->groups[rows[g]];

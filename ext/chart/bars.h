@@ -11,21 +11,21 @@ typedef struct Group {
   Id label;
   double low, high; /* of a bin */
   double total;
-  const double *values; /* one a series that is shown, then that of all others; NaN where there is none */
+  const double *values; /* one for each visible series, then that of all others; NaN if there is none */
 } Group;
 
 typedef struct Bars {
   SeriesList list;
-  size_t stride; /* series, those that are left over counted as one */
+  size_t stride; /* series, with the merged ones counted as one */
   Group *groups;
   size_t group_count;
-  size_t left_over; /* labels that stand in the last group, as their mean (stacked: their sum); 0: none */
+  size_t left_over; /* labels merged into the last group, as their mean (stacked: their sum); 0: none */
   double *values;   /* of all groups */
-  double low, high; /* of what is drawn, 0 included */
+  double low, high; /* of the bars, 0 included */
   bool horizontal, binned;
 } Bars;
 
-/* Rows of one label and series are added up; what is over the limits goes into the others. */
+/* Adds up rows of one label and series; whatever exceeds the limits is merged into "others". */
 void bars_make(Bars *bars, Chart *chart);
 void bars_release(Bars *bars);
 

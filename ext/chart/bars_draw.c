@@ -1,4 +1,5 @@
-/* Drawing of the bars: lying, with labels at their left; standing, over labels; or as a histogram over numbers. */
+/* Drawing of the bars: horizontal, with labels on the left; vertical, above labels; or a histogram over
+** numbers. */
 #include <math.h>
 
 #include "chart/bars.h"
@@ -8,8 +9,8 @@
 typedef struct BarPlot {
   Bars bars;
   Axis value, bins;
-  JsonText *labels; /* one a group */
-  double slot;      /* the room of a group, along the labels */
+  JsonText *labels; /* one for each group */
+  double slot;      /* the width of a group, along the labels */
   double thick;     /* of a bar */
   bool shows_values;
 } BarPlot;
@@ -120,7 +121,7 @@ static void put_title_of(Chart *chart, const BarPlot *plot, size_t g, size_t s) 
   put(chart, "</title>");
 }
 
-/* Where a bar lies along the labels. */
+/* The position of a bar along the labels. */
 static double side_of(const Chart *chart, const BarPlot *plot, size_t g, size_t s) {
   const Bars *bars = &plot->bars;
   double start = bars->horizontal ? chart->top : chart->left, beside = (double)bars_beside(chart, bars);
@@ -145,7 +146,7 @@ static void put_bar(Chart *chart, const BarPlot *plot, size_t g, size_t s, doubl
   put(chart, "</rect>\n");
 }
 
-/* Where the bar begins: at 0, or on top of those of the series before it. */
+/* The start of the bar: 0, or the top of the series before it. */
 static double base_of(const Chart *chart, const Group *group, size_t s) {
   double base = 0;
   for (size_t before = 0; chart->options->stack && before < s; before++) {
@@ -185,7 +186,7 @@ static int decimals_of(const Bars *bars) {
   return axis_decimals(largest, integers);
 }
 
-/* The values in digits at the ends of lying bars, over a seam of the ground's colour. */
+/* The values in digits at the ends of horizontal bars, with a seam in the colour of the ground. */
 static void put_values(Chart *chart, const BarPlot *plot) {
   const Bars *bars = &plot->bars;
   int decimals = decimals_of(bars);
@@ -212,7 +213,7 @@ static void put_values(Chart *chart, const BarPlot *plot) {
   put(chart, "</g></g>\n");
 }
 
-/* Dashed, along the labels: the mean of a series, or a value that was asked for. */
+/* A dashed line along the labels: the mean of a series, or a requested value. */
 static void put_level(Chart *chart, const BarPlot *plot, double value, JsonText label, Colour colour) {
   const Axis *axis = &plot->value;
   if (!plot->bars.horizontal) {
@@ -246,7 +247,7 @@ static void put_levels(Chart *chart, const BarPlot *plot) {
     buffer_add(&text, options->mean.text, options->mean.length, chart->error);
     buffer_text(&text, " ", chart->error);
     buffer_text(&text, number, chart->error);
-    if (series->name.kind != ID_NULL) text.length = 0; /* the legend says it */
+    if (series->name.kind != ID_NULL) text.length = 0; /* shown in the legend */
     if (ok(chart->error)) put_level(chart, plot, mean, (JsonText){text.bytes, text.length}, series->colour);
     buffer_release(&text);
   }

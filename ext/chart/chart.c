@@ -41,7 +41,7 @@ void put_value(Chart *chart, double value) {
 
 /* ---- colours ---- */
 
-/* The rules are the same text in every chart: see chart.h. The page may set the variables. */
+/* The rules are the same text in every chart (see chart.h). The page may set the variables. */
 static const char style[] =
     "<style>.boxscore-chart{max-width:100%;height:auto}"
     "svg:root.boxscore-chart{color-scheme:light dark}"
@@ -73,7 +73,7 @@ void put_ink(Chart *chart, Ink ink) {
   put(chart, "\"");
 }
 
-/* Nearer to white, so that it shows on a dark ground as it does on a light one. */
+/* Closer to white, so that it is as visible on a dark ground as on a light one. */
 static Colour for_dark(Colour colour) {
   enum { PARTS = 10, WHITE = 2 };
   uint8_t *parts[] = {&colour.red, &colour.green, &colour.blue};
@@ -251,7 +251,7 @@ JsonText chart_label(Chart *chart, const Id *label, size_t left_over, const char
 
 /* ---- the frame ---- */
 
-/* What the chart is, for those who do not see it. */
+/* A description of the chart for screen readers. */
 static void put_description(Chart *chart) {
   const ChartOptions *options = chart->options;
   const Names *series = &chart->data->series;

@@ -20,7 +20,7 @@ Axis chart_axis(double low, double high, double low_asked, double high_asked, bo
   if (with_zero && !is_log && high < 0) wish.high = 0;
   if (wish.low_fixed) wish.low = low_asked;
   if (wish.high_fixed) wish.high = high_asked;
-  if (wish.low > wish.high) { /* all values lie beyond the end that was asked for */
+  if (wish.low > wish.high) { /* all values are beyond the requested end */
     if (wish.low_fixed)
       wish.high = wish.low;
     else
@@ -38,7 +38,7 @@ bool chart_is_log(int scale, double low, double high, const char *what, Error *e
   return true;
 }
 
-/* Of the widest. */
+/* The width of the widest label. */
 static double label_width(const Axis *axis) {
   double widest = 0;
   for (int i = 0; i < axis->count; i++) {
@@ -116,7 +116,7 @@ void put_axis_left(Chart *chart, const Axis *axis, JsonText title) {
   put_title_left(chart, title, axis->to, axis->from);
 }
 
-/* Labels that would touch the one before them are left out. */
+/* Leaves out labels that would touch the one before. */
 static void put_labels_bottom(Chart *chart, const Axis *axis) {
   double taken = -1e9;
   put_labels_begin(chart, "middle");

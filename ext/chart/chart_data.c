@@ -59,7 +59,7 @@ static int by_name(const void *context, uint32_t a, uint32_t b) {
   return id_compare(&order->items[a], &order->items[b]);
 }
 
-/* Only the items and their ranks: no name is looked up any more. */
+/* Sorts only the items and their ranks: no name is looked up from here on. */
 static void sort_names(Names *names, uint32_t *ranks, Poll *poll, Error *error) {
   Task task = {.poll = poll};
   size_t count = names->count;
@@ -168,7 +168,7 @@ static int by_weight(const void *context, uint32_t a, uint32_t b) {
   return a < b ? -1 : 1;
 }
 
-/* Splits the series, which stand in their order, into those that are shown and the rest, both still in their order. */
+/* Splits the sorted series into the visible ones and the rest, both still sorted. */
 static void pick_shown(Series *all, size_t count, size_t limit, Error *error) {
   uint32_t *order = memory_allocate(count, 2 * sizeof *order, error);
   Series *others = memory_allocate(count, sizeof *others, error);
@@ -232,7 +232,7 @@ void series_list_make(SeriesList *list, const ChartData *data, const ChartOption
   list->others = all + list->shown_count;
   list->other_count = count - list->shown_count;
   give_colours(all, list->shown_count, options);
-  /* Each is looked at alone, if at all. */
+  /* The script shows each of them alone. */
   for (size_t i = 0; i < list->other_count; i++)
     list->others[i].colour =
         options->by_class ? palette_colour(class_place(&list->others[i].name)) : colour_of_others;

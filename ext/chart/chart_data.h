@@ -1,5 +1,5 @@
 /*
-** The rows of a chart, and their series: sorted, so that the same rows give the same picture in whatever order they come.
+** The rows of a chart and their series: sorted, so that the picture does not depend on the order of the rows.
 */
 #ifndef BOXSCORE_CHART_CHART_DATA_H
 #define BOXSCORE_CHART_CHART_DATA_H
@@ -14,18 +14,18 @@ typedef struct ChartRow {
 } ChartRow;
 
 /*
-** lines, scatter: series, x, y, and for lines count, the height of the bar below (0 where there is none).
+** lines, scatter: series, x, y, and for lines count, the height of the bar below (0: none).
 ** bars: label, series, y is the value. heatmap: label is the column, series the row, y the value.
 */
 typedef struct ChartData {
-  Names series, labels; /* NULL is a name too: of the series that has none */
+  Names series, labels; /* NULL is a name too, that of the unnamed series */
   ChartRow *rows;
   size_t count, capacity;
   bool has_count;
 } ChartData;
 
 void chart_data_add(ChartData *data, const Id *series, const Id *label, const ChartRow *row, Error *error);
-/* By series, x, y and count; the names take their order: INTEGER before TEXT, or by value where all are numbers. */
+/* By series, x, y and count; names are ordered INTEGER before TEXT, or by value if all are numbers. */
 void chart_data_sort(ChartData *data, Poll *poll, Error *error);
 void chart_data_release(ChartData *data);
 
@@ -33,7 +33,7 @@ void chart_data_release(ChartData *data);
 enum { NAME_ROOM = 24 };
 JsonText chart_name(const Id *name, char room[NAME_ROOM]);
 
-/* A series as it is drawn. */
+/* A series to draw. */
 typedef struct Series {
   Id name;
   const ChartRow *rows; /* sorted by x */
@@ -43,23 +43,22 @@ typedef struct Series {
   Colour colour;
 } Series;
 
-/* What is drawn of the data: at most `limit` series, in the order of their names, and those that are left over. */
+/* The series to draw: at most `limit`, in the order of their names, and those left over. */
 typedef struct SeriesList {
   Series *shown, *others; /* one array */
   size_t shown_count, other_count;
 } SeriesList;
 
 /*
-** Shown are those with most rows, then those with most counted, then those with the greatest mean, then the first by name.
-** The data must be sorted.
-** The colour of a series: that of the option `colours`; else of the class of its name (the next free one of the palette, where
-** a series before it has that), or the palette in order.
+** It prefers series with more rows, then a greater count, then a greater mean, then an earlier name. The data
+** must be sorted. The colour of a series is that of the option `colours`; else that of the class with its
+** name (the next free one of the palette, if an earlier series has it), or the next of the palette.
 */
 void series_list_make(SeriesList *list, const ChartData *data, const ChartOptions *options, size_t limit,
                       Error *error);
 void series_list_release(SeriesList *list);
 
-/* The grey of what stands for all others. */
+/* The grey of merged series. */
 extern const Colour colour_of_others;
 
 #endif

@@ -30,7 +30,7 @@ static void refuse_number(JsonReader *json, const ChartOption *option, Error *er
 }
 
 static void read_number(JsonReader *json, const ChartOption *option, double *out, Error *error) {
-  JsonReader before = *json; /* of a text in memory, so a copy goes back */
+  JsonReader before = *json; /* reads a text in memory, so a copy of the reader can go back */
   double number = json_kind(json) == JSON_NUMBER ? json_real(json) : (double)NAN;
   if (ok(error) && number >= option->low && number <= option->high) {
     *out = number;
@@ -51,7 +51,7 @@ static void read_choice(JsonReader *json, const ChartOption *option, int *out, E
     *out = i;
     return;
   }
-  before.buffer = json->buffer; /* a string with escapes has made room */
+  before.buffer = json->buffer; /* a string with escapes may have allocated */
   before.room = json->room;
   *json = before;
   refuse(json, option->name, wanted, error);
@@ -133,7 +133,7 @@ static void read_references(JsonReader *json, ChartOptions *options, Error *erro
 
 static void read_flag(JsonReader *json, const ChartOption *option, bool *out, Error *error) {
   JsonKind kind = json_kind(json);
-  double number = -1; /* SQL knows no booleans: 0 and 1 stand for them */
+  double number = -1; /* SQL has no booleans: 0 and 1 are read as such */
   JsonReader before = *json;
   if (kind == JSON_BOOLEAN)
     number = json_boolean(json);
@@ -154,7 +154,7 @@ static void read_option(JsonReader *json, const ChartOption *option, ChartOption
   case OPTION_TEXT:
     if (json_kind(json) == JSON_STRING)
       *(JsonText *)place = keep(options, json_string(json), error);
-    else if (json_kind(json) == JSON_NUMBER) /* a class, say */
+    else if (json_kind(json) == JSON_NUMBER) /* such as a class */
       *(JsonText *)place = keep(options, json_capture(json), error);
     else
       refuse(json, option->name, "a text", error);
@@ -189,7 +189,7 @@ static const char *name_at(const ChartOption *known, size_t place) {
   return known->name;
 }
 
-/* Where one end is set below the other, both are options of the chart. */
+/* Both ends are options of the chart, if one is set beyond the other. */
 static void check_range(const ChartOptions *options, const ChartOption *known, size_t low, size_t high,
                         Error *error) {
   const char *at = (const char *)options;

@@ -1,6 +1,6 @@
 /*
-** The options of a chart: JSON text such as '{"title":"PR curves","x":"recall","width":640}'. An option that a chart does not
-** know is an error that lists those it knows; null leaves the default.
+** The options of a chart: JSON text such as '{"title":"PR curves","x":"recall","width":640}'. An option that
+** a chart does not know is an error that lists the known ones; null means the default.
 */
 #ifndef BOXSCORE_CHART_CHART_OPTIONS_H
 #define BOXSCORE_CHART_CHART_OPTIONS_H
@@ -27,18 +27,18 @@ enum { CHART_REFERENCES = 8, CHART_COLOURS = 64 };
 
 typedef struct ChartOptions {
   JsonText title, subtitle, description;
-  JsonText x, y,
-      value;      /* what the axes show: bars: x the labels, y the values; heatmap: columns, rows, cells */
-  JsonText count; /* the bars below lines */
-  JsonText mean;  /* what the mean of a series is called, where it is shown */
-  double width, height;                          /* 0: by the chart */
-  double x_low, x_high, y_low, y_high;           /* NaN: by the data */
-  double bin;                                    /* NaN: the labels of bars are no numbers of an axis */
-  double limit;                                  /* series, bars, or rows and columns; NaN: the default */
-  double hidden;                                 /* how many lines beyond it are there for a script to show */
+  /* Titles of the axes: for bars, x the labels, y the values; for a heatmap, columns, rows, cells. */
+  JsonText x, y, value;
+  JsonText count;                      /* the bars below lines */
+  JsonText mean;                       /* the name of the mean of a series, if it is shown */
+  double width, height;                /* 0: chosen by the chart */
+  double x_low, x_high, y_low, y_high; /* NaN: from the data */
+  double bin;                          /* NaN: the labels of bars are not numbers */
+  double limit;                        /* series, bars, or rows and columns; NaN: the default */
+  double hidden;                       /* the number of hidden lines beyond the limit, for a script to show */
   int theme, x_scale, y_scale, order, direction; /* from the lists above */
   bool plain, no_legend, stack;                  /* plain: without a background */
-  bool no_bars;         /* counts are not drawn below lines: they rank the series only */
+  bool no_bars;         /* counts are not drawn below lines: they only rank the series */
   bool by_class;        /* a series has the colour of the class of its name */
   ChartColour *colours; /* room for CHART_COLOURS, or NULL */
   size_t colour_count, reference_count;
@@ -46,14 +46,15 @@ typedef struct ChartOptions {
   Arena arena; /* of all texts */
 } ChartOptions;
 
-/* An option, and where ChartOptions keeps it. A kind of chart has an array of them, which one without a name ends. */
+/* An option, and its place in ChartOptions. A kind of chart has an array of them, ended by one without a
+** name. */
 typedef struct ChartOption {
   const char *name;
   enum { OPTION_TEXT, OPTION_NUMBER, OPTION_CHOICE, OPTION_FLAG, OPTION_COLOURS, OPTION_REFERENCES } kind;
   size_t place;
   double low, high;          /* of a NUMBER */
   const char *const *choice; /* NULL ends them; their numbers are those of the lists above */
-  bool is_negative;          /* a FLAG that is stored the other way round */
+  bool is_negative;          /* a FLAG that is stored inverted */
 } ChartOption;
 
 #define OPTION_AT(member) offsetof(ChartOptions, member)
@@ -69,7 +70,7 @@ typedef struct ChartOption {
 #define NEGATIVE_FLAG_OPTION(as, member)                                                                     \
   { .name = as, .kind = OPTION_FLAG, .place = OPTION_AT(member), .is_negative = true }
 
-/* What several kinds have, in the order in which their arrays take them. */
+/* Options of several kinds of charts, in the order of their arrays. */
 #define TITLE_OPTIONS                                                                                        \
   TEXT_OPTION("title", title), TEXT_OPTION("subtitle", subtitle), TEXT_OPTION("description", description)
 #define FRAME_OPTIONS                                                                                        \

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdbool.h>
 
-/* First, lowest, highest and last of spots[begin..end), in their order, to `out`. */
+/* Copies the first, lowest, highest and last of spots[begin..end) to `out`, in their order. */
 static size_t keep_four(const Spot *spots, size_t begin, size_t end, Spot *out) {
   size_t low = begin, high = begin, count = 0;
   for (size_t i = begin; i < end; i++) {
@@ -29,7 +29,8 @@ static size_t by_column(Spot *spots, size_t count, double column) {
   return left;
 }
 
-/* The directions in which a line from the anchor passes all points met so far: from `low` to `high`, counterclockwise. */
+/* The directions in which a line from the anchor passes all points so far: from `low` to `high`,
+** counterclockwise. */
 typedef struct Cone {
   Spot low, high;
   double reach; /* the furthest point in it */
@@ -40,10 +41,11 @@ static double cross(Spot a, Spot b) {
   return a.x * b.y - a.y * b.x;
 }
 
-/* Whether the line may go on to `to` (seen from the anchor) and still pass all before it; takes it into the cone. */
+/* Whether the line may extend to `to` (seen from the anchor) and still pass all points before it; narrows the
+** cone. */
 static bool cone_takes(Cone *cone, Spot to, double tolerance) {
   double distance = sqrt(to.x * to.x + to.y * to.y);
-  if (distance < cone->reach) return false; /* it turns back: the end of a spike would be lost */
+  if (distance < cone->reach) return false; /* it turns back, and the tip of a spike would be lost */
   bool ahead = cone->low.x * to.x + cone->low.y * to.y >= 0;
   if (!cone->open && (!ahead || cross(cone->low, to) < 0 || cross(to, cone->high) < 0)) return false;
   cone->reach = distance;

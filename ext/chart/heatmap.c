@@ -1,6 +1,6 @@
 /*
-** svg_heatmap: values as the shades of cells, in columns and rows by name. Shades are one colour over the ground, so they follow
-** the theme: the further from 0, the stronger; values below 0 have a colour of their own.
+** svg_heatmap: values as the shades of cells, in columns and rows by name. A shade is a colour over the
+** ground, so it follows the theme: stronger means further from 0; values below 0 have another colour.
 */
 #include <math.h>
 
@@ -11,7 +11,7 @@
 
 enum { NAMES = 20, WIDEST_CELL = 64, TALLEST_CELL = 30, LOWEST_CELL = 14 };
 
-/* The columns or the rows: names, and what is over the limit as one. */
+/* The columns or the rows: names, and one for all beyond the limit. */
 typedef struct Side {
   JsonText *texts;
   uint32_t *place_of; /* of a name */
@@ -22,7 +22,7 @@ typedef struct Heatmap {
   Side columns, rows;
   double *values; /* row after row; NaN: no cell */
   double low, high;
-  bool both; /* below and above 0: the scale has its middle there */
+  bool both; /* values on both sides of 0, the middle of the scale */
   double cell_width, cell_height;
 } Heatmap;
 
@@ -34,7 +34,7 @@ static int heaviest_first(const void *context, uint32_t a, uint32_t b) {
   return a < b ? -1 : 1;
 }
 
-/* The names of the greatest sums, sizes taken without their signs, in their order; the rest as one at the end. */
+/* The names with the greatest sums of absolute values, in their order; the rest as one at the end. */
 static void make_side(Side *side, Chart *chart, const Names *names, const double *weights) {
   const ChartOptions *options = chart->options;
   size_t count = names->count, limit = isnan(options->limit) ? NAMES : (size_t)options->limit;
@@ -62,10 +62,11 @@ done:
   memory_release(order);
 }
 
-/* A name that is on both sides, as in confusions of classes, weighs the same on both, so that both show it or neither. */
+/* A name on both axes, as in confusions of classes, weighs the same on both, so that both show it or neither
+** does. */
 static void share_weights(const Names *columns, const Names *rows, double *of_columns, double *of_rows,
                           Error *error) {
-  Names both = {0}; /* numbered as the columns */
+  Names both = {0}; /* numbered like the columns */
   for (size_t i = 0; i < columns->count && ok(error); i++) names_add(&both, &columns->items[i], error);
   for (size_t i = 0; i < rows->count && ok(error); i++) {
     uint32_t column = names_find(&both, &rows->items[i]);
@@ -103,7 +104,7 @@ static void add_cells(Heatmap *map, Chart *chart) {
                                  map->columns.place_of[row->label]];
     *value = isnan(*value) ? row->y : *value + row->y;
   }
-  /* Sums of all others would make the rest pale. */
+  /* The sums of all others would make the other cells pale. */
   size_t columns = map->columns.count - (map->columns.left_over > 0),
          rows = map->rows.count - (map->rows.left_over > 0);
   for (size_t i = 0; i < cells; i++) {
@@ -119,7 +120,7 @@ static void add_cells(Heatmap *map, Chart *chart) {
   if (map->both) map->low = -map->high;
 }
 
-/* How strong a value shows, 0 to 1. */
+/* The strength of a value's shade, 0 to 1. */
 static double strength(const Heatmap *map, double value) {
   double low = map->both ? 0 : map->low, high = map->high;
   double share = map->both ? fabs(value) / high : high > low ? (value - low) / (high - low) : 1;
@@ -145,7 +146,7 @@ static void put_shades_begin(Chart *chart, bool below, double width) {
   put(chart, " stroke=\"currentColor\">\n");
 }
 
-/* The scale of the shades, where other charts have their legend. */
+/* The scale of the shades, in the place of a legend. */
 static void put_scale(Chart *chart, const Heatmap *map) {
   enum { STEPS = 6, STEP = 18, MARGIN = 14 };
   char low[AXIS_LABEL], high[AXIS_LABEL];
@@ -197,7 +198,7 @@ static void lay_out_map(Heatmap *map, Chart *chart, ColumnLabels *labels) {
   chart->height = chart->bottom + below;
 }
 
-/* A cell is a line as wide as the row is tall: the shortest way to write it. */
+/* A cell is a line as wide as the row is tall, which is the shortest SVG. */
 static void put_cell(Chart *chart, const Heatmap *map, size_t row, size_t column) {
   double value = map->values[row * map->columns.count + column];
   const JsonText *texts[] = {&map->rows.texts[row], &map->columns.texts[column]};
@@ -216,7 +217,7 @@ static void put_cell(Chart *chart, const Heatmap *map, size_t row, size_t column
   put(chart, "</title></path>\n");
 }
 
-/* Where there are many cells, those of 0 are left out: they look like none. */
+/* Among many cells, those with 0 are left out: they are invisible. */
 static void put_cells(Chart *chart, const Heatmap *map, bool below) {
   enum { MANY = 225 };
   bool many = map->columns.count * map->rows.count > MANY;
@@ -261,7 +262,8 @@ static double widest_value(const Heatmap *map, int decimals) {
   return widest;
 }
 
-/* In digits, where the cells have room for all of them; `strong`: those on strong shades, in the colour of the ground. */
+/* The values in digits, if the cells have room for all; `strong`: those on strong shades, in the colour of
+** the ground. */
 static void put_cell_values(Chart *chart, const Heatmap *map, int decimals, bool strong) {
   const double turning = 0.75;
   char text[AXIS_LABEL];

@@ -53,7 +53,7 @@ static void put_band(Chart *chart, const SeriesList *list, const Stop *stop, con
   put(chart, "</title></rect>\n");
 }
 
-/* Moves the stops that get a band to the front. */
+/* Moves the stops with a band to the front. */
 static size_t pick(const Axis *x, const Stop *stops, size_t count, Stop *picked) {
   enum { ALL = 60, SOME = 32 };
   size_t left = 0, next = 0;

@@ -1,6 +1,6 @@
 /*
-** Text in a room: a line at a size, shortened with an ellipsis where it would be too wide. Charts take the font of the
-** system, which may be a sixth wider than Helvetica.
+** Text in a limited width: a line in a given size, shortened with an ellipsis if it would be too wide. Charts
+** use the system font, which may be a sixth wider than Helvetica.
 */
 #ifndef BOXSCORE_CHART_LETTERING_H
 #define BOXSCORE_CHART_LETTERING_H
@@ -9,7 +9,7 @@
 
 double lettering_width(const char *text, size_t length, double size); /* pixels */
 
-/* Writes the text escaped and, where it is wider than the room, shortened. Whether it was. */
+/* Writes the text escaped, and shortened if it is too wide. Returns whether it was. */
 bool lettering_put(Buffer *out, const char *text, size_t length, double size, double room, Error *error);
 
 #endif

@@ -1,5 +1,6 @@
 /*
-** svg_lines: a line a series over numbers, dashed reference lines, and bars of counts in a panel of their own below.
+** svg_lines: a line for each series over numbers, dashed reference lines, and bars of counts in a panel
+** below.
 */
 #include <math.h>
 #include <string.h>
@@ -12,10 +13,10 @@ typedef struct Plot {
   SeriesList list;
   Axis x, y, counts;
   double counts_top, counts_bottom; /* of the panel below */
-  bool cuts;                        /* values lie outside of what is shown */
-  Stop *stops;                      /* every x that occurs */
+  bool cuts;                        /* there are values outside the visible span */
+  Stop *stops;                      /* all distinct x */
   size_t stop_count;
-  Series others; /* one line for all that are not shown: their mean */
+  Series others; /* one line for all merged series: their mean */
   ChartRow *means;
   Spot *spots; /* scratch, for the longest line */
 } Plot;
@@ -52,7 +53,7 @@ static void find_stops(Chart *chart, Plot *plot) {
   memory_release(keys);
 }
 
-/* The others as one line: the mean, at MEANS places, of those that reach there. */
+/* The merged series as one line: at MEANS places, the mean of those that reach the place. */
 static void find_others(Chart *chart, Plot *plot) {
   const SeriesList *list = &plot->list;
   const Stop *first = plot->stops, *last = plot->stops + plot->stop_count - 1;
@@ -75,7 +76,7 @@ static void find_others(Chart *chart, Plot *plot) {
 
 /* ---- layout ---- */
 
-/* What is shown of y: the lines that are drawn, and the reference lines. */
+/* The visible span of y: that of the visible lines and the reference lines. */
 static void find_y_range(const Plot *plot, const ChartOptions *options, double *low, double *high) {
   *low = 1e301;
   *high = -1e301;
@@ -92,14 +93,14 @@ static void find_y_range(const Plot *plot, const ChartOptions *options, double *
   }
 }
 
-/* The vertical places: the plot, and below it the panel of the counts. */
+/* The vertical layout: the plot, and below it the panel of the counts. */
 static void lay_out_rows(Chart *chart, Plot *plot) {
   enum { PLOT = 270, GAP = 18, LEAST = 60 };
   double below = chart_below(chart->options->x), panel = 0;
   chart->top += 12;
   if (chart->height == 0) chart->height = chart->top + PLOT + below + (has_bars(chart) ? 84 : 0);
   double inner = chart->height - chart->top - below;
-  if (inner < LEAST) { /* a height too small for what must be in it */
+  if (inner < LEAST) { /* a height too small for its content */
     inner = LEAST;
     chart->height = chart->top + inner + below;
   }
@@ -139,7 +140,8 @@ static void lay_out_lines(Chart *chart, Plot *plot) {
 
 /* ---- drawing ---- */
 
-/* The points of a path, each relative to the one before, in whole tenths, so that nothing adds up. */
+/* The points of a path, each relative to the one before, in integer tenths, so that rounding errors do not
+** add up. */
 static void put_path(Chart *chart, const Spot *spots, size_t count) {
   double x = nearbyint(spots[0].x * 10), y = nearbyint(spots[0].y * 10);
   put(chart, "<path d=\"M");
@@ -159,11 +161,11 @@ static void put_path(Chart *chart, const Spot *spots, size_t count) {
 }
 
 static double within(double value) {
-  const double far = 1e5; /* pixels: far outside, and still a number that every program takes */
+  const double far = 1e5; /* pixels: far outside, but still a number that every program can read */
   return value > far ? far : value < -far ? -far : value;
 }
 
-/* Rows at one x go up or down by which of their ends is nearer to where the line comes from: they come sorted by y. */
+/* Rows with the same x are sorted by y; the line starts at the end that is closer to where it comes from. */
 static void turn_runs(Spot *spots, size_t count) {
   for (size_t begin = 0, end; begin < count; begin = end) {
     for (end = begin + 1; end < count && spots[end].x == spots[begin].x; end++) {}
@@ -223,7 +225,7 @@ static void put_all_series(Chart *chart, Plot *plot) {
   put(chart, "</g>\n");
 }
 
-/* A window that cuts what lies outside; nested pictures cut without an id. */
+/* A window that clips its content; a nested <svg> clips without an id. */
 static void put_window(Chart *chart) {
   double width = chart->right - chart->left, height = chart->bottom - chart->top;
   put(chart, "<svg");
@@ -242,7 +244,7 @@ static void put_window(Chart *chart) {
   put(chart, "\">\n");
 }
 
-/* Bars reach from the middle between two places to the next; the outer ones as far to the other side. */
+/* Bars reach from one midpoint between places to the next; the outer ones are symmetric. */
 static void find_bar(const Chart *chart, const Plot *plot, size_t i, double *left, double *right) {
   const double alone = 12, gap = 1;
   const Stop *stop = &plot->stops[i];

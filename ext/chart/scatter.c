@@ -1,6 +1,7 @@
 /*
-** svg_scatter: points. A few hundred are circles that say their values; more are one path a series, a dot for each place that
-** has points; where even those are too many the places are cells of a grid, darker where more points fall into one.
+** svg_scatter: points. Up to a few hundred are circles that show their values; more are one path for each
+** series, with a dot for each place with points. If those are too many, the places are cells of a grid,
+** darker if they have more points.
 */
 #include <math.h>
 #include <string.h>
@@ -17,7 +18,7 @@ typedef struct Dot {
 typedef struct Cloud {
   SeriesList list;
   Axis x, y;
-  Series others;   /* all that are left over, as one */
+  Series others;   /* all merged series, as one */
   ChartRow *rest;  /* their rows */
   double cell;     /* pixels */
   Dot *dots;       /* scratch for one series */
@@ -65,7 +66,7 @@ static bool is_inside(const Cloud *cloud, const ChartRow *row) {
 
 /* ---- dots ---- */
 
-/* Which cell; what stands on the far edge is in the last one. */
+/* The number of a cell; points on the far edge belong to the last one. */
 static uint64_t place_in(double distance, double length, double cell) {
   double last = floor(length / cell) - 1;
   return (uint64_t)fmax(0, fmin(floor(distance / cell), last));
@@ -100,7 +101,7 @@ static const Series *series_at(const Cloud *cloud, size_t i) {
   return i < cloud->list.shown_count ? &cloud->list.shown[i] : &cloud->others;
 }
 
-/* The smallest cells that do not give too many dots. */
+/* Finds the smallest cells that do not give too many dots. */
 static void choose_cell(Chart *chart, Cloud *cloud) {
   static const double cells[] = {1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24};
   for (size_t c = 0; c < sizeof cells / sizeof *cells; c++) {
@@ -114,7 +115,7 @@ static void choose_cell(Chart *chart, Cloud *cloud) {
   }
 }
 
-/* Each dot is a move, relative to the one before, and a line of no length, whose round ends are the dot. */
+/* Each dot is a relative move and a line of length 0, whose round ends are the dot. */
 static void put_dots(Chart *chart, const Cloud *cloud, size_t count, double opacity, uint32_t least,
                      uint32_t most) {
   double x = 0, y = 0;
@@ -140,7 +141,8 @@ static void put_dots(Chart *chart, const Cloud *cloud, size_t count, double opac
   if (any) put(chart, "\"/>");
 }
 
-/* Darker where one, up to eight, or more points fall into a cell; in small cells nobody could see the difference. */
+/* Three shades for cells with one, up to eight, and more points; in small cells the difference would be
+** invisible. */
 static void put_dense_cells(Chart *chart, const Cloud *cloud, const Series *series) {
   const double small = 2;
   size_t count = find_dots(cloud, series, chart, cloud->cell);

@@ -91,8 +91,8 @@ typedef struct Ranking {
   uint32_t *rows;
 } Ranking;
 
-/* Within an image, by descending score; equal scores stay in the order of their ids. Images are in order already, scores
-** are not. */
+/* Within an image, by descending score; equal scores stay in the order of their ids. Images are in order
+** already, scores are not. */
 static void rank_segment(void *context, const Task *task, Error *error) {
   const Ranking *ranking = context;
   const Objects *predictions = ranking->predictions;
@@ -184,7 +184,8 @@ static int by_category(const void *context, uint32_t a, uint32_t b) {
   return (category[a] > category[b]) - (category[a] < category[b]);
 }
 
-/* Moves the categories to the new numbers of their classes, and orders the classes by them; ties in class order. */
+/* Moves the categories to the new numbers of their classes, and orders the classes by them; ties in class
+** order. */
 static void order_sums(Dataset *data, const uint32_t *ranks, Error *error) {
   size_t classes = data->classes.count, known = data->category_capacity;
   double *category = memory_allocate(classes, sizeof *category, error);

@@ -6,8 +6,8 @@
 
 #include "dataset/dataset.h"
 
-/* After the last row. By (model,) class and image; within these labels by id, predictions by descending score, then id.
-** Rejects duplicate ids. */
+/* After the last row. By (model,) class and image; within these labels by id, predictions by descending
+** score, then id. Rejects duplicate ids. */
 void dataset_finish(Dataset *data, const Workers *workers, Error *error);
 
 #endif

@@ -1,6 +1,7 @@
 /*
-** A data set in flat arrays: what the evaluation reads from the user's two tables. Rows are added one by one; finish gives
-** images, classes and models their numbers in their own order and ranks the rows. After that it is never written.
+** A data set in flat arrays: what the evaluation reads from the user's two tables. Rows are added one by one;
+** finish gives images, classes and models their numbers in their own order and ranks the rows. After that it
+** is never written.
 */
 #ifndef BOXSCORE_DATASET_DATASET_H
 #define BOXSCORE_DATASET_DATASET_H
@@ -26,8 +27,8 @@ typedef struct ObjectRow {
 } ObjectRow;
 
 /*
-** The rows of a table: in the order of the scan while they are added, and after finishing by (model,) class and image;
-** within these labels by id, predictions by descending score, then id.
+** The rows of a table: in the order of the scan while they are added, and after finishing by (model,) class
+** and image; within these labels by id, predictions by descending score, then id.
 */
 typedef struct Objects {
   const char *table; /* its name, for messages; the owner keeps it */
@@ -38,12 +39,14 @@ typedef struct Objects {
   Geometry *geometry; /* NULL where the data set has no shapes */
   double *score;      /* predictions */
   uint32_t *model;    /* predictions; NULL where there is one model only */
-  /* Labels always have it; predictions have it (else NULL) if one has no box. NaN: the area of the shape, see shapes.h. */
+  /* Labels always have it; predictions have it (else NULL) if one has no box. NaN: the area of the shape, see
+  ** shapes.h. */
   double *area;
   uint8_t *crowd;  /* labels */
   uint32_t *track; /* NULL where no row has one; TRACK_NONE: this row has none */
   double *frame;   /* present with the track */
-  /* Rows starts[s] to starts[s + 1] are segment s: labels by class; predictions by model * classes + class. */
+  /* Rows starts[s] to starts[s + 1] are segment s: labels by class; predictions by model * classes +
+  ** class. */
   uint32_t *starts;
 } Objects;
 
@@ -105,8 +108,9 @@ static inline uint32_t objects_group_end(const Objects *objects, uint32_t start,
 GroupWalk dataset_groups(const Dataset *data, size_t model, size_t class);
 bool group_next(GroupWalk *walk, Group *group);
 
-/* The groups of all models and classes, cut into stretches of some thousand rows for the workers: whole images each, so
-** that one large class keeps all of them busy. classes: of each class whether it takes part, NULL: all. */
+/* The groups of all models and classes, cut into stretches of some thousand rows for the workers: whole
+** images each, so that one large class keeps all of them busy. classes: of each class whether it takes part,
+** NULL: all. */
 typedef struct Stretches {
   GroupWalk *items;
   size_t count, capacity;

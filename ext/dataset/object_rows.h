@@ -1,6 +1,6 @@
 /*
-** The rows of a table of objects, one by one: errors that name them, how large their image is, those of each image, and
-** stretches of them for workers.
+** The rows of a table of objects, one by one: errors that name them, how large their image is, those of each
+** image, and stretches of them for workers.
 */
 #ifndef BOXSCORE_DATASET_OBJECT_ROWS_H
 #define BOXSCORE_DATASET_OBJECT_ROWS_H
@@ -20,8 +20,8 @@ static inline bool objects_same_group(const Objects *objects, size_t a, size_t b
          (!objects->model || objects->model[a] == objects->model[b]);
 }
 
-/* Sorts the rows by image: those of image i are rows[starts[i]] to rows[starts[i + 1]]. starts has an entry more than there
-** are images. */
+/* Sorts the rows by image: those of image i are rows[starts[i]] to rows[starts[i + 1]]. starts has an entry
+** more than there are images. */
 void objects_by_image(const Dataset *data, const Objects *objects, uint32_t *rows, uint32_t *starts,
                       Error *error);
 

@@ -57,7 +57,8 @@ static void check_rotated(const Side *side, uint32_t row, Error *error) {
   objects_refuse(side->objects, row, &inner, error);
 }
 
-/* Rows are sorted by class and image, but their geometries are in scan order: without prefetching, each is a cache miss. */
+/* Rows are sorted by class and image, but their geometries are in scan order: without prefetching, each is a
+** cache miss. */
 static void fetch_ahead(const Objects *objects, size_t row) {
   enum { AHEAD = 12 };
   if (row + AHEAD >= objects->count) return;

@@ -18,15 +18,16 @@ typedef enum IouType { IOU_BBOX, IOU_SEGM, IOU_POLYGON, IOU_BOUNDARY, IOU_ROTATE
 
 typedef struct Shapes Shapes;
 
-/* For all types but IOU_BBOX, of a data set with geometries. An object whose geometry does not suit the type is an error
-** that names its row. Release it in every case. */
+/* For all types but IOU_BBOX, of a data set with geometries. An object whose geometry does not suit the type
+** is an error that names its row. Release it in every case. */
 Shapes *shapes_make(const Dataset *data, IouType type, unsigned workers, Poll *poll, Error *error);
 void shapes_release(Shapes *shapes); /* NULL is allowed */
 
 /* IoU of a prediction with a label; against a crowd label the denominator is the prediction's area. */
 double shapes_iou(Shapes *shapes, const Task *task, uint32_t prediction, uint32_t label, Error *error);
-/* Computes the areas that come from shapes: those of masks and polygons without a box or an area column. After
-** that shapes_area returns them, before it 0: they are needed only if an area range excludes objects. */
+/* Computes the areas that come from shapes: those of masks and polygons without a box or an area column.
+** After that shapes_area returns them, before it 0: they are needed only if an area range excludes
+** objects. */
 void shapes_find_areas(Shapes *shapes, const Workers *workers, Error *error);
 double shapes_area(const Shapes *shapes, bool is_prediction, uint32_t row);
 

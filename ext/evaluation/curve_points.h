@@ -14,8 +14,8 @@ typedef struct CurvePoint {
 /* The envelope at COCO's 101 recalls; over several curves the mean of their precision. */
 void curve_envelope(const Curve *curves, int count, CurvePoint points[COCO_RECALLS]);
 
-/* A point for each ranked prediction that counts, with its raw precision: curve->tp + curve->fp of them. The matches have
-** one cell, and the curve is that of the class that was ranked. */
+/* A point for each ranked prediction that counts, with its raw precision: curve->tp + curve->fp of them. The
+** matches have one cell, and the curve is that of the class that was ranked. */
 void curve_all_points(const Matches *matches, const Ranked *ranked, const Curve *curve, CurvePoint *points);
 
 #endif

@@ -85,8 +85,9 @@ typedef struct Candidate {
 
 /*
 ** The candidates of a prediction, in the order of the protocol: higher IoU first, of equal ones the later
-** label. A few are kept sorted, worst first. Many are a heap, of which usually only the first is taken, so that a crowded
-** scene takes time linear in its pairs: `ordered` of them are at the end of the array; the rest is the heap before them.
+** label. A few are kept sorted, worst first. Many are a heap, of which usually only the first is taken, so
+** that a crowded scene takes time linear in its pairs: `ordered` of them are at the end of the array; the
+** rest is the heap before them.
 */
 typedef struct Candidates {
   Candidate *items;
@@ -175,9 +176,10 @@ static Candidates find_candidates(const MatchJob *job, const Group *group, uint3
 }
 
 /*
-** The protocol walks the labels that count first and stops at the ignored ones once it holds a match. So of the labels
-** that count and are free the best wins, and only in cells without such a label the best ignored one. A candidate
-** reaches no cell that those before it do not reach: once one has nothing left to offer, nor have the others.
+** The protocol walks the labels that count first and stops at the ignored ones once it holds a match. So of
+** the labels that count and are free the best wins, and only in cells without such a label the best ignored
+** one. A candidate reaches no cell that those before it do not reach: once one has nothing left to offer, nor
+** have the others.
 */
 static void match_prediction(const MatchJob *job, const Group *group, uint32_t prediction, unsigned areas,
                              LabelState *labels, Candidates *candidates) {

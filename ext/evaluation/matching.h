@@ -1,6 +1,7 @@
 /*
-** Matching: which prediction finds which label (COCO's protocol; numbers.md, section 3), for all IoU thresholds and area
-** ranges at once. A pair of threshold and area range is a cell, and a cell is a bit: area * thresholds + threshold.
+** Matching: which prediction finds which label (COCO's protocol; numbers.md, section 3), for all IoU
+** thresholds and area ranges at once. A pair of threshold and area range is a cell, and a cell is a bit: area
+** * thresholds + threshold.
 */
 #ifndef BOXSCORE_EVALUATION_MATCHING_H
 #define BOXSCORE_EVALUATION_MATCHING_H

@@ -76,7 +76,8 @@ static size_t outcomes_before(const Dataset *data, uint32_t model, const Group *
   return (size_t)group->predictions + (size_t)model * data->labels.count + group->labels;
 }
 
-/* The label of its class that a prediction fits best; on equal IoU the later one, as in matching. Crowds on request. */
+/* The label of its class that a prediction fits best; on equal IoU the later one, as in matching. Crowds on
+** request. */
 static void find_best(const GroupWork *work, Outcome *outcome, bool crowds) {
   const Objects *labels = &work->job->data->labels;
   outcome->iou = 0;
@@ -89,7 +90,8 @@ static void find_best(const GroupWork *work, Outcome *outcome, bool crowds) {
   }
 }
 
-/* The best label of another class that the prediction reaches the threshold with; on equal IoU the one with the later id. */
+/* The best label of another class that the prediction reaches the threshold with; on equal IoU the one with
+** the later id. */
 static void find_confused(const GroupWork *work, Outcome *outcome) {
   const OutcomeJob *job = work->job;
   const Group *group = work->group;
@@ -131,8 +133,8 @@ static uint32_t first_from(const RowsByImage *by_image, uint32_t image, uint32_t
   return low;
 }
 
-/* The best prediction of another class and the same model that reaches the threshold with a missed label; on equal IoU the
-** one that ranks first. The rows of a model are contiguous. */
+/* The best prediction of another class and the same model that reaches the threshold with a missed label; on
+** equal IoU the one that ranks first. The rows of a model are contiguous. */
 static void find_seen_as(const GroupWork *work, Outcome *outcome) {
   const OutcomeJob *job = work->job;
   const Group *group = work->group;

@@ -27,15 +27,18 @@ OutcomeKind outcome_kind_of_name(const char *name, size_t length);
 
 #define OUTCOME_NO_ROW UINT32_MAX
 
-/* One prediction or one label, or both for a TP. All numbers are rows of the data set; OUTCOME_NO_ROW: none. */
+/* One prediction or one label, or both for a TP. All numbers are rows of the data set; OUTCOME_NO_ROW:
+** none. */
 typedef struct Outcome {
   double iou, confused_iou; /* NaN: none */
   uint32_t prediction, label;
   /* Of a prediction: the label of its class that it fits best. Of a label: the prediction of its class. */
   uint32_t best;
-  /* Of a duplicate: the prediction that holds the best label. Of a label: the label that its best prediction holds. */
+  /* Of a duplicate: the prediction that holds the best label. Of a label: the label that its best prediction
+  ** holds. */
   uint32_t holds;
-  /* Of an FP: a label of another class whose IoU reaches the threshold. Of a missed label: such a prediction. */
+  /* Of an FP: a label of another class whose IoU reaches the threshold. Of a missed label: such a
+  ** prediction. */
   uint32_t confused;
   uint32_t model : 24;
   uint32_t kind : 3, reason : 4;
@@ -46,8 +49,8 @@ typedef struct Outcome {
 size_t outcomes_most(const Dataset *data);
 
 /*
-** Fills the outcomes, model by model; model_starts (models + 1 of them) returns where each begins. rules have one cell.
-** Returns their number. Predictions below the score threshold and unselected classes have none.
+** Fills the outcomes, model by model; model_starts (models + 1 of them) returns where each begins. rules have
+** one cell. Returns their number. Predictions below the score threshold and unselected classes have none.
 */
 size_t outcomes_make(const Dataset *data, const MatchRules *rules, const Workers *workers, Outcome *outcomes,
                      size_t *model_starts, Error *error);

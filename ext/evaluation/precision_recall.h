@@ -1,5 +1,6 @@
 /*
-** Precision and recall of a class over its ranked predictions, for all cells of a matching (numbers.md, section 4).
+** Precision and recall of a class over its ranked predictions, for all cells of a matching (numbers.md,
+** section 4).
 */
 #ifndef BOXSCORE_EVALUATION_PRECISION_RECALL_H
 #define BOXSCORE_EVALUATION_PRECISION_RECALL_H
@@ -21,7 +22,8 @@ typedef struct Curve {
 } Curve;
 
 void curve_begin(Curve *curve, uint32_t label_count);
-/* The first prediction, whatever its outcome, reaches recall 0; ignored ones are passed to curve_first only. */
+/* The first prediction, whatever its outcome, reaches recall 0; ignored ones are passed to curve_first
+** only. */
 void curve_first(Curve *curve, double score);
 void curve_true(Curve *curve, double score);
 static inline void curve_false(Curve *curve, uint32_t count) {
@@ -57,7 +59,8 @@ void ranked_fill(Ranked *ranked, const Matches *matches, size_t model, size_t cl
 
 /*
 ** The curves of one class and model, one for each cell. smaller_limits are ascending detection limits below
-** rules.max_detections; tp_within[limit * thresholds + t] counts the true positives of area range 0 within each.
+** rules.max_detections; tp_within[limit * thresholds + t] counts the true positives of area range 0 within
+** each.
 */
 void class_curves(const Matches *matches, size_t model, size_t class, Ranked *ranked, Curve *curves,
                   const size_t *smaller_limits, int limit_count, uint32_t *tp_within);

@@ -1,6 +1,6 @@
 /*
-** Rows of match_outcomes, collected one by one in any order, and the average precision over them: equal to that of the
-** evaluation to the last bit (numbers.md, section 4). Start with {0}.
+** Rows of match_outcomes, collected one by one in any order, and the average precision over them: equal to
+** that of the evaluation to the last bit (numbers.md, section 4). Start with {0}.
 */
 #ifndef BOXSCORE_EVALUATION_SCORED_ROWS_H
 #define BOXSCORE_EVALUATION_SCORED_ROWS_H
@@ -28,8 +28,8 @@ typedef struct ScoredRows {
 void scored_rows_add(ScoredRows *rows, const ScoredRow *row, Error *error);
 void scored_rows_release(ScoredRows *rows);
 
-/* The mean over the cells [recall, class] of the classes that have labels; NaN if none has. Equal scores are ordered by
-** image and id, or in the order of arrival if these are unknown. Call it once. */
+/* The mean over the cells [recall, class] of the classes that have labels; NaN if none has. Equal scores are
+** ordered by image and id, or in the order of arrival if these are unknown. Call it once. */
 double scored_rows_mean_precision(ScoredRows *rows, Poll *poll, Error *error);
 
 #endif

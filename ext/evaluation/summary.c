@@ -6,7 +6,8 @@ const AreaRange coco_areas[4] = {{0, 1e10}, {0, 1024}, {1024, 9216}, {9216, 1e10
 
 enum { T = COCO_THRESHOLDS, R = COCO_RECALLS, A = 4, CELLS = T * A };
 
-/* The cells of one model's classes; the class runs fastest, as in numpy's sums. NaN: no labels of that size. */
+/* The cells of one model's classes; the class runs fastest, as in numpy's sums. NaN: no labels of that
+** size. */
 typedef struct Table {
   size_t classes;
   double *precision;     /* [A][T][R][classes] */

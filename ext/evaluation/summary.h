@@ -34,8 +34,9 @@ int summary_figures(const Summary *summary, const size_t *limits, int limit_coun
                     SummaryFigure figures[SUMMARY_FIGURES_MOST]);
 
 /*
-** One summary for each model, in the order of data->models. limits are ascending limits of detections per class and image; AP and
-** the AR by size use the largest. Only the score threshold, the classes and the shapes of `rules` are used.
+** One summary for each model, in the order of data->models. limits are ascending limits of detections per
+** class and image; AP and the AR by size use the largest. Only the score threshold, the classes and the
+** shapes of `rules` are used.
 */
 void summarize(const Dataset *data, const MatchRules *rules, const size_t *limits, int limit_count,
                const Workers *workers, Summary *summaries, Error *error);

@@ -1,6 +1,6 @@
 /*
-** The format and the size of an image file, from its first bytes. This takes no library, and every decoder asks here first, so
-** that a size is rejected before anything is allocated.
+** The format and the size of an image file, from its first bytes. This takes no library, and every decoder
+** asks here first, so that a size is rejected before anything is allocated.
 */
 #ifndef BOXSCORE_IMAGE_IMAGE_HEADER_H
 #define BOXSCORE_IMAGE_IMAGE_HEADER_H

@@ -28,8 +28,8 @@ typedef struct JpegDecoder {
 } JpegDecoder;
 
 /*
-** libjpeg's callbacks. The error handler must not return, so it leaves by longjmp; there are only calls of libjpeg
-** between that and guard().
+** libjpeg's callbacks. The error handler must not return, so it leaves by longjmp; there are only calls of
+** libjpeg between that and guard().
 */
 
 static void leave(JpegDecoder *decoder) {

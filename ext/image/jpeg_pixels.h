@@ -1,12 +1,12 @@
 /*
 ** The pixels of a JPEG through libjpeg (libjpeg-turbo), which is opened on first use.
 **
-** libjpeg allocates its own memory with malloc. Damage for which libjpeg invents pixels and only warns is rejected: a file or
-** a segment that ends early, a bad code, a lost restart. Bytes between two segments, unknown numbers of an Adobe or JFIF marker
-** and bad colour profiles change no pixel and are ignored.
+** libjpeg allocates its own memory with malloc. Damage for which libjpeg invents pixels and only warns is
+** rejected: a file or a segment that ends early, a bad code, a lost restart. Bytes between two segments,
+** unknown numbers of an Adobe or JFIF marker and bad colour profiles change no pixel and are ignored.
 **
-** A progressive file keeps all its coefficients in memory and changes them once per scan: both are limited, so that a small
-** file cannot take gigabytes or minutes.
+** A progressive file keeps all its coefficients in memory and changes them once per scan: both are limited,
+** so that a small file cannot take gigabytes or minutes.
 */
 #ifndef BOXSCORE_IMAGE_JPEG_PIXELS_H
 #define BOXSCORE_IMAGE_JPEG_PIXELS_H

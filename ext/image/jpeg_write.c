@@ -23,8 +23,8 @@ typedef struct JpegEncoder {
 } JpegEncoder;
 
 /*
-** libjpeg's callbacks. The error handler must not return, so it leaves by longjmp; there are only calls of libjpeg
-** between that and guard().
+** libjpeg's callbacks. The error handler must not return, so it leaves by longjmp; there are only calls of
+** libjpeg between that and guard().
 */
 
 static void jpeg_write_fail(j_common_ptr jpeg) {

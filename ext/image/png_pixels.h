@@ -1,9 +1,9 @@
 /*
 ** The pixels of a PNG, row by row, through libpng, which is opened on first use.
 **
-** Rows are passed on as they are decoded, so that a large image takes the memory of one row; only an interlaced
-** one is decoded whole. Sizes are checked before anything is allocated, libpng's memory is ours, and chunks that no pixel
-** depends on (texts, colour profiles) are skipped unread.
+** Rows are passed on as they are decoded, so that a large image takes the memory of one row; only an
+** interlaced one is decoded whole. Sizes are checked before anything is allocated, libpng's memory is ours,
+** and chunks that no pixel depends on (texts, colour profiles) are skipped unread.
 */
 #ifndef BOXSCORE_IMAGE_PNG_PIXELS_H
 #define BOXSCORE_IMAGE_PNG_PIXELS_H

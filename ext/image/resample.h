@@ -1,6 +1,6 @@
 /*
-** Makes a part of an image smaller by averaging areas: each new pixel is the mean of the pixels it covers, weighted by how much
-** of each it covers.
+** Makes a part of an image smaller by averaging areas: each new pixel is the mean of the pixels it covers,
+** weighted by how much of each it covers.
 */
 #ifndef BOXSCORE_IMAGE_RESAMPLE_H
 #define BOXSCORE_IMAGE_RESAMPLE_H

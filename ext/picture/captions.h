@@ -1,6 +1,6 @@
 /*
-** Places the captions of a drawing: each on its own plate next to or inside its object, within the visible frame, and if
-** possible on no other plate.
+** Places the captions of a drawing: each on its own plate next to or inside its object, within the visible
+** frame, and if possible on no other plate.
 */
 #ifndef BOXSCORE_PICTURE_CAPTIONS_H
 #define BOXSCORE_PICTURE_CAPTIONS_H
@@ -21,8 +21,9 @@ typedef struct Caption {
 
 enum { CAPTIONS_MOST = 400 };
 
-/* Places the captions of at most CAPTIONS_MOST objects, upper layers and larger objects first. A caption without room, which
-** would hide a part of others, is left out. Objects outside the frame have none. Returns the number of captions. */
+/* Places the captions of at most CAPTIONS_MOST objects, upper layers and larger objects first. A caption
+** without room, which would hide a part of others, is left out. Objects outside the frame have none. Returns
+** the number of captions. */
 size_t captions_place(const Drawing *drawing, Box frame, double font_size, Caption **out, Arena *arena,
                       Error *error);
 

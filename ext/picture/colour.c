@@ -8,9 +8,10 @@
   { (code) >> 16, (code) >> 8 & 0xFF, (code)&0xFF }
 
 /*
-** Okabe and Ito's blue, orange, green, vermilion, purple and sky blue; Paul Tol's yellow, since theirs vanishes on white. The
-** others were found by farthest distance in Oklab, in the smallest of three views: normal, and Machado's (2009) simulations
-** of protanopia and deuteranopia; lightness .45 to .81, so that each shows on white and on black.
+** Okabe and Ito's blue, orange, green, vermilion, purple and sky blue; Paul Tol's yellow, since theirs
+** vanishes on white. The others were found by farthest distance in Oklab, in the smallest of three views:
+** normal, and Machado's (2009) simulations of protanopia and deuteranopia; lightness .45 to .81, so that each
+** shows on white and on black.
 */
 static const Colour palette[PALETTE_COUNT] = {
     RGB(0x0072B2), RGB(0xE69F00), RGB(0x009E73), RGB(0xD55E00), RGB(0xCC79A7), RGB(0x56B4E9),
@@ -94,8 +95,9 @@ Colour palette_colour(size_t number) {
   return palette[number % PALETTE_COUNT];
 }
 
-/* FNV-1a over the bytes. Of a hundred million start values, this one gives the common classes of streets (person, car,
-** bicycle, truck, bus, traffic light, motorcycle) the first seven places, and twelve other classes distinct ones. */
+/* FNV-1a over the bytes. Of a hundred million start values, this one gives the common classes of streets
+** (person, car, bicycle, truck, bus, traffic light, motorcycle) the first seven places, and twelve other
+** classes distinct ones. */
 static size_t hash_name(const char *text, size_t length) {
   uint64_t hash = 95687739;
   for (size_t i = 0; i < length; i++) hash = (hash ^ (unsigned char)text[i]) * 0x100000001B3u;

@@ -31,14 +31,15 @@ void colour_format(Colour colour, char out[COLOUR_TEXT]);
 bool colour_is_light(Colour colour);
 
 /*
-** A qualitative palette. The first six colours are those of Okabe and Ito (2008) that are visible on white and on black; each
-** of the others differs most from all before it, for people with full, red-blind and green-blind sight.
+** A qualitative palette. The first six colours are those of Okabe and Ito (2008) that are visible on white
+** and on black; each of the others differs most from all before it, for people with full, red-blind and
+** green-blind sight.
 */
 enum { PALETTE_COUNT = 24 };
 Colour palette_colour(size_t number); /* starts again after the last */
 
-/* The place of a class in the palette: integers, and texts that are integers, are places; any other text is hashed, with the
-** same result on every machine. NULL has place 0. */
+/* The place of a class in the palette: integers, and texts that are integers, are places; any other text is
+** hashed, with the same result on every machine. NULL has place 0. */
 size_t class_place(const Id *class);
 Colour class_colour(const Id *class);
 

@@ -25,7 +25,8 @@ void contact_sheet_release(ContactSheet *sheet) {
   *sheet = (ContactSheet){0};
 }
 
-/* The number of caption lines of the whole sheet, that of the longest, so that all rows have the same height. */
+/* The number of caption lines of the whole sheet, that of the longest, so that all rows have the same
+** height. */
 static size_t caption_lines(const ContactSheet *sheet) {
   const double most = (double)(SIDE - 2 * PADDING) / FONT;
   size_t lines = 0;
@@ -52,7 +53,8 @@ static void write_lines(const char *text, size_t length, double x, double y, Buf
   }
 }
 
-/* An SVG as a data URI: characters with a meaning there or in an attribute become %XX; base64 inside it is unchanged. */
+/* An SVG as a data URI: characters with a meaning there or in an attribute become %XX; base64 inside it is
+** unchanged. */
 static void write_escaped(const SheetCell *cell, Buffer *out, Error *error) {
   static const char hex[] = "0123456789ABCDEF";
   size_t plain = 0;

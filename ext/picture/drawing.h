@@ -1,12 +1,12 @@
 /*
 ** Drawings: sets of objects with their colours, captions and styles, as one value.
 **
-** The value is a BLOB: "bd", version 1, a byte 0, then the objects one after the other, so that appending the objects of one
-** drawing to another joins the two. The order of the objects does not matter: they are drawn in layers, larger objects below
-** smaller ones.
+** The value is a BLOB: "bd", version 1, a byte 0, then the objects one after the other, so that appending the
+** objects of one drawing to another joins the two. The order of the objects does not matter: they are drawn
+** in layers, larger objects below smaller ones.
 **
-** An object: its length in bytes (4), red, green, blue, dash (1 each), boxed, layer (1 each), width, fill (doubles), the
-** length of the caption (4) and the caption, the geometry as geometry_write_blob has it.
+** An object: its length in bytes (4), red, green, blue, dash (1 each), boxed, layer (1 each), width, fill
+** (doubles), the length of the caption (4) and the caption, the geometry as geometry_write_blob has it.
 */
 #ifndef BOXSCORE_PICTURE_DRAWING_H
 #define BOXSCORE_PICTURE_DRAWING_H
@@ -21,8 +21,8 @@ typedef struct DrawnObject {
   const char *caption;   /* meant to be UTF-8 */
   size_t caption_length; /* 0: none */
   Box bounds;
-  /* Closed rings, the outer ones turning from x to y and holes the other way, so that the rule "nonzero" fills the union of
-  ** the parts without their holes. Coordinates are within DRAWING_FARTHEST. */
+  /* Closed rings, the outer ones turning from x to y and holes the other way, so that the rule "nonzero"
+  ** fills the union of the parts without their holes. Coordinates are within DRAWING_FARTHEST. */
   Polygon outline;
 } DrawnObject;
 

@@ -21,8 +21,8 @@ typedef struct Picture {
 #define PICTURE_SIDE_MOST 1e6
 
 /*
-** Self-contained, without a script, a style sheet or an id, so that one page can have any number of them. Outlines keep
-** their width at every zoom; captions are text. The same picture gives the same bytes.
+** Self-contained, without a script, a style sheet or an id, so that one page can have any number of them.
+** Outlines keep their width at every zoom; captions are text. The same picture gives the same bytes.
 */
 void picture_svg(const Picture *picture, Buffer *out, Error *error);
 

@@ -7,7 +7,8 @@
 
 enum { LINES = 4 }; /* sampled in a row of pixels */
 
-/* Scratch for filling. All arrays have one item for each edge, the shares one for each column of the image. */
+/* Scratch for filling. All arrays have one item for each edge, the shares one for each column of the
+** image. */
 typedef struct Filling {
   const RasterEdge *edges;
   uint32_t *order; /* the edges by their tops */

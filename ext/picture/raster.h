@@ -1,7 +1,7 @@
 /*
-** Fills closed rings on pixels with smooth edges: a pixel is painted by the share of it that is inside, exact along
-** the row and in quarters from row to row. A point is inside if the rings turn around it more often in one
-** direction than in the other ("nonzero"), so that rings of one direction are united.
+** Fills closed rings on pixels with smooth edges: a pixel is painted by the share of it that is inside, exact
+** along the row and in quarters from row to row. A point is inside if the rings turn around it more often in
+** one direction than in the other ("nonzero"), so that rings of one direction are united.
 **
 **     Raster raster = {0};
 **     for (each ring) raster_add(&raster, points, count, &error);

@@ -12,8 +12,8 @@
 
 #include "base/buffer.h"
 
-/* A user's text, for content and attributes, in both SVG and HTML: & < > " ' as entities; what XML does not allow
-** (control characters, invalid UTF-8) as U+FFFD. */
+/* A user's text, for content and attributes, in both SVG and HTML: & < > " ' as entities; what XML does not
+** allow (control characters, invalid UTF-8) as U+FFFD. */
 void svg_text(Buffer *out, const char *text, size_t length, Error *error);
 
 /* Rounded to hundredths, which no screen can show: "12.5". Numbers that are not finite are written as 0. */

@@ -1,6 +1,6 @@
 /*
-** The width of a text in Helvetica; Arial and most replacement fonts are close to it. If it must not be wider, `textLength`
-** enforces that in any font.
+** The width of a text in Helvetica; Arial and most replacement fonts are close to it. If it must not be
+** wider, `textLength` enforces that in any font.
 */
 #ifndef BOXSCORE_PICTURE_TEXT_H
 #define BOXSCORE_PICTURE_TEXT_H

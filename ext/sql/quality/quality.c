@@ -1,5 +1,5 @@
 /*
-** The functions of a theme: "What success depends on" in the documentation. To add one, write a file beside
+** The functions of a theme: "Quality metrics and embeddings" in the documentation. To add one, write a file beside
 ** this one and a line here.
 */
 #include "host/function.h"
@@ -23,4 +23,4 @@
 FUNCTIONS(FUNCTION_DECLARE)
 static const Function *const functions[] = {FUNCTIONS(FUNCTION_POINTER)};
 
-const Theme theme_quality = {"quality", "What success depends on", functions, LENGTH(functions)};
+const Theme theme_quality = {"quality", "Quality metrics and embeddings", functions, LENGTH(functions)};
