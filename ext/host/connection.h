@@ -87,6 +87,10 @@ typedef struct Stamp {
 } Stamp;
 
 Stamp stamp_now(sqlite3 *db, sqlite3_uint64 statements);
+/* The same for any statements, where all that was read is in the database. */
+static inline bool stamp_same_database(Stamp a, Stamp b) {
+  return a.usable && b.usable && !a.writing && !b.writing && a.changes == b.changes;
+}
 static inline bool stamp_equal(Stamp a, Stamp b) {
   return a.usable && b.usable && a.writing == b.writing && a.statements == b.statements &&
          a.changes == b.changes;

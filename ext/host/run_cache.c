@@ -140,7 +140,8 @@ static void run_to_front(RunCache *cache, Run *run) {
 /* Whether a cursor that is open may still ask for what a run holds. */
 static bool has_askers(const RunCache *cache, const Run *run) {
   const Holder *holder = cache->holders;
-  while (holder && holder->statements != run->stamp.statements) holder = holder->next;
+  bool any = run->shared && run->shared->is_stored; /* other statements may ask, too */
+  while (holder && !any && holder->statements != run->stamp.statements) holder = holder->next;
   return run->stamp.usable && holder;
 }
 
@@ -176,10 +177,17 @@ void holder_close(RunCache *cache, Holder *holder) {
   sweep(cache);
 }
 
-/* A run of the same statements that answers and is provably fresh, with a reference. */
-static Run *find_fresh(const RunCache *cache, const Request *request, Stamp now) {
+/* Whether the tables that a run of another statement read are as they were. */
+static bool is_of_same_tables(const Run *run, Stamp now, sqlite3 *db) {
+  const Shared *shared = run->shared;
+  return shared && shared->is_stored && stamp_same_database(run->stamp, now) && shared->is_stored(shared, db);
+}
+
+/* A run that answers and is provably fresh, with a reference. */
+static Run *find_fresh(const RunCache *cache, const Request *request, Stamp now, sqlite3 *db) {
   for (Run *run = cache->first; run; run = run->next) {
-    if (!run_answers(run, request) || !stamp_equal(run->stamp, now)) continue;
+    if (!run_answers(run, request)) continue;
+    if (!stamp_equal(run->stamp, now) && !is_of_same_tables(run, now, db)) continue;
     if (run->function->table.is_fresh && !run->function->table.is_fresh(run)) continue;
     run->references++;
     return run;
@@ -205,7 +213,7 @@ void run_take(RunCache *cache, Connection *connection, const Request *request, H
   bool kept = holder->run && run_answers(holder->run, request);
   if (!kept) {
     Stamp now = stamp_now(connection->db, holder->statements);
-    Run *found = find_fresh(cache, request, now);
+    Run *found = find_fresh(cache, request, now, connection->db);
     if (found) {
       leave(cache, holder);
       holder->run = found;

@@ -1,7 +1,7 @@
 /*
 ** Who may share runs. A virtual table keeps the runs of its cursors; a cursor that is opened while another one of the same
 ** statement is still open may take over a run (hosts up to 3.40 open a new cursor for each execution of a correlated subquery,
-** before they close the old one). Statements share nothing: what a view reads may not be in the database.
+** before they close the old one). Statements share a run only of tables: what a view reads may not be in the database.
 */
 #ifndef BOXSCORE_HOST_RUN_CACHE_H
 #define BOXSCORE_HOST_RUN_CACHE_H

@@ -70,6 +70,29 @@ bool columns_table_exists(sqlite3 *db, const char *table, Error *error) {
   return !is_missing;
 }
 
+static bool is_true(sqlite3 *db, const char *sql, const char *table) {
+  sqlite3_stmt *statement = NULL;
+  int code = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
+  if (code == SQLITE_OK && table) code = sqlite3_bind_text(statement, 1, table, -1, SQLITE_STATIC);
+  if (code == SQLITE_OK) code = sqlite3_step(statement);
+  bool found = code == SQLITE_ROW && sqlite3_column_int(statement, 0);
+  sqlite3_finalize(statement);
+  return found;
+}
+
+bool columns_table_is_stored(sqlite3 *db, const char *table) {
+  /* To name the temporary schema makes one, which counts as a change: it is only looked into where there is one. */
+  bool has_temp = is_true(db, "SELECT 1 FROM pragma_database_list WHERE name = 'temp'", NULL);
+  if (has_temp && is_true(db, "SELECT 1 FROM temp.sqlite_schema WHERE name = ?1 COLLATE NOCASE", table))
+    return false;
+  return is_true(db,
+                 "SELECT EXISTS (SELECT 1 FROM main.sqlite_schema WHERE name = ?1 COLLATE NOCASE"
+                 "   AND type = 'table' AND rootpage > 0)"
+                 " AND NOT EXISTS (SELECT 1 FROM pragma_table_xinfo(?1, 'main') WHERE hidden > 0)"
+                 " AND NOT (SELECT read_uncommitted FROM pragma_read_uncommitted)",
+                 table);
+}
+
 void columns_find(TableColumns *columns, sqlite3 *db, const char *table, Error *error) {
   *columns = (TableColumns){.db = db, .table = table};
   if (!ok(error)) return;

@@ -34,6 +34,9 @@ typedef struct TableColumns {
 void columns_find(TableColumns *columns, sqlite3 *db, const char *table, Error *error);
 /* Whether there is a table or view of that name; the reader finds whatever else is wrong with it. */
 bool columns_table_exists(sqlite3 *db, const char *table, Error *error);
+/* Whether a name is that of an ordinary table of the main database, whose rows nothing else can change: no view, virtual table
+** or computed column, and no rows that others have not committed. False where it cannot be told. */
+bool columns_table_is_stored(sqlite3 *db, const char *table);
 bool columns_table_has(sqlite3 *db, const char *table, const char *name, Error *error);
 void columns_release(TableColumns *columns);
 

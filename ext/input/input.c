@@ -205,6 +205,13 @@ static void check_filter(const Shared *shared, sqlite3_value *filter, Error *err
     error_input(error, "%s has no model %s", input->predictions, id_excerpt(&id).text);
 }
 
+static bool is_stored(const Shared *shared, sqlite3 *db) {
+  const Input *input = (const Input *)shared;
+  return !input->measured && !input->metrics && columns_table_is_stored(db, input->labels) &&
+         columns_table_is_stored(db, input->predictions) &&
+         (!input->data.has_shapes || columns_table_is_stored(db, input->images));
+}
+
 static Input *input_make(Call *call, const Input *asked) {
   Error *error = call->error;
   Input *input = memory_allocate_zeroed(1, sizeof *input, error);
@@ -212,7 +219,8 @@ static Input *input_make(Call *call, const Input *asked) {
   *input = (Input){.shared = {.references = 1,
                               .stamp = call->run->stamp,
                               .release = input_release,
-                              .check_filter = check_filter},
+                              .check_filter = check_filter,
+                              .is_stored = is_stored},
                    .labels = copy_name(asked->labels, error),
                    .predictions = copy_name(asked->predictions, error),
                    .images = copy_name(asked->images, error),

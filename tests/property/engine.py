@@ -175,6 +175,8 @@ def check_changes(extension, report):
         nonlocal factor
         factor = 2
 
+    changed("UPDATE alone", None, shift, None)
+    database.execute("UPDATE predictions SET x = x - 40 WHERE id < 60")
     changed("UPDATE", "SAVEPOINT one", shift, "ROLLBACK TO one")
     database.execute("RELEASE one")
     changed("UPDATE in a transaction", "BEGIN IMMEDIATE", shift, "ROLLBACK")
@@ -184,6 +186,20 @@ def check_changes(extension, report):
     changed("ROLLBACK TO", None, lambda: database.execute("ROLLBACK TO inner"), "ROLLBACK")
     changed("a function of the user's", None, other_factor, None,
             "SELECT count(*) FROM match_outcomes('labels', 'scaled') WHERE outcome = 'FN'")
+
+    def cover():
+        database.execute("CREATE TEMP VIEW predictions AS SELECT id, image_id, class, score, model, 900 AS x, y, width, height"
+                         " FROM main.predictions")
+
+    changed("a TEMP view of the same name", None, cover, None)
+    database.execute("DROP VIEW temp.predictions")
+    open_one = database.execute(sql.replace("count(*)", "class"))
+    open_one.fetchone()
+    _, runs = runs_of(database, sql)
+    report.expect(runs == 0, f"over tables, beside an open statement: {runs} runs")
+    open_one.close()
+    _, runs = runs_of(database, sql)
+    report.expect(runs == 1, f"over tables, alone: {runs} runs")
     database.close()
 
 
