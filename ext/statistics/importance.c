@@ -11,7 +11,7 @@ static const double rounding = 1e-12;
 
 static const uint64_t multiplier = 0x9E3779B97F4A7C15u;
 
-enum { ROWS_BETWEEN_CHECKS = 65536, MIXED = 255 /* rows of several bins */ };
+enum { MIXED = 255 /* rows of several bins */ };
 
 static uint64_t mix(uint64_t z) {
   z += multiplier;
@@ -60,7 +60,10 @@ void image_orders_make(ImageOrders *orders, const Id *images, size_t count, cons
   Ordering ordering = {.orders = orders};
   ordering.keys = memory_allocate(workers->count, 2 * count * sizeof *ordering.keys, error);
   ordering.scratch = memory_allocate(workers->count, count * sizeof *ordering.scratch, error);
-  for (size_t i = 0; i < count && ok(error); i++) orders->bits[i] = importance_bits(&images[i]);
+  for (size_t i = 0; i < count && ok(error); i++) {
+    if (i % IMPORTANCE_ROWS_BETWEEN_CHECKS == 0) poll_check(workers->poll, error);
+    orders->bits[i] = importance_bits(&images[i]);
+  }
   workers_run(workers, IMPORTANCE_SHUFFLES, order_images, &ordering, error);
   memory_release(ordering.keys);
   memory_release(ordering.scratch);
@@ -143,8 +146,9 @@ static void put_into_bins(const Pairs *pairs, const PairSpace *space, uint8_t *b
 }
 
 /* Where each row is an image of its own, it stands in the order of the pairs. */
-static void place_rows(const Pairs *pairs, ImportanceScratch *scratch) {
-  for (size_t i = 0; i < pairs->count; i++) {
+static void place_rows(const Pairs *pairs, ImportanceScratch *scratch, const Task *task, Error *error) {
+  for (size_t i = 0; i < pairs->count && ok(error); i++) {
+    if (i % IMPORTANCE_ROWS_BETWEEN_CHECKS == 0) task_check(task, error);
     Id place = id_integer((int64_t)i);
     scratch->pairs.rows[i] = (uint32_t)i;
     scratch->starts[i] = (uint32_t)i;
@@ -219,7 +223,7 @@ static void exchange(const Binned *binned, const ImageOrders *orders, const uint
       tally_add(tally, j, bin, (uint32_t)(end - start), hits);
     }
     since += end - start;
-    if (since < ROWS_BETWEEN_CHECKS) continue;
+    if (since < IMPORTANCE_ROWS_BETWEEN_CHECKS) continue;
     task_check(task, error);
     since = 0;
   }
@@ -260,8 +264,10 @@ Importance importance(ImportanceRows *rows, const ImageOrders *orders, Importanc
   if (!ok(error) || trues < 2 || (double)count - trues < 2) return unknown;
   if (orders) images = find_images(rows, orders, scratch);
   bool own_images = !orders || images == 1;
-  if (own_images) place_rows(&rows->pairs, scratch);
+  if (own_images) place_rows(&rows->pairs, scratch, task, error);
+  if (!ok(error)) return unknown;
   put_into_bins(&rows->pairs, &scratch->pairs, scratch->bins, scratch->hits);
+  task_check(task, error);
   Binned binned = {.count = count,
                    .images = own_images ? count : images,
                    .bins = scratch->bins,

@@ -22,7 +22,7 @@
 #include "statistics/binning.h"
 #include "statistics/pairs.h"
 
-enum { IMPORTANCE_SHUFFLES = 19, IMPORTANCE_BINS_MOST = 100 };
+enum { IMPORTANCE_SHUFFLES = 19, IMPORTANCE_BINS_MOST = 100, IMPORTANCE_ROWS_BETWEEN_CHECKS = 65536 };
 
 typedef struct Importance {
   double importance; /* 0 to 1; NaN with fewer than two rows of either outcome */

@@ -58,6 +58,7 @@ void metric_judge_make(MetricJudge *judge, MetricAnalysis *analysis, unsigned th
   judge->places = memory_allocate(rows, sizeof *judge->places, error);
   find_places(judge, error);
   for (size_t row = 0; row < rows && ok(error); row++) {
+    if (row % IMPORTANCE_ROWS_BETWEEN_CHECKS == 0) poll_check(judge->workers.poll, error);
     Id id = id_column_get(&predictions->ids, row);
     judge->bits[row] = importance_bits(&id);
   }

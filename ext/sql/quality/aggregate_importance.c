@@ -101,6 +101,7 @@ static void order_by_image(Judging *judging, const Task *task, Error *error) {
   }
   if (ok(error)) sort_by_bucket(space->other_rows, space->rows, pairs->count, rows->image, images, starts);
   for (size_t i = 0; i < pairs->count && ok(error); i++) {
+    if (i % IMPORTANCE_ROWS_BETWEEN_CHECKS == 0) task_check(task, error);
     uint32_t row = space->other_rows[i];
     next = i && rows->image[row] == rows->image[space->other_rows[i - 1]] ? next + 1 : 0;
     Id place = id_integer((int64_t)next);
