@@ -103,6 +103,13 @@ void class_names_read(ClassNames *out, const char *names, Poll *poll, Error *err
     error_input(error, "no names of classes: %s", names);
 }
 
+int64_t class_names_number(const ClassNames *names, const char *text, size_t length) {
+  Id name = id_text(text, (uint32_t)length);
+  for (size_t i = 0; i < names->count; i++)
+    if (id_equal(&names->items[i], &name)) return (int64_t)i;
+  return -1;
+}
+
 const Id *class_names_find(const ClassNames *names, int64_t number) {
   if (number < 0 || (uint64_t)number >= names->count) return NULL;
   const Id *name = &names->items[number];

@@ -18,6 +18,8 @@ typedef struct ClassNames {
 bool class_names_is_json(const char *names);
 /* Release them in every case. */
 void class_names_read(ClassNames *out, const char *names, Poll *poll, Error *error);
+/* The number of a name, -1 where it is not among them. */
+int64_t class_names_number(const ClassNames *names, const char *text, size_t length);
 /* NULL where the number has no name. */
 const Id *class_names_find(const ClassNames *names, int64_t number);
 void class_names_release(ClassNames *names);

@@ -262,6 +262,15 @@ static void read_extras(void) {
   folder_empty();
 }
 
+static void read_classes_by_name(void) {
+  folder_write("sky.txt", "b 0.5 0.5 1 1\n0 .5 .5 1 1\n");
+  CHECK_TEXT(read_all(false, "[\"a\",\"b\"]"), "'sky.png' 'b'(1) 0,0,100,100; 'sky.png' 'a'(0) 0,0,100,100");
+  CHECK_TEXT(read_all(false, "[\"a\"]"), "the class is not a number: b: sky.txt: line 1");
+  folder_write("sky.txt", "1 0.5 0.5 1 1\n");
+  CHECK_TEXT(read_all(false, "[\"1\",\"0\"]"), "'sky.png' '0'(1) 0,0,100,100");
+  folder_empty();
+}
+
 static void skip_unknown(void) {
   ImageSizes sizes;
   ClassNames names = {0};
@@ -335,6 +344,7 @@ int main(int count, char **words) {
   read_names();
   read_yaml();
   read_extras();
+  read_classes_by_name();
   skip_unknown();
   tell_changes();
   survive_lack_of_memory();

@@ -197,18 +197,25 @@ static void check_name(FilesReading *reading, YoloReading *yolo, uint32_t class,
   }
 }
 
+/* The number of the class; some tools write its name in place of it. -1 with the error set. */
+static int64_t read_number(FilesReading *reading, const ClassNames *names) {
+  Word word;
+  Number read;
+  text_file_word(&reading->file, &word);
+  bool is_number = number_read_whole(word.text, word.length, &read);
+  int64_t named = names && !is_number ? class_names_number(names, word.text, word.length) : -1;
+  if (named >= 0) return named;
+  double number = text_file_number(&reading->file, word, "the class", reading->error);
+  if (ok(reading->error) && !(number >= 0 && number < INT32_MAX && floor(number) == number))
+    refuse_value(reading, "the class is not a whole number from 0", number);
+  return ok(reading->error) ? (int64_t)number : -1;
+}
+
 /* False where the class has no name: the object is skipped, or the error is set. */
 static bool read_class(FilesReading *reading, YoloReading *yolo, YoloObject *object) {
   const ClassNames *names = yolo->input->names;
-  Word word;
-  text_file_word(&reading->file, &word);
-  double number = text_file_number(&reading->file, word, "the class", reading->error);
+  object->number = read_number(reading, names);
   if (!ok(reading->error)) return false;
-  if (!(number >= 0 && number < INT32_MAX && floor(number) == number)) {
-    refuse_value(reading, "the class is not a whole number from 0", number);
-    return false;
-  }
-  object->number = (int64_t)number;
   Id id = id_integer(object->number);
   if (names) {
     const Id *name = class_names_find(names, object->number);
