@@ -84,20 +84,35 @@ static void refuse(sqlite3_str *text, const char *views, Error *error) {
   sqlite3_free(message);
 }
 
-static char *find_views(const Check *check, const NameColumn *column, const Names names[2], size_t common,
-                        Error *error) {
-  WritingSearch search = {.db = check->db, .images = check->images, .of = column->of, .common = common};
+static size_t common_names(const Names names[2]) {
+  size_t common = 0;
+  for (size_t i = 0; i < names[0].count; i++)
+    common += names_find(&names[1], &names[0].items[i]) != NAMES_NONE;
+  return common;
+}
+
+/* Of very many names the first ones tell enough, so that the error comes soon. */
+static char *find_views(const Check *check, const NameColumn *column, const Names names[2], Error *error) {
+  enum { NAMES_TRIED = 10000 };
+  Names first[2] = {{0}, {0}};
+  WritingSearch search = {.db = check->db, .images = check->images, .of = column->of};
   for (int side = 0; side < 2; side++) {
+    for (size_t i = 0; i < names[side].count && i < NAMES_TRIED; i++)
+      names_add(&first[side], &names[side].items[i], error);
     search.sides[side].table = check->tables[side];
     search.sides[side].field = find_field(check->tables[side], column->name);
-    search.sides[side].names = &names[side];
+    search.sides[side].names = &first[side];
   }
-  return writings_views(&search, error);
+  search.common = ok(error) ? common_names(first) : 0;
+  char *views = ok(error) ? writings_views(&search, error) : NULL;
+  names_release(&first[0]);
+  names_release(&first[1]);
+  return views;
 }
 
 static void refuse_apart(const Check *check, const NameColumn *column, const Names names[2], Error *error) {
   if (column->of == FORMS_OF_IMAGES && are_listed(check, names, error)) return;
-  char *views = find_views(check, column, names, 0, error);
+  char *views = find_views(check, column, names, error);
   sqlite3_str *text = sqlite3_str_new(NULL);
   describe(text, check, column, names);
   bool files = column->of == FORMS_OF_IMAGES && names_kind(&names[0]) != names_kind(&names[1]);
@@ -110,18 +125,8 @@ static void refuse_apart(const Check *check, const NameColumn *column, const Nam
   sqlite3_free(views);
 }
 
-/* The names of both sides; what they have in common. */
-static size_t add_both(const Check *check, const NameColumn *column, Names names[2], Error *error) {
-  size_t common = 0;
-  for (int side = 0; side < 2; side++)
-    add_names(column, side, side_objects(check, side), &names[side], error);
-  for (size_t i = 0; i < names[0].count; i++)
-    common += names_find(&names[1], &names[0].items[i]) != NAMES_NONE;
-  return common;
-}
-
 /* Two spellings of one image or class: some rows meet, those do not. */
-static void refuse_spelled(const Check *check, const NameColumn *column, const Names names[2], size_t common,
+static void refuse_spelled(const Check *check, const NameColumn *column, const Names names[2],
                            const uint32_t pair[2], const char *advice, Error *error) {
   const char *tables[2];
   Excerpt shown[2];
@@ -132,7 +137,7 @@ static void refuse_spelled(const Check *check, const NameColumn *column, const N
                 NAMES_NONE; /* of labels rather than predictions, and the other way round */
     tables[i] = side_objects(check, here ? i : !i)->table;
   }
-  char *views = find_views(check, column, names, common, error);
+  char *views = find_views(check, column, names, error);
   sqlite3_str *text = sqlite3_str_new(NULL);
   sqlite3_str_appendf(text, "%s.%s is %s and %s.%s is %s, %s", tables[0], column->name, shown[0].text,
                       tables[1], column->name, shown[1].text, advice);
@@ -149,11 +154,12 @@ static void check_column(const Check *check, const NameColumn *column, bool meet
   bool alike =
       meet && !types && column->of == FORMS_OF_CLASSES && dataset_classes_alike(check->data, pair, error);
   if (meet && !types && !alike) return;
-  size_t common = add_both(check, column, names, error);
+  for (int side = 0; side < 2; side++)
+    add_names(column, side, side_objects(check, side), &names[side], error);
   if (ok(error) && !meet)
     refuse_apart(check, column, names, error);
   else if (ok(error))
-    refuse_spelled(check, column, names, common, pair,
+    refuse_spelled(check, column, names, pair,
                    types ? "a text and an integer that never meet"
                          : "one class in two spellings that never meet",
                    error);
