@@ -47,10 +47,9 @@ static void score_class(void *context, const Task *task, Error *error) {
   ClassScore *score = &job->scores[task->index];
   double precision[COCO_THRESHOLDS * COCO_RECALLS], recall[COCO_THRESHOLDS];
   int count = scorer->matches->rules.threshold_count;
-  task_check(task, error);
-  if (!ok(error)) return;
   class_curves(scorer->matches, job->model, job->classes[task->index], &scorer->ranked[task->worker], curves,
-               NULL, 0, NULL);
+               NULL, 0, NULL, task, error);
+  if (!ok(error)) return;
   for (int t = 0; t < count; t++) {
     for (int r = 0; r < COCO_RECALLS; r++) precision[t * COCO_RECALLS + r] = curves[t].precision[r];
     recall[t] = curve_recall(&curves[t]);

@@ -32,8 +32,23 @@ double sum_pairwise(const double *values, size_t count) {
   return sum_pairwise(values, half) + sum_pairwise(values + half, count - half);
 }
 
-/* The smallest count of true positives whose recall reaches a point. */
-static uint32_t needed_for(double recall, uint32_t label_count) {
+double sum_pairwise_of(FillValues *fill, const void *context, size_t start, size_t count, const Task *task,
+                       Error *error) {
+  enum { BLOCK = 128, LARGE = 16384 };
+  double values[BLOCK];
+  if (count <= BLOCK) {
+    fill(context, start, count, values);
+    return sum_pairwise(values, count);
+  }
+  if (count > LARGE) task_check(task, error);
+  if (!ok(error)) return 0;
+  size_t half = count / 2;
+  half -= half % 8;
+  return sum_pairwise_of(fill, context, start, half, task, error) +
+         sum_pairwise_of(fill, context, start + half, count - half, task, error);
+}
+
+uint32_t curve_needed(double recall, uint32_t label_count) {
   if (recall > 1 || !label_count) return UINT32_MAX;
   uint32_t needed = (uint32_t)(recall * label_count);
   while (needed > 0 && (double)(needed - 1) / label_count >= recall) needed--;
@@ -45,7 +60,7 @@ static void reach(Curve *curve, double score) {
   while (curve->reached < COCO_RECALLS && curve->next <= curve->tp) {
     curve->score[curve->reached++] = score;
     if (curve->reached < COCO_RECALLS)
-      curve->next = needed_for(coco_recall(curve->reached), curve->label_count);
+      curve->next = curve_needed(coco_recall(curve->reached), curve->label_count);
   }
 }
 
@@ -92,7 +107,8 @@ void ranked_release(Ranked *ranked) {
   memory_release(ranked->scratch_rows);
 }
 
-void ranked_fill(Ranked *ranked, const Matches *matches, size_t model, size_t class) {
+void ranked_fill(Ranked *ranked, const Matches *matches, size_t model, size_t class, const Task *task,
+                 Error *error) {
   const Objects *predictions = &matches->data->predictions;
   GroupWalk walk = dataset_groups(matches->data, model, class);
   Group group;
@@ -104,7 +120,8 @@ void ranked_fill(Ranked *ranked, const Matches *matches, size_t model, size_t cl
       ranked->rows[ranked->count++] = at;
     }
   }
-  sort_by_key(ranked->keys, ranked->rows, ranked->scratch_keys, ranked->scratch_rows, ranked->count);
+  sort_by_key_checked(ranked->keys, ranked->rows, ranked->scratch_keys, ranked->scratch_rows, ranked->count,
+                      task, error);
 }
 
 void count_labels(const Matches *matches, size_t class, uint32_t counts[AREAS_MOST]) {
@@ -161,19 +178,23 @@ static void show_matched(const Matches *matches, uint64_t matched, uint64_t igno
 }
 
 void class_curves(const Matches *matches, size_t model, size_t class, Ranked *ranked, Curve *curves,
-                  const size_t *smaller_limits, int limit_count, uint32_t *tp_within) {
+                  const size_t *smaller_limits, int limit_count, uint32_t *tp_within, const Task *task,
+                  Error *error) {
+  enum { ROWS_BETWEEN_CHECKS = 1 << 14 };
   const Objects *predictions = &matches->data->predictions;
   int thresholds = matches->rules.threshold_count, cells = matches_cells(&matches->rules);
   uint32_t label_counts[AREAS_MOST], unmatched[AREAS_MOST] = {0}, seen[CELLS_MOST] = {0};
   count_labels(matches, class, label_counts);
   count_within(matches, model, class, smaller_limits, limit_count, tp_within);
-  ranked_fill(ranked, matches, model, class);
+  task_check(task, error);
+  ranked_fill(ranked, matches, model, class, task, error);
   for (int c = 0; c < cells; c++) {
     curve_begin(&curves[c], label_counts[c / thresholds]);
     if (ranked->count) curve_first(&curves[c], predictions->score[ranked->rows[0]]);
   }
-  for (size_t i = 0; i < ranked->count; i++) {
+  for (size_t i = 0; i < ranked->count && ok(error); i++) {
     uint32_t row = ranked->rows[i];
+    if (i % ROWS_BETWEEN_CHECKS == ROWS_BETWEEN_CHECKS - 1) task_check(task, error);
     uint64_t matched = matches->matched[row], ignored = matches->ignored[row];
     if (!matched)
       show_unmatched(matches, ignored, unmatched);

@@ -30,6 +30,8 @@ static inline void curve_false(Curve *curve, uint32_t count) {
   curve->fp += count;
 }
 void curve_finish(Curve *curve);
+/* The smallest count of true positives whose recall reaches a point. */
+uint32_t curve_needed(double recall, uint32_t label_count);
 
 static inline double curve_recall(const Curve *curve) {
   return curve->label_count ? (double)curve->tp / curve->label_count : (double)__builtin_nan("");
@@ -37,6 +39,11 @@ static inline double curve_recall(const Curve *curve) {
 
 /* numpy's pairwise sum: its order of additions gives the last bit of numpy.mean. */
 double sum_pairwise(const double *values, size_t count);
+
+/* The same of values that are made when they are needed: `fill` writes values `start` to `start + count`. */
+typedef void FillValues(const void *context, size_t start, size_t count, double *out);
+double sum_pairwise_of(FillValues *fill, const void *context, size_t start, size_t count, const Task *task,
+                       Error *error);
 
 /* The predictions of a class, ranked over all images. */
 typedef struct Ranked {
@@ -55,7 +62,8 @@ void count_labels(const Matches *matches, size_t class, uint32_t counts[AREAS_MO
 void ranked_make(Ranked *ranked, const Dataset *data, Error *error);
 void ranked_release(Ranked *ranked);
 /* Ranks the kept predictions of a class by descending score, ties by image, then id. */
-void ranked_fill(Ranked *ranked, const Matches *matches, size_t model, size_t class);
+void ranked_fill(Ranked *ranked, const Matches *matches, size_t model, size_t class, const Task *task,
+                 Error *error);
 
 /*
 ** The curves of one class and model, one for each cell. smaller_limits are ascending detection limits below
@@ -63,6 +71,7 @@ void ranked_fill(Ranked *ranked, const Matches *matches, size_t model, size_t cl
 ** each.
 */
 void class_curves(const Matches *matches, size_t model, size_t class, Ranked *ranked, Curve *curves,
-                  const size_t *smaller_limits, int limit_count, uint32_t *tp_within);
+                  const size_t *smaller_limits, int limit_count, uint32_t *tp_within, const Task *task,
+                  Error *error);
 
 #endif

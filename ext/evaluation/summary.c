@@ -6,13 +6,20 @@ const AreaRange coco_areas[4] = {{0, 1e10}, {0, 1024}, {1024, 9216}, {9216, 1e10
 
 enum { T = COCO_THRESHOLDS, R = COCO_RECALLS, A = 4, CELLS = T * A };
 
-/* The cells of one model's classes; the class runs fastest, as in numpy's sums. NaN: no labels of that
-** size. */
+/*
+** What the sums need of one model's classes, in memory that grows with their labels. A class of few labels reaches few
+** recalls, so its envelope has few steps: one for each count of true positives from 0 to its labels, at most one for each
+** recall point. The arrays of a class lie one behind the other: recalls are counts of true positives.
+*/
 typedef struct Table {
   size_t classes;
-  double *precision;     /* [A][T][R][classes] */
-  double *recall;        /* [A][T][classes] */
-  double *recall_within; /* [smaller limits][T][classes] */
+  uint32_t (*label_counts)[A]; /* [classes][A] */
+  size_t *first_step; /* [classes]: where the steps of a class begin, area by area, threshold by threshold */
+  double *steps;
+  uint32_t *tp;         /* [A][T][classes] */
+  uint32_t *tp_within;  /* [smaller limits][T][classes] */
+  uint32_t *present;    /* the classes with labels of one size, while its sums are made */
+  uint8_t (*places)[R]; /* [R]: the step at each recall point, by the number of labels; see place_of */
 } Table;
 
 typedef struct SummaryJob {
@@ -26,52 +33,113 @@ typedef struct SummaryJob {
   Curve *curves;  /* CELLS for each worker */
 } SummaryJob;
 
+static size_t step_count(uint32_t labels) {
+  return labels < R ? labels + 1 : R;
+}
+
+/* The step of a recall point: with few labels how many true positives reach it, else the point itself. */
+static size_t place_of(const Table *table, uint32_t labels, size_t r) {
+  return labels < R ? table->places[labels][r] : r;
+}
+
+static void fill_places(Table *table) {
+  for (uint32_t labels = 1; labels < R; labels++) {
+    for (int r = 0; r < R; r++) table->places[labels][r] = (uint8_t)curve_needed(coco_recall(r), labels);
+  }
+}
+
+/* Where the steps of a class begin for an area range and threshold. */
+static size_t first_step(const Table *table, size_t k, size_t area, size_t threshold) {
+  const uint32_t *labels = table->label_counts[k];
+  size_t at = table->first_step[k];
+  for (size_t a = 0; a < area; a++) at += labels[a] ? T * step_count(labels[a]) : 0;
+  return at + threshold * step_count(labels[area]);
+}
+
 static void summarise_class(void *context, const Task *task, Error *error) {
   SummaryJob *job = context;
   Table *table = &job->table;
   size_t k = task->index, classes = table->classes;
   Curve *curves = job->curves + (size_t)task->worker * CELLS;
   uint32_t tp_within[LIMITS_MOST * T];
-  task_check(task, error);
-  if (!ok(error)) return;
   class_curves(job->matches, job->model, job->classes[k], &job->ranked[task->worker], curves,
-               job->smaller_limits, job->smaller_count, tp_within);
+               job->smaller_limits, job->smaller_count, tp_within, task, error);
+  if (!ok(error)) return;
   for (size_t c = 0; c < CELLS; c++) {
-    for (size_t r = 0; r < R; r++)
-      table->precision[(c * R + r) * classes + k] =
-          curves[c].label_count ? curves[c].precision[r] : (double)NAN;
-    table->recall[c * classes + k] = curve_recall(&curves[c]);
+    const Curve *curve = &curves[c];
+    table->tp[c * classes + k] = curve->tp;
+    if (!curve->label_count) continue;
+    double *steps = table->steps + first_step(table, k, c / T, c % T);
+    for (size_t r = 0; r < R; r++) steps[place_of(table, curve->label_count, r)] = curve->precision[r];
   }
   for (size_t i = 0; i < (size_t)job->smaller_count * T; i++)
-    table->recall_within[i * classes + k] = (double)tp_within[i] / curves[0].label_count;
+    table->tp_within[i * classes + k] = tp_within[i];
 }
 
-static double mean(const double *values, size_t count) {
-  return count ? sum_pairwise(values, count) / (double)count : (double)NAN;
-}
+/* ---- sums, in the order of numpy's: thresholds, recalls, classes, which run fastest ---- */
 
-/* The mean of the values other than NaN, in their order; it moves them together. */
-static double mean_of_present(double *values, size_t count) {
-  size_t kept = 0;
-  for (size_t i = 0; i < count; i++) {
-    if (!isnan(values[i])) values[kept++] = values[i];
+/* The classes with labels of a size; figures are the means of their values from one threshold on. */
+typedef struct Slice {
+  const Table *table;
+  size_t area, threshold, present;
+  const uint32_t *tp; /* [thresholds][classes] */
+} Slice;
+
+static void fill_precision(const void *context, size_t start, size_t count, double *out) {
+  const Slice *slice = context;
+  const Table *table = slice->table;
+  size_t i = start % slice->present, r = start / slice->present % R,
+         t = slice->threshold + start / slice->present / R;
+  for (size_t n = 0; n < count; n++) {
+    size_t k = table->present[i];
+    uint32_t labels = table->label_counts[k][slice->area];
+    out[n] = table->steps[first_step(table, k, slice->area, t) + place_of(table, labels, r)];
+    if (++i < slice->present) continue;
+    i = 0;
+    if (++r == R) r = 0, t++;
   }
-  return mean(values, kept);
 }
 
-static Summary summarize_table(const Table *table, int smaller_count) {
+static void fill_recall(const void *context, size_t start, size_t count, double *out) {
+  const Slice *slice = context;
+  const Table *table = slice->table;
+  for (size_t n = 0; n < count; n++) {
+    size_t k = table->present[(start + n) % slice->present], t = (start + n) / slice->present;
+    out[n] = (double)slice->tp[t * table->classes + k] / table->label_counts[k][slice->area];
+  }
+}
+
+static double mean(FillValues *fill, const Slice *slice, size_t count, const Task *task, Error *error) {
+  return count ? sum_pairwise_of(fill, slice, 0, count, task, error) / (double)count : (double)NAN;
+}
+
+static Slice slice_of(Table *table, size_t area) {
+  Slice slice = {.table = table, .area = area, .tp = table->tp + area * T * table->classes};
+  for (size_t k = 0; k < table->classes; k++) {
+    if (table->label_counts[k][area]) table->present[slice.present++] = (uint32_t)k;
+  }
+  return slice;
+}
+
+static void summarize_table(Table *table, int smaller_count, Summary *summary, const Task *task,
+                            Error *error) {
   const size_t k = table->classes, at50 = 0, at75 = 5;
-  Summary summary = {.ap = mean(table->precision, T * R * k),
-                     .ap50 = mean(table->precision + at50 * R * k, R * k),
-                     .ap75 = mean(table->precision + at75 * R * k, R * k)};
   for (size_t a = 1; a < A; a++) {
-    summary.ap_by_size[a - 1] = mean_of_present(table->precision + a * T * R * k, T * R * k);
-    summary.ar_by_size[a - 1] = mean_of_present(table->recall + a * T * k, T * k);
+    Slice slice = slice_of(table, a);
+    summary->ap_by_size[a - 1] = mean(fill_precision, &slice, T * R * slice.present, task, error);
+    summary->ar_by_size[a - 1] = mean(fill_recall, &slice, T * slice.present, task, error);
   }
-  for (int i = 0; i < smaller_count; i++)
-    summary.ar_by_limit[i] = mean(table->recall_within + (size_t)i * T * k, T * k);
-  summary.ar_by_limit[smaller_count] = mean(table->recall, T * k);
-  return summary;
+  Slice slice = slice_of(table, 0);
+  summary->ap = mean(fill_precision, &slice, T * R * k, task, error);
+  summary->ar_by_limit[smaller_count] = mean(fill_recall, &slice, T * k, task, error);
+  for (int i = 0; i < smaller_count; i++) {
+    slice.tp = table->tp_within + (size_t)i * T * k;
+    summary->ar_by_limit[i] = mean(fill_recall, &slice, T * k, task, error);
+  }
+  slice.threshold = at50;
+  summary->ap50 = mean(fill_precision, &slice, R * k, task, error);
+  slice.threshold = at75;
+  summary->ap75 = mean(fill_precision, &slice, R * k, task, error);
 }
 
 int summary_figures(const Summary *summary, const size_t *limits, int limit_count,
@@ -90,14 +158,51 @@ int summary_figures(const Summary *summary, const size_t *limits, int limit_coun
   return (int)(at - figures);
 }
 
-static void select_classes(SummaryJob *job) {
+/* The classes that have labels which count, and room for their steps. */
+static void select_classes(SummaryJob *job, Error *error) {
   const Dataset *data = job->matches->data;
-  for (size_t i = 0; i < data->classes.count; i++) {
+  Table *table = &job->table;
+  size_t steps = 0;
+  for (size_t i = 0; i < data->classes.count && ok(error); i++) {
     uint32_t class = data->classes_in_sums[i], counts[AREAS_MOST];
     if (!matches_class_selected(&job->matches->rules, class)) continue;
     count_labels(job->matches, class, counts);
-    if (counts[0]) job->classes[job->table.classes++] = class;
+    if (!counts[0]) continue;
+    size_t k = table->classes++;
+    job->classes[k] = class;
+    table->first_step[k] = steps;
+    for (int a = 0; a < A; a++) {
+      table->label_counts[k][a] = counts[a];
+      steps += counts[a] ? T * step_count(counts[a]) : 0;
+    }
   }
+  table->steps = memory_allocate(steps, sizeof *table->steps, error);
+  table->tp = memory_allocate(table->classes, CELLS * sizeof *table->tp, error);
+  table->tp_within =
+      memory_allocate(table->classes, ((size_t)job->smaller_count * T + 1) * sizeof *table->tp_within, error);
+  table->present = memory_allocate(table->classes, sizeof *table->present, error);
+}
+
+static void table_make(SummaryJob *job, Error *error) {
+  size_t classes = job->matches->data->classes.count;
+  Table *table = &job->table;
+  job->classes = memory_allocate(classes, sizeof *job->classes, error);
+  table->label_counts = memory_allocate(classes, sizeof *table->label_counts, error);
+  table->first_step = memory_allocate(classes, sizeof *table->first_step, error);
+  table->places = memory_allocate(R, sizeof *table->places, error);
+  if (!ok(error)) return;
+  fill_places(table);
+  select_classes(job, error);
+}
+
+static void table_release(Table *table) {
+  memory_release(table->label_counts);
+  memory_release(table->first_step);
+  memory_release(table->places);
+  memory_release(table->steps);
+  memory_release(table->tp);
+  memory_release(table->tp_within);
+  memory_release(table->present);
 }
 
 void summarize(const Dataset *data, const MatchRules *asked, const size_t *limits, int limit_count,
@@ -111,27 +216,20 @@ void summarize(const Dataset *data, const MatchRules *asked, const size_t *limit
   Matches matches;
   matches_make(&matches, data, &rules, false, workers, error);
   SummaryJob job = {.matches = &matches, .smaller_limits = limits, .smaller_count = limit_count - 1};
-  Table *table = &job.table;
-  job.classes = memory_allocate(data->classes.count, sizeof *job.classes, error);
+  const Task here = {.poll = workers->poll};
   job.curves = memory_allocate(workers->count, CELLS * sizeof *job.curves, error);
   job.ranked = memory_allocate_zeroed(workers->count, sizeof *job.ranked, error);
   for (unsigned w = 0; w < workers->count && ok(error); w++) ranked_make(&job.ranked[w], data, error);
-  if (ok(error)) select_classes(&job);
-  table->precision = memory_allocate(table->classes, CELLS * R * sizeof *table->precision, error);
-  table->recall = memory_allocate(table->classes, CELLS * sizeof *table->recall, error);
-  table->recall_within =
-      memory_allocate(table->classes, LIMITS_MOST * T * sizeof *table->recall_within, error);
+  if (ok(error)) table_make(&job, error);
   for (size_t m = 0; m < data->models.count && ok(error); m++) {
     job.model = m;
-    workers_run(workers, table->classes, summarise_class, &job, error);
-    if (ok(error)) summaries[m] = summarize_table(table, job.smaller_count);
+    workers_run(workers, job.table.classes, summarise_class, &job, error);
+    if (ok(error)) summarize_table(&job.table, job.smaller_count, &summaries[m], &here, error);
   }
   for (unsigned w = 0; job.ranked && w < workers->count; w++) ranked_release(&job.ranked[w]);
   memory_release(job.ranked);
   memory_release(job.curves);
   memory_release(job.classes);
-  memory_release(table->precision);
-  memory_release(table->recall);
-  memory_release(table->recall_within);
+  table_release(&job.table);
   matches_release(&matches);
 }

@@ -69,7 +69,7 @@ static void check_points(const Dataset *data) {
   matches_make(&matches, data, &rules, false, &data_workers, &error);
   ranked_make(&ranked, data, &error);
   CHECK(ok(&error));
-  class_curves(&matches, 0, CAT, &ranked, &curve, NULL, 0, NULL);
+  class_curves(&matches, 0, CAT, &ranked, &curve, NULL, 0, NULL, &(Task){0}, &error);
   curve_all_points(&matches, &ranked, &curve, all);
   CHECK(all[0].recall == 0 && all[0].precision == 0 && all[0].score == 0.9);
   CHECK(all[1].recall == 0.5 && all[1].precision == 0.5 && all[1].score == 0.8);

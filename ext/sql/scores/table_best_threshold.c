@@ -40,9 +40,9 @@ static void add_class(const Evaluation *evaluation, const Matches *matches, Rank
                       size_t class, Call *call) {
   uint32_t label_counts[AREAS_MOST];
   ClassThreshold *row = run_append(call->run, 1, call->error);
-  poll_check(&call->watch.poll, call->error);
+  const Task task = {.poll = &call->watch.poll};
   if (!ok(call->error)) return;
-  ranked_fill(ranked, matches, model, class);
+  ranked_fill(ranked, matches, model, class, &task, call->error);
   count_labels(matches, class, label_counts);
   *row = (ClassThreshold){.class = evaluation->data->classes.items[class],
                           .model = evaluation->data->models.items[model],

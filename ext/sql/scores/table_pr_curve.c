@@ -67,8 +67,9 @@ static size_t find_points(Job *job, Error *error) {
 
 static void add_class(Job *job, Call *call, size_t model, size_t class) {
   const Dataset *data = job->evaluation->data;
-  class_curves(&job->matches, model, class, &job->ranked, job->curves, NULL, 0, NULL);
-  poll_check(&call->watch.poll, call->error);
+  const Task task = {.poll = &call->watch.poll};
+  class_curves(&job->matches, model, class, &job->ranked, job->curves, NULL, 0, NULL, &task, call->error);
+  if (!ok(call->error)) return;
   uint32_t label_count = job->curves[0].label_count;
   size_t count = label_count ? find_points(job, call->error) : 0;
   Point *points = run_append(call->run, count, call->error);
