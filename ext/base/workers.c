@@ -58,7 +58,9 @@ typedef struct Job {
   void *context;
   size_t tasks;
   atomic_size_t next;
-  atomic_bool stopped;
+  atomic_size_t end; /* tasks from here on are not run: the first that failed, or 0 after an interrupt */
+  struct Worker *workers;
+  unsigned worker_count;
   pthread_mutex_t mutex; /* of what follows */
   pthread_cond_t ended;
   unsigned running; /* threads beside the calling one */
@@ -69,6 +71,8 @@ typedef struct Job {
 typedef struct Worker {
   Job *job;
   unsigned number;
+  atomic_size_t task;  /* at hand; its numbers rise */
+  atomic_bool stopped; /* for that task and all later ones */
   pthread_t thread;
 } Worker;
 
@@ -76,7 +80,7 @@ typedef struct Worker {
 ** Keeps the error to report: that of the first task that failed. An interrupt counts only where nothing else is wrong,
 ** since a task that stopped because another one failed ends with it too.
 */
-static void fail_job(Job *job, size_t task, const Error *error) {
+static void keep_error(Job *job, size_t task, const Error *error) {
   pthread_mutex_lock(&job->mutex);
   const Error *kept = job->error;
   bool is_interrupt = error->kind == ERROR_INTERRUPT, kept_is_interrupt = kept->kind == ERROR_INTERRUPT;
@@ -86,19 +90,35 @@ static void fail_job(Job *job, size_t task, const Error *error) {
     job->failed_task = task;
   }
   pthread_mutex_unlock(&job->mutex);
-  atomic_store(&job->stopped, true);
 }
 
-static void do_tasks(Job *job, unsigned number, Poll *poll) {
+/* The tasks before `end` go on, so that the error of the first that fails is reported, however the threads run. A worker that
+** takes a task at the same time sees the new end, or is seen here. */
+static void end_job_at(Job *job, size_t end) {
+  size_t before = atomic_load(&job->end);
+  while (end < before && !atomic_compare_exchange_weak(&job->end, &before, end)) {}
+  for (unsigned i = 0; i < job->worker_count; i++) {
+    Worker *worker = &job->workers[i];
+    if (atomic_load(&worker->task) >= end) atomic_store(&worker->stopped, true);
+  }
+}
+
+static void do_tasks(Worker *worker, Poll *poll) {
+  Job *job = worker->job;
   Error error = {0};
   for (;;) {
     size_t index = atomic_fetch_add(&job->next, 1);
-    if (index >= job->tasks || flag_is_set(&job->stopped)) return;
-    Task task = {index, number, poll, &job->stopped};
+    atomic_store(&worker->task, index);
+    if (index >= job->tasks || index >= atomic_load(&job->end)) return;
+    Task task = {index, worker->number, poll, &worker->stopped};
     job->run(job->context, &task, &error);
     poll_check(poll, &error);
     if (ok(&error)) continue;
-    fail_job(job, index, &error);
+    keep_error(job, index, &error);
+    if (error.kind != ERROR_INTERRUPT)
+      end_job_at(job, index);
+    else if (!flag_is_set(&worker->stopped))
+      end_job_at(job, 0);
     return;
   }
 }
@@ -106,8 +126,8 @@ static void do_tasks(Job *job, unsigned number, Poll *poll) {
 static void *work_aside(void *argument) {
   Worker *worker = argument;
   Job *job = worker->job;
-  Poll poll = {.stop = flag_is_set, .context = &job->stopped};
-  do_tasks(job, worker->number, &poll);
+  Poll poll = {.stop = flag_is_set, .context = &worker->stopped};
+  do_tasks(worker, &poll);
   pthread_mutex_lock(&job->mutex);
   job->running--;
   pthread_cond_signal(&job->ended);
@@ -128,20 +148,25 @@ static void wait_for_others(Job *job, Poll *poll) {
     poll_wait(&job->ended, &job->mutex);
     pthread_mutex_unlock(&job->mutex);
     poll_check(poll, &error);
-    if (!ok(&error) && !flag_is_set(&job->stopped)) fail_job(job, job->tasks, &error);
+    if (!ok(&error) && atomic_load(&job->end)) {
+      keep_error(job, job->tasks, &error);
+      end_job_at(job, 0);
+    }
     pthread_mutex_lock(&job->mutex);
   }
   pthread_mutex_unlock(&job->mutex);
 }
 
 static void run_threads(Job *job, unsigned wanted, Poll *poll) {
-  Worker others[WORKERS_MOST];
+  Worker workers[WORKERS_MOST];
   unsigned started = 1;
+  for (unsigned i = 0; i < wanted; i++) workers[i] = (Worker){.job = job, .number = i};
+  job->workers = workers;
+  job->worker_count = wanted;
   pthread_mutex_init(&job->mutex, NULL);
   pthread_cond_init(&job->ended, NULL);
   for (; started < wanted; started++) {
-    Worker *worker = &others[started];
-    *worker = (Worker){.job = job, .number = started};
+    Worker *worker = &workers[started];
     pthread_mutex_lock(&job->mutex);
     job->running++;
     pthread_mutex_unlock(&job->mutex);
@@ -151,9 +176,9 @@ static void run_threads(Job *job, unsigned wanted, Poll *poll) {
     pthread_mutex_unlock(&job->mutex);
     break;
   }
-  do_tasks(job, 0, poll);
+  do_tasks(&workers[0], poll);
   wait_for_others(job, poll);
-  for (unsigned i = 1; i < started; i++) pthread_join(others[i].thread, NULL);
+  for (unsigned i = 1; i < started; i++) pthread_join(workers[i].thread, NULL);
   pthread_mutex_destroy(&job->mutex);
   pthread_cond_destroy(&job->ended);
 }
@@ -161,6 +186,6 @@ static void run_threads(Job *job, unsigned wanted, Poll *poll) {
 void workers_run(const Workers *workers, size_t tasks,
                  void (*run)(void *context, const Task *task, Error *error), void *context, Error *error) {
   if (!ok(error) || !tasks) return;
-  Job job = {.run = run, .context = context, .tasks = tasks, .error = error};
+  Job job = {.run = run, .context = context, .tasks = tasks, .end = SIZE_MAX, .error = error};
   run_threads(&job, workers->count < tasks ? workers->count : (unsigned)tasks, workers->poll);
 }
