@@ -76,10 +76,6 @@ static Edge split_at(Edge *edge, double y) {
   return rest;
 }
 
-static double larger(double a, double b) {
-  return a > b ? a : b;
-}
-
 /* Keeps what an edge is within the window: at most two pieces. Returns how many. */
 static size_t keep_in_window(Edge edge, Box window, Edge *out) {
   double right = window.x + window.width, bottom = window.y + window.height;

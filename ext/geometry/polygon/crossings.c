@@ -43,14 +43,6 @@ static size_t collect_segments(const Polygon *polygon, Segment *out) {
 
 /* ---- bands ---- */
 
-static double smaller(double a, double b) {
-  return a < b ? a : b;
-}
-
-static double larger(double a, double b) {
-  return a > b ? a : b;
-}
-
 static size_t band_at(const Bands *bands, double y) {
   double band = (y - bands->top) / bands->height;
   if (!(band > 0)) return 0;

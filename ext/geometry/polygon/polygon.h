@@ -41,4 +41,13 @@ double polygon_drawn_area(const Polygon *polygon);
 
 Polygon polygon_from_box(Box box, Arena *arena, Error *error);
 
+/* Of two coordinates that are numbers: fmin and fmax, which also look for NaN, are slower. */
+static inline double smaller(double a, double b) {
+  return a < b ? a : b;
+}
+
+static inline double larger(double a, double b) {
+  return a > b ? a : b;
+}
+
 #endif

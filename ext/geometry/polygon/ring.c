@@ -13,14 +13,6 @@ static int side_of_line(const double *a, const double *b, const double *c) {
   return difference > doubt ? 1 : difference < -doubt ? -1 : 0;
 }
 
-static double smaller(double a, double b) {
-  return a < b ? a : b;
-}
-
-static double larger(double a, double b) {
-  return a > b ? a : b;
-}
-
 typedef enum Meeting { MEET_UNKNOWN, MEET_NOT, MEET_CROSS } Meeting;
 
 static Meeting edges_meet(const double *a, const double *b, const double *c, const double *d) {
