@@ -60,7 +60,20 @@ typedef struct GroupWork {
   LabelFate *states;
   const Task *task;
   Error *error;
+  size_t pairs; /* compared since the last look whether to stop */
 } GroupWork;
+
+static void count_pairs(GroupWork *work, size_t pairs) {
+  enum { PAIRS_BETWEEN_CHECKS = 50000 };
+  work->pairs += pairs;
+  if (work->pairs < PAIRS_BETWEEN_CHECKS) return;
+  work->pairs = 0;
+  task_check(work->task, work->error);
+}
+
+static size_t rows_of_image(const RowsByImage *by_image, uint32_t image) {
+  return by_image->starts[image + 1] - by_image->starts[image];
+}
 
 static double iou_of(const GroupWork *work, uint32_t prediction, uint32_t label) {
   const OutcomeJob *job = work->job;
@@ -217,12 +230,12 @@ static void explain_label(const GroupWork *work, uint32_t row, const LabelFate *
 }
 
 /* Finds the best predictions of the labels of a group. */
-static void look_from_labels(const GroupWork *work) {
+static void look_from_labels(GroupWork *work) {
   const Group *group = work->group;
   for (uint32_t row = group->labels; row < group->labels_end && ok(work->error); row++) {
     LabelFate *state = &work->states[row - group->labels];
     *state = (LabelFate){.holder = MATCH_NONE, .best = OUTCOME_NO_ROW};
-    task_check(work->task, work->error);
+    count_pairs(work, work->end - group->predictions);
     for (uint32_t p = group->predictions; p < work->end; p++) {
       double iou = iou_of(work, p, row);
       if (p < work->kept_end && iou > state->kept_iou) state->kept_iou = iou;
@@ -237,7 +250,7 @@ static void look_from_labels(const GroupWork *work) {
   }
 }
 
-static void explain_group(const GroupWork *work) {
+static void explain_group(GroupWork *work) {
   const OutcomeJob *job = work->job;
   const Group *group = work->group;
   const Outcome blank = {.iou = 0,
@@ -249,17 +262,21 @@ static void explain_group(const GroupWork *work) {
                          .confused = OUTCOME_NO_ROW,
                          .model = work->model & 0xFFFFFF};
   Outcome *outcome = job->outcomes + outcomes_before(job->data, work->model, group);
+  size_t labels_of_image = 1 + rows_of_image(&job->labels_by_image, group->image);
+  size_t predictions_of_image = 1 + rows_of_image(&job->predictions_by_image, group->image);
   look_from_labels(work);
   for (uint32_t row = group->predictions; row < group->predictions_end && ok(work->error); row++, outcome++) {
     *outcome = blank;
     outcome->prediction = row;
     if (row < work->end) explain_prediction(work, outcome);
+    count_pairs(work, labels_of_image);
   }
   for (uint32_t row = group->labels; row < group->labels_end && ok(work->error); row++, outcome++) {
     const LabelFate *state = &work->states[row - group->labels];
     *outcome = blank;
     bool true_positive = state->holder != MATCH_NONE && !job->matches->ignored[state->holder];
     if (!true_positive) explain_label(work, row, state, outcome);
+    count_pairs(work, true_positive ? 1 : predictions_of_image);
   }
 }
 

@@ -60,6 +60,20 @@ static void fill_images(sqlite3 *db) {
           "  geometry_png('[9,9,400,300]', iif(i % 20, 640, 4000), iif(i % 20, 480, 3000)) FROM n;");
 }
 
+/* One image with everything in it, and one whose masks are large. */
+static void fill_heavy(sqlite3 *db) {
+  run_or_exit(
+      db,
+      "CREATE TABLE heavy_labels AS SELECT id, 1 AS image_id, 'c' AS class, x, y, width, height FROM labels"
+      "  WHERE id <= 4000;"
+      "CREATE TABLE heavy_predictions AS SELECT id, 1 AS image_id, 'c' AS class, score, x, y, width, height"
+      "  FROM predictions WHERE id <= 16000;"
+      "CREATE TABLE masks AS WITH n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 5)"
+      "  SELECT i AS id, -1 AS image_id, 'c' AS class, i / 6.0 AS score,"
+      "    geometry_mask(printf('[%d,%d,6000,6000]', 100 + i * 300, 50), 10000, 10000) AS segmentation FROM n;"
+      "CREATE TABLE picture AS SELECT geometry_png('[9,9,9000,9000]', 10000, 10000) AS png;");
+}
+
 static void write_results(const char *path, int count) {
   FILE *file = fopen(path, "w");
   if (!file) exit(2);
@@ -134,6 +148,32 @@ static void expect(int good, const char *what) {
   else
     failed++;
   if (!good) printf("interrupt: failed: %s\n", what);
+}
+
+/* In a thread whose stack is as small as some hosts make them. */
+static void *run_small(void *context) {
+  sqlite3 *db = context;
+  const char *const queries[] = {
+      "SELECT count(*) FROM coco_summary WHERE threads = 2",
+      "SELECT count(*) FROM ap_by_class WHERE iou_threshold = '0.50:0.95'",
+      "SELECT count(explanation) FROM match_outcomes",
+      "SELECT count(*) FROM pr_curve",
+      "SELECT geometry_area(geometry_union(printf('[[%d,0,9,9,0,9]]', id))) FROM labels"
+      "  WHERE id BETWEEN 20 AND 40",
+      "SELECT svg_bars(score, x) FROM predictions WHERE id < 100"};
+  for (size_t i = 0; i < sizeof queries / sizeof *queries; i++)
+    expect(run(db, queries[i]) == SQLITE_DONE, queries[i]);
+  return NULL;
+}
+
+static void test_small_stack(sqlite3 *db) {
+  pthread_attr_t attributes;
+  pthread_t thread;
+  pthread_attr_init(&attributes);
+  expect(pthread_attr_setstacksize(&attributes, 64 * 1024) == 0, "a stack of 64 KB");
+  if (pthread_create(&thread, &attributes, run_small, db)) exit(2);
+  pthread_join(thread, NULL);
+  pthread_attr_destroy(&attributes);
 }
 
 static void test(sqlite3 *db, const char *sql, int by_progress, int samples) {
@@ -226,6 +266,21 @@ int main(int count, char **arguments) {
   test(db, "SELECT svg_lines(score, x, id % 2) FROM predictions", 0, samples / 2);
   fill_images(db);
   test(db, "SELECT count(*) FROM object_metrics", 0, samples);
+  fill_heavy(db);
+  for (int threads = 0; threads <= 2; threads++) {
+    snprintf(sql, sizeof sql,
+             "SELECT count(*) FROM match_outcomes('heavy_labels', 'heavy_predictions')"
+             " WHERE max_detections = 100000 AND threads = %d",
+             threads);
+    test(db, sql, threads == 1, samples / 2);
+  }
+  test(db,
+       "SELECT count(*) FROM coco_summary('heavy_labels', 'heavy_predictions')"
+       " WHERE threads = 2 AND detection_limits = '[1,10,100000]'",
+       1, samples / 2);
+  test(db, "SELECT count(*) FROM match_outcomes('masks', 'masks') WHERE iou_type = 'boundary'", 0, samples);
+  test(db, "SELECT geometry_area(geometry_mask(png)) FROM picture", 0, samples / 2);
+  test_small_stack(db);
   if (run(db, "SELECT image_red(geometry_png('[0,0,1,1]', 2, 2))") == SQLITE_DONE) { /* libpng is there */
     test(db, "SELECT image_red(geometry_png('[0,0,999,999]', 6000, 5000))", 0, samples / 2);
     test(db, "SELECT count(*) FROM image_metrics('pictures')", 0, samples);
