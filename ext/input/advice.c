@@ -37,24 +37,32 @@ static const char *without_prefix(const char *simple) {
   return NULL;
 }
 
-static int find_simple(const TableColumns *columns, const char *wanted, size_t length, bool prefixed) {
-  char simple[80];
-  for (int i = 0; i < columns->count; i++) {
-    simplify(columns->names[i], simple, sizeof simple);
-    const char *name = prefixed ? without_prefix(simple) : simple;
-    if (name && strlen(name) == length && memcmp(name, wanted, length) == 0) return i;
+/* Where a name stands among words; SIZE_MAX: nowhere. */
+static size_t place_among(const char *words, const char *name) {
+  size_t wanted = strlen(name);
+  for (const char *word = words; *word; word += strspn(word, " ")) {
+    const char *end = strchr(word, ' ');
+    size_t length = end ? (size_t)(end - word) : strlen(word);
+    if (length == wanted && memcmp(word, name, length) == 0) return (size_t)(word - words);
+    word += length;
   }
-  return -1;
+  return SIZE_MAX;
 }
 
 int advice_find(const TableColumns *columns, const char *synonyms, bool prefixed, int except) {
-  for (const char *word = synonyms; word && *word; word += strspn(word, " ")) {
-    size_t length = strcspn(word, " ");
-    int found = find_simple(columns, word, length, prefixed);
-    if (found >= 0 && found != except) return found;
-    word += length;
+  char simple[80];
+  int best = -1;
+  size_t best_place = SIZE_MAX;
+  for (int i = 0; i < columns->count && synonyms; i++) {
+    if (i == except) continue;
+    simplify(columns->names[i], simple, sizeof simple);
+    const char *name = prefixed ? without_prefix(simple) : simple;
+    size_t place = name ? place_among(synonyms, name) : SIZE_MAX;
+    if (place >= best_place) continue;
+    best = i;
+    best_place = place;
   }
-  return -1;
+  return best;
 }
 
 bool advice_has_field(const TableColumns *columns, const Field *field) {
