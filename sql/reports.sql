@@ -96,7 +96,7 @@ FROM (
   SELECT s.*,
     max(s.local_precision) OVER (
       PARTITION BY s.labels, s.predictions, s.iou_threshold, s.iou_type, s.area_range, s.score_threshold, s.model, s.class
-      ORDER BY s.score ROWS UNBOUNDED PRECEDING
+      ORDER BY s.score RANGE UNBOUNDED PRECEDING
     ) AS precision_at_score
   FROM (
     SELECT m.outcome, m.image_id, m.class, m.prediction_id, m.score, m.reason, m.explanation, m.iou, m.best_label_id,
@@ -128,7 +128,7 @@ FROM (
   SELECT s.*,
     max(s.local_precision) OVER (
       PARTITION BY s.labels, s.predictions, s.iou_threshold, s.iou_type, s.area_range, s.score_threshold, s.model, s.class
-      ORDER BY s.score ROWS UNBOUNDED PRECEDING
+      ORDER BY s.score RANGE UNBOUNDED PRECEDING
     ) AS precision_at_score
   FROM (
     SELECT f.*,

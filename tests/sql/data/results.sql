@@ -16,3 +16,11 @@ SELECT count(*), group_concat(DISTINCT model) FROM saved_coco_summary;
 UPDATE predictions SET score = 'high' WHERE id = 1;
 .read sql/results.sql
 SELECT count(*), (SELECT count(*) FROM saved_match_outcomes), (SELECT count(*) FROM saved_pr_curve) FROM saved_coco_summary;
+.print a table of the user's that bears the name keeps its rows
+UPDATE predictions SET score = 0.5 WHERE id = 1;
+DROP TABLE saved_pr_curve;
+CREATE TABLE saved_pr_curve(mine);
+INSERT INTO saved_pr_curve VALUES ('dear to me');
+.read sql/results.sql
+SELECT mine, (SELECT count(*) FROM saved_ap_by_class) FROM saved_pr_curve;
+SELECT name FROM temp.sqlite_schema WHERE type = 'table';
