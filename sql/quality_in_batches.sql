@@ -26,7 +26,7 @@ DROP VIEW IF EXISTS temp.quality_labels;
 DROP VIEW IF EXISTS temp.quality_predictions;
 DROP VIEW IF EXISTS temp.quality_progress;
 
-CREATE TEMP TABLE quality_todo(number INTEGER PRIMARY KEY, id INT UNIQUE);
+CREATE TEMP TABLE quality_todo(number INTEGER PRIMARY KEY, id UNIQUE);
 INSERT INTO quality_todo(id)
 SELECT i.id FROM images AS i
 LEFT JOIN quality_metrics AS m ON m.level = 'image' AND m.metric = 'area' AND m.item_id = i.id

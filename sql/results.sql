@@ -18,40 +18,40 @@ CREATE TABLE IF NOT EXISTS saved_match_outcomes(
 );
 CREATE TABLE IF NOT EXISTS saved_pr_curve(class, recall REAL, precision REAL, score REAL, model);
 
-CREATE TEMP TABLE new_coco_summary AS
+CREATE TEMP TABLE boxscore_new_coco_summary AS
 SELECT metric, value, iou_threshold, area_range, max_detections, model FROM coco_summary;
-CREATE TEMP TABLE new_ap_by_class AS
+CREATE TEMP TABLE boxscore_new_ap_by_class AS
 SELECT class, ap, ar, precision, recall, f1, label_count, prediction_count, tp, fp, fn, model FROM ap_by_class;
-CREATE TEMP TABLE new_match_outcomes AS
+CREATE TEMP TABLE boxscore_new_match_outcomes AS
 SELECT outcome, reason, explanation, image_id, class, prediction_id, label_id, score, iou, best_label_id, best_prediction_id,
   duplicate_of, confused_class, confused_label_id, confused_prediction_id, confused_iou, model FROM match_outcomes;
-CREATE TEMP TABLE new_pr_curve AS SELECT class, recall, precision, score, model FROM pr_curve;
+CREATE TEMP TABLE boxscore_new_pr_curve AS SELECT class, recall, precision, score, model FROM pr_curve;
 
 -- The old rows go only after all new ones have come: what fails, even in a table of your own with that name, loses nothing.
 SAVEPOINT saving_results;
-CREATE TEMP TABLE before_coco_summary AS SELECT coalesce(max(rowid), 0) AS last FROM saved_coco_summary;
-INSERT INTO saved_coco_summary SELECT * FROM temp.new_coco_summary;
-DELETE FROM saved_coco_summary WHERE rowid <= (SELECT last FROM temp.before_coco_summary) AND (SELECT count(*) FROM temp.new_coco_summary)
-  = (SELECT count(*) FROM saved_coco_summary WHERE rowid > (SELECT last FROM temp.before_coco_summary));
-CREATE TEMP TABLE before_ap_by_class AS SELECT coalesce(max(rowid), 0) AS last FROM saved_ap_by_class;
-INSERT INTO saved_ap_by_class SELECT * FROM temp.new_ap_by_class;
-DELETE FROM saved_ap_by_class WHERE rowid <= (SELECT last FROM temp.before_ap_by_class) AND (SELECT count(*) FROM temp.new_ap_by_class)
-  = (SELECT count(*) FROM saved_ap_by_class WHERE rowid > (SELECT last FROM temp.before_ap_by_class));
-CREATE TEMP TABLE before_match_outcomes AS SELECT coalesce(max(rowid), 0) AS last FROM saved_match_outcomes;
-INSERT INTO saved_match_outcomes SELECT * FROM temp.new_match_outcomes;
-DELETE FROM saved_match_outcomes WHERE rowid <= (SELECT last FROM temp.before_match_outcomes) AND (SELECT count(*) FROM temp.new_match_outcomes)
-  = (SELECT count(*) FROM saved_match_outcomes WHERE rowid > (SELECT last FROM temp.before_match_outcomes));
-CREATE TEMP TABLE before_pr_curve AS SELECT coalesce(max(rowid), 0) AS last FROM saved_pr_curve;
-INSERT INTO saved_pr_curve SELECT * FROM temp.new_pr_curve;
-DELETE FROM saved_pr_curve WHERE rowid <= (SELECT last FROM temp.before_pr_curve) AND (SELECT count(*) FROM temp.new_pr_curve)
-  = (SELECT count(*) FROM saved_pr_curve WHERE rowid > (SELECT last FROM temp.before_pr_curve));
+CREATE TEMP TABLE boxscore_before_coco_summary AS SELECT coalesce(max(rowid), 0) AS last FROM saved_coco_summary;
+INSERT INTO saved_coco_summary SELECT * FROM temp.boxscore_new_coco_summary;
+DELETE FROM saved_coco_summary WHERE rowid <= (SELECT last FROM temp.boxscore_before_coco_summary) AND (SELECT count(*) FROM temp.boxscore_new_coco_summary)
+  = (SELECT count(*) FROM saved_coco_summary WHERE rowid > (SELECT last FROM temp.boxscore_before_coco_summary));
+CREATE TEMP TABLE boxscore_before_ap_by_class AS SELECT coalesce(max(rowid), 0) AS last FROM saved_ap_by_class;
+INSERT INTO saved_ap_by_class SELECT * FROM temp.boxscore_new_ap_by_class;
+DELETE FROM saved_ap_by_class WHERE rowid <= (SELECT last FROM temp.boxscore_before_ap_by_class) AND (SELECT count(*) FROM temp.boxscore_new_ap_by_class)
+  = (SELECT count(*) FROM saved_ap_by_class WHERE rowid > (SELECT last FROM temp.boxscore_before_ap_by_class));
+CREATE TEMP TABLE boxscore_before_match_outcomes AS SELECT coalesce(max(rowid), 0) AS last FROM saved_match_outcomes;
+INSERT INTO saved_match_outcomes SELECT * FROM temp.boxscore_new_match_outcomes;
+DELETE FROM saved_match_outcomes WHERE rowid <= (SELECT last FROM temp.boxscore_before_match_outcomes) AND (SELECT count(*) FROM temp.boxscore_new_match_outcomes)
+  = (SELECT count(*) FROM saved_match_outcomes WHERE rowid > (SELECT last FROM temp.boxscore_before_match_outcomes));
+CREATE TEMP TABLE boxscore_before_pr_curve AS SELECT coalesce(max(rowid), 0) AS last FROM saved_pr_curve;
+INSERT INTO saved_pr_curve SELECT * FROM temp.boxscore_new_pr_curve;
+DELETE FROM saved_pr_curve WHERE rowid <= (SELECT last FROM temp.boxscore_before_pr_curve) AND (SELECT count(*) FROM temp.boxscore_new_pr_curve)
+  = (SELECT count(*) FROM saved_pr_curve WHERE rowid > (SELECT last FROM temp.boxscore_before_pr_curve));
 RELEASE saving_results;
 
-DROP TABLE IF EXISTS temp.new_coco_summary;
-DROP TABLE IF EXISTS temp.before_coco_summary;
-DROP TABLE IF EXISTS temp.new_ap_by_class;
-DROP TABLE IF EXISTS temp.before_ap_by_class;
-DROP TABLE IF EXISTS temp.new_match_outcomes;
-DROP TABLE IF EXISTS temp.before_match_outcomes;
-DROP TABLE IF EXISTS temp.new_pr_curve;
-DROP TABLE IF EXISTS temp.before_pr_curve;
+DROP TABLE IF EXISTS temp.boxscore_new_coco_summary;
+DROP TABLE IF EXISTS temp.boxscore_before_coco_summary;
+DROP TABLE IF EXISTS temp.boxscore_new_ap_by_class;
+DROP TABLE IF EXISTS temp.boxscore_before_ap_by_class;
+DROP TABLE IF EXISTS temp.boxscore_new_match_outcomes;
+DROP TABLE IF EXISTS temp.boxscore_before_match_outcomes;
+DROP TABLE IF EXISTS temp.boxscore_new_pr_curve;
+DROP TABLE IF EXISTS temp.boxscore_before_pr_curve;

@@ -98,7 +98,6 @@ docs-update: $(EXTENSION) $(RUN_SQL) example
 
 loading: $(EXTENSION) $(TESTS)/loading $(TESTS)/second_library
 	@$(TESTS)/loading $(EXTENSION) $(TESTS)
-	@$(PYTHON) tests/loading/restrict.py $(abspath $(EXTENSION:.$(SUFFIX)=))
 	@library=$$($(CC) -print-file-name=libsqlite3.so); cp -L $$library $(TESTS)/second.so; \
 	  cp $(EXTENSION) $(TESTS)/copied.so; \
 	  $(TESTS)/second_library $(EXTENSION) $(TESTS)/copied.so $$library $(TESTS)/second.so

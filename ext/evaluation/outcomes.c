@@ -217,7 +217,8 @@ static void explain_label(const GroupWork *work, uint32_t row, const LabelFate *
   outcome->label = row;
   outcome->iou = state->best_iou;
   outcome->best = state->best;
-  if (state->best < work->kept_end) outcome->holds = job->matches->label[state->best];
+  outcome->held = state->best < work->kept_end;
+  if (outcome->held) outcome->holds = job->matches->label[state->best];
   if (labels->crowd[row] || !in_range) {
     outcome->kind = OUTCOME_IGNORED;
     outcome->reason = labels->crowd[row] ? REASON_CROWD : REASON_AREA;

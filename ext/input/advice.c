@@ -210,9 +210,17 @@ static bool add_id(View *view, const Field *id, Error *error) {
   return strcmp(expression, "row_number() OVER ()") != 0 || id->flags & ANY_NUMBERS;
 }
 
+/* Whether a name, once quoted, would not fit: advice is whole or there is none. */
+static bool has_long_name(const TableColumns *columns) {
+  enum { NAME_MOST = ADVICE_NAME / 2 - 8 };
+  bool is_long = strlen(columns->table) > NAME_MOST;
+  for (int i = 0; i < columns->count; i++) is_long = is_long || strlen(columns->names[i]) > NAME_MOST;
+  return is_long;
+}
+
 char *advice_view(const TableColumns *columns, const Field *fields, int field_count, const ViewChange *change,
                   Error *error) {
-  if (!ok(error)) return NULL;
+  if (!ok(error) || has_long_name(columns)) return NULL;
   View view = {columns, change, sqlite3_str_new(NULL), false};
   begin_view(&view);
   bool has_id = add_id(&view, &fields[0], error);

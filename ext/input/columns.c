@@ -41,11 +41,18 @@ static const FileAdvice *advice_for_file(const char *name) {
   return files[i].ending[0] || is_path ? &files[i] : NULL;
 }
 
+/* Whether a message says that this very table is missing: of a view over a missing table it names that one. */
+static bool says_missing(const char *message, const char *table) {
+  static const char missing[] = "no such table: ";
+  return strncmp(message, missing, sizeof missing - 1) == 0 &&
+         strcmp(message + sizeof missing - 1, table) == 0;
+}
+
 static void refuse_table(sqlite3 *db, const char *table, int code, Error *error) {
   const char *message = sqlite3_errmsg(db);
   const FileAdvice *advice = advice_for_file(table);
-  bool missing = code == SQLITE_ERROR && (strncmp(message, "no such table", 13) == 0 ||
-                                          strncmp(message, "unknown database", 16) == 0);
+  bool missing =
+      code == SQLITE_ERROR && (says_missing(message, table) || strncmp(message, "unknown database", 16) == 0);
   if (missing && advice)
     error_input(error, "no such table or view: %s; %s'%s'%s", table, advice->before, table, advice->behind);
   else if (missing)
@@ -56,14 +63,10 @@ static void refuse_table(sqlite3 *db, const char *table, int code, Error *error)
 }
 
 bool columns_table_exists(sqlite3 *db, const char *table, Error *error) {
-  static const char missing[] = "no such table: ";
   int code;
   char *quoted = sqlite3_mprintf("\"%w\"", table);
   sqlite3_stmt *statement = prepare_all(db, quoted, &code);
-  const char *message = sqlite3_errmsg(db);
-  /* Of a view over a missing table the message names that one. */
-  bool is_missing = code == SQLITE_ERROR && strncmp(message, missing, sizeof missing - 1) == 0 &&
-                    strcmp(message + sizeof missing - 1, table) == 0;
+  bool is_missing = code == SQLITE_ERROR && says_missing(sqlite3_errmsg(db), table);
   if ((code & 0xFF) == SQLITE_NOMEM) error_memory(error);
   sqlite3_finalize(statement);
   sqlite3_free(quoted);

@@ -178,30 +178,34 @@ void missing_refuse(const TableColumns *columns, const Field *fields, int field_
 }
 
 /* Of the first rows: images with several objects, those of them where all have one width and height, those where the other
-** width or height varies; rows, and rows where the other box lies within width and height. */
+** width or height varies; rows, rows where the other box lies within width and height, and rows where the other width and height
+** are those columns after all, or are relative beside pixels. */
 static char *probe_text(const TableColumns *columns, const char *image, const Replacement box[4]) {
   char name[ADVICE_NAME];
   return sqlite3_mprintf(
-      "SELECT total(n > 1), total(n > 1 AND same), total(n > 1 AND varies), total(n), total(inside) FROM "
+      "SELECT total(n > 1), total(n > 1 AND same), total(n > 1 AND varies), total(n), total(inside), total(own) FROM "
       "(SELECT count(*) AS n, min(width) = max(width) AND min(height) = max(height) AS same, "
       "min(%s) <> max(%s) OR min(%s) <> max(%s) AS varies, "
-      "total((%s) + (%s) <= width + 0 AND (%s) + (%s) <= height + 0) AS inside "
+      "total((%s) + (%s) <= width + 0 AND (%s) + (%s) <= height + 0) AS inside, "
+      "total(abs((%s) - width) <= 1e-6 * abs(width) AND abs((%s) - height) <= 1e-6 * abs(height) "
+      "OR (%s) <= 1 AND (%s) <= 1 AND width > 1 AND height > 1) AS own "
       "FROM (SELECT * FROM %s LIMIT 2000) GROUP BY %s)",
       box[1].expression, box[1].expression, box[3].expression, box[3].expression, box[0].expression,
-      box[1].expression, box[2].expression, box[3].expression, columns->quoted,
-      advice_name(image, name, sizeof name));
+      box[1].expression, box[2].expression, box[3].expression, box[1].expression, box[3].expression,
+      box[1].expression, box[3].expression, columns->quoted, advice_name(image, name, sizeof name));
 }
 
 static bool probe(const TableColumns *columns, const char *image, const Replacement box[4], Error *error) {
   sqlite3_stmt *statement = NULL;
-  double found[5] = {0};
+  double found[6] = {0};
   char *sql = probe_text(columns, image, box);
   int code = sql ? sqlite3_prepare_v2(columns->db, sql, -1, &statement, NULL) : SQLITE_NOMEM;
   if (code == SQLITE_OK && sqlite3_stmt_readonly(statement)) code = sqlite3_step(statement);
-  for (int i = 0; i < 5 && code == SQLITE_ROW; i++) found[i] = sqlite3_column_double(statement, i);
+  for (int i = 0; i < 6 && code == SQLITE_ROW; i++) found[i] = sqlite3_column_double(statement, i);
   if ((code & 0xFF) == SQLITE_NOMEM) error_memory(error);
   sqlite3_finalize(statement);
   sqlite3_free(sql);
+  if (found[5] == found[3]) return false;
   bool same = found[0] > 0 && found[1] == found[0] && found[2] > 0;
   return same || (found[0] == 0 && found[3] > 1 && found[4] == found[3]);
 }

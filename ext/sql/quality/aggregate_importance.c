@@ -60,10 +60,8 @@ static void importance_step(AggregateCall *row) {
   Collection *all = row->state;
   sqlite3_value *outcome = row->arguments[1];
   double x = read_number(row->arguments[0], "x", &row->error), y;
-  int type = sqlite3_value_type(outcome);
   if (!read_outcome(outcome, &y)) {
-    y = type == SQLITE_INTEGER || type == SQLITE_FLOAT ? sqlite3_value_double(outcome) : (double)NAN;
-    if (y != 0 && y != 1) y = (double)NAN;
+    if (!value_real(outcome, &y) || (y != 0 && y != 1)) y = (double)NAN;
   }
   if (isnan(x) || isnan(y)) return;
   if (row->count > 2) add_image(all, row->arguments[2], &row->error);

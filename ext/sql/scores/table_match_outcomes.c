@@ -152,17 +152,17 @@ static void explain_unmatched(const State *state, const Outcome *outcome, Cell *
   }
   Excerpt best = prediction_name(state, outcome->best);
   double score = state->data->predictions.score[outcome->best];
-  if (outcome->iou < matches_reach(state->iou_threshold))
-    cell_format(out, "best IoU %.3g, with prediction %s (score %.3g), is below %.6g", shown(outcome->iou),
-                best.text, score, state->iou_threshold);
-  else if (outcome->holds != OUTCOME_NO_ROW)
-    cell_format(out, "IoU %.3g with prediction %s (score %.3g), which holds label %s", shown(outcome->iou),
-                best.text, score, label_name(state, outcome->holds).text);
-  else
+  if (!outcome->held)
     cell_format(
         out,
         "IoU %.3g with prediction %s (score %.3g), which is beyond the %lld best of its class in the image",
         shown(outcome->iou), best.text, score, (sqlite3_int64)state->max_detections);
+  else if (outcome->holds == OUTCOME_NO_ROW || outcome->iou < matches_reach(state->iou_threshold))
+    cell_format(out, "best IoU %.3g, with prediction %s (score %.3g), is below %.6g", shown(outcome->iou),
+                best.text, score, state->iou_threshold);
+  else
+    cell_format(out, "IoU %.3g with prediction %s (score %.3g), which holds label %s", shown(outcome->iou),
+                best.text, score, label_name(state, outcome->holds).text);
 }
 
 static void explain_missed(const State *state, const Outcome *outcome, Cell *out) {

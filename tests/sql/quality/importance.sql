@@ -66,3 +66,5 @@ SELECT importance(1, 'TP', NULL);
 SELECT importance(1, 'TP', 0.5);
 SELECT importance(1, 'FN', NULL), importance(NULL, 'TP', NULL);
 SELECT count(*) FROM (SELECT importance(iif(x > 0.99, 'much', x), outcome) FROM t GROUP BY score);
+.print an outcome may be text that is a number, as CSV files give it
+SELECT importance(value, '' || (value > 500)) = importance(value, value > 500) FROM (WITH n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 1000) SELECT value FROM n);
