@@ -46,31 +46,46 @@ static Id simple_name(const Id *name, char *out, uint32_t size) {
   return id_text(out, length);
 }
 
+/* Of the classes that are one simple name: the first of labels alone, of predictions alone, and of both. */
+typedef struct Alike {
+  uint32_t first[4];
+} Alike;
+
+/* Whether a class meets another spelling of itself in the other table, and is missing there or the other one is here. */
+static bool find_partner(const Alike *alike, uint8_t side, uint32_t number, uint32_t pair[2]) {
+  static const uint8_t order[] = {OF_LABELS, OF_PREDICTIONS, OF_LABELS | OF_PREDICTIONS};
+  for (int i = 0; i < 3; i++) {
+    uint32_t other = alike->first[order[i]];
+    if (order[i] == side || other == NAMES_NONE) continue;
+    bool first = side == OF_LABELS || order[i] == OF_PREDICTIONS;
+    pair[0] = first ? number : other;
+    pair[1] = first ? other : number;
+    return true;
+  }
+  return false;
+}
+
 bool dataset_classes_alike(const Dataset *data, uint32_t pair[2], Error *error) {
   const Names *classes = &data->classes;
   uint8_t *sides = class_sides(data, error);
-  uint32_t *numbers = memory_allocate(classes->count, sizeof *numbers, error);
+  Alike *groups = memory_allocate(classes->count, sizeof *groups, error);
   Names simple = {0};
   char text[200];
   bool found = false;
-  for (int side = OF_LABELS; side <= OF_PREDICTIONS; side++) {
-    for (size_t k = 0; k < classes->count && ok(error) && !found; k++) {
-      const Id *name = &classes->items[k];
-      if (sides[k] != side || name->kind != ID_TEXT || name->length > sizeof text) continue;
-      Id id = simple_name(name, text, sizeof text);
-      uint32_t number = names_find(&simple, &id);
-      if (side == OF_LABELS) {
-        if (number == NAMES_NONE) number = names_add(&simple, &id, error);
-        if (ok(error)) numbers[number] = (uint32_t)k;
-      } else if (number != NAMES_NONE) {
-        pair[0] = numbers[number];
-        pair[1] = (uint32_t)k;
-        found = true;
-      }
-    }
+  for (size_t k = 0; k < classes->count && ok(error) && !found; k++) {
+    const Id *name = &classes->items[k];
+    if (!sides[k] || name->kind != ID_TEXT || name->length > sizeof text) continue;
+    Id id = simple_name(name, text, sizeof text);
+    size_t before = simple.count;
+    uint32_t number = names_add(&simple, &id, error);
+    if (!ok(error)) break;
+    if (simple.count > before) groups[number] = (Alike){{NAMES_NONE, NAMES_NONE, NAMES_NONE, NAMES_NONE}};
+    found = find_partner(&groups[number], sides[k], (uint32_t)k, pair);
+    uint32_t *first = &groups[number].first[sides[k]];
+    if (*first == NAMES_NONE) *first = (uint32_t)k;
   }
   names_release(&simple);
-  memory_release(numbers);
+  memory_release(groups);
   memory_release(sides);
   return found && ok(error);
 }

@@ -12,8 +12,9 @@
 bool dataset_images_meet(const Dataset *data, Error *error);
 bool dataset_classes_meet(const Dataset *data, Error *error);
 
-/* A class of labels alone and one of predictions alone that differ in capitals, blanks, hyphens and
-** underscores only: their numbers in that order. False where there are none. */
+/* A class of labels and one of predictions that differ in capitals, blanks, hyphens and underscores only, and
+** of which at least one is missing in the other table: their numbers in that order. False where there are
+** none. */
 bool dataset_classes_alike(const Dataset *data, uint32_t pair[2], Error *error);
 
 /* A TEXT that spells an INTEGER of the same set, such as '7' and 7; NAMES_NONE: there is none. */

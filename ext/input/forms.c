@@ -108,7 +108,8 @@ static int bind_id(sqlite3_stmt *statement, const Id *id) {
   return sqlite3_bind_text(statement, 1, id->text, (int)id->length, SQLITE_STATIC);
 }
 
-bool form_apply(const NameStyle *style, int form, sqlite3 *db, const Names *names, Names *out, Error *error) {
+bool form_apply(const NameStyle *style, int form, sqlite3 *db, const Names *names, Names *out,
+                uint32_t *numbers, Error *error) {
   sqlite3_stmt *statement = NULL;
   bool suits = true;
   char *sql = ok(error) ? tried_sql(style, form, error) : NULL;
@@ -118,7 +119,7 @@ bool form_apply(const NameStyle *style, int form, sqlite3 *db, const Names *name
     if (code == SQLITE_OK && sqlite3_step(statement) != SQLITE_ROW) code = sqlite3_errcode(db);
     Id id = code == SQLITE_OK ? column_id(statement, 0) : (Id){.kind = ID_NULL};
     suits = id.kind != ID_NULL;
-    if (suits) names_add(out, &id, error);
+    if (suits) numbers[i] = names_add(out, &id, error);
     if (style->of == FORMS_OF_IMAGES) suits = suits && out->count == i + 1;
     if (code == SQLITE_OK) code = sqlite3_reset(statement);
   }

@@ -25,8 +25,9 @@ NameStyle names_style(FormsOf of, const Names *names);
 int form_cost(const NameStyle *style, int form);
 /* The form of a column, in sqlite3_malloc memory. */
 char *form_sql(const NameStyle *style, int form, const char *column, Error *error);
-/* Adds the names in a form, number by number. False where the form does not suit: one name has none, or two images fall
-** together. */
-bool form_apply(const NameStyle *style, int form, sqlite3 *db, const Names *names, Names *out, Error *error);
+/* Adds the names in a form, number by number; `numbers` takes the number that each has in `out`. False where the form does not
+** suit: one name has none, or two images fall together. */
+bool form_apply(const NameStyle *style, int form, sqlite3 *db, const Names *names, Names *out,
+                uint32_t *numbers, Error *error);
 
 #endif

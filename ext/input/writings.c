@@ -12,6 +12,8 @@ typedef struct Writing {
   NameStyle style;
   int form, cost;
   Names names;
+  size_t count;      /* of the names as they are */
+  uint32_t *numbers; /* of each of them in `names` */
 } Writing;
 
 typedef struct Writings {
@@ -19,8 +21,13 @@ typedef struct Writings {
   size_t count, capacity;
 } Writings;
 
+static void writing_release(Writing *writing) {
+  names_release(&writing->names);
+  memory_release(writing->numbers);
+}
+
 static void writings_release(Writings *writings) {
-  for (size_t i = 0; i < writings->count; i++) names_release(&writings->items[i].names);
+  for (size_t i = 0; i < writings->count; i++) writing_release(&writings->items[i]);
   memory_release(writings->items);
 }
 
@@ -37,16 +44,17 @@ static void add_forms(Writings *writings, sqlite3 *db, FormsOf of, const char *c
   for (int form = 0; form < FORMS_MOST && ok(error); form++) {
     int cost = form_cost(&style, form);
     if (cost < 0) continue;
-    Writing writing = {.style = style, .form = form, .cost = base_cost + cost};
+    Writing writing = {.style = style, .form = form, .cost = base_cost + cost, .count = names->count};
+    writing.numbers = memory_allocate(names->count, sizeof *writing.numbers, error);
     advice_name(column, writing.column, sizeof writing.column);
-    bool suits = form_apply(&style, form, db, names, &writing.names, error);
+    bool suits = form_apply(&style, form, db, names, &writing.names, writing.numbers, error);
     suits = suits && (form == FORM_AS_IT_IS || !same_names(&writing.names, names));
     memory_reserve((void **)&writings->items, &writings->capacity, writings->count + 1, sizeof writing,
                    error);
     if (suits && ok(error))
       writings->items[writings->count++] = writing;
     else
-      names_release(&writing.names);
+      writing_release(&writing);
   }
 }
 
@@ -88,34 +96,39 @@ static void add_writings(Writings *writings, const WritingSearch *search, const 
   }
 }
 
-static size_t common_names(const Names *a, const Names *b) {
-  size_t common = 0;
-  for (size_t i = 0; i < a->count; i++) common += names_find(b, &a->items[i]) != NAMES_NONE;
-  return common;
+static bool changes(const WritingSide *side, const Writing *writing) {
+  return writing->form != FORM_AS_IT_IS || sqlite3_stricmp(writing->column, side->field->name) != 0;
+}
+
+/* The names of a, as they are, that meet one of b: 'car' and 'CAR' in small letters are two. */
+static size_t names_that_meet(const Writing *a, const Writing *b) {
+  size_t found = 0;
+  for (size_t i = 0; i < a->count; i++)
+    found += names_find(&b->names, &a->names.items[a->numbers[i]]) != NAMES_NONE;
+  return found;
 }
 
 /* ---- two views ---- */
 
 typedef struct Pair {
   const Writing *writings[2];
-  size_t common;
+  size_t met; /* names of both sides */
 } Pair;
 
-static Pair best_pair(const Writings sides[2], size_t common) {
-  Pair best = {{NULL, NULL}, common};
+/* kept: a side that stays as it is; -1: none. */
+static Pair best_pair(const WritingSearch *search, const Writings sides[2], int kept) {
+  Pair best = {{NULL, NULL}, 2 * search->common};
   for (size_t l = 0; l < sides[0].count; l++) {
     for (size_t p = 0; p < sides[1].count; p++) {
-      const Writing *a = &sides[0].items[l], *b = &sides[1].items[p];
-      size_t found = common_names(&a->names, &b->names);
-      bool cheaper = best.writings[0] && a->cost + b->cost < best.writings[0]->cost + best.writings[1]->cost;
-      if (found > best.common || (found == best.common && cheaper)) best = (Pair){{a, b}, found};
+      const Writing *both[2] = {&sides[0].items[l], &sides[1].items[p]};
+      if (kept >= 0 && changes(&search->sides[kept], both[kept])) continue;
+      size_t met = names_that_meet(both[0], both[1]) + names_that_meet(both[1], both[0]);
+      int cost = both[0]->cost + both[1]->cost;
+      bool cheaper = best.writings[0] && cost < best.writings[0]->cost + best.writings[1]->cost;
+      if (met > best.met || (met == best.met && cheaper)) best = (Pair){{both[0], both[1]}, met};
     }
   }
   return best;
-}
-
-static bool changes(const WritingSide *side, const Writing *writing) {
-  return writing->form != FORM_AS_IT_IS || sqlite3_stricmp(writing->column, side->field->name) != 0;
 }
 
 static char *side_view(const WritingSide *side, const ViewChange *change, Error *error) {
@@ -191,6 +204,28 @@ void file_names_release(FileNames *files) {
   names_release(&files->files);
 }
 
+/* Adds the forms of the ids of the images table: 'a.jpg' may be 'a' to one side. */
+static void add_id_forms(Writings *forms, const WritingSearch *search, const FileNames *files, Error *error) {
+  Names ids = {0};
+  for (size_t i = 0; i < files->ids.count && ok(error); i++) {
+    Id id = id_column_get(&files->ids, i);
+    names_add(&ids, &id, error);
+  }
+  if (ids.count == files->ids.count) add_forms(forms, search->db, search->of, files->id, &ids, 0, error);
+  names_release(&ids);
+}
+
+/* The one side whose names the images table lists, which stays as it is; -1: both or none. */
+static int listed_side(const WritingSearch *search, const FileNames *files) {
+  bool listed[2] = {false, false};
+  for (size_t i = 0; i < files->ids.count; i++) {
+    Id id = id_column_get(&files->ids, i);
+    for (int side = 0; side < 2; side++)
+      listed[side] = listed[side] || names_find(search->sides[side].names, &id) != NAMES_NONE;
+  }
+  return listed[0] == listed[1] ? -1 : listed[1];
+}
+
 /* How one side names files: by which form of its own, and of the files. */
 typedef struct FileJoin {
   int side;
@@ -261,23 +296,32 @@ static char *join_view(const WritingSearch *search, const FileNames *files, cons
   return text;
 }
 
+/* The view that joins the images table, by the names of its files or else by its ids, or views of the names alone. */
+static char *best_views(const WritingSearch *search, const Writings sides[2], const FileNames *files,
+                        const Writings *file_forms, const Writings *id_forms, Error *error) {
+  Pair pair = best_pair(search, sides, listed_side(search, files));
+  FileJoin by_file = best_join(search, sides, files, file_forms);
+  FileJoin by_id = best_join(search, sides, files, id_forms);
+  if (by_id.common > search->common && 2 * by_id.common > pair.met && by_id.common > by_file.common)
+    return join_view(search, files, &by_id, error);
+  if (by_file.common > search->common && 2 * by_file.common >= pair.met)
+    return join_view(search, files, &by_file, error);
+  if (!pair.writings[0]) pair = best_pair(search, sides, -1);
+  return pair.writings[0] ? pair_views(search, &pair, error) : NULL;
+}
+
 char *writings_views(const WritingSearch *search, Error *error) {
-  Writings sides[2] = {{0}, {0}}, file_forms = {0};
+  Writings sides[2] = {{0}, {0}}, file_forms = {0}, id_forms = {0};
   FileNames files = {0};
   char *text = NULL;
   for (int side = 0; side < 2; side++) add_writings(&sides[side], search, &search->sides[side], error);
   if (search->of == FORMS_OF_IMAGES) file_names_read(&files, search->db, search->images, error);
   if (files.file) add_forms(&file_forms, search->db, search->of, files.file, &files.files, 0, error);
-  if (ok(error)) {
-    Pair pair = best_pair(sides, search->common);
-    FileJoin join = best_join(search, sides, &files, &file_forms);
-    if (join.own && join.common > search->common && join.common >= pair.common)
-      text = join_view(search, &files, &join, error);
-    else if (pair.writings[0])
-      text = pair_views(search, &pair, error);
-  }
+  if (files.id) add_id_forms(&id_forms, search, &files, error);
+  if (ok(error)) text = best_views(search, sides, &files, &file_forms, &id_forms, error);
   file_names_release(&files);
   writings_release(&file_forms);
+  writings_release(&id_forms);
   writings_release(&sides[0]);
   writings_release(&sides[1]);
   return text;

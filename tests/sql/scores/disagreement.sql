@@ -28,6 +28,15 @@ CREATE TABLE images AS SELECT id + 100 AS id, 'pets/other' || id || '.jpg' AS fi
 SELECT * FROM ap_by_class('numbered', 'others');
 CREATE TEMP VIEW others_fixed AS WITH i AS MATERIALIZED (SELECT id, replace(substr(file, length(rtrim(file, replace(file, '/', ''))) + 1), '.jpg', '') AS name FROM images) SELECT t.id, i.id AS image_id, t.class, t.score, t.x, t.y, t.width, t.height FROM others AS t LEFT JOIN i ON i.name = t.image_id;
 SELECT count(*) FROM match_outcomes('numbered', 'others_fixed') WHERE outcome = 'TP';
+.print the images table lists the ids of one side: the view is of the other one
+CREATE TEMP TABLE listed AS SELECT printf('%06d.jpg', id) AS id, 640 AS width, 480 AS height FROM pictures;
+SELECT * FROM ap_by_class('stems', 'named', 'listed');
+SELECT * FROM ap_by_class('stems', 'named', 'no_images');
+CREATE TEMP VIEW bare AS SELECT id, printf('%06d', image_id) AS image_id, class, score, x, y, width, height FROM p;
+CREATE TEMP VIEW both_listed AS SELECT id, file_name AS image_id, class, x, y, width, height FROM both;
+SELECT * FROM ap_by_class('both_listed', 'bare', 'listed');
+CREATE TEMP VIEW bare_fixed AS WITH i AS MATERIALIZED (SELECT id, replace(id, '.jpg', '') AS name FROM listed) SELECT t.id, i.id AS image_id, t.class, t.score, t.x, t.y, t.width, t.height FROM bare AS t LEFT JOIN i ON i.name = t.image_id;
+SELECT count(*) FROM match_outcomes('both_listed', 'bare_fixed') WHERE outcome = 'TP';
 .print two images, both listed: nothing is wrong
 CREATE TEMP VIEW one AS SELECT * FROM numbered WHERE image_id = 101;
 CREATE TEMP VIEW two AS SELECT id, image_id + 100 AS image_id, class, score, x, y, width, height FROM p WHERE image_id = 3;
@@ -41,6 +50,15 @@ CREATE TEMP VIEW capitals_fixed AS SELECT id, image_id, lower(class) AS class, s
 SELECT count(*) FROM match_outcomes('l', 'capitals_fixed') WHERE outcome = 'TP';
 CREATE TEMP VIEW dogs AS SELECT id, image_id, replace(class, 'dog', 'Dog') AS class, score, x, y, width, height FROM p;
 SELECT * FROM ap_by_class('l', 'dogs');
+.print one side, or both, write a class in two spellings
+CREATE TEMP VIEW two_ways AS SELECT id, image_id, iif(id % 2, upper(class), class) AS class, score, x, y, width, height FROM p;
+SELECT * FROM ap_by_class('l', 'two_ways');
+CREATE TEMP VIEW titles AS SELECT id, image_id, upper(substr(class, 1, 1)) || substr(class, 2) AS class, x, y, width, height FROM l;
+SELECT * FROM ap_by_class('titles', 'two_ways');
+CREATE TEMP VIEW two_ways_labels AS SELECT id, image_id, iif(id % 2, upper(class), class) AS class, x, y, width, height FROM l;
+SELECT * FROM ap_by_class('two_ways_labels', 'p');
+SELECT count(*) > 0 FROM match_outcomes('two_ways_labels', 'two_ways') WHERE outcome = 'TP';
+.print numbers for classes, or none in common
 CREATE TEMP VIEW numbers AS SELECT id, image_id, instr('bird cat  dog', class) AS class, score, x, y, width, height FROM p;
 SELECT * FROM ap_by_class('l', 'numbers');
 CREATE TEMP VIEW categories AS SELECT *, instr('bird cat  dog', class) AS category_id FROM l;
