@@ -24,7 +24,7 @@ static const Column columns[] = {
         {"precision", 0, "REAL", "0 to 1", NULL,
          "with 101 points, the highest precision at this recall or above, and 0 past the last recall"},
     [SCORE] = {"score", 0, "REAL", NULL, "past the last recall; iou_threshold is '0.50:0.95'",
-               "the score threshold that reaches this point"},
+               "the score of the prediction that reaches this point"},
     [MODEL] = {"model", KEY | FILTER, NULL, NULL, "the predictions have no column 'model'", "the model"},
     [LABEL_COUNT] = {"label_count", HIDDEN, "INTEGER", "labels", NULL, "how many labels of the class count"},
 };
