@@ -82,8 +82,8 @@ WHERE m.outcome = 'FN' AND m.confused_class IS NOT NULL
 GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model,
   m.class, m.confused_class;
 
--- Objects that are probably not labelled, likeliest first: predictions that match no label of any class, although predictions of
--- their class with such scores are usually correct. precision_at_score is the precision of the 31 predictions of the class
+-- Candidates for objects that are not labelled, best first: predictions that match no label of any class. They rank high where
+-- predictions of their class with such scores are usually correct. precision_at_score is the precision of the 31 predictions of the class
 -- around that score, or around a lower score if it is higher there, so that missing labels do not hide each other.
 CREATE VIEW IF NOT EXISTS likely_missing_labels AS -- boxscore: likely_missing_labels
 SELECT rank() OVER (
