@@ -12,7 +12,7 @@
 
 /* Hidden, so that SELECT * keeps the shape of the input tables. */
 #define SKIPPED_COLUMN                                                                                       \
-  { "skipped", HIDDEN, "INTEGER", "rows", NULL, "how many rows on_unknown = 'skip' left out of all files" }
+  { "skipped", HIDDEN, "INTEGER", "rows", NULL, "how many rows were left out of all files" }
 
 /* What the parameter says. The default where it is not set, or the function has none. */
 typedef enum OnUnknown { UNKNOWN_DEFAULT, UNKNOWN_ERROR, UNKNOWN_SKIP } OnUnknown;

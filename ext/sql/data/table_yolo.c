@@ -217,7 +217,7 @@ static const Column prediction_columns[] = {
 static const Parameter prediction_parameters[] = {
     COMMON_PARAMETERS,
     {"confidence", NULL, false, "'last' or 'second'",
-     "where the confidence stands: at the end, or after the class; not set: at the end, and a box that leaves the image is an error"},
+     "where the confidence is: at the end, or after the class; not set: at the end, and a box that leaves the image is an error"},
 };
 
 static void run_predictions(Call *call) {

@@ -43,7 +43,7 @@ static const Parameter parameters[] = {
     INPUT_PARAMETERS,
     MATCHING_PARAMETERS,
     METRIC_PARAMETERS,
-    {"bins", "50", false, "an integer from 1 to 10,000", "the most bins"},
+    {"bins", "50", false, "an integer from 1 to 10,000", "the maximum number of bins"},
     {"by_class", "0", false, "0 or 1", "1: each class has rows of its own"},
 };
 
