@@ -23,8 +23,13 @@ figures AS MATERIALIZED (
   FROM settings AS s CROSS JOIN coco_summary(s.labels, s.predictions, s.images) AS f
   WHERE f.iou_type = @iou_type
 ),
+-- A model that the predictions do not have is an error here.
+asked AS MATERIALIZED (
+  SELECT 1 AS found FROM settings AS s CROSS JOIN match_outcomes(s.labels, s.predictions, s.images) AS m
+  WHERE m.iou_threshold = s.iou_threshold AND m.iou_type = @iou_type AND m.model = @model LIMIT 1
+),
 chosen AS MATERIALIZED (
-  SELECT s.*, coalesce(@model, (SELECT min(model) FROM figures)) AS model, (SELECT max(iou_type) FROM figures) AS iou_type
+  SELECT s.*, iif((SELECT found FROM asked), @model, (SELECT min(model) FROM figures)) AS model, (SELECT max(iou_type) FROM figures) AS iou_type
   FROM settings AS s
 ),
 
@@ -195,15 +200,19 @@ measured_data AS MATERIALIZED (
 ),
 metrics AS MATERIALIZED (
   SELECT row_number() OVER (ORDER BY i.importance IS NULL, i.importance DESC, i.metric, i.level) AS rank, i.metric, i.level,
-    i.importance, i.correlation, i.n, i.reliable, coalesce(n.display_name, i.key) AS display_name,
-    coalesce(n.unit, '') AS unit, coalesce(n.factor, 1) AS factor,
-    html_escape(coalesce(n.display_name, i.key) || coalesce(' in ' || nullif(n.unit, ''), '')) AS name
+    i.importance, i.correlation, i.n, i.reliable, i.display_name, coalesce(i.unit, '') AS unit, coalesce(i.factor, 1) AS factor,
+    html_escape(i.display_name || coalesce(' in ' || nullif(i.unit, ''), '')) AS name
   FROM (
-    SELECT m.*, m.metric || iif(m.level = 'image', ' (F)', ' (P)') AS key
-    FROM measured_data AS s CROSS JOIN metric_importance(s.labels, s.predictions, s.images) AS m
-    WHERE m.quality_metrics = s.quality_metrics AND m.iou_threshold = s.iou_threshold AND m.iou_type = @iou_type
-      AND m.model IS s.model
-  ) AS i LEFT JOIN metric_names AS n ON n.metric = i.metric AND n.level = i.level
+    SELECT m.*, n.unit, n.factor, coalesce(replace(n.display_name, ' (F)', m.owner || ' (F)'),
+      m.metric || iif(m.level = 'image', ' (F)', ' (P)')) AS display_name
+    FROM (
+      -- 'predicted_object_count (night)' is of one model.
+      SELECT m.*, iif(m.level = 'image' AND m.metric LIKE '% (%)', substr(m.metric, instr(m.metric, ' (')), '') AS owner
+      FROM measured_data AS s CROSS JOIN metric_importance(s.labels, s.predictions, s.images) AS m
+      WHERE m.quality_metrics = s.quality_metrics AND m.iou_threshold = s.iou_threshold AND m.iou_type = @iou_type
+        AND m.model IS s.model
+    ) AS m LEFT JOIN metric_names AS n ON n.metric || m.owner = m.metric AND n.level = m.level
+  ) AS i
 ),
 importance AS (
   SELECT '<figure>' || svg_bars(m.display_name, m.importance, NULL, json_object('title', 'Metric importance', 'order', 'largest',
@@ -397,10 +406,13 @@ SELECT '<!DOCTYPE html>
       || ' true positives or chance explains the figure: ' || group_concat(iif(importance > 0 AND NOT reliable, html_escape(display_name), NULL), ', ')
       || '.', '') || '</p><div class="charts">' || (SELECT html FROM importance) || '</div>'
     FROM metrics HAVING count(*) > 0
-  ), '<p>There is no table ' || html_escape(s.quality_metrics) || '. The script <code>quality</code> of boxscore fills it; then this part of the'
-  || ' page shows which properties of images and objects matter.</p>') || '
-</section><section id="performance"><h2>Performance by metric</h2>' || coalesce('<p>All points stand for the same number of samples. The bars below count'
-  || ' them; the dashed line is the average.</p><div class="charts">' || (SELECT html FROM performance_charts) || '</div>',
+  ), '') || iif(EXISTS (SELECT 1 FROM metrics WHERE metric <> 'confidence'), '', '<p>'
+  || iif(EXISTS (SELECT 1 FROM measured_data), 'The table ' || html_escape(s.quality_metrics) || ' has no metrics of these images and predictions',
+    'There is no table ' || html_escape(s.quality_metrics))
+  || '. The script <code>quality</code> of boxscore (sql/quality.sql) fills it; then this part of the page shows which properties of images and'
+  || ' objects matter.</p>') || '
+</section><section id="performance"><h2>Performance by metric</h2>' || coalesce('<p>The points stand for about the same number of samples, except that'
+  || ' equal values are never divided. The bars below count the samples; the dashed line is the average.</p><div class="charts">' || (SELECT html FROM performance_charts) || '</div>',
   '<p>This part requires the metrics too.</p>') || '
 </section><section id="pictures"><h2>Pictures</h2><p>False and true positives are shown with all labels of the image in the colours of their classes; a false'
   || ' positive is magenta, a true positive purple. False negatives are shown with all predictions; the missed label is purple.</p>

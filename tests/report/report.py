@@ -167,6 +167,8 @@ def hostile(extension):
 def missing(extension):
     db = connect(extension)
     fill(db, ["cat", "dog"], quality=False)
+    page = is_sound("empty metrics", make(db))
+    expect("quality_metrics has no metrics" in page.text and "sql/quality.sql" in page.text, "empty metrics: not said")
     db.execute("DROP TABLE quality_metrics")
     page = is_sound("no metrics", make(db))
     expect("no table quality_metrics" in page.text, "no metrics: not said")
@@ -183,6 +185,27 @@ def missing(extension):
     db.execute("INSERT INTO predictions(image_id, class, score, x, y, width, height) VALUES (1, 'cat', 0.5, 1, 1, 9, 9)")
     expect("<td>mean</td><td>-</td><td></td><td>-</td>" in make(db), "no labels: a mean")
     db.close()
+
+
+def models(extension):
+    """A model that is not there is an error; metrics of images that belong to a model are shown with their display names."""
+    for names in (("a", "b"), ("a",), (None,)):
+        db = connect(extension)
+        fill(db, ["cat", "dog"], models=names)
+        if names == ("a", "b"):
+            page = is_sound("metrics of models", make(db, model="b"))
+            expect("Predicted object density (b) (F)" in page.text and "predicted_object_density" not in page.text,
+                   "metrics of models: a raw name")
+        db.execute("CREATE TEMP VIEW bare AS SELECT id, image_id, class, score, x, y, width, height FROM predictions WHERE model IS ?1"
+                   .replace("?1", repr(names[0]) if names[0] else "NULL"))
+        for table in ("predictions", "bare"):
+            for quality in ("quality_metrics", "nowhere"):
+                try:
+                    make(db, model="C", predictions=table, quality_metrics=quality)
+                    expect(False, f"model C of {names}, {table}, {quality}: no error")
+                except sqlite3.Error as error:
+                    expect(f"{table} has no model 'C'" in str(error), f"model C of {names}, {table}: {error}")
+        db.close()
 
 
 def others(extension, path):
@@ -229,6 +252,7 @@ def main(extension, database, path=None):
     example(extension, database)
     hostile(extension)
     missing(extension)
+    models(extension)
     others(extension, path)
     print(f"report: {passed} passed, {failed} failed")
     return 1 if failed else 0
