@@ -137,12 +137,13 @@ static int plan_keys(Plan *plan, const Function *function, int shown) {
 /*
 ** Evaluating costs so much that rows are looked up in what is there by a key that comes from another table, and a table that sets
 ** a parameter comes first. A constant key saves no evaluation: else up to SQLite 3.46 an OR of keys would come before that table.
+** But two of them cost less than one scan, so that a parameter OR a key is two lookups: a scan would not see the parameter.
 */
 static void estimate(const Plan *plan, bool is_small, int parameters_set, int rows) {
   sqlite3_index_info *info = plan->info;
   bool looked_up = rows <= ROWS_OF_KEY && !plan->key_is_constant;
   info->estimatedRows = is_small ? 10 : rows;
-  info->estimatedCost = looked_up ? 5.0 * rows : 1e9;
+  info->estimatedCost = looked_up ? 5.0 * rows : plan->key_is_constant ? 0.4e9 : 1e9;
   for (int i = 0; i < parameters_set; i++) info->estimatedCost *= looked_up ? 0.5 : 0.01;
   if (info->estimatedCost < 1) info->estimatedCost = 1;
   if (is_small) info->estimatedCost = 10;

@@ -90,6 +90,12 @@ WHERE m.image_id = 1 OR m.outcome = 'FN';
 SELECT count(*), count(DISTINCT t.iou_threshold) FROM coco_thresholds AS t JOIN match_outcomes('labels', 'only_b') AS m USING (iou_threshold)
 WHERE m.image_id = 1 OR m.label_id = 2;
 
+.print a parameter OR a key: both sides count
+SELECT iou_threshold, count(*) FROM ap_by_class WHERE iou_threshold = 0.75 OR class = 'cat' GROUP BY 1;
+SELECT iou_threshold, count(*) FROM ap_by_class WHERE iou_threshold = 0.75 OR model = 'b' GROUP BY 1;
+SELECT predictions, count(*) FROM ap_by_class WHERE predictions = 'only_b' OR class = 'cat' GROUP BY 1;
+SELECT iou_threshold, count(*) FROM match_outcomes WHERE iou_threshold = 0.75 OR image_id = 3 GROUP BY 1;
+
 .print a view that reaches itself through a table function
 CREATE TEMP VIEW loop AS
 SELECT p.* FROM only_b AS p JOIN match_outcomes('labels', 'loop') AS m ON m.prediction_id = p.id;
