@@ -60,7 +60,7 @@ static void read_size(const char *path, Buffer *head, Row *row, Poll *poll, Erro
     if (!ok(error) || ok(&inner)) return;
     bool last = head->length >= size || i == 2 || image_format(head->bytes, head->length) != IMAGE_JPEG;
     if (inner.kind == ERROR_INPUT && last)
-      error_input(error, "%s: %s", path, inner.text);
+      error_input(error, "%s: %s", path, head->length ? inner.text : "not a PNG or JPEG: the file is empty");
     else if (inner.kind != ERROR_INPUT)
       *error = inner;
   }

@@ -9,6 +9,7 @@ SELECT image_id, x, y, width, height FROM yolo_labels('tests/data/yolo/pose') WH
 SELECT * FROM image_files('tests/data/images/bad');
 SELECT * FROM image_files('tests/data/images/bad', 'skip');
 SELECT * FROM image_files('tests/data/images/twice');
+SELECT * FROM image_files('tests/data/images/empty');
 SELECT * FROM image_files('tests/data/yolo/labels');
 SELECT * FROM image_files('tests/data/missing');
 SELECT * FROM image_files('tests/data/images', 'drop');

@@ -178,3 +178,7 @@ SELECT outcome, count(*) FROM match_outcomes('labels', 'no_predictions') GROUP B
 SELECT outcome, reason, count(*) FROM match_outcomes('no_labels', 'good') GROUP BY 1, 2;
 SELECT count(*) FROM pr_curve('no_labels', 'good');
 SELECT kind, count(*) FROM evaluated_objects('no_labels', 'good') GROUP BY 1;
+
+.print one id in two models
+CREATE TEMP VIEW models_apart AS SELECT 1 AS id, image_id, class, score, x, y, width, height, 'm' || rowid AS model FROM good LIMIT 2;
+SELECT * FROM ap_by_class('labels', 'models_apart');
