@@ -195,8 +195,10 @@ static void test(sqlite3 *db, const char *sql, int by_progress, int samples) {
     for (int try = 0; try < TRIES && best > LIMIT_MS; try++) {
       double took = stop_once(db, sql, after, by_progress);
       if (took == -2) expect(0, sql);
-      if (took < 0) break;
-      if (took < best) best = took;
+      if (took < 0)
+        after /= 2; /* it had ended: the machine was busy when the query was timed */
+      else if (took < best)
+        best = took;
     }
     if (best == 1e9) continue;
     stopped++;
