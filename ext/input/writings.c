@@ -296,32 +296,41 @@ static char *join_view(const WritingSearch *search, const FileNames *files, cons
   return text;
 }
 
-/* The view that joins the images table, by the names of its files or else by its ids, or views of the names alone. */
+/* The view that joins the images table, by the names of its files or else by its ids, or views of the names alone. The ids are
+** tried only where the files leave names alone. */
 static char *best_views(const WritingSearch *search, const Writings sides[2], const FileNames *files,
-                        const Writings *file_forms, const Writings *id_forms, Error *error) {
+                        const Writings *file_forms, Error *error) {
+  Writings id_forms = {0};
+  char *text = NULL;
   Pair pair = best_pair(search, sides, listed_side(search, files));
   FileJoin by_file = best_join(search, sides, files, file_forms);
-  FileJoin by_id = best_join(search, sides, files, id_forms);
-  if (by_id.common > search->common && 2 * by_id.common > pair.met && by_id.common > by_file.common)
-    return join_view(search, files, &by_id, error);
-  if (by_file.common > search->common && 2 * by_file.common >= pair.met)
-    return join_view(search, files, &by_file, error);
-  if (!pair.writings[0]) pair = best_pair(search, sides, -1);
-  return pair.writings[0] ? pair_views(search, &pair, error) : NULL;
+  bool all = by_file.own && by_file.common == by_file.own->count;
+  if (files->id && !all) add_id_forms(&id_forms, search, files, error);
+  FileJoin by_id = best_join(search, sides, files, &id_forms);
+  if (!ok(error)) goto done;
+  if (by_id.common > search->common && 2 * by_id.common > pair.met && by_id.common > by_file.common) {
+    text = join_view(search, files, &by_id, error);
+  } else if (by_file.common > search->common && 2 * by_file.common >= pair.met) {
+    text = join_view(search, files, &by_file, error);
+  } else {
+    if (!pair.writings[0]) pair = best_pair(search, sides, -1);
+    if (pair.writings[0]) text = pair_views(search, &pair, error);
+  }
+done:
+  writings_release(&id_forms);
+  return text;
 }
 
 char *writings_views(const WritingSearch *search, Error *error) {
-  Writings sides[2] = {{0}, {0}}, file_forms = {0}, id_forms = {0};
+  Writings sides[2] = {{0}, {0}}, file_forms = {0};
   FileNames files = {0};
   char *text = NULL;
   for (int side = 0; side < 2; side++) add_writings(&sides[side], search, &search->sides[side], error);
   if (search->of == FORMS_OF_IMAGES) file_names_read(&files, search->db, search->images, error);
   if (files.file) add_forms(&file_forms, search->db, search->of, files.file, &files.files, 0, error);
-  if (files.id) add_id_forms(&id_forms, search, &files, error);
-  if (ok(error)) text = best_views(search, sides, &files, &file_forms, &id_forms, error);
+  if (ok(error)) text = best_views(search, sides, &files, &file_forms, error);
   file_names_release(&files);
   writings_release(&file_forms);
-  writings_release(&id_forms);
   writings_release(&sides[0]);
   writings_release(&sides[1]);
   return text;
