@@ -112,7 +112,7 @@ interrupt: $(EXTENSION) $(TESTS)/interrupt
 	@$(TESTS)/interrupt --samples 10 $(EXTENSION) $(TESTS)
 
 interrupt-quick: $(EXTENSION) $(TESTS)/interrupt
-	@$(TESTS)/interrupt --samples 4 $(EXTENSION) $(TESTS)
+	@$(TESTS)/interrupt --samples 2 $(EXTENSION) $(TESTS)
 
 # The objects are built once more, each function on its own, so that the linker says which ones nothing reaches.
 symbols: $(EXTENSION)
