@@ -7,6 +7,8 @@
 
 /* '$' is the column, '~' the separator, '@' the extension. */
 #define FILE_NAME "substr($, length(rtrim($, replace($, '~', ''))) + 1)"
+/* A name without a dot is its own stem: without the test all such names would become one. */
+#define STEM(name) "iif(instr(" name ", '.') > 1, rtrim(rtrim(" name ", replace($, '.', '')), '.'), " name ")"
 
 typedef struct Base {
   const char *sql;
@@ -20,8 +22,8 @@ static const Base bases[][BASES] = {
                          {"replace($, '@', '')", 1},
                          {FILE_NAME, 2},
                          {"replace(" FILE_NAME ", '@', '')", 3},
-                         {"rtrim(rtrim($, replace($, '.', '')), '.')", 2},
-                         {"rtrim(rtrim(" FILE_NAME ", replace($, '.', '')), '.')", 4}},
+                         {STEM("$"), 2},
+                         {STEM(FILE_NAME), 4}},
     [FORMS_OF_CLASSES] = {{"$", 0},
                           {"trim($)", 1},
                           {"replace($, '_', ' ')", 2},
