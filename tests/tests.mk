@@ -109,7 +109,7 @@ concurrency-quick: $(EXTENSION) $(TESTS)/concurrency
 	@$(TESTS)/concurrency --seconds 2 $(EXTENSION) $(TESTS)/concurrency.db
 
 interrupt: $(EXTENSION) $(TESTS)/interrupt
-	@$(TESTS)/interrupt --samples 10 $(EXTENSION) $(TESTS)
+	@$(TESTS)/interrupt --samples 5 $(EXTENSION) $(TESTS)
 
 interrupt-quick: $(EXTENSION) $(TESTS)/interrupt
 	@$(TESTS)/interrupt --samples 2 $(EXTENSION) $(TESTS)

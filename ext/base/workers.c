@@ -70,10 +70,10 @@ typedef struct Job {
 
 typedef struct Worker {
   Job *job;
-  unsigned number;
-  atomic_size_t task;  /* at hand; its numbers rise */
-  atomic_bool stopped; /* for that task and all later ones */
+  atomic_size_t task; /* at hand; its numbers rise */
   pthread_t thread;
+  unsigned number;
+  atomic_bool stopped; /* for that task and all later ones */
 } Worker;
 
 /*

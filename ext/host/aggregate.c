@@ -55,6 +55,7 @@ static void finish(AggregateCall *call, size_t rows) {
   call->poll = &watch.poll;
   if (ok(&call->error)) call->function->aggregate.finish(call);
   watch_end(&watch);
+  call->poll = NULL;
 }
 
 static void aggregate_final(sqlite3_context *context) {

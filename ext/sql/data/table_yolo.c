@@ -127,9 +127,10 @@ static const Column label_columns[] = {
 };
 
 static void run_labels(Call *call) {
-  run(call, &(YoloInput){.classes = call->wanted >> LABEL_CLASS & 1,
-                         .segmentation = call->wanted >> LABEL_SEGMENTATION & 1,
-                         .keypoints = call->wanted >> LABEL_KEYPOINTS & 1});
+  YoloInput input = {.classes = call->wanted >> LABEL_CLASS & 1,
+                     .segmentation = call->wanted >> LABEL_SEGMENTATION & 1,
+                     .keypoints = call->wanted >> LABEL_KEYPOINTS & 1};
+  run(call, &input);
 }
 
 static void label_cell(const Run *of, const void *row, int column, Cell *out) {
@@ -221,10 +222,11 @@ static const Parameter prediction_parameters[] = {
 };
 
 static void run_predictions(Call *call) {
-  run(call, &(YoloInput){.predictions = true,
-                         .classes = call->wanted >> PREDICTION_CLASS & 1,
-                         .segmentation = call->wanted >> PREDICTION_SEGMENTATION & 1,
-                         .keypoints = call->wanted >> PREDICTION_KEYPOINTS & 1});
+  YoloInput input = {.predictions = true,
+                     .classes = call->wanted >> PREDICTION_CLASS & 1,
+                     .segmentation = call->wanted >> PREDICTION_SEGMENTATION & 1,
+                     .keypoints = call->wanted >> PREDICTION_KEYPOINTS & 1};
+  run(call, &input);
 }
 
 static void prediction_cell(const Run *of, const void *row, int column, Cell *out) {

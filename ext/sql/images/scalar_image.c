@@ -64,7 +64,9 @@ static void measure(GeometryCall *call, int metric) {
   image_cache_trim(connection);
 }
 
-#define METRIC(metric_name, metric, text, range)                                                             \
+#define SHARE "REAL, 0 to 1; NULL if an argument is NULL, or if the geometry covers no pixel"
+
+#define METRIC(metric_name, metric, text, value)                                                             \
   static void metric_name(GeometryCall *call) {                                                              \
     measure(call, metric);                                                                                   \
   }                                                                                                          \
@@ -75,8 +77,8 @@ static void measure(GeometryCall *call, int metric) {
       .kind = SCALAR,                                                                                        \
       .name = "image_" #metric_name,                                                                         \
       .arguments = "image[, geometry]",                                                                      \
-      .summary = text,                                                                                       \
-      .returns = "REAL, " range "; NULL if an argument is NULL, or if the geometry covers no pixel",         \
+      .summary = (text),                                                                                     \
+      .returns = (value),                                                                                    \
       .example = "SELECT image_" #metric_name "(geometry_png('[1,1,2,4]', 8, 6))",                           \
       .since = "0.1.0",                                                                                      \
       PARAMETERS({"image", NULL, true, IMAGE_DOMAIN, "the image"},                                           \
@@ -85,12 +87,14 @@ static void measure(GeometryCall *call, int metric) {
       .call = scalar_image_##metric_name,                                                                    \
   };
 
-METRIC(brightness, PIXEL_BRIGHTNESS, "measures the brightness of an image or an object in it", "0 to 1")
-METRIC(contrast, PIXEL_CONTRAST, "measures the contrast of an image or an object in it", "0 to 0.5")
-METRIC(sharpness, PIXEL_SHARPNESS, "measures the sharpness of an image or an object in it", "from 0")
-METRIC(red, PIXEL_RED, "computes the share of red pixels of an image or object", "0 to 1")
-METRIC(green, PIXEL_GREEN, "computes the share of green pixels of an image or object", "0 to 1")
-METRIC(blue, PIXEL_BLUE, "computes the share of blue pixels of an image or object", "0 to 1")
+METRIC(brightness, PIXEL_BRIGHTNESS, "measures the brightness of an image or an object in it", SHARE)
+METRIC(contrast, PIXEL_CONTRAST, "measures the contrast of an image or an object in it",
+       "REAL, 0 to 0.5; NULL if an argument is NULL, or if the geometry covers no pixel")
+METRIC(sharpness, PIXEL_SHARPNESS, "measures the sharpness of an image or an object in it",
+       "REAL, from 0; NULL if an argument is NULL, or if the geometry covers no pixel")
+METRIC(red, PIXEL_RED, "computes the share of red pixels of an image or object", SHARE)
+METRIC(green, PIXEL_GREEN, "computes the share of green pixels of an image or object", SHARE)
+METRIC(blue, PIXEL_BLUE, "computes the share of blue pixels of an image or object", SHARE)
 
 static void size(GeometryCall *call, bool is_width) {
   size_t length;
