@@ -63,21 +63,21 @@ static size_t read_points(Call *call) {
 }
 
 /* Reads the sizes of the images, the names of the classes and the files. What is wanted is in `input`. */
-static void run(Call *call, YoloInput *input) {
+static void run(Call *call, YoloInput input) {
   Error *error = call->error;
   ImageSizes sizes = {.table = call_text(call, "images", "images")};
   ClassNames class_names = {0};
   ObjectFiles *files = directory_begin(call);
   const char *names = call_text(call, "names", NULL);
-  input->directory = call_text(call, "directory", "");
-  input->sizes = &sizes;
-  input->names = names ? &class_names : NULL;
-  input->points = read_points(call);
-  input->confidence = read_place(call);
+  input.directory = call_text(call, "directory", "");
+  input.sizes = &sizes;
+  input.names = names ? &class_names : NULL;
+  input.points = read_points(call);
+  input.confidence = read_place(call);
   if (!ok(error)) return;
   if (names) read_names(call, names, &class_names, files);
   image_table_read(call->connection->db, sizes.table, false, take_image, &sizes, error);
-  yolo_read(input, files, &call->watch.poll, error);
+  yolo_read(&input, files, &call->watch.poll, error);
   directory_hand_over(call, files);
   image_sizes_release(&sizes);
   class_names_release(&class_names);
@@ -127,10 +127,9 @@ static const Column label_columns[] = {
 };
 
 static void run_labels(Call *call) {
-  YoloInput input = {.classes = call->wanted >> LABEL_CLASS & 1,
-                     .segmentation = call->wanted >> LABEL_SEGMENTATION & 1,
-                     .keypoints = call->wanted >> LABEL_KEYPOINTS & 1};
-  run(call, &input);
+  run(call, (YoloInput){.classes = call->wanted >> LABEL_CLASS & 1,
+                        .segmentation = call->wanted >> LABEL_SEGMENTATION & 1,
+                        .keypoints = call->wanted >> LABEL_KEYPOINTS & 1});
 }
 
 static void label_cell(const Run *of, const void *row, int column, Cell *out) {
@@ -222,11 +221,10 @@ static const Parameter prediction_parameters[] = {
 };
 
 static void run_predictions(Call *call) {
-  YoloInput input = {.predictions = true,
-                     .classes = call->wanted >> PREDICTION_CLASS & 1,
-                     .segmentation = call->wanted >> PREDICTION_SEGMENTATION & 1,
-                     .keypoints = call->wanted >> PREDICTION_KEYPOINTS & 1};
-  run(call, &input);
+  run(call, (YoloInput){.predictions = true,
+                        .classes = call->wanted >> PREDICTION_CLASS & 1,
+                        .segmentation = call->wanted >> PREDICTION_SEGMENTATION & 1,
+                        .keypoints = call->wanted >> PREDICTION_KEYPOINTS & 1});
 }
 
 static void prediction_cell(const Run *of, const void *row, int column, Cell *out) {
