@@ -1,8 +1,9 @@
 /*
 ** boxscore: a SQLite extension that scores and explains object detectors.
 **
-** The entry point, and the list of the themes. architecture.md, rule 2: the floor is SQLite 3.38; loading twice is
-** fine; a second SQLite library in the same process is rejected, since both would share the one pointer to the API.
+** The entry point, and the list of the themes. architecture.md, rule 2: the floor is SQLite 3.38; loading
+** twice is fine; a second SQLite library in the same process is rejected, since both would share the one
+** pointer to the API.
 */
 #define BOXSCORE_ENTRY_POINT
 #include "boxscore.h"
@@ -67,7 +68,8 @@ static int load(sqlite3 *db, char **message, bool with_files) {
   return code;
 }
 
-/* What all connections share is set by the first to load and never changed: threads may load at the same time. */
+/* What all connections share is set by the first to load and never changed: threads may load at the same
+** time. */
 static int share(char **message, const sqlite3_api_routines *api) {
   static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
   int code = SQLITE_OK;
@@ -88,8 +90,8 @@ static int share(char **message, const sqlite3_api_routines *api) {
 }
 
 /*
-** All entry points call this one, which is static: SQLite opens extensions with RTLD_GLOBAL, so that an entry point of a second
-** copy in the process, called by name, would be that of the first.
+** All entry points call this one, which is static: SQLite opens extensions with RTLD_GLOBAL, so that an entry
+** point of a second copy in the process, called by name, would be that of the first.
 */
 static int load_checked(sqlite3 *db, char **message, const sqlite3_api_routines *api, bool with_files) {
 #ifndef SQLITE_CORE

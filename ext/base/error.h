@@ -24,19 +24,21 @@ static inline bool ok(const Error *error) {
   return error->kind == ERROR_NONE;
 }
 
-/* Sets an error of the user's making. Numbers are formatted by the caller (number_format), since %f follows the locale. */
+/* Sets an error of the user's making. Numbers are formatted by the caller (number_format), since %f follows
+** the locale. */
 void error_input(Error *error, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void error_memory(Error *error);
 void error_interrupt(Error *error);
 
-/* Shortens a value for a message: at most 60 bytes of it, "..." where it was cut, control characters and what is not
-** UTF-8 as '?'. */
+/* Shortens a value for a message: at most 60 bytes of it, "..." where it was cut, control characters and what
+** is not UTF-8 as '?'. */
 typedef struct Excerpt {
   char text[68];
 } Excerpt;
 Excerpt excerpt(const char *text, size_t length);
 
-/* Passes an error on as one of `who`, with the value that it is about behind it, unless the message ends with that. */
+/* Passes an error on as one of `who`, with the value that it is about behind it, unless the message ends with
+** that. */
 void error_pass_on(Error *error, const Error *inner, const char *who, const char *text, size_t length);
 
 #endif

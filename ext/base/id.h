@@ -38,15 +38,15 @@ static inline bool id_equal(const Id *a, const Id *b) {
 uint64_t id_hash(const Id *id);
 Excerpt id_excerpt(const Id *id); /* for messages: 7, 'cat', NULL */
 
-/* A hash that is the same on every machine: of a salt, the id's kind and its bytes (an integer as eight, the lowest first),
-** by FNV-1a finished as splitmix64 does. */
+/* A hash that is the same on every machine: of a salt, the id's kind and its bytes (an integer as eight, the
+** lowest first), by FNV-1a finished as splitmix64 does. */
 uint64_t id_bits(const Id *id, uint8_t salt);
 /* Its top 53 bits as a number from 0 to below 1, which looks drawn at random. */
 double id_uniform(const Id *id, uint8_t salt);
 
 /*
-** The ids of a table's rows: 8 bytes a row. While all are integers they stand there themselves; from the first TEXT on
-** each is a record in the arena. Start with {0}.
+** The ids of a table's rows: 8 bytes a row. While all are integers they stand there themselves; from the
+** first TEXT on each is a record in the arena. Start with {0}.
 */
 typedef struct IdColumn {
   int64_t *integers;

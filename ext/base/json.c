@@ -9,7 +9,8 @@
 
 /* ---- the window ---- */
 
-/* Lets the window slide or grow and reads on; pointers into it follow. False at the end of the input or on an error. */
+/* Lets the window slide or grow and reads on; pointers into it follow. False at the end of the input or on an
+** error. */
 static bool refill(JsonReader *json) {
   if (!json->more || !ok(json->error)) return false;
   const char *keep = json->mark ? json->mark : json->at;
@@ -239,8 +240,8 @@ static JsonText unescape(JsonReader *json, const char *text, size_t length) {
   return (JsonText){json->buffer, size};
 }
 
-/* The string that starts at `at`, as it is written. The mark, which keeps it in the window, is left for the caller to take
-** away. */
+/* The string that starts at `at`, as it is written. The mark, which keeps it in the window, is left for the
+** caller to take away. */
 static JsonText mark_string(JsonReader *json, bool *escaped) {
   json->mark = json->at;
   if (!pass_string(json, escaped)) return (JsonText){0};

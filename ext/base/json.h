@@ -1,6 +1,6 @@
 /*
-** A pull reader for JSON (RFC 8259) that keeps no document tree: over a text in memory, or over a file through a window
-** that slides and grows only to the largest string or captured value.
+** A pull reader for JSON (RFC 8259) that keeps no document tree: over a text in memory, or over a file
+** through a window that slides and grows only to the largest string or captured value.
 **
 **     JsonReader json;
 **     json_open_text(&json, text, length, error);
@@ -9,10 +9,11 @@
 **     json_finish(&json);
 **     json_close(&json);
 **
-** Each value must be taken by exactly one call: begin and next until false, number, string, boolean, null, capture or
-** skip. What is wrong ends in a sticky error that says what and where; after it every loop ends. Where a key occurs
-** twice the caller meets it twice, and the last one wins where it simply stores what it meets. Skipped values are checked like
-** all others; nothing recurses on the input, and more than JSON_DEPTH levels are rejected.
+** Each value must be taken by exactly one call: begin and next until false, number, string, boolean, null,
+** capture or skip. What is wrong ends in a sticky error that says what and where; after it every loop ends.
+** Where a key occurs twice the caller meets it twice, and the last one wins where it simply stores what it
+** meets. Skipped values are checked like all others; nothing recurses on the input, and more than JSON_DEPTH
+** levels are rejected.
 */
 #ifndef BOXSCORE_BASE_JSON_H
 #define BOXSCORE_BASE_JSON_H
@@ -103,8 +104,8 @@ void json_finish(JsonReader *json); /* nothing but blanks may follow */
 bool json_next_document(
     JsonReader *json); /* whether another value follows the outermost one, as in JSON Lines */
 
-/* Which of `names` the key is, `count` where none. `hint`: one more than the last one found, where members come in the
-** same order in each object; start with 0. */
+/* Which of `names` the key is, `count` where none. `hint`: one more than the last one found, where members
+** come in the same order in each object; start with 0. */
 size_t json_key(const JsonReader *json, const JsonText *names, size_t count, size_t *hint);
 
 #endif

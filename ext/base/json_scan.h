@@ -1,6 +1,6 @@
 /*
-** What the JSON reader does on plain bytes: finding the end of strings and numbers, escapes. No window, no errors but a word of what
-** is wrong. For json.c.
+** What the JSON reader does on plain bytes: finding the end of strings and numbers, escapes. No window, no
+** errors but a word of what is wrong. For json.c.
 */
 #ifndef BOXSCORE_BASE_JSON_SCAN_H
 #define BOXSCORE_BASE_JSON_SCAN_H
@@ -104,7 +104,8 @@ static inline char *put_utf8(char *out, uint32_t c) {
   return out;
 }
 
-/* Writes what the escape at `p` (which scan_string has passed) stands for. Returns its length, 0 for half of a surrogate pair. */
+/* Writes what the escape at `p` (which scan_string has passed) stands for. Returns its length, 0 for half of
+** a surrogate pair. */
 static inline int scan_escape(const char *p, const char *end, char **out) {
   static const char letters[] = "\"\\/bfnrt", meant[] = "\"\\/\b\f\n\r\t";
   if (p[1] != 'u') {

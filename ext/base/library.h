@@ -1,6 +1,6 @@
 /*
-** Libraries that are opened at run time, on first use, and never linked: a machine without one still loads boxscore, and
-** whatever else in the process uses another version of it is left alone.
+** Libraries that are opened at run time, on first use, and never linked: a machine without one still loads
+** boxscore, and whatever else in the process uses another version of it is left alone.
 **
 **     static struct {
 **       FUNCTIONS(LIBRARY_MEMBER)             members typed by the library's own header
@@ -10,8 +10,8 @@
 **     ...
 **     if (library_open(&opened, error)) library.GEOS_init_r();
 **
-** where FUNCTIONS(X) is X(GEOS_init_r) X(GEOS_finish_r) and so on. Any thread may ask; the table is written once and
-** the library stays open until the process ends.
+** where FUNCTIONS(X) is X(GEOS_init_r) X(GEOS_finish_r) and so on. Any thread may ask; the table is written
+** once and the library stays open until the process ends.
 */
 #ifndef BOXSCORE_BASE_LIBRARY_H
 #define BOXSCORE_BASE_LIBRARY_H
@@ -36,7 +36,8 @@ typedef struct Library {
 #define LIBRARY(title, files, names, functions)                                                              \
   { title, files, names, sizeof(names) / sizeof *(names), functions, PTHREAD_MUTEX_INITIALIZER, false }
 
-/* False with the error set where the library is not there, or too old: "needs GEOS (libgeos_c.so.1): not found". */
+/* False with the error set where the library is not there, or too old: "needs GEOS (libgeos_c.so.1): not
+** found". */
 bool library_open(Library *library, Error *error);
 
 #endif

@@ -5,7 +5,8 @@
 
 Allocator memory_allocator;
 
-/* SQLite rejects single allocations near 2 GiB only through its own limits; ours is on the item count's product. */
+/* SQLite rejects single allocations near 2 GiB only through its own limits; ours is on the item count's
+** product. */
 static bool product(size_t count, size_t size, uint64_t *out) {
   return !__builtin_mul_overflow((uint64_t)count, (uint64_t)size, out);
 }

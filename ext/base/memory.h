@@ -1,5 +1,6 @@
 /*
-** All memory of the extension comes from here. boxscore.c points it at SQLite's allocator, unit tests at malloc.
+** All memory of the extension comes from here. boxscore.c points it at SQLite's allocator, unit tests at
+** malloc.
 */
 #ifndef BOXSCORE_BASE_MEMORY_H
 #define BOXSCORE_BASE_MEMORY_H
@@ -22,7 +23,8 @@ void *memory_allocate(size_t count, size_t size, Error *error);
 void *memory_allocate_zeroed(size_t count, size_t size, Error *error);
 void memory_release(void *memory); /* NULL is allowed */
 
-/* Makes room for `needed` items in a growing array: *items of *capacity items. The array is left as it was on failure. */
+/* Makes room for `needed` items in a growing array: *items of *capacity items. The array is left as it was on
+** failure. */
 void memory_reserve(void **items, size_t *capacity, size_t needed, size_t size, Error *error);
 /* Gives back what a grown array does not use. Never fails: the array may stay as it is. */
 void memory_shrink(void **items, size_t *capacity, size_t needed, size_t size);

@@ -27,7 +27,8 @@ static void grow_slots(Names *names, Error *error) {
   fill_slots(names);
 }
 
-/* Rows of an image come in runs, so the integer found last is tried first; a text costs its comparison anyway. */
+/* Rows of an image come in runs, so the integer found last is tried first; a text costs its comparison
+** anyway. */
 static bool is_last(const Names *names, const Id *id) {
   if (!names->count) return false;
   const Id *last = &names->items[names->last];

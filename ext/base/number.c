@@ -1,8 +1,9 @@
 /*
-** How a decimal becomes the nearest double (ties to even), from the cheapest way that is exact to the dearest:
+** How a decimal becomes the nearest double (ties to even), from the cheapest way that is exact to the
+** dearest:
 **
-**   1. at most 2^53 and a power of ten up to 22: both are doubles, so one multiplication or division rounds once;
-**   2. at most 19 digits and a power of ten up to 27: 5^27 fits 64 bits, so product or quotient is exact in 128;
+**   1. at most 2^53 and a power of ten up to 22: both are doubles, one operation rounds once;
+**   2. at most 19 digits and a power of ten up to 27: 5^27 fits 64 bits, so the result is exact in 128;
 **   3. the rest (long digit strings, large exponents, subnormals): whole numbers of up to 3,072 bits.
 **
 ** Writing goes through the same quotient of large numbers and reads its own digits back.
@@ -260,8 +261,8 @@ static const char *read_exponent(const char *text, const char *end, int64_t *exp
   return p;
 }
 
-/* Passes a run of digits and appends them to `digits`, which wraps where there are too many. Eight at a time and without
-** a branch a digit, since how many digits a number has is what a processor guesses wrong. */
+/* Passes a run of digits and appends them to `digits`, which wraps where there are too many. Eight at a time
+** and without a branch a digit, since how many digits a number has is what a processor guesses wrong. */
 static inline const char *read_digits(const char *p, const char *end, uint64_t *digits) {
   uint64_t value = *digits;
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
@@ -387,8 +388,9 @@ static Decimal shortest(double value, uint64_t mantissa, int exponent) {
   }
 }
 
-/* What most numbers in files are: whole, or with few digits behind the point. False where it is not so simple. A quotient of
-** two whole numbers below 2^53 is rounded once, so what is found reads back; and no text of fewer digits would. */
+/* What most numbers in files are: whole, or with few digits behind the point. False where it is not so
+** simple. A quotient of two whole numbers below 2^53 is rounded once, so what is found reads back; and no
+** text of fewer digits would. */
 static bool few_digits(double value, Decimal *out) {
   static const double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
   if (!(value >= 1e-3)) return false;

@@ -1,5 +1,6 @@
 /*
-** Decimal numbers, read and written without the locale and correctly rounded (equal to Python's float and repr).
+** Decimal numbers, read and written without the locale and correctly rounded (equal to Python's float and
+** repr).
 */
 #ifndef BOXSCORE_BASE_NUMBER_H
 #define BOXSCORE_BASE_NUMBER_H
@@ -15,16 +16,17 @@ typedef struct Number {
   bool is_json; /* written as JSON has it */
 } Number;
 
-/* Reads a JSON number (-?digits[.digits][e[+-]digits]; unlike JSON also a leading '+' or zeros, and ".5" and "5.")
-** at the start of the text. Returns how many bytes it has, 0 where there is none. Beyond the range of a double the
-** value is infinite, below it 0; NaN and Infinity are not numbers here. */
+/* Reads a JSON number (-?digits[.digits][e[+-]digits]; unlike JSON also a leading '+' or zeros, and ".5" and
+** "5.") at the start of the text. Returns how many bytes it has, 0 where there is none. Beyond the range of a
+** double the value is infinite, below it 0; NaN and Infinity are not numbers here. */
 size_t number_read(const char *text, size_t length, Number *out);
 
 /* Whether a text is wholly a number, blanks around it allowed (as `.import --csv` leaves it). */
 bool number_read_whole(const char *text, size_t length, Number *out);
 
-/* The shortest decimal that reads back as the same double: "0.5", "1e+22", "-0.0" as "0"; "nan", "inf", "-inf".
-** Laid out as Python's repr does it, integral values without ".0". Returns its length; `out` has room for 32 bytes. */
+/* The shortest decimal that reads back as the same double: "0.5", "1e+22", "-0.0" as "0"; "nan", "inf",
+** "-inf". Laid out as Python's repr does it, integral values without ".0". Returns its length; `out` has room
+** for 32 bytes. */
 size_t number_format(double value, char *out);
 
 #endif

@@ -24,7 +24,8 @@ struct Pipeline {
   pthread_cond_t changed;
   /* A ring: number n is batches[n % BATCHES]. */
   Batch batches[BATCHES];
-  /* How many were handed over, and taken. This and what follows is under the mutex once the thread has started. */
+  /* How many were handed over, and taken. This and what follows is under the mutex once the thread has
+  ** started. */
   size_t filled, taken;
   bool closing;
   /* Of the taking side. */

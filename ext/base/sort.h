@@ -6,7 +6,8 @@
 
 #include "base/workers.h"
 
-/* Sorts rows by bucket_of_row[row], by counting. starts has bucket_count + 1 entries and returns where each begins. */
+/* Sorts rows by bucket_of_row[row], by counting. starts has bucket_count + 1 entries and returns where each
+** begins. */
 void sort_by_bucket(uint32_t *rows, uint32_t *scratch, size_t count, const uint32_t *bucket_of_row,
                     size_t bucket_count, uint32_t *starts);
 
@@ -14,7 +15,8 @@ void sort_by_bucket(uint32_t *rows, uint32_t *scratch, size_t count, const uint3
 void sort_by_key(uint64_t *keys, uint32_t *rows, uint64_t *scratch_keys, uint32_t *scratch_rows,
                  size_t count);
 
-/* The same of many rows: looks on the way whether the work is to stop. Then an error is set and nothing is in order. */
+/* The same of many rows: looks on the way whether the work is to stop. Then an error is set and nothing is in
+** order. */
 void sort_by_key_checked(uint64_t *keys, uint32_t *rows, uint64_t *scratch_keys, uint32_t *scratch_rows,
                          size_t count, const Task *task, Error *error);
 

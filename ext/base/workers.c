@@ -52,7 +52,8 @@ bool thread_start(pthread_t *thread, void *(*run)(void *argument), void *argumen
   return started;
 }
 
-/* What all workers of a run share. An error is large and the caller's stack may be small, so there is one for all. */
+/* What all workers of a run share. An error is large and the caller's stack may be small, so there is one for
+** all. */
 typedef struct Job {
   void (*run)(void *context, const Task *task, Error *error);
   void *context;
@@ -77,8 +78,8 @@ typedef struct Worker {
 } Worker;
 
 /*
-** Keeps the error to report: that of the first task that failed. An interrupt counts only where nothing else is wrong,
-** since a task that stopped because another one failed ends with it too.
+** Keeps the error to report: that of the first task that failed. An interrupt counts only where nothing else
+** is wrong, since a task that stopped because another one failed ends with it too.
 */
 static void keep_error(Job *job, size_t task, const Error *error) {
   pthread_mutex_lock(&job->mutex);
@@ -92,8 +93,8 @@ static void keep_error(Job *job, size_t task, const Error *error) {
   pthread_mutex_unlock(&job->mutex);
 }
 
-/* The tasks before `end` go on, so that the error of the first that fails is reported, however the threads run. A worker that
-** takes a task at the same time sees the new end, or is seen here. */
+/* The tasks before `end` go on, so that the error of the first that fails is reported, however the threads
+** run. A worker that takes a task at the same time sees the new end, or is seen here. */
 static void end_job_at(Job *job, size_t end) {
   size_t before = atomic_load(&job->end);
   while (end < before && !atomic_compare_exchange_weak(&job->end, &before, end)) {}

@@ -1,7 +1,7 @@
 /*
-** Workers: independent tasks on a few threads. The calling thread works too, and it alone polls the host for an
-** interrupt, also while it waits for the others. Tasks share nothing that they write, so the result is the same for any
-** number of threads.
+** Workers: independent tasks on a few threads. The calling thread works too, and it alone polls the host for
+** an interrupt, also while it waits for the others. Tasks share nothing that they write, so the result is the
+** same for any number of threads.
 */
 #ifndef BOXSCORE_BASE_WORKERS_H
 #define BOXSCORE_BASE_WORKERS_H
@@ -12,8 +12,8 @@
 #include "base/error.h"
 
 /*
-** Asks whether to stop, about once a millisecond. Each thread has a poll of its own: that of the calling thread asks the
-** host, those of workers look at a flag.
+** Asks whether to stop, about once a millisecond. Each thread has a poll of its own: that of the calling
+** thread asks the host, those of workers look at a flag.
 */
 typedef struct Poll {
   /* NULL: never */
@@ -23,13 +23,15 @@ typedef struct Poll {
   int64_t last;
 } Poll;
 
-/* Sets an interrupt where the work is to stop. Cheap, and NULL is allowed: call it every 10,000 operations or so. */
+/* Sets an interrupt where the work is to stop. Cheap, and NULL is allowed: call it every 10,000 operations or
+** so. */
 void poll_check(Poll *poll, Error *error);
 
 /* Waits for a condition, but no longer than until the next poll is due. */
 void poll_wait(pthread_cond_t *condition, pthread_mutex_t *mutex);
 
-/* The stop of a Poll beside the calling thread: its context is an atomic_bool that is set where the work is to end. */
+/* The stop of a Poll beside the calling thread: its context is an atomic_bool that is set where the work is
+** to end. */
 bool flag_is_set(void *flag);
 
 typedef struct Workers {
@@ -43,10 +45,12 @@ enum { WORKERS_MOST = 64 };
 /* How many threads pay for `work` units of about 50 ns each; asked: 0 = as many as pay, else that many. */
 unsigned workers_that_pay(size_t work, unsigned asked);
 
-/* Starts a thread that leaves the host's signals to the host's threads. False where the system has no more threads. */
+/* Starts a thread that leaves the host's signals to the host's threads. False where the system has no more
+** threads. */
 bool thread_start(pthread_t *thread, void *(*run)(void *argument), void *argument);
 
-/* A task: its number, and that of the worker (0 is the calling thread), which owns the scratch space of that number. */
+/* A task: its number, and that of the worker (0 is the calling thread), which owns the scratch space of that
+** number. */
 typedef struct Task {
   size_t index;
   unsigned worker;

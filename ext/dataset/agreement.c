@@ -51,7 +51,8 @@ typedef struct Alike {
   uint32_t first[4];
 } Alike;
 
-/* Whether a class meets another spelling of itself in the other table, and is missing there or the other one is here. */
+/* Whether a class meets another spelling of itself in the other table, and is missing there or the other one
+** is here. */
 static bool find_partner(const Alike *alike, uint8_t side, uint32_t number, uint32_t pair[2]) {
   static const uint8_t order[] = {OF_LABELS, OF_PREDICTIONS, OF_LABELS | OF_PREDICTIONS};
   for (int i = 0; i < 3; i++) {

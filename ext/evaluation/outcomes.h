@@ -42,7 +42,8 @@ typedef struct Outcome {
   uint32_t confused;
   uint32_t model : 24;
   uint32_t kind : 3, reason : 4;
-  /* The prediction holds the label in `best`. Of a label: the prediction in `best` took part in the matching. */
+  /* The prediction holds the label in `best`. Of a label: the prediction in `best` took part in the
+  ** matching. */
   uint32_t held : 1;
 } Outcome;
 

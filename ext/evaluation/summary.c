@@ -7,9 +7,10 @@ const AreaRange coco_areas[4] = {{0, 1e10}, {0, 1024}, {1024, 9216}, {9216, 1e10
 enum { T = COCO_THRESHOLDS, R = COCO_RECALLS, A = 4, CELLS = T * A };
 
 /*
-** What the sums need of one model's classes, in memory that grows with their labels. A class of few labels reaches few
-** recalls, so its envelope has few steps: one for each count of true positives from 0 to its labels, at most one for each
-** recall point. The arrays of a class lie one behind the other: recalls are counts of true positives.
+** What the sums need of one model's classes, in memory that grows with their labels. A class of few labels
+** reaches few recalls, so its envelope has few steps: one for each count of true positives from 0 to its
+** labels, at most one for each recall point. The arrays of a class lie one behind the other: recalls are
+** counts of true positives.
 */
 typedef struct Table {
   size_t classes;

@@ -1,6 +1,7 @@
 /*
-** Names for classes that a format writes as numbers: a JSON array of texts (the first is number 0), a JSON object
-** {"1":"car"}, or the path of a file: a text file with a name a line, or the data.yaml of Ultralytics (yaml_names.h).
+** Names for classes that a format writes as numbers: a JSON array of texts (the first is number 0), a JSON
+** object {"1":"car"}, or the path of a file: a text file with a name a line, or the data.yaml of Ultralytics
+** (yaml_names.h).
 */
 #ifndef BOXSCORE_FORMATS_CLASS_NAMES_H
 #define BOXSCORE_FORMATS_CLASS_NAMES_H

@@ -138,7 +138,8 @@ static bool is_folder(const char *path) {
   return stat(path, &file) == 0 && S_ISDIR(file.st_mode);
 }
 
-/* Leaves folders out and takes the stamp. What is neither folder nor file stays, and is rejected when it is opened. */
+/* Leaves folders out and takes the stamp. What is neither folder nor file stays, and is rejected when it is
+** opened. */
 static void stamp_files(Directory *directory, Poll *poll, Error *error) {
   size_t kept = 0;
   directory->stamp = 1;

@@ -6,9 +6,9 @@
 **     for (size_t i = 0; i < directory.count; i++) use(directory_file(&directory, i, &error));
 **     directory_release(&directory);
 **
-** Folders, names that begin with a dot (what other systems leave behind) and other endings are skipped. Endings are
-** compared without case, so that A.TXT is not lost. A directory that has files but none of the kind is an error: most
-** likely it is the wrong one.
+** Folders, names that begin with a dot (what other systems leave behind) and other endings are skipped.
+** Endings are compared without case, so that A.TXT is not lost. A directory that has files but none of the
+** kind is an error: most likely it is the wrong one.
 */
 #ifndef BOXSCORE_FORMATS_DIRECTORY_H
 #define BOXSCORE_FORMATS_DIRECTORY_H
@@ -26,7 +26,8 @@ typedef struct Directory {
   Arena texts;
 } Directory;
 
-/* endings: ".txt", or several, ".jpg, .png". `path` must live as long as the directory; `poll` may be NULL. Release it in every case. */
+/* endings: ".txt", or several, ".jpg, .png". `path` must live as long as the directory; `poll` may be NULL.
+** Release it in every case. */
 void directory_list(Directory *directory, const char *path, const char *endings, Poll *poll, Error *error);
 /* "labels/a.txt", valid until the next call; NULL with the error set. */
 const char *directory_file(Directory *directory, size_t file, Error *error);

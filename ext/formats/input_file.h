@@ -1,9 +1,9 @@
 /*
 ** A file that a JSON reader reads, asking between two pieces whether to stop.
 **
-** Pipes serve too, since people unpack into them: a pipe that has a writer is waited for and can be interrupted; one that
-** nobody opens for writing is an error after half a second. So is a file that shrinks while it is read: what was read of it
-** would be a part without a word.
+** Pipes serve too, since people unpack into them: a pipe that has a writer is waited for and can be
+** interrupted; one that nobody opens for writing is an error after half a second. So is a file that shrinks
+** while it is read: what was read of it would be a part without a word.
 */
 #ifndef BOXSCORE_FORMATS_INPUT_FILE_H
 #define BOXSCORE_FORMATS_INPUT_FILE_H

@@ -1,6 +1,6 @@
 /*
-** What the formats share that keep one small file an image, or a class, in a directory: the objects of all of them, in the
-** order of the files' names and of their lines.
+** What the formats share that keep one small file an image, or a class, in a directory: the objects of all of
+** them, in the order of the files' names and of their lines.
 */
 #ifndef BOXSCORE_FORMATS_OBJECT_FILES_H
 #define BOXSCORE_FORMATS_OBJECT_FILES_H
@@ -25,9 +25,9 @@ typedef struct ObjectFiles {
   size_t count, capacity;
   Names images, classes;
   Arena texts;
-  bool
-      skip_unknown; /* set before reading: objects of unknown images, without a name and so on are left out */
-  size_t skipped;   /* how many objects were */
+  /* Set before reading: objects of unknown images, without a name and so on are left out. */
+  bool skip_unknown;
+  size_t skipped;         /* how many objects were */
   const char *ending;     /* of the files that were read */
   uint64_t stamp;         /* of the directory before they were read */
   const char *names_path; /* a file with names of classes that was read too; NULL: none */

@@ -9,8 +9,8 @@
 **     }
 **     text_file_release(&file);
 **
-** A byte order mark, blank lines, and blanks around words (a carriage return too) are skipped. One TextFile reads many
-** files in turn and keeps its memory.
+** A byte order mark, blank lines, and blanks around words (a carriage return too) are skipped. One TextFile
+** reads many files in turn and keeps its memory.
 */
 #ifndef BOXSCORE_FORMATS_TEXT_FILE_H
 #define BOXSCORE_FORMATS_TEXT_FILE_H
@@ -34,8 +34,8 @@ typedef struct Word {
   size_t length;
 } Word;
 
-/* Only regular files: a pipe in the directory would be waited for without end. `path` must live as long as the file
-** is read. */
+/* Only regular files: a pipe in the directory would be waited for without end. `path` must live as long as
+** the file is read. */
 void text_file_read(TextFile *file, const char *path, Poll *poll, Error *error);
 bool text_file_line(TextFile *file, Error *error); /* the next line that is not blank */
 bool text_file_word(TextFile *file, Word *out);    /* the next word of the line */

@@ -41,7 +41,8 @@ static int open_regular(const char *path, size_t most, size_t *size, Error *erro
   return -1;
 }
 
-/* Until there is no more, or `most` bytes are there and enough: a file may grow, and those of some file systems have no size. */
+/* Until there is no more, or `most` bytes are there and enough: a file may grow, and those of some file
+** systems have no size. */
 static void read_pieces(int descriptor, const char *path, size_t most, bool enough, Buffer *out, Poll *poll,
                         Error *error) {
   enum { PIECE = 64 * 1024 };

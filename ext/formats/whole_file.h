@@ -7,8 +7,8 @@
 #include "base/buffer.h"
 #include "base/workers.h"
 
-/* Replaces what `out` holds. Regular files only: a pipe or a device might be waited for without end. More than `most` bytes
-** are an error. poll may be NULL. */
+/* Replaces what `out` holds. Regular files only: a pipe or a device might be waited for without end. More
+** than `most` bytes are an error. poll may be NULL. */
 void whole_file_read(const char *path, size_t most, Buffer *out, Poll *poll, Error *error);
 
 /* Its first `most` bytes, or all where there are fewer; *size: how many it has. */

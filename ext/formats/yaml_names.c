@@ -66,7 +66,8 @@ static void read_quoted(Yaml *yaml, Buffer *out) {
   reject(yaml, "a quote without its end");
 }
 
-/* Until the end of the line, a comment, a colon behind which a value follows and, in brackets, what ends an item. */
+/* Until the end of the line, a comment, a colon behind which a value follows and, in brackets, what ends an
+** item. */
 static void read_plain(Yaml *yaml, Buffer *out, bool in_brackets) {
   const char *start = yaml->at;
   for (; yaml->at < yaml->end && *yaml->at != '\n'; yaml->at++) {

@@ -1,6 +1,6 @@
 /*
-** The names of classes in a data.yaml, as Ultralytics, Roboflow and others write it: the entry `names`, a list or a map by
-** number, over several lines or in brackets.
+** The names of classes in a data.yaml, as Ultralytics, Roboflow and others write it: the entry `names`, a
+** list or a map by number, over several lines or in brackets.
 **
 **     names: ['car', 'traffic light']        names:             names:
 **                                              - car              0: car

@@ -38,7 +38,8 @@ static size_t skip_blanks(const char *text, size_t length, size_t at) {
   return at;
 }
 
-/* One of the four numbers with what must stand before and after it. Returns 0 where the text is something else. */
+/* One of the four numbers with what must stand before and after it. Returns 0 where the text is something
+** else. */
 static size_t read_coordinate(const char *text, size_t length, size_t at, char before, double *out) {
   at = skip_blanks(text, length, at);
   if (at == length || text[at] != before) return 0;

@@ -19,8 +19,8 @@ static inline double box_area(Box box) {
 double box_iou_of_extremes(Box a, Box b, bool crowd);
 
 /*
-** Intersection over union, as pycocotools' bbIou computes it, to the last bit: 0 where the boxes only touch. Against a
-** crowd the denominator is the area of `a` (the prediction) alone.
+** Intersection over union, as pycocotools' bbIou computes it, to the last bit: 0 where the boxes only touch.
+** Against a crowd the denominator is the area of `a` (the prediction) alone.
 */
 static inline double box_iou(Box a, Box b, bool crowd) {
   double right_a = a.width + a.x, right_b = b.width + b.x;
@@ -41,7 +41,8 @@ void box_check(Box box, const char *who, Error *error);
 /* Reads [x,y,w,h], blanks allowed. */
 Box box_parse(const char *text, size_t length, const char *who, Error *error);
 
-/* Writes [x,y,w,h] with the shortest numbers that read back as the same values; `out` has room for BOX_TEXT bytes. */
+/* Writes [x,y,w,h] with the shortest numbers that read back as the same values; `out` has room for BOX_TEXT
+** bytes. */
 enum { BOX_TEXT = 160 };
 size_t box_format(Box box, char *out);
 

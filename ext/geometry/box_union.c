@@ -54,7 +54,8 @@ static void sort_edges(const Box *boxes, size_t edges, bool vertical, BoxUnionSc
   sort_by_key(s->keys, s->order, s->keys + edges, s->order + edges, edges);
 }
 
-/* Numbers the rows, each y once, and tells the edges between which of them they lie. Returns how many there are. */
+/* Numbers the rows, each y once, and tells the edges between which of them they lie. Returns how many there
+** are. */
 static size_t find_rows(const Box *boxes, size_t count, BoxUnionScratch *s) {
   size_t rows = 0;
   sort_edges(boxes, 2 * count, true, s);
@@ -74,7 +75,8 @@ static size_t find_rows(const Box *boxes, size_t count, BoxUnionScratch *s) {
   return rows;
 }
 
-/* One box more or less from row `edge->top` to row `edge->bottom`, in the node that stands for rows low to high. */
+/* One box more or less from row `edge->top` to row `edge->bottom`, in the node that stands for rows low to
+** high. */
 static void change(BoxUnionScratch *s, size_t node, uint32_t low, uint32_t high, const BoxEdge *edge) {
   if (edge->top >= high || edge->bottom <= low) return;
   if (edge->top <= low && high <= edge->bottom) {

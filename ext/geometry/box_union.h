@@ -1,8 +1,8 @@
 /*
 ** The area that boxes cover together, each point counted once: exact but for the rounding of its sums.
 **
-** A line sweeps from left to right over the boxes' edges; how much of it they cover is kept in a tree over their upper and
-** lower edges (Bentley 1977), so that n boxes take n log n.
+** A line sweeps from left to right over the boxes' edges; how much of it they cover is kept in a tree over
+** their upper and lower edges (Bentley 1977), so that n boxes take n log n.
 */
 #ifndef BOXSCORE_GEOMETRY_BOX_UNION_H
 #define BOXSCORE_GEOMETRY_BOX_UNION_H

@@ -1,6 +1,6 @@
 /*
-** A geometry of any kind, read from every notation that boxscore knows (geometry_read.c) and written as JSON or as our own
-** BLOB (geometry_write.c). What it holds lives in the arena that it was read into.
+** A geometry of any kind, read from every notation that boxscore knows (geometry_read.c) and written as JSON
+** or as our own BLOB (geometry_write.c). What it holds lives in the arena that it was read into.
 **
 **     box          [x,y,width,height]
 **     rotated box  [cx,cy,width,height,angle]
@@ -50,8 +50,8 @@ const char *geometry_kind_name(GeometryKind kind); /* "box", "rotated box", "pol
 /* The smallest upright box around it: of a mask, its pixels. */
 Box geometry_bounds(const Geometry *geometry);
 
-/* The kinds in terms of each other: a box or rotated box is a polygon of its corners, a mask one of its pixels' edges; on a
-** canvas all become masks. */
+/* The kinds in terms of each other: a box or rotated box is a polygon of its corners, a mask one of its
+** pixels' edges; on a canvas all become masks. */
 Polygon geometry_to_polygon(const Geometry *geometry, Arena *arena, const char *who, Poll *poll,
                             Error *error);
 Mask geometry_to_mask(const Geometry *geometry, uint32_t width, uint32_t height, MaskScratch *scratch,

@@ -1,11 +1,12 @@
 /*
-** Intersection over union of geometries of any two kinds (numbers.md, section 2). The pair decides how it is computed:
+** Intersection over union of geometries of any two kinds (numbers.md, section 2). The pair decides how it is
+** computed:
 **
-**     box and box                                   on the numbers, equal to pycocotools
-**     a mask and anything                           on pixels: the other is rasterised on the mask's canvas, as COCO does it;
-**                                                   two masks must be of one canvas
-**     rotated box and rotated box or box            by clipping
-**     a polygon and anything but a mask             on the vectors (GEOS), not cut to any image
+**     box and box                          on the numbers, equal to pycocotools
+**     a mask and anything                  on pixels: the other is rasterised on the mask's canvas;
+**                                          two masks must be of one canvas
+**     rotated box and rotated box or box   by clipping
+**     a polygon and anything but a mask    on the vectors (GEOS), not cut to any image
 **
 ** It is 0 where there is no area to divide by.
 */
@@ -15,8 +16,8 @@
 #include "geometry/geometry.h"
 #include "geometry/polygon/geos.h"
 
-/* What computing takes: where results go, and what is made when it is first needed, scratch space and GEOS. Start with {0}
-** or with a handle of GEOS from before. */
+/* What computing takes: where results go, and what is made when it is first needed, scratch space and GEOS.
+** Start with {0} or with a handle of GEOS from before. */
 typedef struct GeometryTools {
   Arena arena;
   MaskScratch *scratch;

@@ -1,6 +1,6 @@
 /*
-** Geometries made of geometries, and what they measure. Vectors are the work of GEOS, masks are merged on their runs; which
-** of the two a pair is follows the rule of geometry_iou.h.
+** Geometries made of geometries, and what they measure. Vectors are the work of GEOS, masks are merged on
+** their runs; which of the two a pair is follows the rule of geometry_iou.h.
 */
 #ifndef BOXSCORE_GEOMETRY_GEOMETRY_OVERLAY_H
 #define BOXSCORE_GEOMETRY_GEOMETRY_OVERLAY_H
@@ -23,7 +23,8 @@ Polygon geometry_outline(const Geometry *geometry, GeometryTools *tools, Error *
 /* What both have: of two boxes a box, of a mask with anything a mask, else a polygon, which may be empty. */
 Geometry geometry_intersection(const Geometry *a, const Geometry *b, GeometryTools *tools, Error *error);
 
-/* All in one: a mask where one of them is a mask, else a polygon. In any order the same, but for rounding by GEOS. */
+/* All in one: a mask where one of them is a mask, else a polygon. In any order the same, but for rounding by
+** GEOS. */
 Geometry geometry_union(const Geometry *items, size_t count, GeometryTools *tools, Error *error);
 
 #endif

@@ -37,7 +37,8 @@ static void add_number(Numbers *numbers, double number, Poll *poll, Error *error
   if (numbers->count % NUMBERS_BETWEEN_POLLS == 0) poll_check(poll, error);
 }
 
-/* A ring as an array of coordinates. Of fewer than three points it is a stray click, which the caller leaves out. */
+/* A ring as an array of coordinates. Of fewer than three points it is a stray click, which the caller leaves
+** out. */
 static Ring read_ring(JsonReader *json, Numbers *numbers, Poll *poll, Error *error) {
   size_t before = numbers->count;
   json_begin_array(json);
@@ -188,8 +189,8 @@ static Geometry read_json(const char *text, size_t length, Arena *arena, Poll *p
   return geometry;
 }
 
-/* What databases with spatial types write: the byte order, then the type as four bytes, 1 to 7 plus thousands for further
-** dimensions, or flags in the first three bits. */
+/* What databases with spatial types write: the byte order, then the type as four bytes, 1 to 7 plus thousands
+** for further dimensions, or flags in the first three bits. */
 static bool is_wkb(const uint8_t *bytes, size_t length) {
   if (length < 9 || bytes[0] > 1) return false;
   uint32_t type = 0;

@@ -4,8 +4,8 @@
 **     e = (dx*dx + dy*dy) / (2*sigma)^2 / (area + 2.220446049250313e-16) / 2      for each keypoint
 **     OKS = mean of exp(-e) over the keypoints that are labelled (visibility above 0)
 **
-** Where none is labelled, all count, and the distance is that to the label's box, doubled: from a width to the left of it to
-** a width to its right, and a height above and below it.
+** Where none is labelled, all count, and the distance is that to the label's box, doubled: from a width to
+** the left of it to a width to its right, and a height above and below it.
 */
 #ifndef BOXSCORE_GEOMETRY_OKS_H
 #define BOXSCORE_GEOMETRY_OKS_H

@@ -102,8 +102,8 @@ Polygon rotated_box_polygon(RotatedBox box, Arena *arena, Error *error) {
 }
 
 /*
-** Cuts a convex ring: keeps what has sign * coordinate <= limit, on axis 0 (x) or 1 (y). Returns how many points remain, at
-** most one more than before.
+** Cuts a convex ring: keeps what has sign * coordinate <= limit, on axis 0 (x) or 1 (y). Returns how many
+** points remain, at most one more than before.
 */
 static int cut(const double *points, int count, int axis, double sign, double limit, double *out) {
   int kept = 0;
@@ -135,8 +135,8 @@ static bool comes_first(RotatedBox a, RotatedBox b) {
 }
 
 /*
-** In the frame of one box, its centre the origin and its sides along the axes, the other one is cut at four straight
-** lines: no matter how far from the origin they are, or how small an angle is between them.
+** In the frame of one box, its centre the origin and its sides along the axes, the other one is cut at four
+** straight lines: no matter how far from the origin they are, or how small an angle is between them.
 */
 static double intersection_area(RotatedBox a, RotatedBox b) {
   if (!(a.width > 0 && a.height > 0 && b.width > 0 && b.height > 0)) return 0;

@@ -1,8 +1,7 @@
 /*
-** Rotated boxes: centre, width, height and an angle in degrees, positive from x to y, which is clockwise on the screen.
-** Width lies along x where the angle is 0. Sines make the last bits the machine's own: equal to 1e-9
-** (architecture.md, rule 13),
-** and exact where angles differ by multiples of 90 degrees.
+** Rotated boxes: centre, width, height and an angle in degrees, positive from x to y, which is clockwise on
+** the screen. Width lies along x where the angle is 0. Sines make the last bits the machine's own: equal to
+** 1e-9 (architecture.md, rule 13), and exact where angles differ by multiples of 90 degrees.
 */
 #ifndef BOXSCORE_GEOMETRY_ROTATED_BOX_H
 #define BOXSCORE_GEOMETRY_ROTATED_BOX_H
@@ -33,7 +32,8 @@ Box rotated_box_bounds(RotatedBox box);   /* the upright box around it */
 /* One ring of four points: top left, top right, ... before turning. */
 Polygon rotated_box_polygon(RotatedBox box, Arena *arena, Error *error);
 
-/* Intersection over union; against a crowd the denominator is the area of `a` alone. 0 where a box has no area. */
+/* Intersection over union; against a crowd the denominator is the area of `a` alone. 0 where a box has no
+** area. */
 double rotated_box_iou(RotatedBox a, RotatedBox b, bool crowd);
 
 #endif

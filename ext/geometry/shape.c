@@ -42,7 +42,8 @@ static uint32_t copy_ring(const Ring *ring, double *points) {
   return ring->count;
 }
 
-/* Copies rings behind each other, turning from x to y, holes the other way: `rings` and `points` have room for all. */
+/* Copies rings behind each other, turning from x to y, holes the other way: `rings` and `points` have room
+** for all. */
 static Polygon copy_rings(const Polygon *polygon, Ring *rings, double *points) {
   for (uint32_t r = 0; r < polygon->ring_count; r++) {
     const Ring *ring = &polygon->rings[r];
@@ -192,8 +193,8 @@ static bool find_window(Box a, Box b, Box *window) {
 }
 
 /*
-** The area in common by edges; NAN where it is for GEOS to say: too many edges, or so little in common that the rounding of
-** the coordinates could be seen in the twelfth digit.
+** The area in common by edges; NAN where it is for GEOS to say: too many edges, or so little in common that
+** the rounding of the coordinates could be seen in the twelfth digit.
 */
 static double area_by_edges(Geos *geos, const Shape *a, const Shape *b, Box window, Error *error) {
   size_t room = 2 * polygon_point_count(&a->parts);

@@ -1,14 +1,14 @@
 /*
-** Shapes: polygons made ready once, so that many can be compared: repaired, united, cut to the image (geos_geometry has the
-** rules), with area and box kept.
+** Shapes: polygons made ready once, so that many can be compared: repaired, united, cut to the image
+** (geos_geometry has the rules), with area and box kept.
 **
 **     Shape *shape = shape_make(geos, &polygon, &frame, error);
 **     double iou = shape_iou(geos, label, prediction, is_crowd, error);
 **     shape_release(geos, shape);
 **
-** The answers are GEOS's to 1e-12; most are found without an overlay (shape_area.c), and GEOS is asked where an object
-** needs repair or a pair is too close to call: an IoU above 0 means that there is an area in common. A shape belongs
-** to one thread at a time. It keeps nothing of the polygon.
+** The answers are GEOS's to 1e-12; most are found without an overlay (shape_area.c), and GEOS is asked where
+** an object needs repair or a pair is too close to call: an IoU above 0 means that there is an area in
+** common. A shape belongs to one thread at a time. It keeps nothing of the polygon.
 */
 #ifndef BOXSCORE_GEOMETRY_SHAPE_H
 #define BOXSCORE_GEOMETRY_SHAPE_H

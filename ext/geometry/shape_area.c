@@ -1,12 +1,14 @@
 /*
-** A shape is what lies above (has a smaller y than) its edges, counted with their signs: at (x, y) the sum of sign(e) over
-** the edges e with e(x) > y is 1 inside and 0 outside. The product of two such sums, over all x and y, is the area in common:
+** A shape is what lies above (has a smaller y than) its edges, counted with their signs: at (x, y) the sum of
+** sign(e) over the edges e with e(x) > y is 1 inside and 0 outside. The product of two such sums, over all x
+** and y, is the area in common:
 **
-**     sum over e of a, f of b:   sign(e) * sign(f) * integral of min(e(x), f(x)) - top over the x that both have
+**     sum over e of a, f of b:
+**       sign(e) * sign(f) * integral of min(e(x), f(x)) - top over the x that both have
 **
-** Nothing in it asks who crosses whom: edges that touch, overlap or run back only give terms that cancel. All of it happens
-** in the window that the shapes' boxes share, so edges are cut to it first: what is above it counts nothing, what is below
-** it lies on its lower side.
+** Nothing in it asks who crosses whom: edges that touch, overlap or run back only give terms that cancel. All
+** of it happens in the window that the shapes' boxes share, so edges are cut to it first: what is above it
+** counts nothing, what is below it lies on its lower side.
 */
 #include "geometry/shape_area.h"
 
@@ -56,7 +58,8 @@ static double place_of(const Edge *edge, double y) {
   return x < edge->left ? edge->left : x > edge->right ? edge->right : x;
 }
 
-/* Cuts an edge at a height: what has a smaller y stays in it, the rest is returned. Both may be of no width. */
+/* Cuts an edge at a height: what has a smaller y stays in it, the rest is returned. Both may be of no
+** width. */
 static Edge split_at(Edge *edge, double y) {
   Edge rest = *edge;
   if (edge->y_left >= y && edge->y_right >= y) {
@@ -125,7 +128,8 @@ static double lesser_area(const Edge *e, const Edge *f, double left, double righ
   return width * (e_left + e_right - triangle) / 2;
 }
 
-/* The edges that a sweep from left to right has reached and not left: the first `active` of the array, `next` comes next. */
+/* The edges that a sweep from left to right has reached and not left: the first `active` of the array, `next`
+** comes next. */
 typedef struct Sweep {
   Edge *edges;
   size_t count, next, active;

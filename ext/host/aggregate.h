@@ -1,6 +1,6 @@
 /*
-** The one skeleton of all aggregates. A new one is its descriptor (AggregateFunction), its `step` (takes a row into the state), its `finish`
-** (gives the result) and its `release`:
+** The one skeleton of all aggregates. A new one is its descriptor (AggregateFunction), its `step` (takes a
+** row into the state), its `finish` (gives the result) and its `release`:
 **
 **     static void longest_step(AggregateCall *row) {
 **       Longest *all = row->state;
@@ -10,8 +10,9 @@
 **       sqlite3_result_int64(group->context, ((Longest *)group->state)->length);
 **     }
 **
-** What SQLite asks of an aggregate is written once, in aggregate.c: the state is zeroed before the first row, no row follows
-** one that failed, `release` comes last in every case, and an error is reported as "name: what is wrong".
+** What SQLite asks of an aggregate is written once, in aggregate.c: the state is zeroed before the first row,
+** no row follows one that failed, `release` comes last in every case, and an error is reported as "name: what
+** is wrong".
 */
 #ifndef BOXSCORE_HOST_AGGREGATE_H
 #define BOXSCORE_HOST_AGGREGATE_H

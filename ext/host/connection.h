@@ -1,5 +1,6 @@
 /*
-** What boxscore keeps for each connection: counters that boxscore_debug() shows, and the evaluations under way.
+** What boxscore keeps for each connection: counters that boxscore_debug() shows, and the evaluations under
+** way.
 */
 #ifndef BOXSCORE_HOST_CONNECTION_H
 #define BOXSCORE_HOST_CONNECTION_H
@@ -34,12 +35,13 @@ Connection *connection_make(sqlite3 *db);
 void connection_hold(Connection *connection);
 void connection_release(void *connection); /* as SQLite's xDestroy */
 
-/* Where the object of a slot is kept; it is NULL until its owner sets it. There is room for SLOTS_MOST slots. */
+/* Where the object of a slot is kept; it is NULL until its owner sets it. There is room for SLOTS_MOST
+** slots. */
 void **connection_slot(Connection *connection, const Slot *slot);
 
 /*
-** What a connection may still do. Restrictions are never taken back: another list of tables leaves those that both have. Names
-** are compared without case, and "main.t" is t.
+** What a connection may still do. Restrictions are never taken back: another list of tables leaves those that
+** both have. Names are compared without case, and "main.t" is t.
 */
 void connection_restrict_tables(Connection *connection, const char *names, size_t length, Error *error);
 void connection_check_table(const Connection *connection, const char *table, Error *error);
@@ -55,8 +57,8 @@ void watch_begin(Watch *watch, sqlite3 *db, Error *error);
 void watch_end(Watch *watch);
 
 /*
-** The same for functions that are mostly quick. It costs nothing to begin: only once something has taken a millisecond
-** does it prepare what it asks the host with. It must stay where it is until it ends.
+** The same for functions that are mostly quick. It costs nothing to begin: only once something has taken a
+** millisecond does it prepare what it asks the host with. It must stay where it is until it ends.
 */
 typedef struct Listener {
   Poll poll;
@@ -69,17 +71,20 @@ typedef struct Listener {
 void listener_begin(Listener *listener, sqlite3 *db);
 void listener_end(Listener *listener);
 
-/* Turns a result code of the host into an error, with the host's message after `what` (a table's name, say). */
+/* Turns a result code of the host into an error, with the host's message after `what` (a table's name,
+** say). */
 void error_from_host(Error *error, sqlite3 *db, int code, const char *what);
 /* The code to return to the host. */
 int error_code(const Error *error);
 
-/* The statements under way, as a number: what two cursors see as equal began after all of the same statements. */
+/* The statements under way, as a number: what two cursors see as equal began after all of the same
+** statements. */
 sqlite3_uint64 statements_now(sqlite3 *db);
 
 /*
-** Whether what was read is provably still there, for cursors of the same statements: outside of a transaction that writes, the
-** counts of changes of all schemas are unchanged (any other key misses a ROLLBACK); inside of one, no row was changed since.
+** Whether what was read is provably still there, for cursors of the same statements: outside of a transaction
+** that writes, the counts of changes of all schemas are unchanged (any other key misses a ROLLBACK); inside
+** of one, no row was changed since.
 */
 typedef struct Stamp {
   bool usable, writing;

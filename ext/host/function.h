@@ -15,9 +15,9 @@
 
 #define LENGTH(array) ((int)(sizeof(array) / sizeof(array)[0]))
 
-/* KEY: `=` is answered from an index. UNIQUE: by a few rows, so it comes first. FILTER: goes into the reading too.
-** HIDDEN: `SELECT *` leaves it out; such columns stand last, and have no other flag. LISTED: asking for a text that no row has
-** is an error, which lists those there are. */
+/* KEY: `=` is answered from an index. UNIQUE: by a few rows, so it comes first. FILTER: goes into the reading
+** too. HIDDEN: `SELECT *` leaves it out; such columns stand last, and have no other flag. LISTED: asking for
+** a text that no row has is an error, which lists those there are. */
 enum { KEY = 1, UNIQUE = 2, FILTER = 4, HIDDEN = 8, LISTED = 16 };
 
 /* In this order, on a line each: {"ap", 0, "REAL", "0 to 1", "the class has no labels", "average precision"}.
@@ -148,8 +148,8 @@ typedef struct Registration {
 Registration *registration_make(Connection *connection, const Function *function); /* NULL: no memory */
 void registration_release(void *registration);                                     /* as SQLite's xDestroy */
 
-/* Registers the functions of all themes (NULL ends them), the last one last, so that its presence says that all are there. On
-** failure none is left. Without files, those that open files are left out. */
+/* Registers the functions of all themes (NULL ends them), the last one last, so that its presence says that
+** all are there. On failure none is left. Without files, those that open files are left out. */
 int functions_register(Connection *connection, const Theme *const *themes, bool with_files);
 
 #endif

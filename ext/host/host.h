@@ -1,5 +1,6 @@
 /*
-** SQLite as the rest of boxscore sees it. The floor is 3.38; what is newer is called only behind a test of the version.
+** SQLite as the rest of boxscore sees it. The floor is 3.38; what is newer is called only behind a test of
+** the version.
 */
 #ifndef BOXSCORE_HOST_HOST_H
 #define BOXSCORE_HOST_HOST_H

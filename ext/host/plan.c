@@ -8,8 +8,9 @@ static bool is_equality(int op) {
          op == SQLITE_INDEX_CONSTRAINT_ISNULL;
 }
 
-/* What best-index found for one column: the constraint that sets it, and whether anything else compares it. IS NOT NULL, which
-** programs add that count the values of each column, sets nothing and is left to SQLite. */
+/* What best-index found for one column: the constraint that sets it, and whether anything else compares it.
+** IS NOT NULL, which programs add that count the values of each column, sets nothing and is left to
+** SQLite. */
 typedef struct Found {
   int constraint; /* -1: none */
   bool unusable, compared;
@@ -34,7 +35,8 @@ static Found find_constraint(sqlite3_index_info *info, int column) {
 }
 
 /*
-** The plan, as best-index tells it to filter: "<wanted columns in hex>" and for each argument ",<letter><column>".
+** The plan, as best-index tells it to filter: "<wanted columns in hex>" and for each argument
+** ",<letter><column>".
 **
 **     p     a parameter
 **     u     a parameter whose value comes from a table that is read later; no argument
@@ -59,8 +61,8 @@ static void plan_add(Plan *plan, int constraint, char letter, int column, bool o
 
 /*
 ** Returns how many parameters are set. A parameter that is not usable makes a plan that no other is worse
-** than, and that says what to write: without any, hosts up to 3.46 say "no query solution" where an OR let them read this table
-** before the one that sets its parameter.
+** than, and that says what to write: without any, hosts up to 3.46 say "no query solution" where an OR let
+** them read this table before the one that sets its parameter.
 */
 static int plan_parameters(Plan *plan, const Function *function, int shown, Error *error) {
   int set = 0;
@@ -80,8 +82,9 @@ static int plan_parameters(Plan *plan, const Function *function, int shown, Erro
 }
 
 /*
-** A key or filter that SQLite compares by bytes; it compares again, so the answer may hold more rows than asked for. IN is left
-** to SQLite: value by value, it compares without the affinity that IN (SELECT ...) has. -1: none.
+** A key or filter that SQLite compares by bytes; it compares again, so the answer may hold more rows than
+** asked for. IN is left to SQLite: value by value, it compares without the affinity that IN (SELECT ...) has.
+** -1: none.
 */
 static int usable_key(sqlite3_index_info *info, int column) {
   for (int i = 0; i < info->nConstraint; i++) {
@@ -135,9 +138,10 @@ static int plan_keys(Plan *plan, const Function *function, int shown) {
 }
 
 /*
-** Evaluating costs so much that rows are looked up in what is there by a key that comes from another table, and a table that sets
-** a parameter comes first. A constant key saves no evaluation: else up to SQLite 3.46 an OR of keys would come before that table.
-** But two of them cost less than one scan, so that a parameter OR a key is two lookups: a scan would not see the parameter.
+** Evaluating costs so much that rows are looked up in what is there by a key that comes from another table,
+** and a table that sets a parameter comes first. A constant key saves no evaluation: else up to SQLite 3.46
+** an OR of keys would come before that table. But two of them cost less than one scan, so that a parameter OR
+** a key is two lookups: a scan would not see the parameter.
 */
 static void estimate(const Plan *plan, bool is_small, int parameters_set, int rows) {
   sqlite3_index_info *info = plan->info;
@@ -150,8 +154,8 @@ static void estimate(const Plan *plan, bool is_small, int parameters_set, int ro
   if (plan->misplaced) info->estimatedCost = 1e100;
 }
 
-/* The bits of the descriptor's columns: in the declared table the parameters stand before the hidden ones. The last bit, which
-** is of all further columns, stays. */
+/* The bits of the descriptor's columns: in the declared table the parameters stand before the hidden ones.
+** The last bit, which is of all further columns, stays. */
 static sqlite3_uint64 wanted_columns(const Function *function, int shown, sqlite3_uint64 used) {
   sqlite3_uint64 first = ((sqlite3_uint64)1 << shown) - 1, last = (sqlite3_uint64)1 << 63;
   sqlite3_uint64 hidden = used >> (shown + function->table.parameter_count);

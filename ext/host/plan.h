@@ -1,6 +1,6 @@
 /*
-** Planning: which constraints of a query become arguments of a table function (architecture.md, rule 4), in a text that best-index
-** gives to filter and that plan.c alone reads.
+** Planning: which constraints of a query become arguments of a table function (architecture.md, rule 4), in a
+** text that best-index gives to filter and that plan.c alone reads.
 */
 #ifndef BOXSCORE_HOST_PLAN_H
 #define BOXSCORE_HOST_PLAN_H

@@ -1,5 +1,6 @@
 /*
-** How scalar functions and aggregates give a result, or report an error: "function: what is wrong: the offending value".
+** How scalar functions and aggregates give a result, or report an error: "function: what is wrong: the
+** offending value".
 */
 #ifndef BOXSCORE_HOST_RESULT_H
 #define BOXSCORE_HOST_RESULT_H

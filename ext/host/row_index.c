@@ -6,7 +6,8 @@
 #include "base/sort.h"
 #include "host/value.h"
 
-/* An index over a key column: rows by the hash of their value, so a bucket may hold strangers; SQLite compares again. */
+/* An index over a key column: rows by the hash of their value, so a bucket may hold strangers; SQLite
+** compares again. */
 typedef struct RowIndex {
   int column;
   unsigned kinds; /* of the values: bits of CELL_INTEGER and CELL_TEXT */
@@ -63,7 +64,8 @@ const uint32_t *run_find(Run *run, int column, sqlite3_value *value, size_t *cou
   while (index && index->column != column) index = index->next;
   if (!index) index = index_make(run, column, error);
   if (!index) return NULL;
-  /* A value of another type than the column's may still be equal to one under the affinity of the other side. */
+  /* A value of another type than the column's may still be equal to one under the affinity of the other
+  ** side. */
   unsigned same = id.kind == ID_INTEGER ? 1U << CELL_INTEGER : 1U << CELL_TEXT;
   if (id.kind != ID_NULL && index->kinds & ~same) return NULL;
   size_t bucket = id_hash(&id) & (index->bucket_count - 1);

@@ -6,7 +6,8 @@
 
 #include "host/run.h"
 
-/* The rows that may hold a value in a key column: all that do and perhaps some more. NULL: look at every row. */
+/* The rows that may hold a value in a key column: all that do and perhaps some more. NULL: look at every
+** row. */
 const uint32_t *run_find(Run *run, int column, sqlite3_value *value, size_t *count, Error *error);
 
 /* Rejects a text that no row has in the column. */

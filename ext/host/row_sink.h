@@ -1,6 +1,7 @@
 /*
-** Taking the rows of our own SELECT: boxscore_read_rows(?1, a, b, ...) is an aggregate that hands each row over. It gets
-** all values of a row at once, which takes a good part less time than stepping row by row and asking for each column.
+** Taking the rows of our own SELECT: boxscore_read_rows(?1, a, b, ...) is an aggregate that hands each row
+** over. It gets all values of a row at once, which takes a good part less time than stepping row by row and
+** asking for each column.
 */
 #ifndef BOXSCORE_HOST_ROW_SINK_H
 #define BOXSCORE_HOST_ROW_SINK_H

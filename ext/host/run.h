@@ -7,16 +7,17 @@
 #include "host/function.h"
 
 /*
-** What a function reads once for several runs, such as the user's tables: the first member of a struct of its own. Runs that
-** share it count the references; a later run of the same cursor or table takes it over (call_shared).
+** What a function reads once for several runs, such as the user's tables: the first member of a struct of its
+** own. Runs that share it count the references; a later run of the same cursor or table takes it over
+** (call_shared).
 */
 typedef struct Shared Shared;
 struct Shared {
   int references;
   Stamp stamp;
   void (*release)(Shared *shared);
-  /* Rejects a constant for the filter column that the input does not have, when a run that read more than it answers. NULL: nothing
-  ** to check. */
+  /* Rejects a constant for the filter column that the input does not have, when a run that read more than it
+  ** answers. NULL: nothing to check. */
   void (*check_filter)(const Shared *shared, sqlite3_value *filter, Error *error);
   /* Whether all that was read stands in ordinary tables of the database, as they are now. NULL: no. */
   bool (*is_stored)(const Shared *shared, sqlite3 *db);
@@ -63,8 +64,8 @@ typedef struct Holder {
   struct Holder *next;
 } Holder;
 
-/* The runs of a virtual table, those used last first: those in use, and a few idle ones while a cursor of the statements that
-** made them is open. */
+/* The runs of a virtual table, those used last first: those in use, and a few idle ones while a cursor of the
+** statements that made them is open. */
 typedef struct RunCache {
   Run *first;
   Holder *holders;

@@ -145,7 +145,8 @@ static bool has_askers(const RunCache *cache, const Run *run) {
   return run->stamp.usable && holder;
 }
 
-/* The idle run that was used last stays, whatever its size: it is what a correlated subquery asks for next. */
+/* The idle run that was used last stays, whatever its size: it is what a correlated subquery asks for
+** next. */
 static void sweep(RunCache *cache) {
   size_t idle = 0, bytes = 0;
   for (Run *run = cache->first, *next; run; run = next) {
@@ -195,7 +196,8 @@ static Run *find_fresh(const RunCache *cache, const Request *request, Stamp now,
   return NULL;
 }
 
-/* The rows of the holder's run go before new ones come; its input stays, for a cursor reads one state of its tables. */
+/* The rows of the holder's run go before new ones come; its input stays, for a cursor reads one state of its
+** tables. */
 static void evaluate_anew(RunCache *cache, Connection *connection, const Request *request, Stamp now,
                           Holder *holder, Error *error) {
   Shared *previous = shared_hold(holder->run ? holder->run->shared : NULL);

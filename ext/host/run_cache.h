@@ -1,7 +1,8 @@
 /*
-** Who may share runs. A virtual table keeps the runs of its cursors; a cursor that is opened while another one of the same
-** statement is still open may take over a run (hosts up to 3.40 open a new cursor for each execution of a correlated subquery,
-** before they close the old one). Statements share a run only of tables: what a view reads may not be in the database.
+** Who may share runs. A virtual table keeps the runs of its cursors; a cursor that is opened while another
+** one of the same statement is still open may take over a run (hosts up to 3.40 open a new cursor for each
+** execution of a correlated subquery, before they close the old one). Statements share a run only of tables:
+** what a view reads may not be in the database.
 */
 #ifndef BOXSCORE_HOST_RUN_CACHE_H
 #define BOXSCORE_HOST_RUN_CACHE_H
@@ -20,7 +21,8 @@ typedef struct Request {
 void holder_open(RunCache *cache, Connection *connection, Holder *holder);
 void holder_close(RunCache *cache, Holder *holder);
 
-/* Gives the holder the run that answers a request, in place of the one that it has. It has none on failure. */
+/* Gives the holder the run that answers a request, in place of the one that it has. It has none on
+** failure. */
 void run_take(RunCache *cache, Connection *connection, const Request *request, Holder *holder, Error *error);
 
 #endif

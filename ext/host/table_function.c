@@ -40,7 +40,8 @@ static const char *declared_type(const Function *function, int column) {
   return type ? type : "";
 }
 
-/* What is given by position goes to the first hidden columns, so the parameters come before hidden results. */
+/* What is given by position goes to the first hidden columns, so the parameters come before hidden
+** results. */
 static int declare(sqlite3 *db, const Function *function) {
   sqlite3_str *sql = sqlite3_str_new(db);
   int shown = shown_columns(function);

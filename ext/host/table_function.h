@@ -1,6 +1,6 @@
 /*
-** The one skeleton of all table functions. What SQLite asks of a virtual table is written once, in table_function.c; it keeps
-** architecture.md, rules 4 to 6, together with run_cache.c:
+** The one skeleton of all table functions. What SQLite asks of a virtual table is written once, in
+** table_function.c; it keeps architecture.md, rules 4 to 6, together with run_cache.c:
 **
 ** - a parameter is a hidden column; `=` and IS set it, NULL is its default, and it comes back as it was set;
 ** - a cursor keeps its rows: the same parameters again rewind, the same input tables are not read again;

@@ -15,8 +15,8 @@ bool value_equal(sqlite3_value *a, sqlite3_value *b); /* same type, same bytes; 
 /* A number, or a text that is wholly one. False for anything else; NaN cannot come from SQLite. */
 bool value_real(sqlite3_value *value, double *out);
 
-/* An INTEGER, a TEXT, or a REAL with an integral value as an INTEGER; NULL as ID_NULL. False for anything else.
-** The text lives as long as the value. */
+/* An INTEGER, a TEXT, or a REAL with an integral value as an INTEGER; NULL as ID_NULL. False for anything
+** else. The text lives as long as the value. */
 bool value_id(sqlite3_value *value, Id *out);
 
 /* The text of a TEXT with its length, NULL where memory is out. */

@@ -12,7 +12,8 @@ static sqlite3_stmt *prepare_all(sqlite3 *db, const char *quoted, int *code) {
   return statement;
 }
 
-/* What to do with the name of a file where a table's is expected: the text before and behind the name in quotes. */
+/* What to do with the name of a file where a table's is expected: the text before and behind the name in
+** quotes. */
 typedef struct FileAdvice {
   const char *ending, *before, *behind;
 } FileAdvice;
@@ -41,7 +42,8 @@ static const FileAdvice *advice_for_file(const char *name) {
   return files[i].ending[0] || is_path ? &files[i] : NULL;
 }
 
-/* Whether a message says that this very table is missing: of a view over a missing table it names that one. */
+/* Whether a message says that this very table is missing: of a view over a missing table it names that
+** one. */
 static bool says_missing(const char *message, const char *table) {
   static const char missing[] = "no such table: ";
   return strncmp(message, missing, sizeof missing - 1) == 0 &&
@@ -84,7 +86,8 @@ static bool is_true(sqlite3 *db, const char *sql, const char *table) {
 }
 
 bool columns_table_is_stored(sqlite3 *db, const char *table) {
-  /* To name the temporary schema makes one, which counts as a change: it is only looked into where there is one. */
+  /* To name the temporary schema makes one, which counts as a change: it is only looked into where there is
+  ** one. */
   bool has_temp = is_true(db, "SELECT 1 FROM pragma_database_list WHERE name = 'temp'", NULL);
   if (has_temp && is_true(db, "SELECT 1 FROM temp.sqlite_schema WHERE name = ?1 COLLATE NOCASE", table))
     return false;

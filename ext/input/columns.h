@@ -10,7 +10,8 @@
 typedef enum FieldKind { FIELD_ANY, FIELD_ID, FIELD_NUMBER, FIELD_TEXT, FIELD_BLOB } FieldKind;
 typedef enum FieldNeed { UNUSED, OPTIONAL, REQUIRED } FieldNeed;
 
-/* Of a field. ELSE_ROWID: field 0 alone, an id in place of which the rowid is read; ANY_NUMBERS: advice may number the rows. */
+/* Of a field. ELSE_ROWID: field 0 alone, an id in place of which the rowid is read; ANY_NUMBERS: advice may
+** number the rows. */
 enum { MAY_BE_NULL = 1, NOT_NEGATIVE = 2, ELSE_ROWID = 4, ANY_NUMBERS = 8 };
 
 typedef struct Field {
@@ -34,8 +35,9 @@ typedef struct TableColumns {
 void columns_find(TableColumns *columns, sqlite3 *db, const char *table, Error *error);
 /* Whether there is a table or view of that name; the reader finds whatever else is wrong with it. */
 bool columns_table_exists(sqlite3 *db, const char *table, Error *error);
-/* Whether a name is that of an ordinary table of the main database, whose rows nothing else can change: no view, virtual table
-** or computed column, and no rows that others have not committed. False where it cannot be told. */
+/* Whether a name is that of an ordinary table of the main database, whose rows nothing else can change: no
+** view, virtual table or computed column, and no rows that others have not committed. False where it cannot
+** be told. */
 bool columns_table_is_stored(sqlite3 *db, const char *table);
 bool columns_table_has(sqlite3 *db, const char *table, const char *name, Error *error);
 void columns_release(TableColumns *columns);

@@ -110,8 +110,8 @@ static char *find_views(const Check *check, const NameColumn *column, const Name
   return views;
 }
 
-/* Of a few rows it may be true that they have nothing in common: a slice, or a model that saw something else. Names of files
-** that never meet are an error in any number. */
+/* Of a few rows it may be true that they have nothing in common: a slice, or a model that saw something else.
+** Names of files that never meet are an error in any number. */
 static bool is_small(const Dataset *data) {
   enum { ROWS_TO_JUDGE_BY = 10 };
   return data->labels.count < ROWS_TO_JUDGE_BY || data->predictions.count < ROWS_TO_JUDGE_BY;

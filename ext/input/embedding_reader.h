@@ -1,6 +1,6 @@
 /*
-** The reader of embeddings: a user's table or view with the columns id (or item_id, or the rowid), embedding and perhaps
-** class.
+** The reader of embeddings: a user's table or view with the columns id (or item_id, or the rowid), embedding
+** and perhaps class.
 */
 #ifndef BOXSCORE_INPUT_EMBEDDING_READER_H
 #define BOXSCORE_INPUT_EMBEDDING_READER_H
@@ -19,8 +19,8 @@ typedef struct EmbeddingInput {
   uint32_t *order, *ranks; /* the rows by ascending id, and the place of each row among them */
 } EmbeddingInput;
 
-/* Reads and checks a table or view; rows whose embedding is NULL are left out. At most rows_most others. Errors name the
-** row. */
+/* Reads and checks a table or view; rows whose embedding is NULL are left out. At most rows_most others.
+** Errors name the row. */
 void embedding_input_read(EmbeddingInput *input, sqlite3 *db, const char *table, size_t rows_most,
                           Error *error);
 void embedding_input_release(EmbeddingInput *input);

@@ -18,14 +18,14 @@ typedef struct ImageRow {
   Excerpt shown_width, shown_height, shown_data; /* what stands there instead, for messages */
 } ImageRow;
 
-/* Gives all rows of a table or view to `take`; one without an id column uses its rowid. An id that occurs twice is an error. with_data: the column data too, where
-** a table without it is an error. */
+/* Gives all rows of a table or view to `take`; one without an id column uses its rowid. An id that occurs
+** twice is an error. with_data: the column data too, where a table without it is an error. */
 void image_table_read(sqlite3 *db, const char *table, bool with_data,
                       void (*take)(void *context, const ImageRow *row, Error *error), void *context,
                       Error *error);
 
-/* The sizes of the images of a data set, before it is finished; one whose size is not in whole numbers has none. A table that
-** nobody asked for need not exist; whatever else is wrong with it is an error. */
+/* The sizes of the images of a data set, before it is finished; one whose size is not in whole numbers has
+** none. A table that nobody asked for need not exist; whatever else is wrong with it is an error. */
 void image_table_read_canvases(sqlite3 *db, const char *table, bool asked_for, Dataset *data, Error *error);
 
 #endif

@@ -128,7 +128,8 @@ static void read_again(Call *call, Input *input, Tables *tables, GeometryWish wi
   read_both(call, input, tables);
 }
 
-/* A model that a join asks for and no prediction has: SQLite may yet find a number equal to a text, and the join goes on. */
+/* A model that a join asks for and no prediction has: SQLite may yet find a number equal to a text, and the
+** join goes on. */
 static void read_all_models(Call *call, Input *input, Tables *tables, GeometryWish wish) {
   if (!ok(call->error) || !input->filter || input->measured || input->data.predictions.count) return;
   if (call->run->filter_is_constant) return;

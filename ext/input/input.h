@@ -25,12 +25,13 @@ typedef struct Input {
   struct MetricInput *metrics; /* the quality metrics that runs over this input read; NULL: none */
 } Input;
 
-/* The input of a call: read now, or kept from an earlier run that is provably fresh. iou_type: what was asked for; NULL: the
-** tables decide, 'bbox' where both have boxes, 'rotated' where one has rotated ones, else 'segm'. */
+/* The input of a call: read now, or kept from an earlier run that is provably fresh. iou_type: what was asked
+** for; NULL: the tables decide, 'bbox' where both have boxes, 'rotated' where one has rotated ones, else
+** 'segm'. */
 Input *call_input(Call *call, const IouType *iou_type);
-/* The input of what measures objects and compares nothing: geometries as they are, tracks, of predictions those of `model`
-** (NULL: all). Where labels or predictions are not named and there is no such table, the input does without. Errors that
-** come of the sizes name what needs them. */
+/* The input of what measures objects and compares nothing: geometries as they are, tracks, of predictions
+** those of `model` (NULL: all). Where labels or predictions are not named and there is no such table, the
+** input does without. Errors that come of the sizes name what needs them. */
 Input *call_measured_input(Call *call, sqlite3_value *model, SizesWish sizes, const char *sizes_for);
 const char *iou_type_name(IouType type);
 bool iou_type_of_name(const char *name, IouType *out);
@@ -40,8 +41,8 @@ static inline Input *run_input(const Run *run) {
   return (Input *)run->shared;
 }
 
-/* The quality metrics that the parameters of a call ask for, kept with the input of the call's run, which was read before:
-** another threshold does not read them again. */
+/* The quality metrics that the parameters of a call ask for, kept with the input of the call's run, which was
+** read before: another threshold does not read them again. */
 const struct MetricInput *call_metrics(Call *call);
 
 #endif

@@ -7,7 +7,8 @@
 #include "host/call.h"
 #include "measure/catalogue.h"
 
-/* Those of `offered` that are asked for; all where the parameter is not set. Another name is an error that lists them. */
+/* Those of `offered` that are asked for; all where the parameter is not set. Another name is an error that
+** lists them. */
 MetricSet call_metric_set(Call *call, MetricSet offered);
 
 #endif

@@ -8,7 +8,8 @@
 #include "input/parameters.h"
 #include "statistics/metric_analysis.h"
 
-/* Reads the metrics and makes the analysis. with_labels: metrics of labels are asked for too. Release it in every case. */
+/* Reads the metrics and makes the analysis. with_labels: metrics of labels are asked for too. Release it in
+** every case. */
 void call_metric_analysis(MetricAnalysis *analysis, const Evaluation *evaluation, Call *call,
                           bool with_labels);
 

@@ -1,6 +1,7 @@
 /*
-** The reader of quality metrics: a user's table or view with the columns level, item_id, metric, value, as the analyses
-** take it. The parameters `quality_metrics` (its name) and `metrics` (a name or a JSON array of names) say what is read.
+** The reader of quality metrics: a user's table or view with the columns level, item_id, metric, value, as
+** the analyses take it. The parameters `quality_metrics` (its name) and `metrics` (a name or a JSON array of
+** names) say what is read.
 */
 #ifndef BOXSCORE_INPUT_METRIC_READER_H
 #define BOXSCORE_INPUT_METRIC_READER_H
@@ -24,15 +25,16 @@ typedef struct MetricInput {
 } MetricInput;
 
 /*
-** What the parameters of a call ask for. A row is checked: level, an item_id that is an INTEGER or a TEXT, a metric that
-** is a TEXT, a finite number as value; a NULL value leaves the row out. Errors name the row. A metric asked for that
-** occurs nowhere is an error. Where `metrics` asks for confidence alone no table is read. NULL on failure.
+** What the parameters of a call ask for. A row is checked: level, an item_id that is an INTEGER or a TEXT, a
+** metric that is a TEXT, a finite number as value; a NULL value leaves the row out. Errors name the row. A
+** metric asked for that occurs nowhere is an error. Where `metrics` asks for confidence alone no table is
+** read. NULL on failure.
 */
 MetricInput *metric_input_read(Call *call);
 void metric_input_release(MetricInput *input); /* and those behind it; NULL is allowed */
 
-/* Rejects a table whose item ids on a level are all INTEGER where the ids that they are to meet, `ids`, are all TEXT, or
-** the other way round. other: the kind of those, ID_NULL where they are mixed or none. */
+/* Rejects a table whose item ids on a level are all INTEGER where the ids that they are to meet, `ids`, are
+** all TEXT, or the other way round. other: the kind of those, ID_NULL where they are mixed or none. */
 void metric_input_check_kind(const MetricInput *input, sqlite3 *db, MetricLevel level, IdKind other,
                              const char *ids, Error *error);
 

@@ -53,8 +53,8 @@ static int find_of_box(const TableColumns *columns, const char *synonyms, int ex
   return found >= 0 ? found : advice_find(columns, synonyms, false, except);
 }
 
-/* Position and size on an axis: from two ends, else from one end or the centre and a size. own_size: whether a column of the
-** very name will do for the size. */
+/* Position and size on an axis: from two ends, else from one end or the centre and a size. own_size: whether
+** a column of the very name will do for the size. */
 static bool repair_axis(Repair *repair, const Axis *axis, bool own_size) {
   char first[ADVICE_NAME], second[ADVICE_NAME];
   const TableColumns *columns = repair->columns;
@@ -177,9 +177,9 @@ void missing_refuse(const TableColumns *columns, const Field *fields, int field_
   memory_release(repair);
 }
 
-/* Of the first rows: images with several objects, those of them where all have one width and height, those where the other
-** width or height varies; rows, rows where the other box lies within width and height, and rows where the other width and height
-** are those columns after all, or are relative beside pixels. */
+/* Of the first rows: images with several objects, those of them where all have one width and height, those
+** where the other width or height varies; rows, rows where the other box lies within width and height, and
+** rows where the other width and height are those columns after all, or are relative beside pixels. */
 static char *probe_text(const TableColumns *columns, const char *image, const Replacement box[4]) {
   char name[ADVICE_NAME];
   return sqlite3_mprintf(

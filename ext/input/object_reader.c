@@ -150,7 +150,8 @@ static void refuse_no_geometry(Reader *reader, Error *error) {
               box + bbox + more > 1 || box ? "are" : "is");
 }
 
-/* Hands a notation on, to be read where the row is put in its place. [] is how COCO files say that there is none. */
+/* Hands a notation on, to be read where the row is put in its place. [] is how COCO files say that there is
+** none. */
 static void take_geometry(const Reader *reader, int f, ObjectRow *row, Error *error) {
   size_t length;
   const char *bytes = table_reader_bytes(&reader->table, f, &length, error);

@@ -27,8 +27,8 @@ typedef enum GeometryWish {
 ** Close it in every case; NULL where memory is out. */
 Reader *reader_open(sqlite3 *db, const char *table, ObjectKind kind, sqlite3_value *filter, GeometryWish wish,
                     Error *error);
-/* What the first row of the table has, which decides where iou_type is not set. The reader's statement for it stays open, so
-** that a file behind a view is read once. */
+/* What the first row of the table has, which decides where iou_type is not set. The reader's statement for it
+** stays open, so that a file behind a view is read once. */
 typedef enum FirstGeometry { FIRST_NONE, FIRST_BOX, FIRST_ROTATED, FIRST_SEGMENTATION } FirstGeometry;
 FirstGeometry reader_first(Reader *reader, Error *error);
 /* Whether reading stopped at a row that has a segmentation column and no box. */

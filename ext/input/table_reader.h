@@ -1,11 +1,12 @@
 /*
-** The reader under all readers of the user's tables and views. A const list of fields says what is wanted; columns are found
-** by their names, without case, and only those that are wanted are read.
+** The reader under all readers of the user's tables and views. A const list of fields says what is wanted;
+** columns are found by their names, without case, and only those that are wanted are read.
 **
-**     static const Field fields[] = {[ID] = {"id", FIELD_ID, OPTIONAL, ELSE_ROWID}, [WIDTH] = {"width", FIELD_NUMBER, REQUIRED, 0}};
+**     static const Field fields[] = {[ID] = {"id", FIELD_ID, OPTIONAL, ELSE_ROWID},
+**                                    [WIDTH] = {"width", FIELD_NUMBER, REQUIRED, 0}};
 **     table_reader_open(&reader, db, table, &(TableLayout){fields, LENGTH(fields), NULL}, error);
 **     table_reader_prepare(&reader, error);
-**     table_reader_run(&reader, take, context, error);       take() asks table_reader_id(&reader, ID, error), ...
+**     table_reader_run(&reader, take, context, error);    take() asks table_reader_id(&reader, ID, error)
 **     table_reader_close(&reader);
 **
 ** Rules, the same for every table:
@@ -43,12 +44,12 @@ struct TableReader {
   size_t row_number; /* of the row at hand, from 1 */
 
   /* Private from here. */
-  const char
-      *names[FIELDS_MOST]; /* of the columns as the table spells them; NULL: it has none, or it is not read */
-  char *expression;        /* read in place of a column; NULL: nothing is replaced */
-  int replaced;            /* the field of that column */
-  int place[FIELDS_MOST];  /* among the values; 0: not read */
-  sqlite3_value **values;  /* of the row at hand; values[0] is NULL in SQL */
+  /* Of the columns as the table spells them; NULL: it has none, or it is not read. */
+  const char *names[FIELDS_MOST];
+  char *expression;       /* read in place of a column; NULL: nothing is replaced */
+  int replaced;           /* the field of that column */
+  int place[FIELDS_MOST]; /* among the values; 0: not read */
+  sqlite3_value **values; /* of the row at hand; values[0] is NULL in SQL */
   BoxLack box_lack;
   int filter; /* the field that must be one of the values bound from ?2 on */
   size_t filter_count;
@@ -63,8 +64,9 @@ void table_reader_open(TableReader *reader, sqlite3 *db, const char *table, cons
                        Error *error);
 void table_reader_close(TableReader *reader);
 
-/* Between opening and preparing: whether the table has the column; not to read it; to read an expression instead, the memory
-** of which the reader takes over (of one field only); to read only rows whose field is one of `count` values. */
+/* Between opening and preparing: whether the table has the column; not to read it; to read an expression
+** instead, the memory of which the reader takes over (of one field only); to read only rows whose field is
+** one of `count` values. */
 bool table_reader_has(const TableReader *reader, int field);
 void table_reader_leave_out(TableReader *reader, int field);
 void table_reader_replace(TableReader *reader, int field, char *expression, Error *error);
@@ -72,16 +74,16 @@ void table_reader_filter(TableReader *reader, int field, size_t count);
 /* That the table has no box, which preparing then rejects with the rest. */
 void table_reader_lacks_box(TableReader *reader, BoxLack lack);
 
-/* Rejects a table without a required column. The values of a filter are then to be bound to ?2, ?3, ... of the statement;
-** table_reader_check takes the host's result of that. */
+/* Rejects a table without a required column. The values of a filter are then to be bound to ?2, ?3, ... of
+** the statement; table_reader_check takes the host's result of that. */
 void table_reader_prepare(TableReader *reader, Error *error);
 void table_reader_check(const TableReader *reader, int code, Error *error);
 
 /* Gives every row to `take`, which asks for the values. */
 void table_reader_run(TableReader *reader, void (*take)(void *context, Error *error), void *context,
                       Error *error);
-/* A statement at the first row, NULL where there is none; the reader keeps it open, so that a file behind a view is read once.
-** The number of a field's column in it; 0, which is NULL, where the field is not read. */
+/* A statement at the first row, NULL where there is none; the reader keeps it open, so that a file behind a
+** view is read once. The number of a field's column in it; 0, which is NULL, where the field is not read. */
 sqlite3_stmt *table_reader_first(TableReader *reader, Error *error);
 static inline int table_reader_column(const TableReader *reader, int field) {
   return reader->place[field];

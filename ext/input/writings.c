@@ -264,8 +264,8 @@ static FileJoin best_join(const WritingSearch *search, const Writings sides[2], 
   return best;
 }
 
-/* "LEFT JOIN images AS i ON i.file = t.image_id", or a WITH where the names of files need a form: computed once, they get an
-** index. */
+/* "LEFT JOIN images AS i ON i.file = t.image_id", or a WITH where the names of files need a form: computed
+** once, they get an index. */
 static char *join_view(const WritingSearch *search, const FileNames *files, const FileJoin *join,
                        Error *error) {
   const WritingSide *side = &search->sides[join->side];
@@ -296,8 +296,8 @@ static char *join_view(const WritingSearch *search, const FileNames *files, cons
   return text;
 }
 
-/* The view that joins the images table, by the names of its files or else by its ids, or views of the names alone. The ids are
-** tried only where the files leave names alone. */
+/* The view that joins the images table, by the names of its files or else by its ids, or views of the names
+** alone. The ids are tried only where the files leave names alone. */
 static char *best_views(const WritingSearch *search, const Writings sides[2], const FileNames *files,
                         const Writings *file_forms, Error *error) {
   Writings id_forms = {0};

@@ -1,6 +1,7 @@
 /*
-** The search for views that make the images or classes of two tables meet: other columns of the tables, other forms of their
-** names, and the names of files in the images table. What is advised was tried on the names at hand.
+** The search for views that make the images or classes of two tables meet: other columns of the tables, other
+** forms of their names, and the names of files in the images table. What is advised was tried on the names at
+** hand.
 */
 #ifndef BOXSCORE_INPUT_WRITINGS_H
 #define BOXSCORE_INPUT_WRITINGS_H
@@ -22,8 +23,8 @@ typedef struct WritingSearch {
   WritingSide sides[2];
 } WritingSearch;
 
-/* "; this view fixes it: CREATE TEMP VIEW ..." with one view or two, in sqlite3_malloc memory; NULL where nothing brings more
-** together than there is. */
+/* "; this view fixes it: CREATE TEMP VIEW ..." with one view or two, in sqlite3_malloc memory; NULL where
+** nothing brings more together than there is. */
 char *writings_views(const WritingSearch *search, Error *error);
 
 /* Ids of the images table and, where it has a column for them, the names of their files. */

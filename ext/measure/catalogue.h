@@ -1,7 +1,7 @@
 /*
-** The catalogue of the quality metrics that boxscore computes: what people read, and how each is measured (numbers.md,
-** section 8). A new metric is one row of catalogue.c and its formula; object_metrics, image_metrics, metric_names and the
-** parameter `metrics` follow.
+** The catalogue of the quality metrics that boxscore computes: what people read, and how each is measured
+** (numbers.md, section 8). A new metric is one row of catalogue.c and its formula; object_metrics,
+** image_metrics, metric_names and the parameter `metrics` follow.
 */
 #ifndef BOXSCORE_MEASURE_CATALOGUE_H
 #define BOXSCORE_MEASURE_CATALOGUE_H
@@ -59,8 +59,8 @@ bool metric_applies(const Metric *metric, const Dataset *data, const Objects *ob
 void metric_measure_objects(const Metric *metric, const Dataset *data, const Objects *objects,
                             const Workers *workers, double *values, Error *error);
 
-/* Fills those of `values`, one a metric, that are in the set and need no pixels; the others become NaN. An object that
-** cannot be drawn is an error that names its row. */
+/* Fills those of `values`, one a metric, that are in the set and need no pixels; the others become NaN. An
+** object that cannot be drawn is an error that names its row. */
 void metrics_measure_image(MetricSet set, const Frame *frame, double values[METRIC_COUNT],
                            FrameScratch *scratch, Poll *poll, Error *error);
 

@@ -1,6 +1,6 @@
 /*
-** All that is measured of one image: its own metrics, those of one model for each model, and what its pixels say of its
-** objects.
+** All that is measured of one image: its own metrics, those of one model for each model, and what its pixels
+** say of its objects.
 */
 #ifndef BOXSCORE_MEASURE_IMAGE_MEASURES_H
 #define BOXSCORE_MEASURE_IMAGE_MEASURES_H
@@ -9,8 +9,8 @@
 
 /* Kept from image to image. Start with {0}. */
 typedef struct ImageMeasures {
-  double *
-      values; /* by model * METRIC_COUNT + metric; NaN: none. Metrics that are of no model stand at model 0 */
+  /* By model * METRIC_COUNT + metric; NaN: none. Metrics that are of no model are at model 0. */
+  double *values;
   PixelMetrics *objects; /* of each label, then each prediction, where there are pixels */
   size_t value_capacity, object_capacity;
 } ImageMeasures;

@@ -64,8 +64,8 @@ static uint32_t reflected(int64_t at, uint32_t size) {
   return (uint32_t)(at < 0 ? -at : at >= size ? 2 * (int64_t)size - 2 - at : at);
 }
 
-/* Row y of the window with a neighbour on either side. What lies behind it is left over from other rows, and its sums are
-** never read. */
+/* Row y of the window with a neighbour on either side. What lies behind it is left over from other rows, and
+** its sums are never read. */
 static const uint8_t *row_with_neighbours(PixelColumns *columns, const Image *image, uint32_t y) {
   uint8_t *row = columns->rows[y % ROWS] + EDGE;
   if (columns->row_at[y % ROWS] == y) return row;
@@ -136,7 +136,8 @@ static void find_hues(const uint8_t *restrict row, int16_t *restrict numerators,
   }
 }
 
-/* numbers.md, section 8. Hues of red's side of the circle are negative here, -10 to -1 where they are 170 to 179. */
+/* numbers.md, section 8. Hues of red's side of the circle are negative here, -10 to -1 where they are 170 to
+** 179. */
 static uint32_t colour_of_hue(int hue) {
   uint32_t red = (unsigned)(hue + 10) <= 20, green = (unsigned)(hue - 35) <= 40,
            blue = (unsigned)(hue - 90) <= 40;

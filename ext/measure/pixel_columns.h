@@ -1,23 +1,23 @@
 /*
-** Sums down the columns of an image: row after row is added, and a column's sums can be read in between. A run of pixels
-** down a column is then the difference of two readings, however long it is.
+** Sums down the columns of an image: row after row is added, and a column's sums can be read in between. A
+** run of pixels down a column is then the difference of two readings, however long it is.
 **
-**     pixel_columns_open(&columns, begin, end, error);          a window of columns
-**     for (each row) pixel_columns_add(&columns, image, y);        at most PIXEL_ROWS_MOST until the next clear
+**     pixel_columns_open(&columns, begin, end, error);      a window of columns
+**     for (each row) pixel_columns_add(&columns, image, y);    at most PIXEL_ROWS_MOST until the next clear
 **     pixel_columns_read(&columns, x, 1, &sums);
 **
-** The sums are of 32 bits, which PIXEL_ROWS_MOST rows cannot overflow, and the loops over a row are of whole blocks, so
-** that a compiler makes vector code of them.
+** The sums are of 32 bits, which PIXEL_ROWS_MOST rows cannot overflow, and the loops over a row are of whole
+** blocks, so that a compiler makes vector code of them.
 **
-** The hue of a colour is the integer of OpenCV's cvtColor(COLOR_RGB2HSV), which it computes with tables of 12 bits behind the
-** point (modules/imgproc/src/color_hsv.simd.hpp, RGB2HSV_b):
+** The hue of a colour is the integer of OpenCV's cvtColor(COLOR_RGB2HSV), which it computes with tables of 12
+** bits behind the point (modules/imgproc/src/color_hsv.simd.hpp, RGB2HSV_b):
 **
 **     v = max, d = max - min
 **     s = (d * round(255 * 4096 / v) + 2048) >> 12
 **     h = (n * round(180 * 4096 / (6 * d)) + 2048) >> 12, + 180 where negative
 **
-** where n is g - b if red is the largest, else b - r + 2 * d if green is, else r - g + 4 * d; rounding is to the nearest,
-** halves to even.
+** where n is g - b if red is the largest, else b - r + 2 * d if green is, else r - g + 4 * d; rounding is to
+** the nearest, halves to even.
 */
 #ifndef BOXSCORE_MEASURE_PIXEL_COLUMNS_H
 #define BOXSCORE_MEASURE_PIXEL_COLUMNS_H
@@ -26,7 +26,8 @@
 
 enum { PIXEL_ROWS_MOST = 1000 };
 
-/* 255 * PIXEL_ROWS_MOST and its square's like, and 1020 for the Laplacian; three counts of ten bits for the colours. */
+/* 255 * PIXEL_ROWS_MOST and its square's like, and 1020 for the Laplacian; three counts of ten bits for the
+** colours. */
 typedef struct PixelColumns {
   uint32_t begin, end; /* the window */
   uint8_t *rows[3];    /* row y in y % 3, with a pixel on either side */

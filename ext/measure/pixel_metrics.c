@@ -5,8 +5,8 @@
 
 __extension__ typedef __int128 Wide;
 
-/* Where a run down a column begins or ends: at the upper edge of a row. There the column's sums so far are taken away from
-** those of the mask, or added to them. */
+/* Where a run down a column begins or ends: at the upper edge of a row. There the column's sums so far are
+** taken away from those of the mask, or added to them. */
 typedef struct PixelEvent {
   uint32_t mask, x;
   bool ends;

@@ -1,7 +1,8 @@
 /*
-** shape_outlier: how far the shape of an object is from those of its class. The seven Hu moments of all objects of a model
-** are standardised (less their mean, divided by their population standard deviation; one that varies by no more than
-** 1e-9 of its largest value is constant and counts as 0); the value is the Euclidean distance to the mean of the class.
+** shape_outlier: how far the shape of an object is from those of its class. The seven Hu moments of all
+** objects of a model are standardised (less their mean, divided by their population standard deviation; one
+** that varies by no more than 1e-9 of its largest value is constant and counts as 0); the value is the
+** Euclidean distance to the mean of the class.
 */
 #ifndef BOXSCORE_MEASURE_SHAPE_OUTLIERS_H
 #define BOXSCORE_MEASURE_SHAPE_OUTLIERS_H

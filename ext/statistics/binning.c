@@ -11,7 +11,8 @@ double quantile(const double *sorted, size_t count, double q) {
   return part < 0.5 ? a + difference * part : b - difference * (1 - part);
 }
 
-/* numpy.linspace(0, 1, most + 1), the next number above where it does not give i back: pandas rounds up so. */
+/* numpy.linspace(0, 1, most + 1), the next number above where it does not give i back: pandas rounds up
+** so. */
 static double grid(size_t i, size_t most) {
   if (i == most) return 1;
   double q = (double)i * (1 / (double)most);

@@ -6,7 +6,8 @@
 #include "base/bytes.h"
 #include "base/json.h"
 
-/* Room for a row of so many dimensions, all zeros; NULL with the error set. It counts once the caller says so. */
+/* Room for a row of so many dimensions, all zeros; NULL with the error set. It counts once the caller says
+** so. */
 static float *new_row(Embeddings *all, size_t dimensions, const char *who, Error *error) {
   if (!ok(error)) return NULL;
   if (dimensions == 0 || dimensions > EMBEDDING_DIMENSIONS_MOST) {

@@ -1,6 +1,6 @@
 /*
-** A sum that keeps what each addition rounds away: nearly always the correctly rounded sum, so the order of the terms
-** hardly matters, and numbers that are sums of many rows are good to the last digits.
+** A sum that keeps what each addition rounds away: nearly always the correctly rounded sum, so the order of
+** the terms hardly matters, and numbers that are sums of many rows are good to the last digits.
 */
 #ifndef BOXSCORE_STATISTICS_EXACT_SUM_H
 #define BOXSCORE_STATISTICS_EXACT_SUM_H

@@ -99,8 +99,8 @@ void importance_scratch_release(ImportanceScratch *scratch) {
 
 /* ---- what bins say of outcomes ---- */
 
-/* The rows of each bin, and in the upper half those that are true; in four parts, so that one addition need not wait for
-** the one before. */
+/* The rows of each bin, and in the upper half those that are true; in four parts, so that one addition need
+** not wait for the one before. */
 typedef struct Tally {
   uint64_t parts[4][IMPORTANCE_BINS_MOST];
 } Tally;

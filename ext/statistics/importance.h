@@ -1,19 +1,22 @@
 /*
-** Importance: how much of whether a prediction is correct a metric tells, beyond chance (numbers.md, section 6).
+** Importance: how much of whether a prediction is correct a metric tells, beyond chance (numbers.md, section
+** 6).
 **
-** The values are put into bins, one for each 50 rows, 10 to 100. The information is what the bins say of the outcomes; chance is what they say on average
-** once the images have exchanged their bins, in 19 shuffles that keep the rows of an image together.
+** The values are put into bins, one for each 50 rows, 10 to 100. The information is what the bins say of the
+** outcomes; chance is what they say on average once the images have exchanged their bins, in 19 shuffles that
+** keep the rows of an image together.
 **
-** The hash of the shuffles is the same on every machine. With mix(z), a step of splitmix64 (public domain, S. Vigna), and
-** bits(id), base/id's id_bits with the salt 's', all modulo 2^64:
+** The hash of the shuffles is the same on every machine. With mix(z), a step of splitmix64 (public domain, S.
+** Vigna), and bits(id), base/id's id_bits with the salt 's', all modulo 2^64:
 **
 **     key(s, image)        = mix(bits(image) ^ mix(s))
 **     draw(s, image, row)  = (key(s, image) ^ bits(row)) * 0x9E3779B97F4A7C15
 **
-** Shuffle s, from 1, orders the images by their keys, ties by the image. The upper 32 bits of a row's draw over 2^32 are u:
-** the row takes the bin of the donor's row number floor(u * rows of the donor).
+** Shuffle s, from 1, orders the images by their keys, ties by the image. The upper 32 bits of a row's draw
+** over 2^32 are u: the row takes the bin of the donor's row number floor(u * rows of the donor).
 **
-** Rows of an image stand by id. Where each row is an image of its own, its place (by value, then outcome) is its id.
+** Rows of an image stand by id. Where each row is an image of its own, its place (by value, then outcome) is
+** its id.
 */
 #ifndef BOXSCORE_STATISTICS_IMPORTANCE_H
 #define BOXSCORE_STATISTICS_IMPORTANCE_H
@@ -63,8 +66,8 @@ typedef struct ImportanceScratch {
 void importance_scratch_make(ImportanceScratch *scratch, size_t capacity, size_t images, Error *error);
 void importance_scratch_release(ImportanceScratch *scratch);
 
-/* orders: NULL where each row is an image of its own, which is so too where all rows are of one image. Sorts the pairs by
-** value, then outcome, and uses all of the scratch. Stops where the task is to stop. */
+/* orders: NULL where each row is an image of its own, which is so too where all rows are of one image. Sorts
+** the pairs by value, then outcome, and uses all of the scratch. Stops where the task is to stop. */
 Importance importance(ImportanceRows *rows, const ImageOrders *orders, ImportanceScratch *scratch,
                       const Task *task, Error *error);
 

@@ -31,8 +31,8 @@ static uint64_t largest_common_divisor(uint64_t a, uint64_t b) {
   return a;
 }
 
-/* With a of m and b of n values at or below, the shares differ by |a*n - b*m| / (m*n): compared as whole numbers, which
-** stay below 2^64, for no count reaches 2^32. */
+/* With a of m and b of n values at or below, the shares differ by |a*n - b*m| / (m*n): compared as whole
+** numbers, which stay below 2^64, for no count reaches 2^32. */
 static double largest_difference(const Samples *all, uint64_t m, uint64_t n) {
   uint64_t below[2] = {0, 0}, largest = 0, divisor = largest_common_divisor(m, n);
   for (size_t i = 0; i < all->count; i++) {

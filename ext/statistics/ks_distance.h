@@ -18,10 +18,10 @@ void samples_add(Samples *samples, double value, int sample, Error *error); /* t
 void samples_release(Samples *samples);
 
 /*
-** The largest difference between the shares of the two samples that lie at or below a value: 0 (equal) to 1 (apart). NaN
-** where one of them is empty. Equal values count at once, as in scipy's ks_2samp; the order of the values does not matter,
-** and the quotient of two whole numbers is rounded once. Sorts the list. poll may be
-** NULL.
+** The largest difference between the shares of the two samples that lie at or below a value: 0 (equal) to 1
+** (apart). NaN where one of them is empty. Equal values count at once, as in scipy's ks_2samp; the order of
+** the values does not matter, and the quotient of two whole numbers is rounded once. Sorts the list. poll may
+** be NULL.
 */
 double ks_distance(Samples *samples, Poll *poll, Error *error);
 

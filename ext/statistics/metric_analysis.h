@@ -1,6 +1,6 @@
 /*
-** What the analyses of quality metrics share: the metrics that are asked for, the predictions and labels of a model with
-** their outcomes, and the values of a metric row by row.
+** What the analyses of quality metrics share: the metrics that are asked for, the predictions and labels of a
+** model with their outcomes, and the values of a metric row by row.
 */
 #ifndef BOXSCORE_STATISTICS_METRIC_ANALYSIS_H
 #define BOXSCORE_STATISTICS_METRIC_ANALYSIS_H
@@ -18,8 +18,8 @@ typedef struct OutcomeRows {
 typedef enum Side { SIDE_PREDICTIONS, SIDE_LABELS } Side;
 
 /*
-** A metric, once: level 'image' for a frame-level one; 'prediction' for one of the predictions, and of the labels by the
-** same name; 'label' for one that labels alone have.
+** A metric, once: level 'image' for a frame-level one; 'prediction' for one of the predictions, and of the
+** labels by the same name; 'label' for one that labels alone have.
 */
 typedef struct AnalysedMetric {
   Id name;

@@ -30,8 +30,8 @@ void curve_drawing_make(CurveDrawing *drawing, const MetricAnalysis *analysis, s
                         unsigned threads, Error *error);
 void curve_drawing_release(CurveDrawing *drawing);
 
-/* The curves of the model that the analysis began last: one for each metric and side that it has. Returns how many there
-** are; curves has room for two of each metric. Release each of them in every case. */
+/* The curves of the model that the analysis began last: one for each metric and side that it has. Returns how
+** many there are; curves has room for two of each metric. Release each of them in every case. */
 size_t metric_curves(const CurveDrawing *drawing, MetricCurve *curves, Error *error);
 void metric_curve_release(MetricCurve *curve);
 

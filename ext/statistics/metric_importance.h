@@ -10,8 +10,8 @@
 typedef struct MetricImportance {
   const AnalysedMetric *metric;
   Importance figures;
-  double
-      correlation; /* Pearson's; NaN where either side is constant, or with fewer than two rows of either outcome */
+  /* Pearson's; NaN where either side is constant, or with fewer than two rows of either outcome. */
+  double correlation;
   uint32_t n; /* rows with a value */
 } MetricImportance;
 
@@ -30,8 +30,8 @@ typedef struct MetricJudge {
 void metric_judge_make(MetricJudge *judge, MetricAnalysis *analysis, unsigned threads, Error *error);
 void metric_judge_release(MetricJudge *judge);
 
-/* Begins a model, and fills in one for each metric of the analysis that the model has, in their order. Returns how many
-** there are; each names its metric. */
+/* Begins a model, and fills in one for each metric of the analysis that the model has, in their order.
+** Returns how many there are; each names its metric. */
 size_t metric_importances(MetricJudge *judge, size_t model, MetricImportance *out, Error *error);
 
 #endif

@@ -22,7 +22,8 @@ size_t metric_table_series(MetricTable *table, MetricLevel level, const Id *metr
   return found;
 }
 
-/* The number of an item. Most metrics list the items in one order, so the one after the last is tried first. */
+/* The number of an item. Most metrics list the items in one order, so the one after the last is tried
+** first. */
 static uint32_t item_of(Names *items, const Id *item, Error *error) {
   size_t next = (size_t)items->last + 1;
   if (next == items->count) next = 0;

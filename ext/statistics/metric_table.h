@@ -1,7 +1,7 @@
 /*
-** The rows of a quality_metrics table, held compactly: for each metric and level the numbers of the items and their
-** values, 12 bytes a row. Rows are added one by one; finish sorts the series and rejects duplicates. After that
-** it is never written. Start with {0}.
+** The rows of a quality_metrics table, held compactly: for each metric and level the numbers of the items and
+** their values, 12 bytes a row. Rows are added one by one; finish sorts the series and rejects duplicates.
+** After that it is never written. Start with {0}.
 */
 #ifndef BOXSCORE_STATISTICS_METRIC_TABLE_H
 #define BOXSCORE_STATISTICS_METRIC_TABLE_H

@@ -5,9 +5,10 @@
 #include <string.h>
 
 /*
-** Queries go to the workers in blocks. A block passes over all rows, some rows at a time that stay in the cache. For every
-** pair the squared l2 distance is taken in single precision (of the rows divided by their length for the cosine, where it is
-** twice the distance); only where it does not exceed the limit of the query is the distance itself worked out.
+** Queries go to the workers in blocks. A block passes over all rows, some rows at a time that stay in the
+** cache. For every pair the squared l2 distance is taken in single precision (of the rows divided by their
+** length for the cosine, where it is twice the distance); only where it does not exceed the limit of the
+** query is the distance itself worked out.
 */
 enum { BLOCK = 32, GROUP = 4, PAIR = 2, CACHED_NUMBERS = 32768 };
 
@@ -51,8 +52,8 @@ static void screen(const float *const *queries, const float *const *rows, size_t
   }
 }
 
-/* Each sum has stride / LANES terms in a row; a term is rounded when it is subtracted (which counts twice), squared and
-** added; 2^-24 is the largest relative error of one rounding. Twice that, to be safe. */
+/* Each sum has stride / LANES terms in a row; a term is rounded when it is subtracted (which counts twice),
+** squared and added; 2^-24 is the largest relative error of one rounding. Twice that, to be safe. */
 static double relative_error(size_t stride) {
   return 2 * ((double)stride / LANES + 8) * 0x1p-24;
 }
@@ -62,7 +63,8 @@ static float screening_limit(const Search *search, double distance) {
   const double underflow = (double)search->asked->all->stride * 0x1p-120;
   double limit = distance * distance;
   if (search->asked->type == DISTANCE_COSINE) {
-    /* A row divided by its length is off by 2^-24 of its length, 1; the distance in double by less than 1e-10. */
+    /* A row divided by its length is off by 2^-24 of its length, 1; the distance in double by less than
+    ** 1e-10. */
     double length = sqrt(2 * (distance + 1e-10)) + 0x1p-22;
     limit = length * length;
   }

@@ -25,9 +25,9 @@ typedef struct NeighbourSearch {
 } NeighbourSearch;
 
 /*
-** For each query the `count` nearest of the other rows, nearest first: out[query * count + rank]. They are the same, to the
-** last bit, for any number of workers: single precision only tells which rows cannot be among them, by more than it can
-** be wrong; the distance of the others is that of embeddings_distance.
+** For each query the `count` nearest of the other rows, nearest first: out[query * count + rank]. They are
+** the same, to the last bit, for any number of workers: single precision only tells which rows cannot be
+** among them, by more than it can be wrong; the distance of the others is that of embeddings_distance.
 */
 void neighbours_find(const NeighbourSearch *search, const Workers *workers, Neighbour *out, Error *error);
 

@@ -85,7 +85,8 @@ void pairs_sort(Pairs *pairs, PairSpace *space, const Task *task, Error *error) 
   permute(pairs->y, count, space, task, error);
 }
 
-/* A power of two that brings the largest of the numbers to 1 or just below, so that no square overflows; 1 where all are 0. */
+/* A power of two that brings the largest of the numbers to 1 or just below, so that no square overflows; 1
+** where all are 0. */
 static double numbers_scale(const double *numbers, size_t count) {
   double largest = 0;
   int exponent;

@@ -1,6 +1,6 @@
 /*
-** Pairs of numbers: the values of a metric and what they are held against. Sorted, they stand in an order that the pairs
-** alone decide, so that no figure depends on the order of the rows.
+** Pairs of numbers: the values of a metric and what they are held against. Sorted, they stand in an order
+** that the pairs alone decide, so that no figure depends on the order of the rows.
 */
 #ifndef BOXSCORE_STATISTICS_PAIRS_H
 #define BOXSCORE_STATISTICS_PAIRS_H
@@ -29,10 +29,12 @@ typedef struct PairSpace {
 void pair_space_make(PairSpace *space, size_t capacity, Error *error); /* release it in every case */
 void pair_space_release(PairSpace *space);
 
-/* By x, then by y; space->rows returns where each stood. Stops where the task is to stop; then they are in no order. */
+/* By x, then by y; space->rows returns where each stood. Stops where the task is to stop; then they are in no
+** order. */
 void pairs_sort(Pairs *pairs, PairSpace *space, const Task *task, Error *error);
 
-/* Pearson's correlation of sorted pairs, -1 to 1; NaN where x or y is constant. Equal to numpy.corrcoef within 1e-12. */
+/* Pearson's correlation of sorted pairs, -1 to 1; NaN where x or y is constant. Equal to numpy.corrcoef
+** within 1e-12. */
 double pairs_correlation(const Pairs *pairs);
 
 #endif

@@ -193,9 +193,20 @@ def check_calls(path, code, report):
     report.expect(not real, f"{path}: formats a double with the locale: {', '.join(real)}")
 
 
+def check_comments(path, text, report):
+    """Comments that have lines of their own are within 110 columns; one behind a declaration does not split it."""
+    lines = text.split("\n")
+    wide = [n for n, line in enumerate(lines, 1) if len(line) > 110 and re.match(r" *(/\*|\*\*)", line)]
+    report.expect(not wide, f"{path}: comments wider than 110 columns: lines {wide[:5]}")
+    split = [n for n, (a, b) in enumerate(zip(lines, lines[1:]), 1)
+             if re.match(r" +(const |struct |unsigned )?[A-Za-z_]\w* ?\**$", a) and re.match(r" +\*?\w+(\[\w*\])?; /\*", b)]
+    report.expect(not split, f"{path}: declarations that a comment splits: lines {split[:5]}")
+
+
 def check_c(report):
     for path in files("ext"):
         if path.endswith((".c", ".h")):
+            check_comments(path, read(path), report)
             code = without_comments(read(path))
             check_includes(path, code, report)
             check_calls(path, code, report)

@@ -1,5 +1,6 @@
 /*
-** What a COCO file says, in flat arrays. Ids are numbers or texts, and 42.0 is the number 42. coco_read.h fills it.
+** What a COCO file says, in flat arrays. Ids are numbers or texts, and 42.0 is the number 42. coco_read.h
+** fills it.
 */
 #ifndef BOXSCORE_FORMATS_COCO_COCO_H
 #define BOXSCORE_FORMATS_COCO_COCO_H

@@ -1,6 +1,6 @@
 /*
-** The values of one element of a COCO file, each taken from the JSON reader and checked; messages name the field, the file and
-** the element. For coco_reading.c.
+** The values of one element of a COCO file, each taken from the JSON reader and checked; messages name the
+** field, the file and the element. For coco_reading.c.
 */
 #ifndef BOXSCORE_FORMATS_COCO_COCO_FIELDS_H
 #define BOXSCORE_FORMATS_COCO_COCO_FIELDS_H

@@ -8,7 +8,8 @@
 
 enum { WORTH_IT = 4 << 20, SEARCHED = 64 * 1024 };
 
-/* Where in the text an element may begin: at the { of "},{", blanks allowed between. The length where nowhere. */
+/* Where in the text an element may begin: at the { of "},{", blanks allowed between. The length where
+** nowhere. */
 static size_t find_element(const char *text, size_t length) {
   char before = 0, last = 0; /* the last two bytes that are no blanks */
   for (size_t i = 0; i < length; i++) {

@@ -1,6 +1,6 @@
 /*
-** The lists of an instances file count: after the reading, labels or predictions of images and categories that are not among
-** them are an error, or are left out.
+** The lists of an instances file count: after the reading, labels or predictions of images and categories
+** that are not among them are an error, or are left out.
 */
 #ifndef BOXSCORE_FORMATS_COCO_COCO_KNOWN_H
 #define BOXSCORE_FORMATS_COCO_COCO_KNOWN_H

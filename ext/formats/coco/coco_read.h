@@ -1,7 +1,7 @@
 /*
-** Reads COCO files: an instances file (an object with images, annotations and categories, in any order; each is an array, or an
-** object keyed by id) and a results file (an array of predictions, JSON Lines with one in each line, or an object whose
-** annotations have scores, as some tools write it).
+** Reads COCO files: an instances file (an object with images, annotations and categories, in any order; each
+** is an array, or an object keyed by id) and a results file (an array of predictions, JSON Lines with one in
+** each line, or an object whose annotations have scores, as some tools write it).
 **
 **     Coco coco = {0};
 **     CocoRequest request = {.path = "instances.json", .wanted = COCO_SEGMENTATION};
@@ -9,9 +9,9 @@
 **     for (size_t i = 0; i < coco.label_count; i++) use(&coco.labels[i]);
 **     coco_release(&coco);
 **
-** One pass over the file, without a document tree; keys that nobody asked for are skipped, but checked to be JSON. `[]` and
-** null stand for a geometry that is not there. The images and categories that the instances file lists count: what belongs to
-** others is an error, or is left out and counted.
+** One pass over the file, without a document tree; keys that nobody asked for are skipped, but checked to be
+** JSON. `[]` and null stand for a geometry that is not there. The images and categories that the instances
+** file lists count: what belongs to others is an error, or is left out and counted.
 */
 #ifndef BOXSCORE_FORMATS_COCO_COCO_READ_H
 #define BOXSCORE_FORMATS_COCO_COCO_READ_H

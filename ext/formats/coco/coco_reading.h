@@ -1,5 +1,6 @@
 /*
-** The elements of a COCO file's sections, as the JSON reader comes to them. For coco_read.c and coco_halves.c.
+** The elements of a COCO file's sections, as the JSON reader comes to them. For coco_read.c and
+** coco_halves.c.
 */
 #ifndef BOXSCORE_FORMATS_COCO_COCO_READING_H
 #define BOXSCORE_FORMATS_COCO_COCO_READING_H
@@ -11,8 +12,8 @@ void coco_take_image(Reading *reading);
 void coco_take_label(Reading *reading);
 void coco_take_category(Reading *reading);
 void coco_take_prediction(Reading *reading);
-/* The same for the member that the reader is at, of an object that has begun: whether it is one of a prediction. If so the
-** rest of the object is taken as a prediction. */
+/* The same for the member that the reader is at, of an object that has begun: whether it is one of a
+** prediction. If so the rest of the object is taken as a prediction. */
 bool coco_take_line(Reading *reading);
 
 #endif

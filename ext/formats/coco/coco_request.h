@@ -15,13 +15,14 @@ typedef enum CocoUnknown {
 
 typedef struct CocoRequest {
   const char *path;
-  /* Of predictions: the instances file with their images and categories, or the names of classes as class_names.h has them. */
+  /* Of predictions: the instances file with their images and categories, or the names of classes as
+  ** class_names.h has them. */
   const char *labels_path;
   const Coco *lists; /* of predictions: that file, if it has been read; NULL: it has not */
   unsigned wanted;   /* COCO_SEGMENTATION, ... */
   CocoUnknown on_unknown;
-  bool
-      images_by_file; /* the image_id of predictions is the name of an image's file, with or without folders and ending */
+  /* The image_id of predictions is the name of an image's file, with or without folders and ending. */
+  bool images_by_file;
   bool threaded; /* a large results file may be read by two threads */
 } CocoRequest;
 

@@ -3,9 +3,10 @@
 **
 **     Car 0.00 0 -1.58 587.01 173.33 614.12 200.12 1.65 1.67 3.64 -0.65 1.71 46.70 -1.59 [score]
 **
-** type, truncated, occluded, alpha; left, top, right, bottom in pixels; height, width, length in metres; x, y, z in the
-** camera's coordinates; rotation_y; and of results the score. What is not known stands as KITTI writes it (-1, -10, -1000).
-** Detectors in 2D leave out what they do not find: a line may end after the box, and alone have type and box.
+** type, truncated, occluded, alpha; left, top, right, bottom in pixels; height, width, length in metres; x,
+** y, z in the camera's coordinates; rotation_y; and of results the score. What is not known stands as KITTI
+** writes it (-1, -10, -1000). Detectors in 2D leave out what they do not find: a line may end after the box,
+** and alone have type and box.
 */
 #ifndef BOXSCORE_FORMATS_KITTI_KITTI_H
 #define BOXSCORE_FORMATS_KITTI_KITTI_H

@@ -1,8 +1,10 @@
 /*
-** XML through expat, which is opened at run time (make XML=0 leaves it out): elements and their text, without attributes.
+** XML through expat, which is opened at run time (make XML=0 leaves it out): elements and their text, without
+** attributes.
 **
-** A DOCTYPE is rejected, and with it every entity that a document defines: a few lines cannot expand to gigabytes, nor does
-** a file make us open another one. Texts beyond XML_LARGEST and elements nested deeper than XML_DEPTH are rejected too.
+** A DOCTYPE is rejected, and with it every entity that a document defines: a few lines cannot expand to
+** gigabytes, nor does a file make us open another one. Texts beyond XML_LARGEST and elements nested deeper
+** than XML_DEPTH are rejected too.
 */
 #ifndef BOXSCORE_FORMATS_VOC_XML_H
 #define BOXSCORE_FORMATS_VOC_XML_H

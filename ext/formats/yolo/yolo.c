@@ -37,7 +37,8 @@ static void read_values(FilesReading *reading, YoloReading *yolo) {
   }
 }
 
-/* A track's id: never confused with a coordinate, which lies in 0 to 1 or so. After a box it is the sixth value. */
+/* A track's id: never confused with a coordinate, which lies in 0 to 1 or so. After a box it is the sixth
+** value. */
 static bool ends_in_track(const YoloReading *yolo, size_t shape) {
   double last = yolo->values[yolo->count - 1];
   bool whole = last >= 0 && last < INT32_MAX && floor(last) == last;
@@ -96,7 +97,8 @@ static void check_range(FilesReading *reading, const YoloReading *yolo) {
   }
 }
 
-/* A confidence that stands after the class and is read as the centre mostly pushes the box out of the image. */
+/* A confidence that stands after the class and is read as the centre mostly pushes the box out of the
+** image. */
 static void check_place(FilesReading *reading, const YoloReading *yolo) {
   const double *v = yolo->values, low = -0.02, high = 1.02;
   if (!ok(reading->error) || !yolo->input->predictions || yolo->input->confidence != CONFIDENCE_UNSET) return;
@@ -145,7 +147,8 @@ static const char *polygon_text(FilesReading *reading, YoloReading *yolo) {
   return arena_copy(&reading->out->texts, yolo->text, (size_t)(at - yolo->text), reading->error);
 }
 
-/* [x,y,v,...]; without visibilities in the file every point is visible, but for those at 0, 0, as Ultralytics has it. */
+/* [x,y,v,...]; without visibilities in the file every point is visible, but for those at 0, 0, as Ultralytics
+** has it. */
 static const char *keypoints_text(FilesReading *reading, YoloReading *yolo) {
   size_t points = yolo->input->points, width = (yolo->count - 4) / points;
   char *at = text_room(reading, yolo, points * 3);

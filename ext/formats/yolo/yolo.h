@@ -3,10 +3,10 @@
 **
 **     class center_x center_y width height [confidence [track]]
 **     class x1 y1 x2 y2 x3 y3 ...          [confidence [track]]
-**     class center_x center_y width height x1 y1 v1 x2 y2 v2 ... [confidence [track]]     where `points` says how many
+**     class center_x center_y width height x1 y1 v1 x2 y2 v2 ... [confidence [track]]     as many as `points`
 **
-** Labels have no confidence, predictions must have one; some tools write it after the class. An empty file is an image
-** without objects; classes.txt, which labelling tools leave beside them, is skipped.
+** Labels have no confidence, predictions must have one; some tools write it after the class. An empty file is
+** an image without objects; classes.txt, which labelling tools leave beside them, is skipped.
 */
 #ifndef BOXSCORE_FORMATS_YOLO_YOLO_H
 #define BOXSCORE_FORMATS_YOLO_YOLO_H
@@ -24,7 +24,8 @@ typedef struct YoloObject {
   const char *keypoints; /* [x,y,v,...] in pixels as JSON; NULL: none, or not asked for */
 } YoloObject;
 
-/* Where the confidence stands. Unset: at the end, and a box that leaves the image is an error, since then it may not. */
+/* Where the confidence stands. Unset: at the end, and a box that leaves the image is an error, since then it
+** may not. */
 typedef enum YoloConfidence { CONFIDENCE_UNSET, CONFIDENCE_LAST, CONFIDENCE_SECOND } YoloConfidence;
 
 typedef struct YoloInput {

@@ -72,7 +72,8 @@ static Mask runs_end(const Runs *runs, uint32_t width, uint32_t height, Error *e
   return ok(error) ? (Mask){width, height, (uint32_t)runs->count, runs->items} : (Mask){0};
 }
 
-/* Characters from '0' on: five bits each, the lowest first; MORE says that more follow, in the last one SIGN the sign. */
+/* Characters from '0' on: five bits each, the lowest first; MORE says that more follow, in the last one SIGN
+** the sign. */
 enum {
   DIGIT_ZERO = '0',
   DIGIT_BITS = 5,
@@ -111,7 +112,8 @@ Mask mask_from_string(const char *text, size_t length, uint32_t width, uint32_t 
   for (size_t i = 0; i < length; i++)
     most += (((unsigned char)text[i] - (unsigned)DIGIT_ZERO) & DIGIT_MORE) == 0;
   Runs runs = runs_begin(most, width, height, arena, who, poll, error);
-  /* The last two counts, as they were read; from the fourth on a count is a difference to the one two before it. */
+  /* The last two counts, as they were read; from the fourth on a count is a difference to the one two before
+  ** it. */
   int64_t last = 0, before = 0, pixels = (int64_t)runs.pixels;
   for (size_t at = 0; at < length && ok(error);) {
     int64_t run = read_count(text, length, &at, who, error);
@@ -154,7 +156,8 @@ static size_t write_count(int64_t value, char *out) {
 const char *mask_to_string(const Mask *mask, Arena *arena, size_t *length, Error *error) {
   enum { LONGEST = 7 }; /* of a 32-bit difference */
   *length = 0;
-  /* Written twice, first for its length: most counts take two characters, so room for the longest is room wasted. */
+  /* Written twice, first for its length: most counts take two characters, so room for the longest is room
+  ** wasted. */
   char *text = NULL, one[LONGEST + 1];
   size_t needed = 0;
   for (int pass = 0; pass < 2 && ok(error); pass++) {

@@ -1,11 +1,13 @@
 /*
-** The boundary of a mask: what an erosion takes away. d erosions by a square of 3 x 3 are one by a square of 2d + 1: each
-** column's stretches lose d pixels at both ends, and of 2d + 1 neighbouring columns the rows stay that all of them have.
+** The boundary of a mask: what an erosion takes away. d erosions by a square of 3 x 3 are one by a square of
+** 2d + 1: each column's stretches lose d pixels at both ends, and of 2d + 1 neighbouring columns the rows
+** stay that all of them have.
 **
-** What so many columns have in common is not found anew for each. Columns are taken in blocks of 2d + 1: `behind` has what
-** each column of a block and those behind it have in common, `ahead` what those of the next block have so far. A window
-** of 2d + 1 columns is the end of one block and the start of the next, so each column costs three combinations, whatever
-** the distance (the filter of van Herk, and Gil and Werman, on stretches in place of numbers).
+** What so many columns have in common is not found anew for each. Columns are taken in blocks of 2d + 1:
+** `behind` has what each column of a block and those behind it have in common, `ahead` what those of the next
+** block have so far. A window of 2d + 1 columns is the end of one block and the start of the next, so each
+** column costs three combinations, whatever the distance (the filter of van Herk, and Gil and Werman, on
+** stretches in place of numbers).
 */
 #include <math.h>
 
@@ -97,7 +99,8 @@ static void leave_windows_between(Erosion *erosion, Error *error) {
   }
 }
 
-/* What each column of a whole block and those behind it have in common; of the first one that is a window itself. */
+/* What each column of a whole block and those behind it have in common; of the first one that is a window
+** itself. */
 static void look_behind(Erosion *erosion, Error *error) {
   const MaskEdges *shrunk = erosion->shrunk;
   MaskEdges *behind = erosion->behind;

@@ -1,7 +1,7 @@
 /*
-** What the files of masks share: a mask as the list of its edges, the positions (x * height + y) where it begins and ends,
-** ascending, each once, all below width * height. The first edge is a beginning, so a list of odd length is open at its
-** end. Merging and rasterising work on edges; runs are made last.
+** What the files of masks share: a mask as the list of its edges, the positions (x * height + y) where it
+** begins and ends, ascending, each once, all below width * height. The first edge is a beginning, so a list
+** of odd length is open at its end. Merging and rasterising work on edges; runs are made last.
 */
 #ifndef BOXSCORE_GEOMETRY_MASK_MASK_EDGES_H
 #define BOXSCORE_GEOMETRY_MASK_MASK_EDGES_H
@@ -20,14 +20,15 @@ static inline size_t mask_edges_push(uint32_t *edges, size_t count, uint32_t pos
   return count + 1;
 }
 
-/* Room for a list of up to `most` edges after the others. NULL after an error. The list exists once it is closed. */
+/* Room for a list of up to `most` edges after the others. NULL after an error. The list exists once it is
+** closed. */
 uint32_t *mask_edges_open(MaskEdges *lists, size_t most, Error *error);
 void mask_edges_close(MaskEdges *lists, size_t count);
 
 /* Adds the edges of a mask as a list of its own. */
 void mask_edges_add_mask(MaskEdges *lists, const Mask *mask, Poll *poll, Error *error);
-/* Combines a and b; `out` has room for the edges of both. Returns how many there are. poll and error may be NULL, for
-** short lists. */
+/* Combines a and b; `out` has room for the edges of both. Returns how many there are. poll and error may be
+** NULL, for short lists. */
 size_t mask_edges_combine(const uint32_t *a, size_t count_a, const uint32_t *b, size_t count_b,
                           MaskOperation operation, uint32_t *out, Poll *poll, Error *error);
 /* The same for two lists, as a list of its own in `out`, which holds neither. */

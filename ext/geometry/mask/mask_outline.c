@@ -1,10 +1,11 @@
 /*
-** The pixels of a mask are cut into bands: rectangles of one column, or of the full columns in the middle of a long run.
-** Edges are directed so that the mask lies to their right: the top of a band runs to the right, its bottom to the left,
-** and between two columns a side runs down where only the left one has pixels, up where only the right one has. Walking
-** down each border between columns, every edge finds the one that follows it; where two pixels touch by a corner only,
-** each edge turns right, and so stays with its own pixel. The rings are what the edges form; one that comes to such a
-** corner twice is split there, into a ring and a hole that touches it, or into two holes.
+** The pixels of a mask are cut into bands: rectangles of one column, or of the full columns in the middle of
+** a long run. Edges are directed so that the mask lies to their right: the top of a band runs to the right,
+** its bottom to the left, and between two columns a side runs down where only the left one has pixels, up
+** where only the right one has. Walking down each border between columns, every edge finds the one that
+** follows it; where two pixels touch by a corner only, each edge turns right, and so stays with its own
+** pixel. The rings are what the edges form; one that comes to such a corner twice is split there, into a ring
+** and a hole that touches it, or into two holes.
 */
 #include "geometry/mask/mask_outline.h"
 
@@ -122,8 +123,8 @@ static uint32_t next_change(const Outline *outline, const Strip *strip) {
   return strip->inside ? band->bottom : band->top;
 }
 
-/* One place on a border where something begins or ends: the bands there, whether they have pixels above and below, and the
-** sides that end and begin. */
+/* One place on a border where something begins or ends: the bands there, whether they have pixels above and
+** below, and the sides that end and begin. */
 typedef struct Place {
   uint32_t left, right, side_above, side_below;
   bool left_above, left_below, right_above, right_below;
@@ -201,7 +202,8 @@ static void connect_edges(Outline *outline, Poll *poll, Error *error) {
 
 /* ---- rings ---- */
 
-/* Whole numbers: twice the area of what lies on a canvas of at most 2^31 pixels, summed over at most 2^24 corners. */
+/* Whole numbers: twice the area of what lies on a canvas of at most 2^31 pixels, summed over at most 2^24
+** corners. */
 static bool turns_left(const Corner *corners, size_t count) {
   int64_t twice = 0;
   for (size_t i = 2; i < count; i++) {
@@ -277,7 +279,8 @@ static void find_loops(Outline *outline, const char *who, Poll *poll, Error *err
   }
 }
 
-/* Brings the rings into the arena: the parts in the order of their first bands, in each the outer ring first. */
+/* Brings the rings into the arena: the parts in the order of their first bands, in each the outer ring
+** first. */
 static Polygon collect(const Outline *outline, Arena *arena, Error *error) {
   double *points = arena_allocate(arena, outline->point_count * 2 * sizeof *points, error);
   Ring *rings = arena_allocate(arena, outline->loop_count * sizeof *rings, error);

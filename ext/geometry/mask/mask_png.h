@@ -1,12 +1,14 @@
 /*
-** Masks from PNG files (mask_png_read.c), and masks as PNG files (mask_png_write.c). PNG files as images: image/.
+** Masks from PNG files (mask_png_read.c), and masks as PNG files (mask_png_write.c). PNG files as images:
+** image/.
 **
-** The value of a pixel is its palette index or its grey value as it is stored (8 or 16 bits, or less), or for colours
-** the id of COCO's panoptic masks, red + 256 * green + 65536 * blue; a pixel whose alpha is 0 has value 0. What only
-** says how an image is shown has no part in it: the colours and transparencies of a palette, a transparent colour (tRNS),
-** gamma and profiles. Colours of 16 bits have no values.
+** The value of a pixel is its palette index or its grey value as it is stored (8 or 16 bits, or less), or for
+** colours the id of COCO's panoptic masks, red + 256 * green + 65536 * blue; a pixel whose alpha is 0 has
+** value 0. What only says how an image is shown has no part in it: the colours and transparencies of a
+** palette, a transparent colour (tRNS), gamma and profiles. Colours of 16 bits have no values.
 **
-** Masks come from the places where the value changes down a column, so that the pixels are seen once and never kept.
+** Masks come from the places where the value changes down a column, so that the pixels are seen once and
+** never kept.
 */
 #ifndef BOXSCORE_GEOMETRY_MASK_MASK_PNG_H
 #define BOXSCORE_GEOMETRY_MASK_MASK_PNG_H
@@ -33,8 +35,8 @@ typedef struct PngInstance {
 PngInstance *png_instances(const void *bytes, size_t length, Arena *arena, size_t *count, Poll *poll,
                            Error *error);
 
-/* A grey PNG of one bit a pixel, 1 (white) in the mask. Needs no libpng, and the same mask gives the same bytes with any
-** version of it, so that an index over them stays true. */
+/* A grey PNG of one bit a pixel, 1 (white) in the mask. Needs no libpng, and the same mask gives the same
+** bytes with any version of it, so that an index over them stays true. */
 const uint8_t *png_from_mask(const Mask *mask, Arena *arena, size_t *length, Poll *poll, Error *error);
 
 #endif

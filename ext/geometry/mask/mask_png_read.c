@@ -36,7 +36,8 @@ static uint32_t value_of(const uint8_t *pixel, PngPixel kind) {
   return pixel[0] | (uint32_t)pixel[1] << 8 | (uint32_t)pixel[2] << 16;
 }
 
-/* What a pixel counts as: 0 for the background, else a value of its own, or 1 where only in or out matters. */
+/* What a pixel counts as: 0 for the background, else a value of its own, or 1 where only in or out
+** matters. */
 static uint32_t piece_part(const Pieces *pieces, const uint8_t *pixel) {
   uint32_t value = value_of(pixel, pieces->shape.pixel);
   if (pieces->wanted == EACH_VALUE) return value;

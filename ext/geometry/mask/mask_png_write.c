@@ -1,7 +1,7 @@
 /*
-** Masks as PNG files: grey, one bit a pixel, no filter, one IDAT. Their deflate stream is one block with the fixed codes
-** whose matches look back to the byte before or to the row above, which is where a mask repeats itself. Written here and
-** not by zlib, whose output differs from version to version.
+** Masks as PNG files: grey, one bit a pixel, no filter, one IDAT. Their deflate stream is one block with the
+** fixed codes whose matches look back to the byte before or to the row above, which is where a mask repeats
+** itself. Written here and not by zlib, whose output differs from version to version.
 */
 #include "geometry/mask/mask_png.h"
 
@@ -64,8 +64,8 @@ static void put_symbol(Output *out, uint32_t symbol) {
 
 enum { MATCH_LEAST = 3, MATCH_MOST = 258, DISTANCE_MOST = 32768, END_OF_BLOCK = 256, FIRST_LENGTH = 257 };
 
-/* Codes for lengths come in groups of four, those for distances in groups of two; each group has a bit more behind the
-** code than the one before. */
+/* Codes for lengths come in groups of four, those for distances in groups of two; each group has a bit more
+** behind the code than the one before. */
 static void put_match(Output *out, size_t length, size_t distance) {
   uint32_t rest = (uint32_t)length - MATCH_LEAST;
   if (length == MATCH_MOST) {
@@ -127,7 +127,8 @@ static uint32_t adler32(const uint8_t *bytes, size_t count) {
   return b << 16 | a;
 }
 
-/* A chunk: the length of its content, its name, its content, the sum of the last two. Returns where it begins. */
+/* A chunk: the length of its content, its name, its content, the sum of the last two. Returns where it
+** begins. */
 static size_t begin_chunk(Output *out, const char *name) {
   size_t start = out->length;
   put_big_endian(out, 0);
@@ -144,7 +145,8 @@ static void end_chunk(Output *out, size_t start) {
   put_big_endian(out, sum);
 }
 
-/* The image as PNG wants it before it is compressed: each row is the number of its filter, 0, and its bits. */
+/* The image as PNG wants it before it is compressed: each row is the number of its filter, 0, and its
+** bits. */
 static uint8_t *make_rows(const Mask *mask, size_t row_size, Poll *poll, Error *error) {
   uint8_t *rows = memory_allocate_zeroed(mask->height, row_size, error);
   uint32_t x = 0, y = 0, height = mask->height;

@@ -1,11 +1,12 @@
 /*
-** Polygons to masks, to the pixel as COCO's rasterisation has it (numbers.md, section 2): vertices on a grid five times
-** finer, each edge walked on that grid along its longer axis, and of the walk the steps that cross the middle of a column
-** of pixels, kept as the row where they cross.
+** Polygons to masks, to the pixel as COCO's rasterisation has it (numbers.md, section 2): vertices on a grid
+** five times finer, each edge walked on that grid along its longer axis, and of the walk the steps that cross
+** the middle of a column of pixels, kept as the row where they cross.
 **
-** The walk is not walked. Its steps from grid column 5k + 2 to 5k + 3 are the crossings of pixel column k, the only ones
-** that COCO keeps; where an edge has them is computed with COCO's own expression, so that the same floating point numbers
-** are rounded. Joints of edges never cross: an edge ends on its vertex wherever x is not negative.
+** The walk is not walked. Its steps from grid column 5k + 2 to 5k + 3 are the crossings of pixel column k,
+** the only ones that COCO keeps; where an edge has them is computed with COCO's own expression, so that the
+** same floating point numbers are rounded. Joints of edges never cross: an edge ends on its vertex wherever x
+** is not negative.
 */
 #include <inttypes.h>
 #include <math.h>
@@ -43,7 +44,8 @@ static int32_t to_grid(double coordinate, const char *who, Error *error) {
   return 0;
 }
 
-/* What a ring is rasterised from: its vertices, and for each pixel column from `left` to `right` where its crossings are. */
+/* What a ring is rasterised from: its vertices, and for each pixel column from `left` to `right` where its
+** crossings are. */
 typedef struct Trace {
   const Vertex *vertices; /* count + 1 of them: the last is the first again */
   uint32_t count, left, right, height;
@@ -110,7 +112,8 @@ static size_t share_rows(Trace *outline, size_t so_far, MaskScratch *scratch, co
   return (size_t)crossings;
 }
 
-/* An edge at least as wide as high: one step a grid column. Its rows go up or down with x: the smaller is at one end. */
+/* An edge at least as wide as high: one step a grid column. Its rows go up or down with x: the smaller is at
+** one end. */
 static void cross_flat(const Trace *outline, Vertex from, Vertex to) {
   double start = from.y, slope = (double)(to.y - from.y) / (to.x - from.x);
   int32_t step = (int32_t)from.column * FINER + MIDDLE - from.x + (slope < 0);
@@ -119,7 +122,8 @@ static void cross_flat(const Trace *outline, Vertex from, Vertex to) {
         first_pixel((int32_t)(start + slope * step + .5), outline->height);
 }
 
-/* An edge higher than wide: one step a grid row. The step that crosses is guessed, then found with COCO's expression. */
+/* An edge higher than wide: one step a grid row. The step that crosses is guessed, then found with COCO's
+** expression. */
 static void cross_steep(const Trace *outline, Vertex from, Vertex to) {
   double start = from.x, slope = (double)(to.x - from.x) / (to.y - from.y);
   double inverse = (double)(to.y - from.y) / (to.x - from.x);

@@ -1,6 +1,7 @@
 /*
-** Edges are sorted by their left ends and shared out among horizontal bands, narrow enough that an edge lies in two or three
-** of them. In each band a sweep from left to right compares an edge with those that it has not passed yet.
+** Edges are sorted by their left ends and shared out among horizontal bands, narrow enough that an edge lies
+** in two or three of them. In each band a sweep from left to right compares an edge with those that it has
+** not passed yet.
 */
 #include "geometry/polygon/crossings.h"
 
@@ -98,7 +99,8 @@ static void fill_bands(Bands *bands, const Segment *segments, const uint32_t *or
 
 /* ---- the sweep ---- */
 
-/* Positive, negative or 0: the side of the segment on which its point lies. Rounding does not matter to a count. */
+/* Positive, negative or 0: the side of the segment on which its point lies. Rounding does not matter to a
+** count. */
 static double side(const Segment *segment, double x, double y) {
   return (segment->x[1] - segment->x[0]) * (y - segment->y[0]) -
          (segment->y[1] - segment->y[0]) * (x - segment->x[0]);

@@ -54,7 +54,8 @@ static int member_count(Geos *geos, const GEOSGeometry *geometry) {
   return count > 0 ? count : 0;
 }
 
-/* Calls `take` for each polygon; collections of collections are walked by recursion, GEOS makes two levels at most. */
+/* Calls `take` for each polygon; collections of collections are walked by recursion, GEOS makes two levels at
+** most. */
 static void each_polygon(Geos *geos, const GEOSGeometry *geometry,
                          void (*take)(void *context, const GEOSGeometry *polygon, Error *error),
                          void *context, Error *error) {
@@ -117,10 +118,10 @@ static GEOSGeometry *polygons_only(Geos *geos, GEOSGeometry *geometry, Error *er
 /* ---- what GEOS is spared ---- */
 
 /*
-** Repair takes time like the square of REPAIR_MOST crossings, an overlay time and memory like its crossings, and between two
-** looks at the poll GEOS works through all of them: so many take some 20 ms. Real objects cross themselves a few times,
-** and two of them a few hundred times. Fewer points than the second numbers cannot cross as often; a ring of more than
-** VALIDATE_FEW may keep the test of validity busy for minutes.
+** Repair takes time like the square of REPAIR_MOST crossings, an overlay time and memory like its crossings,
+** and between two looks at the poll GEOS works through all of them: so many take some 20 ms. Real objects
+** cross themselves a few times, and two of them a few hundred times. Fewer points than the second numbers
+** cannot cross as often; a ring of more than VALIDATE_FEW may keep the test of validity busy for minutes.
 */
 enum {
   REPAIR_MOST = 1500,
@@ -196,7 +197,8 @@ static GEOSGeometry *unite_together(Geos *geos, GeosGeometry *const *items, size
   return polygons_only(geos, united, error);
 }
 
-/* Where all at once would be too much, by halves: what lies inside of the union of a half crosses nothing any more. */
+/* Where all at once would be too much, by halves: what lies inside of the union of a half crosses nothing any
+** more. */
 static GEOSGeometry *unite_some(Geos *geos, GeosGeometry *const *items, size_t count, size_t points,
                                 Error *error) {
   if (!are_entangled(geos, items, count, error))

@@ -1,5 +1,6 @@
 /*
-** What stands in for geos.c where GEOS is left out of the build. No handle is ever opened, so the rest is never asked.
+** What stands in for geos.c where GEOS is left out of the build. No handle is ever opened, so the rest is
+** never asked.
 */
 #include "geometry/polygon/geos.h"
 

@@ -66,7 +66,8 @@ void geos_release(Geos *geos, GeosGeometry *geometry) {
 
 /* ---- operations that may take long ---- */
 
-/* Ends what geos_watch_begin began. Whether the operation is to be repeated: it failed because of another thread. */
+/* Ends what geos_watch_begin began. Whether the operation is to be repeated: it failed because of another
+** thread. */
 static bool is_to_be_repeated(Geos *geos, bool failed) {
   geos_watch_end(&geos->watch);
   if (!failed || geos->watch.has_stopped || !strstr(geos->message, "Interrupted")) return false;

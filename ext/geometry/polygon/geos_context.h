@@ -1,6 +1,6 @@
 /*
-** Inside a handle of GEOS, for geos.c: its context, and the operations that may take long, which listen to the handle's
-** poll.
+** Inside a handle of GEOS, for geos.c: its context, and the operations that may take long, which listen to
+** the handle's poll.
 */
 #ifndef BOXSCORE_GEOMETRY_POLYGON_GEOS_CONTEXT_H
 #define BOXSCORE_GEOMETRY_POLYGON_GEOS_CONTEXT_H

@@ -4,13 +4,14 @@
 
 #include "geometry/polygon/geos_library.h"
 
-/* Under the mutex: how many operations are under way, and the callback that was there before the first of them. */
+/* Under the mutex: how many operations are under way, and the callback that was there before the first of
+** them. */
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static unsigned running;
 static GEOSInterruptCallback *before;
 
-/* Of each thread, its watch. Exists while operations are under way: nothing of us stays in the process afterwards, since
-** the host may unload us. */
+/* Of each thread, its watch. Exists while operations are under way: nothing of us stays in the process
+** afterwards, since the host may unload us. */
 static pthread_key_t key;
 static bool has_key;
 

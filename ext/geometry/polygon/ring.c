@@ -52,8 +52,8 @@ bool ring_is_simple(const Ring *ring) {
 
 /* ---- two rings ---- */
 
-/* 1: inside, 0: outside, -1: too close to say. A ray to the right crosses edges that begin above and end below, or the
-** other way round. */
+/* 1: inside, 0: outside, -1: too close to say. A ray to the right crosses edges that begin above and end
+** below, or the other way round. */
 static int is_point_inside(const double *point, const Ring *ring) {
   int inside = 0;
   for (size_t i = 0; i < ring->count; i++) {

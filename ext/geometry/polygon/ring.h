@@ -1,6 +1,6 @@
 /*
-** Single rings in plain C: what most objects need, at a hundredth of what an overlay costs. An answer is certain or not
-** given: where rounding could decide, points touch or a ring is large, GEOS is to be asked.
+** Single rings in plain C: what most objects need, at a hundredth of what an overlay costs. An answer is
+** certain or not given: where rounding could decide, points touch or a ring is large, GEOS is to be asked.
 */
 #ifndef BOXSCORE_GEOMETRY_POLYGON_RING_H
 #define BOXSCORE_GEOMETRY_POLYGON_RING_H
@@ -25,8 +25,9 @@ typedef enum RingRelation {
 RingRelation rings_relate(const Ring *first, const Ring *second);
 
 /*
-** Cuts off what lies outside of the frame, side by side. What is left may run back over itself along the frame's sides, so
-** it has the right area without being simple. Returns how many points it has; out and scratch have room for ring_cut_room.
+** Cuts off what lies outside of the frame, side by side. What is left may run back over itself along the
+** frame's sides, so it has the right area without being simple. Returns how many points it has; out and
+** scratch have room for ring_cut_room.
 */
 size_t ring_cut_room(size_t count);
 size_t ring_cut(const double *points, size_t count, Box frame, double *out, double *scratch);

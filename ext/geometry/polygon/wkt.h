@@ -1,8 +1,8 @@
 /*
 ** WKT: POLYGON ((x y, ...), (hole), ...) and MULTIPOLYGON (((...)), ...), in capitals or not, EMPTY included.
 **
-** As the standard has it each ring ends with its first point again. A ring needs three points that differ; Z and M
-** coordinates, and all other types, are rejected. Numbers are read without the locale.
+** As the standard has it each ring ends with its first point again. A ring needs three points that differ; Z
+** and M coordinates, and all other types, are rejected. Numbers are read without the locale.
 */
 #ifndef BOXSCORE_GEOMETRY_POLYGON_WKT_H
 #define BOXSCORE_GEOMETRY_POLYGON_WKT_H

@@ -7,8 +7,8 @@
 **     INSERT INTO predictions SELECT *, 'my model' FROM coco_predictions('results.json', 'instances.json');
 **
 ** class is the category's name. Results have only the numbers of categories, so the names come from the
-** instances file; they have no ids, and are numbered from 1 in the order of the file. Segmentations, keypoints
-** and the keys without a column are JSON texts, read only if the query uses their column.
+** instances file; they have no ids, and are numbered from 1 in the order of the file. Segmentations,
+** keypoints and the keys without a column are JSON texts, read only if the query uses their column.
 */
 #include <math.h>
 

@@ -1,8 +1,10 @@
 /*
-** boxscore_restrict('files', 'tables: labels, predictions'): takes from the connection what the arguments name, for good.
+** boxscore_restrict('files', 'tables: labels, predictions'): takes from the connection what the arguments
+** name, for good.
 **
-** 'files' switches the functions off that open files. 'tables: a, b' leaves these tables to the functions that read tables; a
-** further call leaves those that both name. Without an argument nothing changes. The result says what is left.
+** 'files' switches the functions off that open files. 'tables: a, b' leaves these tables to the functions
+** that read tables; a further call leaves those that both name. Without an argument nothing changes. The
+** result says what is left.
 */
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /*
-** The functions of a theme: "Quality metrics and embeddings" in the documentation. To add one, write a file beside
-** this one and a line here.
+** The functions of a theme: "Quality metrics and embeddings" in the documentation. To add one, write a file
+** beside this one and a line here.
 */
 #include "host/function.h"
 

@@ -1,5 +1,6 @@
 /*
-** What the tables of COCO's twelve numbers share: the columns of a number, and the parameter detection_limits.
+** What the tables of COCO's twelve numbers share: the columns of a number, and the parameter
+** detection_limits.
 */
 #ifndef BOXSCORE_SQL_SCORES_SUMMARY_TABLE_H
 #define BOXSCORE_SQL_SCORES_SUMMARY_TABLE_H

@@ -3,8 +3,8 @@
 **
 **     SELECT metric, value FROM coco_evaluation('instances.json', 'results.json');
 **
-** The files are read as coco_labels and coco_predictions read them, and evaluated as coco_summary evaluates tables. A
-** class is a category's id, so categories of one name stay apart, as in pycocotools.
+** The files are read as coco_labels and coco_predictions read them, and evaluated as coco_summary evaluates
+** tables. A class is a category's id, so categories of one name stay apart, as in pycocotools.
 */
 #include <math.h>
 #include <string.h>
