@@ -1,7 +1,7 @@
 # The tests. Each target ends with a line such as `golden: 31 passed, 0 failed`; the folders' own targets are in
 # tests/*/*.mk.
 #
-#   make test            sets up, builds, runs the quick ones below, in under two minutes
+#   make test            sets up, builds, runs the quick ones below, in some three minutes
 #   make golden          SQL scripts with their expected output (tests/sql); golden-update rewrites the output
 #   make docs-check      every example of the documentation; docs-update rewrites their output; docs-python installs the
 #                        Python packages of the pages first
