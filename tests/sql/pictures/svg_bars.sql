@@ -56,7 +56,8 @@ FROM (SELECT svg_bars('<script>', 2, '"''&') AS svg);
 .print errors
 SELECT svg_bars('a', 'high');
 SELECT svg_bars('a', 9e999);
-SELECT svg_bars('a', 5e307);
+-- 2^1008, made by multiplication, as hosts differ in how they read 5e307.
+SELECT svg_bars('a', y * y * y * y) FROM (SELECT x * x * x * x AS y FROM (SELECT CAST(9223372036854775807 AS REAL) AS x));
 SELECT svg_bars(x'00', 1);
 SELECT svg_bars('a', 1, x'00');
 SELECT svg_bars('a');
