@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/number.h"
+
 void shared_leave(Shared *shared) {
   if (shared && --shared->references == 0) shared->release(shared);
 }
@@ -22,21 +24,33 @@ static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t count) {
   return hash;
 }
 
+static uint64_t hash_real(uint64_t hash, double value) {
+  return hash_bytes(hash_bytes(hash, "n", 1), &value, sizeof value);
+}
+
 static uint64_t hash_value(uint64_t hash, sqlite3_value *value) {
-  int type = value ? sqlite3_value_type(value) : SQLITE_NULL;
-  hash = hash_bytes(hash, &type, sizeof type);
-  if (type == SQLITE_INTEGER || type == SQLITE_FLOAT) {
-    double real = sqlite3_value_double(value);
-    return hash_bytes(hash, &real, sizeof real);
-  }
-  if (type == SQLITE_NULL) return hash;
+  int type = sqlite3_value_type(value);
+  if (type == SQLITE_INTEGER || type == SQLITE_FLOAT) return hash_real(hash, sqlite3_value_double(value));
   const void *bytes = sqlite3_value_blob(value);
+  hash = hash_bytes(hash, type == SQLITE_TEXT ? "t" : "b", 1);
   return bytes ? hash_bytes(hash, bytes, (size_t)sqlite3_value_bytes(value)) : hash;
 }
 
+/* A parameter that is not set hashes as its default: one side of an OR that sets it to that gives the same
+** rows. */
+static uint64_t hash_default(uint64_t hash, const char *fallback) {
+  Number number;
+  if (!fallback) return hash_bytes(hash, "0", 1);
+  if (number_read_whole(fallback, strlen(fallback), &number)) return hash_real(hash, number.real);
+  return hash_bytes(hash_bytes(hash, "t", 1), fallback, strlen(fallback));
+}
+
 static sqlite3_int64 hash_run(const Run *run, const Id *model) {
+  const TableFunction *table = &run->function->table;
   uint64_t hash = 0xCBF29CE484222325u ^ id_hash(model);
-  for (int i = 0; i < run->function->table.parameter_count; i++) hash = hash_value(hash, run->parameters[i]);
+  for (int i = 0; i < table->parameter_count; i++)
+    hash = run->parameters[i] ? hash_value(hash, run->parameters[i])
+                              : hash_default(hash, table->parameters[i].fallback);
   return (sqlite3_int64)((hash ^ hash >> 32) & 0x7FFFFFFF);
 }
 

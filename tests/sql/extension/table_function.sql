@@ -96,6 +96,9 @@ SELECT iou_threshold, count(*) FROM ap_by_class WHERE iou_threshold = 0.75 OR mo
 SELECT predictions, count(*) FROM ap_by_class WHERE predictions = 'only_b' OR class = 'cat' GROUP BY 1;
 SELECT iou_threshold, count(*) FROM match_outcomes WHERE iou_threshold = 0.75 OR image_id = 3 GROUP BY 1;
 
+.print a side that sets a parameter to its default gives the same rows, and each once
+SELECT count(*), (SELECT count(*) FROM match_outcomes) FROM match_outcomes WHERE max_detections = 100.0 OR class = 'cat';
+
 .print a view that reaches itself through a table function
 CREATE TEMP VIEW loop AS
 SELECT p.* FROM only_b AS p JOIN match_outcomes('labels', 'loop') AS m ON m.prediction_id = p.id;
