@@ -23,7 +23,7 @@ expect() { # expect WHAT EXPECTED ACTUAL
 
 compile() { # compile TARGET SYSTEM: what the compiler says
   # Clang warns where a double meets a constant of an enum, which is how this house writes constants.
-  make -s -k -j"$(nproc)" BUILD="$build/$1" SYSTEM="$2" CFLAGS="-O2 -Wno-enum-float-conversion -Wno-missing-field-initializers" \
+  env -u MAKEFLAGS make -s -k -j"$(nproc)" BUILD="$build/$1" SYSTEM="$2" CFLAGS="-O2 -Wno-enum-float-conversion -Wno-missing-field-initializers" \
     CC="$python -m ziglang cc -target $1 -isystem $build/include" all 2>&1 | grep -E 'error|warning|undefined' | head -n 20
 }
 

@@ -46,7 +46,7 @@ static Shape *make(const char *wkt, double width, double height) {
 }
 
 static GeosGeometry *make_geometry(const char *wkt, double width, double height) {
-  Polygon polygon = wkt_parse(wkt, strlen(wkt), "WKT", &arena, &error);
+  Polygon polygon = wkt_parse(wkt, strlen(wkt), "WKT", &arena, NULL, &error);
   Box frame = {0, 0, width, height};
   return geos_geometry(geos, &polygon, width > 0 ? &frame : NULL, &error);
 }

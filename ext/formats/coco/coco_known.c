@@ -104,14 +104,14 @@ static void refuse_image(Known *known, const Coco *lists, uint32_t image, size_t
 
 static void refuse_category(Known *known, uint32_t category, size_t ordinal) {
   const CocoRequest *request = known->request;
-  const char *id = id_excerpt(&known->coco->categories.items[category]).text;
+  Excerpt id = id_excerpt(&known->coco->categories.items[category]);
   if (request->labels_path)
-    error_input(known->error, "category_id %s is not in %s: %s: %s %zu", id,
+    error_input(known->error, "category_id %s is not in %s: %s: %s %zu", id.text,
                 excerpt(request->labels_path, strlen(request->labels_path)).text, request->path,
                 known->element, ordinal);
   else
-    error_input(known->error, "category_id %s is not among the categories: %s: %s %zu", id, request->path,
-                known->element, ordinal);
+    error_input(known->error, "category_id %s is not among the categories: %s: %s %zu", id.text,
+                request->path, known->element, ordinal);
 }
 
 /* Two categories of one name would become one class without a word. */
