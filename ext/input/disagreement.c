@@ -110,20 +110,33 @@ static char *find_views(const Check *check, const NameColumn *column, const Name
   return views;
 }
 
-/* Of a few rows it may be true that they have nothing in common: a slice, or a model that saw something else.
-** Names of files that never meet are an error in any number. */
-static bool is_small(const Dataset *data) {
+static bool are_numbers(const Names *names) {
+  for (size_t i = 0; i < names->count; i++) {
+    const Id *name = &names->items[i];
+    for (uint32_t c = 0; name->kind == ID_TEXT && c < name->length; c++)
+      if (name->text[c] < '0' || name->text[c] > '9') return false;
+  }
+  return true;
+}
+
+/* Without a view that brings them together, it may be true that nothing is in common: a model that saw other
+** classes, unless one side has numbers for names; or a slice of a few images. Names of files that never meet
+** are an error in any number. */
+static bool may_be_true(const Check *check, const NameColumn *column, const Names names[2]) {
   enum { ROWS_TO_JUDGE_BY = 10 };
-  return data->labels.count < ROWS_TO_JUDGE_BY || data->predictions.count < ROWS_TO_JUDGE_BY;
+  IdKind kind = names_kind(&names[0]);
+  if (kind != names_kind(&names[1])) return false;
+  if (column->of == FORMS_OF_CLASSES) return are_numbers(&names[0]) == are_numbers(&names[1]);
+  const Dataset *data = check->data;
+  return kind == ID_INTEGER &&
+         (data->labels.count < ROWS_TO_JUDGE_BY || data->predictions.count < ROWS_TO_JUDGE_BY);
 }
 
 static void refuse_apart(const Check *check, const NameColumn *column, const Names names[2], Error *error) {
   if (column->of == FORMS_OF_IMAGES && are_listed(check, names, error)) return;
   char *views = find_views(check, column, names, error);
   bool files = column->of == FORMS_OF_IMAGES && names_kind(&names[0]) != names_kind(&names[1]);
-  bool same_kind = names_kind(&names[0]) == names_kind(&names[1]);
-  bool numbers_or_classes = column->of == FORMS_OF_CLASSES || names_kind(&names[0]) == ID_INTEGER;
-  if (!views && same_kind && numbers_or_classes && is_small(check->data)) return;
+  if (!views && may_be_true(check, column, names)) return;
   sqlite3_str *text = sqlite3_str_new(NULL);
   describe(text, check, column, names);
   if (!views && files)

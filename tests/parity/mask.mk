@@ -12,6 +12,6 @@ $(MASK_LIBRARY): tests/parity/mask_library.c $(MASK_OBJECTS)
 	$(CC) $(TEST_CFLAGS) -fPIC -fvisibility=hidden -shared -Iext -o $@ $< $(MASK_OBJECTS) $(LDFLAGS) -pthread -lm
 
 parity-mask: $(MASK_LIBRARY) $(BUILD)/venv-parity/ready
-	$(PARITY_PYTHON) tests/parity/mask.py --library $(abspath $(MASK_LIBRARY)) --count $(MASK_SHAPES) --sample $(PARITY_SAMPLE)
+	$(PARITY_PYTHON) tests/parity/mask.py --library $(abspath $(MASK_LIBRARY)) --count $(MASK_SHAPES) $(if $(SAMPLE),--sample $(SAMPLE))
 
 parity: parity-mask

@@ -89,10 +89,12 @@ SELECT * FROM ap_by_class('l', 'relative_json');
 CREATE TEMP VIEW relative_sized AS SELECT *, 1024 AS image_width, 512 AS image_height FROM relative;
 SELECT * FROM ap_by_class('l', 'relative_sized', 'no_images');
 SELECT count(*) FROM match_outcomes('relative', 'relative') WHERE outcome = 'TP';
-.print of ten rows a side and more, nothing in common is an error without a view, too
+.print without a view: images that never meet are an error from ten rows a side on, classes where one side has numbers for names
 CREATE TABLE ten_labels(id INTEGER PRIMARY KEY, image_id, class, x, y, width, height);
 WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10) INSERT INTO ten_labels SELECT i, i, 'cat', 0, 0, 10, 10 FROM n;
 CREATE TABLE ten_others AS SELECT id, 100 + image_id AS image_id, class, 0.5 AS score, x, y, width, height FROM ten_labels;
 SELECT * FROM ap_by_class('ten_labels', 'ten_others');
 CREATE TABLE ten_birds AS SELECT id, image_id, 'bird' AS class, 0.5 AS score, x, y, width, height FROM ten_labels;
 SELECT * FROM ap_by_class('ten_labels', 'ten_birds');
+CREATE TABLE ten_numbers AS SELECT id, image_id, '3' AS class, 0.5 AS score, x, y, width, height FROM ten_labels;
+SELECT * FROM ap_by_class('ten_labels', 'ten_numbers');
