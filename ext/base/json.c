@@ -9,8 +9,7 @@
 
 /* ---- the window ---- */
 
-/* Lets the window slide or grow and reads on; pointers into it follow. False at the end of the input or on an
-** error. */
+/* Slides or grows the window and reads on; pointers into it follow. False at the end or on an error. */
 static bool refill(JsonReader *json) {
   if (!json->more || !ok(json->error)) return false;
   const char *keep = json->mark ? json->mark : json->at;

@@ -7,9 +7,8 @@
 ** and counts at that threshold. Ties go to the higher score. score and precision are NULL if no threshold
 ** finds anything; recall and f1 are NULL if the class has no labels that count (numbers.md, section 4).
 */
-#include <math.h>
-
 #include "evaluation/best_threshold.h"
+#include "evaluation/class_scores.h"
 #include "host/function.h"
 #include "input/parameters.h"
 
@@ -69,21 +68,17 @@ static void run(Call *call) {
   matches_release(&matches);
 }
 
-static double ratio(double part, double whole) {
-  return whole > 0 ? part / whole : (double)NAN;
-}
-
 static void cell(const Run *run, const void *row, int column, Cell *out) {
   (void)run;
   const ClassThreshold *threshold = row;
   const BestThreshold *best = &threshold->best;
-  double tp = best->tp, predicted = tp + best->fp;
+  const ClassScore counts = {.label_count = best->label_count, .tp = best->tp, .fp = best->fp};
   switch (column) {
   case CLASS: cell_id(out, threshold->class); break;
   case SCORE: cell_real(out, best->score); break;
-  case PRECISION: cell_real(out, ratio(tp, predicted)); break;
-  case RECALL: cell_real(out, ratio(tp, best->label_count)); break;
-  case F1: cell_real(out, ratio(2 * tp, predicted + best->label_count)); break;
+  case PRECISION: cell_real(out, class_score_precision(&counts)); break;
+  case RECALL: cell_real(out, class_score_recall(&counts)); break;
+  case F1: cell_real(out, class_score_f1(&counts)); break;
   case TP: cell_integer(out, best->tp); break;
   case FP: cell_integer(out, best->fp); break;
   case FN: cell_integer(out, best->label_count - best->tp); break;
