@@ -117,7 +117,7 @@ static int table_close(sqlite3_vtab_cursor *base) {
 static void check_restrictions(const Table *table, const Arguments *arguments, Error *error) {
   const Function *function = table->function;
   if (function->opens_files) connection_check_files(table->connection, error);
-  for (int i = 0; i < function->table.parameter_count && ok(error); i++) {
+  for (int i = 0; table->connection->only_tables && i < function->table.parameter_count && ok(error); i++) {
     const Parameter *parameter = &function->table.parameters[i];
     if (!parameter->domain || strcmp(parameter->domain, TABLE_DOMAIN) != 0) continue;
     sqlite3_value *value = arguments->parameters[i];
