@@ -5,7 +5,7 @@
 #include "base/pipeline.h"
 #include "dataset/arrange.h"
 #include "input/columns.h"
-#include "input/disagreement.h"
+#include "input/advice/disagreement.h"
 #include "input/image_reader.h"
 #include "input/metric_reader.h"
 #include "input/object_reader.h"

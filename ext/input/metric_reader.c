@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "host/value_list.h"
-#include "input/advice.h"
+#include "input/advice/advice.h"
 #include "input/table_reader.h"
 
 enum { LEVEL, ITEM_ID, METRIC, VALUE, FIELDS };

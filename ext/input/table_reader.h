@@ -24,7 +24,7 @@
 #include "dataset/dataset.h"
 #include "host/row_sink.h"
 #include "host/value.h"
-#include "input/missing.h"
+#include "input/advice/missing.h"
 
 enum { FIELDS_MOST = 20 };
 

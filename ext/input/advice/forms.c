@@ -1,4 +1,4 @@
-#include "input/forms.h"
+#include "input/advice/forms.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "input/advice.h"
+#include "input/advice/advice.h"
 
 #include <string.h>
 

@@ -1,12 +1,12 @@
-#include "input/disagreement.h"
+#include "input/advice/disagreement.h"
 
 #include <string.h>
 
 #include "base/number.h"
 #include "dataset/agreement.h"
 #include "host/function.h"
-#include "input/advice.h"
-#include "input/writings.h"
+#include "input/advice/advice.h"
+#include "input/advice/writings.h"
 
 static const Field *find_field(const TableReader *table, const char *name) {
   const TableLayout *layout = table->layout;

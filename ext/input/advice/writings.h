@@ -6,7 +6,7 @@
 #ifndef BOXSCORE_INPUT_WRITINGS_H
 #define BOXSCORE_INPUT_WRITINGS_H
 
-#include "input/forms.h"
+#include "input/advice/forms.h"
 #include "input/table_reader.h"
 
 typedef struct WritingSide {

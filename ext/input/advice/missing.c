@@ -1,9 +1,9 @@
-#include "input/missing.h"
+#include "input/advice/missing.h"
 
 #include <string.h>
 
 #include "host/function.h"
-#include "input/advice.h"
+#include "input/advice/advice.h"
 
 enum { LIST_MOST = 300, REPLACEMENTS_MOST = 24 };
 

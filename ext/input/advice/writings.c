@@ -1,8 +1,8 @@
-#include "input/writings.h"
+#include "input/advice/writings.h"
 
 #include <string.h>
 
-#include "input/advice.h"
+#include "input/advice/advice.h"
 
 enum { NAMES_TRIED = 20000, OTHER_COLUMN = 10 };
 
