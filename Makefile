@@ -38,7 +38,8 @@ else
 endif
 
 EXTENSION := $(BUILD)/boxscore.$(SUFFIX)
-SOURCES := $(sort $(wildcard ext/*.c ext/*/*.c ext/*/*/*.c))
+# ext/packages has the packages of other languages, whose files are built by their own tools.
+SOURCES := $(sort $(filter-out ext/packages/%,$(wildcard ext/*.c ext/*/*.c ext/*/*/*.c)))
 # The scripts of views are there a second time, as temporary views that a database does not keep.
 TEMPORARY := $(patsubst %,$(BUILD)/sql/temp_%.sql,reports charts pictures)
 SCRIPTS := $(sort $(wildcard sql/*.sql sql/*.css sql/*.js)) $(TEMPORARY)

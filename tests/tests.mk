@@ -20,7 +20,7 @@ RUN_SQL := $(TESTS)/run_sql
 TEST_CFLAGS := -std=gnu11 -g $(WARNINGS) $(CFLAGS)
 PYTHON ?= /usr/bin/python3
 GOLDEN := $(sort $(wildcard tests/sql/*/*.sql))
-C_FILES := $(wildcard ext/*.[ch] ext/*/*.[ch] ext/*/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
+C_FILES := $(filter-out ext/packages/%,$(wildcard ext/*.[ch] ext/*/*.[ch] ext/*/*/*.[ch] tests/*.[ch] tests/*/*.[ch]))
 # What knows nothing of SQLite, so that a program without it can call it.
 PLAIN_SOURCES := $(filter-out ext/boxscore.c ext/host/% ext/input/% ext/sql/%,$(SOURCES))
 

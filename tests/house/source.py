@@ -26,6 +26,8 @@ FLOORS = {
     "image": [],
     "base": [],
 }
+# The packages of other languages have rules of their own: no floor includes them.
+PACKAGES = os.path.join("ext", "packages") + os.sep
 # ext/boxscore.c registers what the host does not know by name.
 ENTRY_POINT = ["host", "base"]
 # The engine serves any table function: these are the words of detectors, and of what others keep in its slots.
@@ -98,6 +100,11 @@ def files(*folders):
                 yield os.path.relpath(os.path.join(path, name), ROOT)
 
 
+def extension_files():
+    """The C of the extension, without that of the packages."""
+    return [path for path in files("ext") if path.endswith((".c", ".h")) and not path.startswith(PACKAGES)]
+
+
 def read(path):
     with open(os.path.join(ROOT, path), encoding="utf-8", errors="surrogateescape") as file:
         return file.read()
@@ -165,11 +172,10 @@ def circles(imports):
 def check_circles(report):
     """A header and its .c file are one: no two files import each other, through others neither."""
     imports = {}
-    for path in files("ext"):
-        if path.endswith((".c", ".h")):
-            name = os.path.splitext(os.path.relpath(path, "ext"))[0].replace(os.sep, "/")
-            others = re.findall(r'#\s*include\s+"([^"]+)\.h"', without_comments(read(path)))
-            imports.setdefault(name, set()).update(other for other in others if other != name)
+    for path in extension_files():
+        name = os.path.splitext(os.path.relpath(path, "ext"))[0].replace(os.sep, "/")
+        others = re.findall(r'#\s*include\s+"([^"]+)\.h"', without_comments(read(path)))
+        imports.setdefault(name, set()).update(other for other in others if other != name)
     found = circles({file: sorted(others) for file, others in imports.items()})
     report.expect(not found, f"these import each other: {'; '.join(' '.join(group) for group in found)}")
 
@@ -204,12 +210,11 @@ def check_comments(path, text, report):
 
 
 def check_c(report):
-    for path in files("ext"):
-        if path.endswith((".c", ".h")):
-            check_comments(path, read(path), report)
-            code = without_comments(read(path))
-            check_includes(path, code, report)
-            check_calls(path, code, report)
+    for path in extension_files():
+        check_comments(path, read(path), report)
+        code = without_comments(read(path))
+        check_includes(path, code, report)
+        check_calls(path, code, report)
     check_circles(report)
     check_sizes(report)
 

@@ -1,0 +1,10 @@
+# make packages: what a release uploads, in build/packages, from the build of this machine and those of `make release`.
+# make packages-test: installs each into a throw-away place and runs it. Each language has a file of its own here, which
+# adds LANGUAGE-package and LANGUAGE-test to these two.
+
+PACKAGES := $(BUILD)/packages
+
+APART += packages packages-test
+
+packages:
+packages-test:
