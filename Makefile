@@ -7,13 +7,15 @@
 #   make static  builds build/libboxscore.a and build/boxscore.h, to link into a program
 #   make install puts the extension where `.load boxscore` finds it (LIBDIR=...)
 #
-# Optional libraries are opened at run time; make GEOS=0 PNG=0 JPEG=0 XML=0 leaves them out.
+# Optional libraries are opened at run time; make GEOS=0 PNG=0 JPEG=0 XML=0 leaves them out. MANUAL=0 leaves out the pages of
+# docs/ that boxscore_manual returns (half a megabyte).
 
 VERSION := 0.1.0
 GEOS ?= 1
 PNG ?= 1
 JPEG ?= 1
 XML ?= 1
+MANUAL ?= 1
 
 CC ?= cc
 BUILD ?= build
@@ -43,9 +45,15 @@ SOURCES := $(sort $(filter-out ext/packages/%,$(wildcard ext/*.c ext/*/*.c ext/*
 # The scripts of views are there a second time, as temporary views that a database does not keep.
 TEMPORARY := $(patsubst %,$(BUILD)/sql/temp_%.sql,reports charts pictures)
 SCRIPTS := $(sort $(wildcard sql/*.sql sql/*.css sql/*.js)) $(TEMPORARY)
+# The manual: empty where there is no docs/.
+MANUAL_PAGES := $(if $(filter-out 0,$(MANUAL)),$(sort $(wildcard docs/*.md docs/*/*.md docs/*/*/*.md)))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/scripts.o
 
 .DEFAULT_GOAL := all
+# A prerequisite that makes a rule run each time.
+.PHONY: always
+always:
+
 .PHONY: all objects static install uninstall clean
 .DELETE_ON_ERROR:
 
@@ -60,14 +68,20 @@ $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -MMD -MP -c -o $@ $<
 
-# The scripts of sql/ are built in, and what the HTML report wears, so that one file carries the schema and the reports.
+# The scripts of sql/ are built in, what the HTML report wears, and the manual, so that one file carries all of them.
 $(TEMPORARY): $(BUILD)/sql/temp_%.sql: sql/%.sql
 	@mkdir -p $(@D)
 	sed 's/^CREATE VIEW IF NOT EXISTS /CREATE TEMP VIEW IF NOT EXISTS /' $< > $@
 
-$(BUILD)/scripts.c: $(SCRIPTS) sql/embed.awk
+# The names of the pages, written anew only when they change: a page that is removed is no longer built in.
+$(BUILD)/manual.list: always
 	@mkdir -p $(@D)
-	awk -f sql/embed.awk $(SCRIPTS) > $@
+	@printf '%s\n' $(MANUAL_PAGES) | cmp -s - $@ || printf '%s\n' $(MANUAL_PAGES) > $@
+
+$(BUILD)/scripts.c: $(SCRIPTS) $(MANUAL_PAGES) $(BUILD)/manual.list sql/embed.awk
+	@mkdir -p $(@D)
+	awk -v table=scripts -f sql/embed.awk $(SCRIPTS) > $@ </dev/null
+	awk -v table=manual -f sql/embed.awk $(MANUAL_PAGES) >> $@ </dev/null
 
 $(BUILD)/scripts.o: $(BUILD)/scripts.c
 	$(CC) $(ALL_CFLAGS) $(CPPFLAGS) -c -o $@ $<

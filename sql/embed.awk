@@ -1,30 +1,36 @@
-# Turns the files of sql/ into build/scripts.c: a table of (name, text). The name is that of the file without its folder; SQL
-# scripts also lose their extension: "schema", "report.css". Every line becomes its own string literal, so that no literal is
-# longer than a compiler has to accept.
+# Turns files into a table of (name, text) in C, for build/scripts.c: awk -v table=scripts -f sql/embed.awk FILE... </dev/null
+# The name is that of the file without its folder, or below docs/; SQL scripts and pages lose their extension: "schema",
+# "report.css", "how-to/data". A text is cut at the ends of lines, so that no literal is longer than a compiler has to accept.
+
+function begin() {
+  print "#include \"sql/extension/embedded.h\"\n\nconst Embedded " table "[] = {"
+}
 
 FNR == 1 {
-  if (NR == 1) {
-    print "#include \"sql/extension/scripts.h\"\n"
-    print "const Script scripts[] = {"
-  } else {
-    print "    0}},"
-  }
+  if (NR == 1) begin()
+  else print "    , 0}},"
   name = FILENAME
-  sub(/^.*\//, "", name)
-  sub(/\.sql$/, "", name)
+  if (!sub(/^(.*\/)?docs\//, "", name)) sub(/^.*\//, "", name)
+  sub(/\.(sql|md)$/, "", name)
   print "  {\"" name "\", (const char *const[]){"
+  size = 0
 }
 
 {
   line = $0
-  gsub(/\\/, "\\\\", line)
+  gsub(/\\/, "&&", line)
   gsub(/"/, "\\\"", line)
   gsub(/\?/, "\\?", line)
-  print "    \"" line "\\n\","
+  if (size > 0 && size + length(line) > 2000) {
+    print "    ,"
+    size = 0
+  }
+  size += length(line) + 1
+  print "    \"" line "\\n\""
 }
 
 END {
-  if (NR) print "    0}},"
-  else print "#include \"sql/extension/scripts.h\"\nconst Script scripts[] = {"
-  print "  {0, 0},\n};"
+  if (NR) print "    , 0}},"
+  else begin()
+  print "  {0, 0},\n};\n"
 }

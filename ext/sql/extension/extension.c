@@ -8,6 +8,8 @@
   EACH(boxscore_functions)                                                                                   \
   EACH(boxscore_parameters)                                                                                  \
   EACH(boxscore_columns)                                                                                     \
+  EACH(boxscore_manual)                                                                                      \
+  EACH(boxscore_topics)                                                                                      \
   EACH(boxscore_restrict)                                                                                    \
   EACH(boxscore_sql)                                                                                         \
   EACH(boxscore_debug)                                                                                       \

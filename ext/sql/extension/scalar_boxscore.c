@@ -13,7 +13,7 @@
 #include "image/png_pixels.h"
 #include "host/function.h"
 #include "host/result.h"
-#include "sql/extension/scripts.h"
+#include "sql/extension/embedded.h"
 #include "host/value.h"
 
 static void scalar_boxscore_version(sqlite3_context *context, int count, sqlite3_value **arguments) {
@@ -62,8 +62,8 @@ const Function function_boxscore_debug = {
     .impure = true,
 };
 
-static const Script *find_script(const char *name, size_t length) {
-  for (const Script *script = scripts; script->name; script++) {
+static const Embedded *find_script(const char *name, size_t length) {
+  for (const Embedded *script = scripts; script->name; script++) {
     if (strlen(script->name) == length && memcmp(script->name, name, length) == 0) return script;
   }
   return NULL;
@@ -72,7 +72,7 @@ static const Script *find_script(const char *name, size_t length) {
 static void refuse_script(sqlite3_context *context, const char *name, size_t length) {
   Error error = {0};
   char known[400] = "";
-  for (const Script *script = scripts; script->name; script++) {
+  for (const Embedded *script = scripts; script->name; script++) {
     size_t used = strlen(known);
     sqlite3_snprintf((int)(sizeof known - used), known + used, "%s%s", used ? ", " : "", script->name);
   }
@@ -114,14 +114,14 @@ static void scalar_boxscore_sql(sqlite3_context *context, int count, sqlite3_val
   size_t length;
   if (sqlite3_value_type(arguments[0]) == SQLITE_NULL) return;
   const char *name = value_text(arguments[0], &length);
-  const Script *script = name ? find_script(name, length) : NULL;
+  const Embedded *script = name ? find_script(name, length) : NULL;
   if (name && !script) {
     refuse_script(context, name, length);
     return;
   }
   sqlite3_str *text = sqlite3_str_new(sqlite3_context_db_handle(context));
-  for (const char *const *line = script ? script->lines : NULL; line && *line; line++)
-    sqlite3_str_appendall(text, *line);
+  for (const char *const *piece = script ? script->pieces : NULL; piece && *piece; piece++)
+    sqlite3_str_appendall(text, *piece);
   bool is_query = script && strcmp(script->name, "drop_reports") == 0;
   if (!is_query || sqlite3_str_errcode(text)) {
     result_string(context, text, name ? SQLITE_OK : SQLITE_NOMEM);
