@@ -93,3 +93,14 @@ SELECT svg_heatmap(m.class, m.confused_class, 1, json_object(
 FROM match_outcomes AS m
 WHERE m.outcome = 'FP' AND m.confused_class IS NOT NULL
 GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.classes, m.model;
+
+-- The confusion matrix, with the background: the diagonal is the true positives, the column of the background the missed labels,
+-- its row the predictions without a label.
+CREATE VIEW IF NOT EXISTS chart_confusion_matrix AS -- boxscore: chart_confusion_matrix
+SELECT svg_heatmap(coalesce(c.prediction_class, '(background)'), coalesce(c.label_class, '(background)'), c.count, json_object(
+    'title', 'Confusion matrix',
+    'subtitle', 'IoU ' || c.iou_threshold || coalesce(', score from ' || c.score_threshold, '') || coalesce(', ' || c.model, ''),
+    'column', 'predicted', 'row', 'label', 'value', 'objects')) AS svg,
+  c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.classes, c.model
+FROM confusion_matrix AS c
+GROUP BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.classes, c.model;

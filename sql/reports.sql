@@ -82,6 +82,16 @@ WHERE m.outcome = 'FN' AND m.confused_class IS NOT NULL
 GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model,
   m.class, m.confused_class;
 
+-- The confusion matrix with shares: of the labels of a class, the share that the predictions found as each class. Where label_class is
+-- NULL, the share of the predictions that have no label.
+CREATE VIEW IF NOT EXISTS confusion_rates AS -- boxscore: confusion_rates
+SELECT c.label_class, c.prediction_class, c.count, 1.0 * c.count / sum(c.count) OVER of_label_class AS rate,
+  c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.model
+FROM confusion_matrix AS c
+WINDOW of_label_class AS (
+  PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.model, c.label_class
+);
+
 -- Candidates for objects that are not labelled, best first: predictions that match no label of any class. They rank high where
 -- predictions of their class with such scores are usually correct. precision_at_score is the precision of the 31 predictions of the class
 -- around that score, or around a lower score if it is higher there, so that missing labels do not hide each other.

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/sort.h"
+#include "dataset/rows_by_image.h"
 
 static const char *const kind_names[] = {NULL, "TP", "FP", "FN", "ignored"};
 
@@ -32,12 +32,6 @@ typedef struct LabelFate {
   double best_iou; /* with that one */
   double kept_iou; /* the best with a prediction that max_detections keeps */
 } LabelFate;
-
-/* Rows of one table by image, each image's in ascending order. */
-typedef struct RowsByImage {
-  uint32_t *rows;
-  uint32_t *starts; /* of each image, and the end */
-} RowsByImage;
 
 typedef struct OutcomeJob {
   const Dataset *data;
@@ -69,10 +63,6 @@ static void count_pairs(GroupWork *work, size_t pairs) {
   if (work->pairs < PAIRS_BETWEEN_CHECKS) return;
   work->pairs = 0;
   task_check(work->task, work->error);
-}
-
-static size_t rows_of_image(const RowsByImage *by_image, uint32_t image) {
-  return by_image->starts[image + 1] - by_image->starts[image];
 }
 
 static double iou_of(const GroupWork *work, uint32_t prediction, uint32_t label) {
@@ -300,21 +290,6 @@ static void explain_stretch(void *context, const Task *task, Error *error) {
   }
 }
 
-/* Lists the rows that `is_listed` (NULL: all). */
-static void list_by_image(RowsByImage *by_image, const Dataset *data, const Objects *objects,
-                          const uint8_t *is_listed, Error *error) {
-  uint32_t *scratch = memory_allocate(objects->count, sizeof *scratch, error);
-  by_image->rows = memory_allocate(objects->count, sizeof *by_image->rows, error);
-  by_image->starts = memory_allocate(data->images.count + 1, sizeof *by_image->starts, error);
-  size_t count = 0;
-  for (uint32_t row = 0; row < objects->count && ok(error); row++) {
-    if (!is_listed || is_listed[row]) by_image->rows[count++] = row;
-  }
-  if (ok(error))
-    sort_by_bucket(by_image->rows, scratch, count, objects->image, data->images.count, by_image->starts);
-  memory_release(scratch);
-}
-
 /* The predictions of all classes that the limits of detections and score keep. */
 static void list_kept_predictions(OutcomeJob *job, Error *error) {
   const Dataset *data = job->data;
@@ -329,13 +304,9 @@ static void list_kept_predictions(OutcomeJob *job, Error *error) {
       }
     }
   }
-  list_by_image(&job->predictions_by_image, data, &data->predictions, kept, error);
+  rows_by_image_make(&job->predictions_by_image, data, &data->predictions, 0,
+                     (uint32_t)data->predictions.count, kept, error);
   memory_release(kept);
-}
-
-static void release_list(RowsByImage *by_image) {
-  memory_release(by_image->rows);
-  memory_release(by_image->starts);
 }
 
 /* Closes the gaps and notes where each model begins. */
@@ -360,7 +331,7 @@ size_t outcomes_make(const Dataset *data, const MatchRules *rules, const Workers
   size_t count = 0;
   if (ok(error) && outcomes) memset(outcomes, 0, outcomes_most(data) * sizeof *outcomes);
   matches_make(&matches, data, rules, true, workers, error);
-  list_by_image(&job.labels_by_image, data, &data->labels, NULL, error);
+  rows_by_image_make(&job.labels_by_image, data, &data->labels, 0, (uint32_t)data->labels.count, NULL, error);
   list_kept_predictions(&job, error);
   stretches_make(&job.stretches, data, rules->classes, error);
   job.labels = memory_allocate(workers->count, job.stretches.labels_most * sizeof *job.labels, error);
@@ -368,8 +339,8 @@ size_t outcomes_make(const Dataset *data, const MatchRules *rules, const Workers
   if (ok(error)) count = compact(data, outcomes, model_starts);
   stretches_release(&job.stretches);
   memory_release(job.labels);
-  release_list(&job.labels_by_image);
-  release_list(&job.predictions_by_image);
+  rows_by_image_release(&job.labels_by_image);
+  rows_by_image_release(&job.predictions_by_image);
   matches_release(&matches);
   return count;
 }

@@ -43,6 +43,11 @@ INSERT INTO seen SELECT 'confusions', 'view', svg, iou_threshold, model FROM cha
 INSERT INTO seen SELECT 'confusions', 'call', svg_heatmap(class, confused_class, fp, json_object('title', 'Confused classes',
   'subtitle', 'IoU 0.75, ' || model, 'column', 'predicted', 'row', 'label', 'value', 'false positives')), iou_threshold, model
 FROM confusions WHERE iou_threshold = 0.75 GROUP BY model;
+INSERT INTO seen SELECT 'matrix', 'view', svg, iou_threshold, model FROM chart_confusion_matrix WHERE iou_threshold = 0.75;
+INSERT INTO seen SELECT 'matrix', 'call', svg_heatmap(coalesce(prediction_class, '(background)'), coalesce(label_class, '(background)'), count,
+  json_object('title', 'Confusion matrix', 'subtitle', 'IoU 0.75, ' || model, 'column', 'predicted', 'row', 'label', 'value', 'objects')),
+  iou_threshold, model
+FROM confusion_matrix WHERE iou_threshold = 0.75 GROUP BY model;
 SELECT a.chart, a.model, a.svg = b.svg AS equal FROM seen AS a JOIN seen AS b USING (chart, model)
 WHERE a.which = 'view' AND b.which = 'call' ORDER BY 1, 2;
 SELECT which, count(*) FROM seen GROUP BY which;
@@ -56,7 +61,8 @@ SELECT 'correlation', 'both', svg, iou_threshold, model FROM chart_metric_correl
 SELECT 'performance', 'both', svg, iou_threshold, model FROM chart_performance_by_metric WHERE iou_threshold IN (0.5, 0.75)
   AND metric = 'area_absolute' AND measure = 'fnr' AND bins = 3 AND by_class = 1 UNION ALL
 SELECT 'histogram', 'both', svg, iou_threshold, model FROM chart_score_histogram WHERE iou_threshold IN (0.5, 0.75) UNION ALL
-SELECT 'confusions', 'both', svg, iou_threshold, model FROM chart_confusions WHERE iou_threshold IN (0.5, 0.75);
+SELECT 'confusions', 'both', svg, iou_threshold, model FROM chart_confusions WHERE iou_threshold IN (0.5, 0.75) UNION ALL
+SELECT 'matrix', 'both', svg, iou_threshold, model FROM chart_confusion_matrix WHERE iou_threshold IN (0.5, 0.75);
 SELECT a.chart, a.model, a.svg = b.svg AS equal FROM seen AS a JOIN seen AS b USING (chart, model, iou_threshold)
 WHERE a.which = 'both' AND b.which = 'view' ORDER BY 1, 2;
 SELECT chart, iou_threshold, model, instr(svg, 'IoU ' || iou_threshold || ', ' || model) > 0 AS says_so
