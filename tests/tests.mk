@@ -30,6 +30,10 @@ QUICK := source names targets symbols golden loading oom-quick concurrency-quick
 THOROUGH := docs-python parity-brief property-brief format-check lint locale-check asan tsan oom interrupt valgrind hosts-quick
 APART := test test-all list-targets golden-update docs-update concurrency oom-full hosts format fuzz-brief
 
+# Where tests/packages makes the packages, and the list of the platforms that they are for.
+PACKAGES := $(BUILD)/packages
+PLATFORMS := $(PACKAGES)/platforms.txt
+
 -include $(sort $(wildcard tests/*/*.mk))
 
 .PHONY: $(QUICK) $(THOROUGH) $(APART)

@@ -77,9 +77,19 @@ runner() { # runner VERSION NAME FLAG...: BUILD/hosts/VERSION/NAME, a run_sql wi
     -pthread -ldl -lm
 }
 
+# What the table of hosts calls the builds, and how they get boxscore.
+declare -A builds=([plain]="" [embedded]=" as better-sqlite3 builds it" [single]=" without threads" [core]=" with boxscore linked in")
+
 golden() { # golden VERSION NAME EXTENSION
-  tests/golden.sh --name "$1 $2" "$hosts/$1/$2" "$3" | tail -n "${HOSTS_LINES:-40}"
-  return "${PIPESTATUS[0]}"
+  local said code version how=sqlite3_load_extension
+  said=$(tests/golden.sh --name "$1 $2" "$hosts/$1/$2" "$3" | tail -n "${HOSTS_LINES:-40}"; exit "${PIPESTATUS[0]}")
+  code=$?
+  printf '%s\n' "$said"
+  version=$(sed -nE 's/^#define SQLITE_VERSION  *"(.*)"/\1/p' "$hosts/$1/sqlite3.h")
+  [[ $2 != core ]] || how=-DSQLITE_CORE
+  [[ $code != 0 ]] || BUILD=$build tests/hosts/record.sh "SQLite $version${builds[$2]}" "$version" "$version" "$how" \
+    "$(sed -nE 's/.*: ([0-9]+) passed, 0 failed.*/all \1 golden scripts equal/p' <<<"$said" | tail -n 1)"
+  return $code
 }
 
 # The Python of the system takes the libsqlite3.so.0 that it is told to: the engine's checks on that host.

@@ -2,9 +2,11 @@
 # make packages-test: installs each into a throw-away place and runs it. Each language has a file of its own here, which
 # adds LANGUAGE-package and LANGUAGE-test to these two.
 
-PACKAGES := $(BUILD)/packages
-
 APART += packages packages-test
 
 packages:
 packages-test:
+
+# A folder for each platform, with what packages carry for it: build/packages/platforms/linux-x86_64.
+$(PLATFORMS): $(EXTENSION) ext/packages/platforms.sh $(wildcard $(BUILD)/release/*)
+	@ext/packages/platforms.sh $(BUILD) $(EXTENSION) $(PACKAGES)/platforms >$@

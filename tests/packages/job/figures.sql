@@ -1,0 +1,1 @@
+SELECT iou_type || ' ' || metric AS metric, value FROM coco_summary WHERE iou_type IN ('bbox', 'segm');
