@@ -63,8 +63,9 @@ uint32_t matches_kept_end(const Dataset *data, const MatchRules *rules, const Gr
   uint32_t end = group->predictions_end;
   if (end - group->predictions > rules->max_detections)
     end = group->predictions + (uint32_t)rules->max_detections;
-  if (rules->score_threshold == -INFINITY) return end;
-  while (end > group->predictions && predictions->score[end - 1] < rules->score_threshold) end--;
+  double least = matches_least_score(rules, group->class);
+  if (least == -INFINITY) return end;
+  while (end > group->predictions && predictions->score[end - 1] < least) end--;
   return end;
 }
 
@@ -141,25 +142,36 @@ static const Candidate *candidates_at(Candidates *candidates, uint32_t place) {
 
 typedef struct MatchJob {
   Matches *matches;
-  double reach[THRESHOLDS_MOST];
   uint64_t all_cells;
   Stretches stretches;
   LabelState *labels; /* stretches.labels_most for each worker, as candidates */
   Candidate *candidates;
 } MatchJob;
 
-static uint64_t cells_reached(const MatchJob *job, double iou) {
-  const MatchRules *rules = &job->matches->rules;
+/* What a group is matched with: the lowest IoU that reaches each threshold. */
+typedef struct Reach {
+  double of[THRESHOLDS_MOST];
+} Reach;
+
+static Reach reach_of_class(const MatchRules *rules, size_t class) {
+  Reach reach = {{0}};
+  for (int t = 0; t < rules->threshold_count; t++)
+    reach.of[t] = matches_reach(matches_threshold(rules, class, t));
+  return reach;
+}
+
+static uint64_t cells_reached(const MatchRules *rules, const Reach *reach, double iou) {
   int reached = 0;
-  while (reached < rules->threshold_count && iou >= job->reach[reached]) reached++;
+  while (reached < rules->threshold_count && iou >= reach->of[reached]) reached++;
   uint64_t thresholds = ((uint64_t)1 << reached) - 1, cells = 0;
   for (int a = 0; a < rules->area_count; a++) cells |= thresholds << (a * rules->threshold_count);
   return cells;
 }
 
 /* Labels that are already taken in all cells that the IoU reaches are left out. */
-static Candidates find_candidates(const MatchJob *job, const Group *group, uint32_t prediction,
-                                  const Task *task, const LabelState *labels, Error *error) {
+static Candidates find_candidates(const MatchJob *job, const Group *group, const Reach *reach,
+                                  uint32_t prediction, const Task *task, const LabelState *labels,
+                                  Error *error) {
   Shapes *shapes = job->matches->rules.shapes;
   Box box = job->matches->data->predictions.box[prediction];
   Candidates candidates = {.items = job->candidates + task->worker * job->stretches.labels_most};
@@ -167,8 +179,8 @@ static Candidates find_candidates(const MatchJob *job, const Group *group, uint3
   for (uint32_t i = 0; i < label_count; i++) {
     double iou = shapes ? shapes_iou(shapes, task, prediction, group->labels + i, error)
                         : box_iou(box, labels[i].box, labels[i].crowd);
-    if (iou < job->reach[0]) continue;
-    uint64_t cells = cells_reached(job, iou);
+    if (iou < reach->of[0]) continue;
+    uint64_t cells = cells_reached(&job->matches->rules, reach, iou);
     if (cells & ~labels[i].taken) candidates_add(&candidates, (Candidate){iou, i, cells});
   }
   candidates_close(&candidates);
@@ -231,9 +243,10 @@ static void match_group(const MatchJob *job, const Group *group, const Task *tas
   uint32_t end = matches_kept_end(matches->data, &matches->rules, group);
   uint32_t label_count = group->labels_end - group->labels;
   size_t pairs = 0;
+  Reach reach = reach_of_class(&matches->rules, group->class);
   if (end > group->predictions) read_labels(job, group, labels);
   for (uint32_t at = group->predictions; at < end && ok(error); at++) {
-    Candidates candidates = find_candidates(job, group, at, task, labels, error);
+    Candidates candidates = find_candidates(job, group, &reach, at, task, labels, error);
     unsigned areas = prediction_areas(matches->data, &matches->rules, at);
     match_prediction(job, group, at, areas, labels, &candidates);
     pairs += PAIRS_OF_AN_EMPTY_IMAGE + label_count;
@@ -256,7 +269,6 @@ void matches_make(Matches *matches, const Dataset *data, const MatchRules *rules
   if (!ok(error)) return;
   MatchJob job = {.matches = matches};
   job.all_cells = cells_of_areas(rules, (1U << rules->area_count) - 1);
-  for (int t = 0; t < rules->threshold_count; t++) job.reach[t] = matches_reach(rules->thresholds[t]);
   size_t count = data->predictions.count;
   matches->matched = memory_allocate(count, sizeof *matches->matched, error);
   matches->ignored = memory_allocate(count, sizeof *matches->ignored, error);

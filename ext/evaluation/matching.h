@@ -20,8 +20,12 @@ typedef struct MatchRules {
   AreaRange areas[AREAS_MOST];
   size_t max_detections;  /* a class and image */
   double score_threshold; /* predictions below it are left out; -infinity: none */
-  const bool *classes;    /* of each class, whether it is evaluated; NULL: all */
-  Shapes *shapes;         /* what objects are compared by; NULL: their boxes */
+  /* Of each class: predictions below it are left out too; NULL: none. */
+  const double *class_scores;
+  /* Of each class, the IoU threshold in place of the only one of thresholds; NULL: none. */
+  const double *class_ious;
+  const bool *classes; /* of each class, whether it is evaluated; NULL: all */
+  Shapes *shapes;      /* what objects are compared by; NULL: their boxes */
 } MatchRules;
 
 /* COCO's ten thresholds 0.5, 0.55, ... 0.95 and 101 recalls 0, 0.01, ... 1, with numpy's rounding. */
@@ -65,6 +69,17 @@ static inline int matches_cells(const MatchRules *rules) {
 }
 static inline bool matches_class_selected(const MatchRules *rules, size_t class) {
   return !rules->classes || rules->classes[class];
+}
+
+/* The score below which predictions of a class are left out; -infinity: none. */
+static inline double matches_least_score(const MatchRules *rules, size_t class) {
+  bool has_own = rules->class_scores && rules->class_scores[class] > rules->score_threshold;
+  return has_own ? rules->class_scores[class] : rules->score_threshold;
+}
+
+/* An IoU threshold, by number, as it is for a class. */
+static inline double matches_threshold(const MatchRules *rules, size_t class, int number) {
+  return rules->class_ious ? rules->class_ious[class] : rules->thresholds[number];
 }
 
 /* The lowest IoU that counts as reaching a threshold. */

@@ -36,7 +36,6 @@ typedef struct LabelFate {
 typedef struct OutcomeJob {
   const Dataset *data;
   const Matches *matches;
-  double reach;
   Outcome *outcomes;
   Stretches stretches;
   LabelFate *labels; /* stretches.labels_most for each worker */
@@ -51,6 +50,7 @@ typedef struct GroupWork {
   uint32_t model;
   /* Of the predictions that max_detections keeps, and of those that the score threshold keeps. */
   uint32_t kept_end, end;
+  double reach; /* the lowest IoU that reaches the threshold */
   LabelFate *states;
   const Task *task;
   Error *error;
@@ -99,7 +99,7 @@ static void find_confused(const GroupWork *work, Outcome *outcome) {
   const OutcomeJob *job = work->job;
   const Group *group = work->group;
   const Objects *labels = &job->data->labels;
-  double best = job->reach;
+  double best = work->reach;
   const RowsByImage *by_image = &job->labels_by_image;
   for (uint32_t i = by_image->starts[group->image]; i < by_image->starts[group->image + 1]; i++) {
     uint32_t row = by_image->rows[i];
@@ -146,7 +146,7 @@ static void find_seen_as(const GroupWork *work, Outcome *outcome) {
   uint32_t model_end = predictions->starts[dataset_segment(job->data, work->model + 1, 0)];
   uint32_t i =
       first_from(by_image, group->image, predictions->starts[dataset_segment(job->data, work->model, 0)]);
-  double best = job->reach;
+  double best = work->reach;
   for (; i < by_image->starts[group->image + 1] && by_image->rows[i] < model_end; i++) {
     uint32_t row = by_image->rows[i];
     if (predictions->class[row] == group->class) continue;
@@ -180,7 +180,7 @@ static void explain_false(const GroupWork *work, Outcome *outcome) {
   find_best(work, outcome, false);
   find_confused(work, outcome);
   outcome->reason = outcome->iou <= 0 ? REASON_NO_OVERLAP : REASON_LOW_IOU;
-  if (outcome->iou < work->job->reach) return;
+  if (outcome->iou < work->reach) return;
   outcome->reason = REASON_DUPLICATE;
   outcome->holds = work->states[outcome->best - work->group->labels].holder;
 }
@@ -216,7 +216,7 @@ static void explain_label(const GroupWork *work, uint32_t row, const LabelFate *
   }
   outcome->kind = OUTCOME_FN;
   outcome->reason = state->kept_iou <= 0 ? REASON_NO_OVERLAP : REASON_LOW_IOU;
-  if (state->kept_iou >= job->reach) outcome->reason = REASON_TAKEN;
+  if (state->kept_iou >= work->reach) outcome->reason = REASON_TAKEN;
   find_seen_as(work, outcome);
 }
 
@@ -283,6 +283,7 @@ static void explain_stretch(void *context, const Task *task, Error *error) {
                       .model = walk.model,
                       .kept_end = matches_kept_end(job->data, &job->matches->rules, &group),
                       .end = matches_kept_end(job->data, &without_limit, &group),
+                      .reach = matches_reach(matches_threshold(&without_limit, group.class, 0)),
                       .states = job->labels + task->worker * job->stretches.labels_most,
                       .task = task,
                       .error = error};
@@ -326,8 +327,7 @@ static size_t compact(const Dataset *data, Outcome *outcomes, size_t *model_star
 size_t outcomes_make(const Dataset *data, const MatchRules *rules, const Workers *workers, Outcome *outcomes,
                      size_t *model_starts, Error *error) {
   Matches matches;
-  OutcomeJob job = {
-      .data = data, .matches = &matches, .reach = matches_reach(rules->thresholds[0]), .outcomes = outcomes};
+  OutcomeJob job = {.data = data, .matches = &matches, .outcomes = outcomes};
   size_t count = 0;
   if (ok(error) && outcomes) memset(outcomes, 0, outcomes_most(data) * sizeof *outcomes);
   matches_make(&matches, data, rules, true, workers, error);

@@ -19,8 +19,9 @@ struct Shared {
   /* Rejects a constant for the filter column that the input does not have, when a run that read more than it
   ** answers. NULL: nothing to check. */
   void (*check_filter)(const Shared *shared, sqlite3_value *filter, Error *error);
-  /* Whether all that was read stands in ordinary tables of the database, as they are now. NULL: no. */
-  bool (*is_stored)(const Shared *shared, sqlite3 *db);
+  /* Whether all that a run over it read stands in ordinary tables of the database, as they are now. NULL:
+  ** no. */
+  bool (*is_stored)(const Run *run, sqlite3 *db);
 };
 
 static inline Shared *shared_hold(Shared *shared) {

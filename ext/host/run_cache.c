@@ -181,7 +181,7 @@ void holder_close(RunCache *cache, Holder *holder) {
 /* Whether the tables that a run of another statement read are as they were. */
 static bool is_of_same_tables(const Run *run, Stamp now, sqlite3 *db) {
   const Shared *shared = run->shared;
-  return shared && shared->is_stored && stamp_same_database(run->stamp, now) && shared->is_stored(shared, db);
+  return shared && shared->is_stored && stamp_same_database(run->stamp, now) && shared->is_stored(run, db);
 }
 
 /* A run that answers and is provably fresh, with a reference. */

@@ -206,11 +206,24 @@ static void check_filter(const Shared *shared, sqlite3_value *filter, Error *err
     error_input(error, "%s has no model %s", input->predictions, id_excerpt(&id).text);
 }
 
-static bool is_stored(const Shared *shared, sqlite3 *db) {
-  const Input *input = (const Input *)shared;
-  return !input->measured && !input->metrics && columns_table_is_stored(db, input->labels) &&
-         columns_table_is_stored(db, input->predictions) &&
-         (!input->data.has_shapes || columns_table_is_stored(db, input->images));
+/* The table that a parameter names; NULL: none, or it is not read. */
+static const char *table_read_by(const Run *run, int p) {
+  const Parameter *parameter = &run->function->table.parameters[p];
+  bool is_table = parameter->domain && strcmp(parameter->domain, TABLE_DOMAIN) == 0;
+  if (!is_table || (strcmp(parameter->name, "images") == 0 && !run_input(run)->data.has_shapes)) return NULL;
+  sqlite3_value *value = run->parameters[p];
+  const char *name = value ? (const char *)sqlite3_value_text(value) : parameter->fallback;
+  return value && !name ? "" : name; /* without memory for the name: that of no table */
+}
+
+static bool is_stored(const Run *run, sqlite3 *db) {
+  const Input *input = run_input(run);
+  bool stored = !input->measured && !input->metrics;
+  for (int p = 0; stored && p < run->function->table.parameter_count; p++) {
+    const char *table = table_read_by(run, p);
+    stored = !table || columns_table_is_stored(db, table);
+  }
+  return stored;
 }
 
 static Input *input_make(Call *call, const Input *asked) {

@@ -136,6 +136,7 @@ void evaluation_begin(Evaluation *evaluation, Call *call, bool may_average) {
   size_t work = evaluation->data->predictions.count * (input->shapes ? 50 : 1);
   evaluation->workers = (Workers){workers_that_pay(work, call->threads), &call->watch.poll};
   evaluation->rules.classes = evaluation_classes(call, evaluation->data);
+  class_thresholds_read(call, evaluation->data, &evaluation->rules);
 }
 
 void evaluation_begin_model(const Evaluation *evaluation, Call *call, size_t model) {

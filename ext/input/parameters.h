@@ -6,6 +6,7 @@
 
 #include "evaluation/matching.h"
 #include "host/call.h"
+#include "input/rules/class_thresholds.h"
 
 /* In this order, since the first ones can be given by position. */
 /* clang-format off */
@@ -25,6 +26,7 @@
   {"iou_type", "bbox", false, "'bbox', 'segm', 'polygon', 'boundary' or 'rotated'",                          \
    "what is compared; not set: 'bbox' where both tables have boxes, else 'segm'"},                           \
   {"score_threshold", NULL, false, "a number", "leaves out predictions with lower scores before matching"},  \
+  CLASS_THRESHOLDS_PARAMETER,                                                                                \
   CLASSES_PARAMETER,                                                                                         \
   THREADS_PARAMETER
 

@@ -21,6 +21,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "parity"))
 
 import datasets  # noqa: E402
+import confusion  # noqa: E402
 import label_errors  # noqa: E402
 import metrics  # noqa: E402
 import model  # noqa: E402
@@ -37,6 +38,7 @@ EVERYTHING = (
     "SELECT * FROM pr_curve WHERE iou_threshold IN (0.5, 0.9)",
     "SELECT * FROM pr_curve WHERE points = 'all'",
     "SELECT * FROM evaluated_objects",
+    "SELECT * FROM confusion_matrix WHERE iou_threshold IN (0.5, 0.75)",
     "SELECT * FROM metric_importance",
     "SELECT * FROM performance_by_metric WHERE bins IN (4, 50)",
     "SELECT * FROM performance_by_metric WHERE bins = 3 AND by_class = 1 AND area_range = 'medium'",
@@ -576,6 +578,7 @@ PROPERTIES = (
     best_threshold_is_best,
     label_errors.damaged_labels_are_found,
     *metrics.PROPERTIES,
+    *confusion.PROPERTIES,
 )
 
 

@@ -43,6 +43,7 @@ static void run(Call *call) {
   int limit_count;
   summary_limits(call, limits, &limit_count);
   evaluation_begin(&evaluation, call, false);
+  class_thresholds_refuse_ious(call, &evaluation.rules);
   if (!ok(call->error)) return;
   size_t models = evaluation.data->models.count;
   Summary *summaries = memory_allocate(models, sizeof *summaries, call->error);

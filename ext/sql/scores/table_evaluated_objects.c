@@ -42,7 +42,7 @@ static void add_rows(const Evaluation *evaluation, Call *call, const Objects *ob
   if (!matches_class_selected(&evaluation->rules, class) || !ok(call->error)) return;
   uint32_t start = objects->starts[segment], end = objects->starts[segment + 1];
   for (uint32_t row = start; row < end; row++) {
-    if (objects->score && objects->score[row] < evaluation->rules.score_threshold) continue;
+    if (objects->score && objects->score[row] < matches_least_score(&evaluation->rules, class)) continue;
     ObjectEntry *entry = run_append(call->run, 1, call->error);
     if (!entry) return;
     *entry = (ObjectEntry){row, model, objects == &evaluation->data->predictions};

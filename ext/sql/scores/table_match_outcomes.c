@@ -73,9 +73,7 @@ static const Parameter parameters[] = {INPUT_PARAMETERS, MATCHING_PARAMETERS};
 typedef struct State {
   const Dataset *data;
   const Shapes *shapes;
-  double iou_threshold;
-  AreaRange area;
-  size_t max_detections;
+  MatchRules rules;
 } State;
 
 static void run(Call *call) {
@@ -90,7 +88,7 @@ static void run(Call *call) {
   Outcome *outcomes = run_append(call->run, outcomes_most(data), error);
   size_t count = outcomes_make(data, rules, &evaluation.workers, outcomes, starts, error);
   if (ok(error)) {
-    *state = (State){data, rules->shapes, rules->thresholds[0], rules->areas[0], rules->max_detections};
+    *state = (State){data, rules->shapes, *rules};
     call->run->state = state;
     for (size_t m = 0; m < data->models.count; m++) {
       call->run->row_count = starts[m];
@@ -115,6 +113,14 @@ static Excerpt class_name(const State *state, const Objects *objects, uint32_t r
   return id_excerpt(&state->data->classes.items[objects->class[row]]);
 }
 
+/* The IoU threshold of the object that an outcome is of. */
+static double threshold_of(const State *state, const Outcome *outcome) {
+  bool is_prediction = outcome->prediction != OUTCOME_NO_ROW;
+  const Objects *own = is_prediction ? &state->data->predictions : &state->data->labels;
+  return matches_threshold(&state->rules, own->class[is_prediction ? outcome->prediction : outcome->label],
+                           0);
+}
+
 /* Truncated to three digits, not rounded: an IoU just below the threshold must not look equal to it. */
 static double shown(double iou) {
   return iou < 0.001 ? iou : floor(iou * 1000 + 1e-9) / 1000;
@@ -129,7 +135,7 @@ static void explain_false(const State *state, const Outcome *outcome, Cell *out)
   case REASON_LOW_IOU:
     label = label_name(state, outcome->best);
     cell_format(out, "IoU %.3g with label %s is below %.6g", shown(outcome->iou), label.text,
-                state->iou_threshold);
+                threshold_of(state, outcome));
     break;
   default:
     label = label_name(state, outcome->best);
@@ -156,10 +162,10 @@ static void explain_unmatched(const State *state, const Outcome *outcome, Cell *
     cell_format(
         out,
         "IoU %.3g with prediction %s (score %.3g), which is beyond the %lld best of its class in the image",
-        shown(outcome->iou), best.text, score, (sqlite3_int64)state->max_detections);
-  else if (outcome->holds == OUTCOME_NO_ROW || outcome->iou < matches_reach(state->iou_threshold))
+        shown(outcome->iou), best.text, score, (sqlite3_int64)state->rules.max_detections);
+  else if (outcome->holds == OUTCOME_NO_ROW || outcome->iou < matches_reach(threshold_of(state, outcome)))
     cell_format(out, "best IoU %.3g, with prediction %s (score %.3g), is below %.6g", shown(outcome->iou),
-                best.text, score, state->iou_threshold);
+                best.text, score, threshold_of(state, outcome));
   else
     cell_format(out, "IoU %.3g with prediction %s (score %.3g), which holds label %s", shown(outcome->iou),
                 best.text, score, label_name(state, outcome->holds).text);
@@ -188,16 +194,17 @@ static void explain_ignored(const State *state, const Outcome *outcome, Cell *ou
     break;
   case REASON_MAX_DETECTIONS:
     cell_format(out, "beyond the %lld best predictions of its class in the image",
-                (sqlite3_int64)state->max_detections);
+                (sqlite3_int64)state->rules.max_detections);
     break;
   default: {
     double area = is_label ? matches_label_area(state->data, state->shapes, outcome->label)
                            : matches_prediction_area(state->data, state->shapes, outcome->prediction);
     if (is_label || !outcome->held)
-      cell_format(out, "its area %.6g lies outside %.6g to %.6g", area, state->area.low, state->area.high);
+      cell_format(out, "its area %.6g lies outside %.6g to %.6g", area, state->rules.areas[0].low,
+                  state->rules.areas[0].high);
     else
-      cell_format(out, "it holds label %s, whose area lies outside %.6g to %.6g", label.text, state->area.low,
-                  state->area.high);
+      cell_format(out, "it holds label %s, whose area lies outside %.6g to %.6g", label.text,
+                  state->rules.areas[0].low, state->rules.areas[0].high);
   }
   }
 }
@@ -206,7 +213,7 @@ static void explain(const State *state, const Outcome *outcome, Cell *out) {
   switch (outcome->kind) {
   case OUTCOME_TP:
     cell_format(out, "IoU %.3g with label %s reaches %.6g", shown(outcome->iou),
-                label_name(state, outcome->label).text, state->iou_threshold);
+                label_name(state, outcome->label).text, threshold_of(state, outcome));
     break;
   case OUTCOME_FP: explain_false(state, outcome, out); break;
   case OUTCOME_FN: explain_missed(state, outcome, out); break;
