@@ -104,3 +104,13 @@ SELECT svg_heatmap(coalesce(c.prediction_class, '(background)'), coalesce(c.labe
   c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.classes, c.model
 FROM confusion_matrix AS c
 GROUP BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.classes, c.model;
+
+-- How much AP repairing each type of error would gain, in the order of error_types.
+CREATE VIEW IF NOT EXISTS chart_error_types AS -- boxscore: chart_error_types
+SELECT svg_bars(replace(e.error, '_', ' '), e.gain, NULL, json_object(
+    'title', 'What repairing each type of error would gain',
+    'subtitle', 'IoU ' || e.iou_threshold || coalesce(', score from ' || e.score_threshold, '') || coalesce(', ' || e.model, ''),
+    'value', 'AP, 0 to 1', 'value_min', 0)) AS svg,
+  e.labels, e.predictions, e.iou_threshold, e.background_iou, e.iou_type, e.score_threshold, e.classes, e.model
+FROM error_types AS e
+GROUP BY e.labels, e.predictions, e.iou_threshold, e.background_iou, e.iou_type, e.score_threshold, e.classes, e.model;

@@ -92,6 +92,28 @@ WINDOW of_label_class AS (
   PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.model, c.label_class
 );
 
+-- The errors of each class by type: predictions of the class, and missed labels.
+CREATE VIEW IF NOT EXISTS class_errors AS -- boxscore: class_errors
+SELECT e.class, sum(e.error IS 'classification') AS classification, sum(e.error IS 'localisation') AS localisation,
+  sum(e.error IS 'both') AS both, sum(e.error IS 'duplicate') AS duplicate, sum(e.error IS 'background') AS background,
+  sum(e.error IS 'missed') AS missed, count(*) FILTER (WHERE e.kind = 'prediction') AS prediction_count,
+  count(*) FILTER (WHERE e.kind = 'label') AS label_count,
+  e.labels, e.predictions, e.iou_threshold, e.background_iou, e.iou_type, e.score_threshold, e.model
+FROM match_errors AS e
+GROUP BY e.labels, e.predictions, e.iou_threshold, e.background_iou, e.iou_type, e.score_threshold, e.model, e.class;
+
+-- Every prediction and label with an error, and the object that explains it, with both geometries.
+CREATE VIEW IF NOT EXISTS error_objects AS -- boxscore: error_objects
+SELECT e.error, e.kind, e.id, e.image_id, e.class, e.score, e.other_id, e.other_class, e.iou, e.duplicate_of, e.ignored,
+  o.geometry, p.geometry AS other_geometry,
+  e.labels, e.predictions, e.iou_threshold, e.background_iou, e.iou_type, e.score_threshold, e.model
+FROM match_errors AS e
+LEFT JOIN evaluated_objects AS o ON o.labels = e.labels AND o.predictions = e.predictions
+  AND o.iou_type = e.iou_type AND o.image_id = e.image_id AND o.kind = e.kind AND o.id = e.id
+LEFT JOIN evaluated_objects AS p ON p.labels = e.labels AND p.predictions = e.predictions
+  AND p.iou_type = e.iou_type AND p.image_id = e.image_id AND p.kind <> e.kind AND p.id = e.other_id
+WHERE e.error IS NOT NULL;
+
 -- Candidates for objects that are not labelled, best first: predictions that match no label of any class. They rank high where
 -- predictions of their class with such scores are usually correct. precision_at_score is the precision of the 31 predictions of the class
 -- around that score, or around a lower score if it is higher there, so that missing labels do not hide each other.

@@ -57,6 +57,17 @@ CHECKS = [
      """SELECT avg(m.outcome = 'FN') > 0.98 FROM planted AS p CROSS JOIN match_outcomes AS m ON m.label_id = p.id
         WHERE p.weakness = 'dark person' AND p.model = 'baseline'""",
      [(1,)]),
+    ("each weakness is a type of error: double vision, wrong class, duplicate, clutter, shadow, missed",
+     """SELECT p.weakness, e.error FROM planted AS p
+        JOIN match_errors AS e ON e.kind = p.kind AND e.id = p.id
+        WHERE p.model = 'baseline' AND p.weakness NOT IN ('coarse mask', 'forgotten label') AND e.error IS NOT NULL
+        GROUP BY p.weakness, e.error HAVING count(*) > 1 ORDER BY 1, 2""",
+     [("blurred image", "localisation"), ("confused class", "classification"), ("dark person", "missed"),
+      ("distant clutter", "background"), ("duplicate", "duplicate"), ("shadow", "background"),
+      ("small object", "missed")]),
+    ("repairing missed objects gains most, duplicates hardly anything",
+     """SELECT error FROM error_types WHERE error NOT LIKE 'false%' AND (gain > 0.1 OR gain < 0.01) ORDER BY gain DESC""",
+     [("missed",), ("duplicate",), ("both",)]),
     ("most confusions are trucks called buses",
      "SELECT class, confused_class, fp > 60 FROM confusions ORDER BY fp DESC LIMIT 1",
      [("bus", "truck", 1)]),

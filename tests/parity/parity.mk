@@ -15,7 +15,8 @@ APART += parity parity-figures parity-freeze
 # All judges in one go: make may compare with several of them at once, and pip in one venv may not.
 $(BUILD)/venv-parity/ready:
 	@$(PYTHON) -m venv $(@D)
-	@$(PARITY_PYTHON) -m pip install --quiet 'numpy>=2.3' pycocotools pillow shapely scipy scikit-learn pandas opencv-python-headless
+	@$(PARITY_PYTHON) -m pip install --quiet 'numpy>=2.3' pycocotools pillow shapely scipy scikit-learn pandas opencv-python-headless appdirs
+	@$(PARITY_PYTHON) -m pip install --quiet --no-deps tidecv==1.0.1
 	@touch $@
 
 parity: parity-figures
@@ -28,10 +29,15 @@ parity-figures: $(EXTENSION) $(BUILD)/venv-parity/ready
 # The quick ones, part of make test: standard library only, no network.
 parity-frozen: $(EXTENSION)
 	@$(PYTHON) tests/parity/frozen.py --extension $(PARITY_EXTENSION) tests/parity/frozen
+	@$(PYTHON) tests/parity/error_types.py --extension $(PARITY_EXTENSION) --frozen tests/parity/frozen/error_types
 
 parity-sample: $(EXTENSION)
 	@$(PYTHON) tests/parity/sample.py --extension $(PARITY_EXTENSION) $(SAMPLE)
+ifneq ($(SAMPLE),)
+	@$(PYTHON) tests/parity/error_types.py --extension $(PARITY_EXTENSION) --sample $(SAMPLE)
+endif
 
 # Rewrites the stored figures; only where the data sets change.
 parity-freeze: $(BUILD)/venv-parity/ready
 	@$(PARITY_PYTHON) tests/parity/freeze.py tests/parity/frozen
+	@$(PARITY_PYTHON) tests/parity/error_types.py --freeze tests/parity/frozen/error_types

@@ -4,7 +4,10 @@
 */
 #include "host/function.h"
 
-#define FUNCTIONS(EACH) EACH(confusion_matrix)
+#define FUNCTIONS(EACH)                                                                                      \
+  EACH(confusion_matrix)                                                                                     \
+  EACH(error_types)                                                                                          \
+  EACH(match_errors)
 
 FUNCTIONS(FUNCTION_DECLARE)
 static const Function *const functions[] = {FUNCTIONS(FUNCTION_POINTER)};

@@ -48,6 +48,11 @@ INSERT INTO seen SELECT 'matrix', 'call', svg_heatmap(coalesce(prediction_class,
   json_object('title', 'Confusion matrix', 'subtitle', 'IoU 0.75, ' || model, 'column', 'predicted', 'row', 'label', 'value', 'objects')),
   iou_threshold, model
 FROM confusion_matrix WHERE iou_threshold = 0.75 GROUP BY model;
+INSERT INTO seen SELECT 'errors', 'view', svg, iou_threshold, model FROM chart_error_types WHERE iou_threshold = 0.75;
+INSERT INTO seen SELECT 'errors', 'call', svg_bars(replace(error, '_', ' '), gain, NULL, json_object(
+  'title', 'What repairing each type of error would gain', 'subtitle', 'IoU 0.75, ' || model, 'value', 'AP, 0 to 1', 'value_min', 0)),
+  iou_threshold, model
+FROM error_types WHERE iou_threshold = 0.75 GROUP BY model;
 SELECT a.chart, a.model, a.svg = b.svg AS equal FROM seen AS a JOIN seen AS b USING (chart, model)
 WHERE a.which = 'view' AND b.which = 'call' ORDER BY 1, 2;
 SELECT which, count(*) FROM seen GROUP BY which;
