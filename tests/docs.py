@@ -2,7 +2,7 @@
 functions say, every function has a page and a golden test, every link leads somewhere.
 
     python3 tests/docs.py [--update] [--build build] [--runner build/tests/run_sql] [--extension build/boxscore.so]
-                          [--python python3] [--only LANGUAGE] [PAGE...]
+                          [--python python3] [--only LANGUAGE] [--hosts] [--packages build/guides] [PAGE...]
 
 A page is README.md or any docs/**/*.md. Of its fenced blocks these are run, in a scratch folder that holds links to the
 project's folders and, as build/example.db, a copy of the example database:
@@ -11,6 +11,8 @@ project's folders and, as build/example.db, a copy of the example database:
                 (.load, .mode) is passed over, .print and .read work
     ```python   all blocks of a page in order, as one program; passed over where it imports a module that is not there
     ```sh       where a block with its output follows
+    ```js       and the other languages of tests/guides/hosts.py: each block is a program of its own; skipped, by name, where the
+                language or its package is missing. Those that compile or start slowly run with --hosts only
 
 A block ```text right after one of these (or one without a language) is its output, which must be what comes; --update
 writes what comes into the page. ```sql norun (python, sh alike) is not run. SQL without a block of output must run
@@ -21,6 +23,7 @@ library is not there.
 
 import argparse
 import concurrent.futures
+import functools
 import glob
 import os
 import re
@@ -31,6 +34,7 @@ import tempfile
 
 sys.dont_write_bytecode = True
 import catalogue
+from guides import hosts
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SECTIONS = ["Parameters", "Columns", "Result", "Rules", "Errors", "See also"]
@@ -188,6 +192,20 @@ class Check:
                 outputs[block] = done.stdout
         return outputs
 
+    def run_host(self, page, host, folder):
+        """Each block is a program; None where the host is not here."""
+        outputs = {}
+        missing = host.missing(self.options.packages)
+        if missing or not (host.is_quick or self.options.hosts):
+            self.say(f"{page.name}: {host.language} skipped: {missing or 'make docs-hosts runs it'}")
+            self.skipped += len(page.of(host.language))
+            return outputs
+        for block in page.of(host.language):
+            done = host.run(block.text, folder, self.options.packages, 600)
+            self.expect(done.returncode == 0, f"{page.name}:{block.start}: {host.language} failed:\n{done.stdout}{done.stderr}")
+            outputs[block] = done.stdout
+        return outputs
+
     def compare(self, page, outputs):
         wrong = {}
         for block, came in outputs.items():
@@ -219,13 +237,16 @@ class Check:
             self.skipped += len(page.blocks)
             return
         outputs = {}
-        for language, run in (("sql", self.run_sql), ("python", self.run_python), ("sh", self.run_shell)):
-            if page.of(language) and self.options.only in (None, language):
+        runs = [("sql", self.run_sql), ("python", self.run_python), ("sh", self.run_shell)]
+        runs += [(language, functools.partial(self.run_host, host=host)) for language, host in hosts.HOSTS.items()]
+        for language, run in runs:
+            group = "hosts" if language in hosts.HOSTS else language
+            if page.of(language) and self.options.only in (None, group):
                 folder = self.scratch()
                 try:
-                    outputs.update(run(page, folder))
+                    outputs.update(run(page, folder=folder))
                 except subprocess.TimeoutExpired:
-                    self.expect(False, f"{page.name}: the {language} blocks take over two minutes")
+                    self.expect(False, f"{page.name}: the {language} blocks take too long")
                 finally:
                     shutil.rmtree(folder)
         self.compare(page, outputs)
@@ -303,6 +324,16 @@ class Check:
         finally:
             shutil.rmtree(folder)
 
+    def record_hosts(self, pages):
+        """The languages that have run, for the table of hosts."""
+        folder = self.scratch()
+        ran = [name for name, host in hosts.HOSTS.items()
+               if host.missing(self.options.packages) is None and any(page.of(name) for page in pages)]
+        try:
+            hosts.record(ran, folder, self.options.packages, self.options.build)
+        finally:
+            shutil.rmtree(folder)
+
     def purpose(self, page):
         """A page says what it is for in one short line below its title."""
         lines = [line for line in page.prose if line.strip() and not line.startswith("<!--")]
@@ -336,10 +367,12 @@ def main():
     parser.add_argument("--runner", default="build/tests/run_sql")
     parser.add_argument("--extension", default="build/boxscore.so")
     parser.add_argument("--python", default="/usr/bin/python3")
-    parser.add_argument("--only", choices=("sql", "python", "sh"), help="run the blocks of this language and no others")
+    parser.add_argument("--only", choices=("sql", "python", "sh", "hosts"), help="run the blocks of this language and no others")
+    parser.add_argument("--hosts", action="store_true", help="run the languages that compile or start slowly too")
+    parser.add_argument("--packages", default="build/guides")
     parser.add_argument("pages", nargs="*")
     options = parser.parse_args()
-    for name in ("build", "runner", "extension"):
+    for name in ("build", "runner", "extension", "packages"):
         setattr(options, name, os.path.abspath(getattr(options, name)))
 
     paths = ["README.md"] + sorted(glob.glob("docs/**/*.md", root_dir=ROOT, recursive=True))
@@ -365,6 +398,8 @@ def main():
             check.add(one)
     if not options.pages:
         check.reached(pages)
+    if options.hosts and check.failed == 0:
+        check.record_hosts([pages[path] for path in sorted(wanted & set(pages))])
     check.print()
     over = f", {check.skipped} passed over" if check.skipped else ""
     print(f"docs: {check.passed} passed, {check.failed} failed{over}")

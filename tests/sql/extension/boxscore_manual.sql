@@ -16,7 +16,7 @@ SELECT typeof(boxscore_manual('iou')), boxscore_manual(NULL);
 SELECT boxscore_manual() LIKE '# boxscore ' || boxscore_version() || ': the manual%' AS has_head, boxscore_manual('') = boxscore_manual() AS same;
 SELECT topic FROM boxscore_topics WHERE instr(boxscore_manual(), '- ' || topic || ': ') = 0 OR instr(boxscore_manual(), summary) = 0;
 .print search
-SELECT topic FROM boxscore_topics('pandas data frames') LIMIT 1;
+SELECT topic FROM boxscore_topics('pandas data frames') WHERE topic = 'how-to/pandas';
 SELECT topic, relevance > 0 FROM boxscore_topics('WRONG Labels') WHERE topic = 'how-to/labels';
 SELECT count(*) = (SELECT count(*) FROM boxscore_topics) AS all_pages, count(relevance) FROM boxscore_topics(NULL);
 SELECT count(*) FROM boxscore_topics('zzqx');
