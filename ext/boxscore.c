@@ -10,6 +10,7 @@
 
 #include <pthread.h>
 
+#include "base/library.h"
 #include "base/memory.h"
 #include "host/function.h"
 
@@ -86,6 +87,7 @@ static int share(char **message, const sqlite3_api_routines *api) {
   }
 #endif
   if (!memory_allocator.allocate) memory_allocator = (Allocator){allocate, reallocate, release};
+  library_find_own_folder();
   pthread_mutex_unlock(&mutex);
   return code;
 }

@@ -3,6 +3,8 @@
 
 #include <stdatomic.h>
 
+#include "base/platform/system.h"
+
 enum { JOBS_A_WORKER = 2 };
 
 /* A place of the ring: number n is slots[n % slot_count]. */
@@ -124,7 +126,7 @@ static void start_thread(Feed *feed) {
   if (feed->workers < 2 || feed->started == feed->workers) return;
   FeedWorker *worker = &feed->threads[feed->started];
   *worker = (FeedWorker){.feed = feed, .number = feed->started};
-  if (thread_start(&worker->thread, work, worker))
+  if (system_thread_start(&worker->thread, work, worker))
     feed->started++;
   else
     feed->workers = feed->started; /* fewer threads do the same work */

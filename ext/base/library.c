@@ -1,19 +1,37 @@
 #include "base/library.h"
 
-#include <dlfcn.h>
 #include <string.h>
 
-/* RTLD_LOCAL, so that nobody else's calls bind to this copy. */
+#include "base/platform/system.h"
+
+/* Set once, before any thread asks. */
+static char own_folder[4096];
+
+void library_find_own_folder(void) {
+  if (!*own_folder && !system_own_folder(own_folder, sizeof own_folder)) *own_folder = 0;
+}
+
+/* The file of that name beside the extension. */
+static void *open_beside(const char *file) {
+  char path[sizeof own_folder + 64];
+  size_t folder = strlen(own_folder), name = strlen(file);
+  if (!folder || name >= 64 || strchr(file, '/')) return NULL;
+  memcpy(path, own_folder, folder);
+  memcpy(path + folder, file, name + 1);
+  return system_library_open(path);
+}
+
 static void *open_first(const char *const *files) {
   void *handle = NULL;
-  for (; *files && !handle; files++) handle = dlopen(*files, RTLD_NOW | RTLD_LOCAL);
+  for (const char *const *file = files; *file && !handle; file++) handle = open_beside(*file);
+  for (const char *const *file = files; *file && !handle; file++) handle = system_library_open(*file);
   return handle;
 }
 
 /* The name of the first function that the library lacks, NULL where all are there. */
 static const char *find_functions(const Library *library, void *handle) {
   for (size_t i = 0; i < library->count; i++) {
-    void *function = dlsym(handle, library->names[i]);
+    void *function = system_library_function(handle, library->names[i]);
     if (!function) return library->names[i];
     memcpy((char *)library->functions + i * sizeof function, &function, sizeof function);
   }
@@ -31,7 +49,7 @@ bool library_open(Library *library, Error *error) {
       error_input(error, "needs %s (%s): not found", library->title, library->files[0]);
     } else if (missing) {
       error_input(error, "needs %s (%s): too old, it lacks %s", library->title, library->files[0], missing);
-      dlclose(handle);
+      system_library_close(handle);
     }
   }
   pthread_mutex_unlock(&library->lock);

@@ -10,8 +10,9 @@
 **     ...
 **     if (library_open(&opened, error)) library.GEOS_init_r();
 **
-** where FUNCTIONS(X) is X(GEOS_init_r) X(GEOS_finish_r) and so on. Any thread may ask; the table is written
-** once and the library stays open until the process ends.
+** where FUNCTIONS(X) is X(GEOS_init_r) X(GEOS_finish_r) and so on. Any thread may ask; the table is
+** written once and the library stays open until the process ends. A file beside the extension comes before
+** the system's: a release carries its libraries.
 */
 #ifndef BOXSCORE_BASE_LIBRARY_H
 #define BOXSCORE_BASE_LIBRARY_H
@@ -35,6 +36,10 @@ typedef struct Library {
 
 #define LIBRARY(title, files, names, functions)                                                              \
   { title, files, names, sizeof(names) / sizeof *(names), functions, PTHREAD_MUTEX_INITIALIZER, false }
+
+/* Finds out where the extension's own file is, whose folder is searched first. Called when it is loaded:
+** its path may be relative to the folder that the process is in at that time. */
+void library_find_own_folder(void);
 
 /* False with the error set where the library is not there, or too old: "needs GEOS (libgeos_c.so.1): not
 ** found". */

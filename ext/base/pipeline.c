@@ -3,6 +3,8 @@
 
 #include <stdatomic.h>
 
+#include "base/platform/system.h"
+
 /* Each batch that changes hands wakes a thread, so that a long input goes on with larger ones. */
 enum { BATCHES = 3, FEW_ITEMS = 1000, MANY_ITEMS = 4000, BATCHES_OF_FEW = 64 };
 
@@ -85,7 +87,7 @@ static void wait_until(Pipeline *pipeline, size_t most, Error *error) {
 /* Hands the current batch over and waits until the next one is free. */
 static void hand_over(Pipeline *pipeline, Error *error) {
   if (pipeline->threaded && !pipeline->started) {
-    pipeline->started = thread_start(&pipeline->thread, produce, pipeline);
+    pipeline->started = system_thread_start(&pipeline->thread, produce, pipeline);
     pipeline->threaded = pipeline->started; /* without a thread the caller does the same work */
   }
   if (!pipeline->started) {

@@ -1,11 +1,10 @@
-#define _POSIX_C_SOURCE  200809L
-#define _DARWIN_C_SOURCE /* for _SC_NPROCESSORS_ONLN, which macOS hides from POSIX programs */
+#define _POSIX_C_SOURCE 200809L
 #include "base/workers.h"
 
-#include <signal.h>
 #include <stdatomic.h>
 #include <time.h>
-#include <unistd.h>
+
+#include "base/platform/system.h"
 
 enum { BETWEEN_POLLS = 1000000 }; /* nanoseconds */
 
@@ -36,20 +35,10 @@ bool flag_is_set(void *flag) {
 
 unsigned workers_that_pay(size_t work, unsigned asked) {
   enum { WORTH_A_THREAD = 20000 };
-  long processors = sysconf(_SC_NPROCESSORS_ONLN);
-  size_t count = asked ? asked : processors > 0 ? (size_t)processors : 1;
+  size_t count = asked ? asked : system_processors();
   if (!asked && count > work / WORTH_A_THREAD) count = work / WORTH_A_THREAD;
   if (count > WORKERS_MOST) count = WORKERS_MOST;
   return count ? (unsigned)count : 1;
-}
-
-bool thread_start(pthread_t *thread, void *(*run)(void *argument), void *argument) {
-  sigset_t every, before;
-  sigfillset(&every);
-  pthread_sigmask(SIG_SETMASK, &every, &before);
-  bool started = pthread_create(thread, NULL, run, argument) == 0;
-  pthread_sigmask(SIG_SETMASK, &before, NULL);
-  return started;
 }
 
 /* What all workers of a run share. An error is large and the caller's stack may be small, so there is one for
@@ -171,7 +160,7 @@ static void run_threads(Job *job, unsigned wanted, Poll *poll) {
     pthread_mutex_lock(&job->mutex);
     job->running++;
     pthread_mutex_unlock(&job->mutex);
-    if (thread_start(&worker->thread, work_aside, worker)) continue;
+    if (system_thread_start(&worker->thread, work_aside, worker)) continue;
     pthread_mutex_lock(&job->mutex); /* fewer threads do the same work */
     job->running--;
     pthread_mutex_unlock(&job->mutex);

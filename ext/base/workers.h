@@ -45,10 +45,6 @@ enum { WORKERS_MOST = 64 };
 /* How many threads pay for `work` units of about 50 ns each; asked: 0 = as many as pay, else that many. */
 unsigned workers_that_pay(size_t work, unsigned asked);
 
-/* Starts a thread that leaves the host's signals to the host's threads. False where the system has no more
-** threads. */
-bool thread_start(pthread_t *thread, void *(*run)(void *argument), void *argument);
-
 /* A task: its number, and that of the worker (0 is the calling thread), which owns the scratch space of that
 ** number. */
 typedef struct Task {

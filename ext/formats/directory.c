@@ -1,13 +1,9 @@
-#ifndef __APPLE__
-#define _POSIX_C_SOURCE 200809L
-#endif
 #include "formats/directory.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 
+#include "base/platform/files.h"
 #include "base/sort.h"
 #include "formats/input_file.h"
 #include "formats/text_file.h"
@@ -76,24 +72,23 @@ static void refuse(const char *path, int code, Error *error) {
 /* Reads the names; counts what was skipped. */
 static size_t read_names(Directory *directory, const char *endings, Poll *poll, Error *error) {
   size_t others = 0;
-  DIR *stream = opendir(directory->path);
-  if (!stream) {
+  Folder folder;
+  if (!folder_open(&folder, directory->path)) {
     refuse(directory->path, errno, error);
     return 0;
   }
   while (ok(error)) {
-    errno = 0;
-    const struct dirent *entry = readdir(stream);
-    if (!entry && errno) file_refuse(directory->path, errno, error);
-    if (!entry) break;
+    const char *name = folder_next(&folder);
+    if (!name && errno) file_refuse(directory->path, errno, error);
+    if (!name) break;
     poll_check(poll, error);
-    if (entry->d_name[0] == '.') continue;
-    if (has_ending(entry->d_name, endings))
-      add_name(directory, entry->d_name, error);
+    if (name[0] == '.') continue;
+    if (has_ending(name, endings))
+      add_name(directory, name, error);
     else
       others++;
   }
-  closedir(stream);
+  folder_close(&folder);
   return others;
 }
 
@@ -134,8 +129,8 @@ static uint64_t stamp_file(uint64_t hash, const char *name, const FileStamp *sta
 }
 
 static bool is_folder(const char *path) {
-  struct stat file;
-  return stat(path, &file) == 0 && S_ISDIR(file.st_mode);
+  FileFacts file;
+  return path_facts(path, &file) && file.kind == KIND_FOLDER;
 }
 
 /* Leaves folders out and takes the stamp. What is neither folder nor file stays, and is rejected when it is

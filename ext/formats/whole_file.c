@@ -1,13 +1,8 @@
-#ifndef __APPLE__
-#define _POSIX_C_SOURCE 200809L
-#endif
 #include "formats/whole_file.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "base/platform/files.h"
 #include "formats/input_file.h"
 
 static void refuse_large(const char *path, size_t most, Error *error) {
@@ -20,24 +15,24 @@ static void refuse_large(const char *path, size_t most, Error *error) {
 
 /* Returns the descriptor, or -1 with the error set; and the size as far as the system knows it. */
 static int open_regular(const char *path, size_t most, size_t *size, Error *error) {
-  struct stat file;
-  int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  FileFacts file;
+  int descriptor = file_open(path);
   if (descriptor < 0) {
     file_refuse(path, errno, error);
     return -1;
   }
-  if (fstat(descriptor, &file) != 0)
+  if (!file_facts(descriptor, &file))
     file_refuse(path, errno, error);
-  else if (S_ISDIR(file.st_mode))
+  else if (file.kind == KIND_FOLDER)
     file_refuse(path, EISDIR, error);
-  else if (!S_ISREG(file.st_mode))
+  else if (file.kind != KIND_FILE)
     error_input(error, "not a file: %s", path);
-  else if (file.st_size < 0 || (uint64_t)file.st_size > most)
+  else if (file.size > most)
     refuse_large(path, most, error);
   else
-    *size = (size_t)file.st_size;
+    *size = (size_t)file.size;
   if (ok(error)) return descriptor;
-  close(descriptor);
+  file_close(descriptor);
   return -1;
 }
 
@@ -52,7 +47,7 @@ static void read_pieces(int descriptor, const char *path, size_t most, bool enou
       memory_reserve((void **)&out->bytes, &out->capacity, out->length + PIECE, 1, error);
     if (!ok(error)) return;
     size_t room = out->capacity - out->length;
-    ssize_t got = read(descriptor, out->bytes + out->length, room < PIECE ? room : PIECE);
+    int64_t got = file_read(descriptor, out->bytes + out->length, room < PIECE ? room : PIECE);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) file_refuse(path, errno, error);
     if (got <= 0) return;
@@ -69,7 +64,7 @@ void whole_file_read(const char *path, size_t most, Buffer *out, Poll *poll, Err
   memory_reserve((void **)&out->bytes, &out->capacity, size + 1, 1, error); /* one more, to see the end */
   read_pieces(descriptor, path, most, false, out, poll, error);
   if (ok(error) && out->length < size) file_check_size(descriptor, path, size, error);
-  close(descriptor);
+  file_close(descriptor);
 }
 
 void whole_file_head(const char *path, size_t most, Buffer *out, size_t *size, Poll *poll, Error *error) {
@@ -78,10 +73,10 @@ void whole_file_head(const char *path, size_t most, Buffer *out, size_t *size, P
   if (descriptor < 0) return;
   memory_reserve((void **)&out->bytes, &out->capacity, most, 1, error);
   read_pieces(descriptor, path, most, true, out, poll, error);
-  close(descriptor);
+  file_close(descriptor);
 }
 
 bool whole_file_exists(const char *path) {
-  struct stat file;
-  return stat(path, &file) == 0 || (errno != ENOENT && errno != ENOTDIR);
+  FileFacts file;
+  return path_facts(path, &file) || (errno != ENOENT && errno != ENOTDIR);
 }

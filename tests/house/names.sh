@@ -11,7 +11,7 @@ for folder in $(find ext -mindepth 1 -type d | sort); do
   files=("$folder"/*.c)
   [[ -f ${files[0]} ]] || continue
   said=$(printf '#include "%s"\n' "${files[@]}" |
-    ${CC:-cc} -std=c11 -w -I. -D_POSIX_C_SOURCE=200809L "$@" -fsyntax-only -x c - 2>&1 | grep 'error:')
+    ${CC:-cc} -std=c11 -w -I. -D_GNU_SOURCE "$@" -fsyntax-only -x c - 2>&1 | grep 'error:')
   if [[ -z $said ]]; then
     passed=$((passed + 1))
   else

@@ -32,6 +32,10 @@ PACKAGES = os.path.join("ext", "packages") + os.sep
 ENTRY_POINT = ["host", "base"]
 # The engine serves any table function: these are the words of detectors, and of what others keep in its slots.
 WORDS_OF_DETECTORS = r"(?i)\biou|iou_|geos|image_?cache|detect|label|prediction|(?-i:\bInput\b)"
+# The one place for what differs between systems, and how code asks which system it is on.
+PLATFORM = os.path.join("ext", "base", "platform") + os.sep
+SYSTEMS = re.compile(r"\b(_WIN\w+|WIN32\w*|__(?:APPLE|MACH|linux|unix|CYGWIN|MINGW\w+|FreeBSD|ANDROID|GLIBC|MSVCRT)(?:__)?)\b")
+SYSTEM_HEADERS = re.compile(r"#\s*include\s*<(?:windows|unistd|dlfcn|dirent|fcntl|poll|io|signal|sys/\w+)\.h>")
 FILES_MOST = 30
 ENTRY_POINT_LINES_MOST = 200
 
@@ -209,12 +213,19 @@ def check_comments(path, text, report):
     report.expect(not split, f"{path}: declarations that a comment splits: lines {split[:5]}")
 
 
+def check_systems(path, code, report):
+    if not path.startswith(PLATFORM):
+        found = sorted({match.group(0) for match in list(SYSTEMS.finditer(code)) + list(SYSTEM_HEADERS.finditer(code))})
+        report.expect(not found, f"{path}: what differs between systems belongs into {PLATFORM}: {', '.join(found)}")
+
+
 def check_c(report):
     for path in extension_files():
         check_comments(path, read(path), report)
         code = without_comments(read(path))
         check_includes(path, code, report)
         check_calls(path, code, report)
+        check_systems(path, code, report)
     check_circles(report)
     check_sizes(report)
 

@@ -1,10 +1,9 @@
-#ifndef __APPLE__
-#define _POSIX_C_SOURCE 200809L
-#endif
 #include "formats/coco/coco_halves.h"
 
 #include <string.h>
-#include <unistd.h>
+
+#include "base/platform/files.h"
+#include "base/platform/system.h"
 
 enum { WORTH_IT = 4 << 20, SEARCHED = 64 * 1024 };
 
@@ -61,7 +60,7 @@ static bool open_half(Reading *first, SecondHalf *second, uint64_t size) {
   memory_release(text);
   if (found == length) return false;
   second->start = middle + found;
-  return lseek(input->descriptor, (off_t)second->start, SEEK_SET) == (off_t)second->start;
+  return file_seek(input->descriptor, second->start);
 }
 
 static void close_half(SecondHalf *second) {
@@ -85,7 +84,7 @@ void coco_second_half_begin(Reading *reading, SecondHalf *second) {
   if (opened)
     json_open_source(&second->reading.json, (JsonSource){reading->input.path, read_half, NULL, second},
                      &second->error);
-  if (opened && ok(&second->error) && thread_start(&second->thread, work, second))
+  if (opened && ok(&second->error) && system_thread_start(&second->thread, work, second))
     reading->second = second;
   else
     close_half(second);

@@ -27,15 +27,7 @@
 
 static struct { FUNCTIONS(LIBRARY_MEMBER) } expat;
 
-#ifndef XML_FILE
-#ifdef __APPLE__
-#define XML_FILE "libexpat.1.dylib"
-#else
-#define XML_FILE "libexpat.so.1"
-#endif
-#endif
-
-static const char *const files[] = {XML_FILE, NULL};
+static const char *const files[] = {"libexpat.so.1", "libexpat.1.dylib", "libexpat.dll", NULL};
 static const char *const names[] = {FUNCTIONS(LIBRARY_NAME)};
 static Library library = LIBRARY("expat", files, names, &expat);
 

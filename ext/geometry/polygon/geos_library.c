@@ -8,6 +8,8 @@ static const char *const names[] = {GEOS_FUNCTIONS(LIBRARY_NAME)};
 static const char *const files[] = {"libgeos_c.so.1",
                                     "libgeos_c.1.dylib",
                                     "libgeos_c.dylib",
+                                    "libgeos_c.dll",
+                                    "libgeos_c-1.dll",
                                     "/opt/homebrew/lib/libgeos_c.1.dylib",
                                     "/usr/local/lib/libgeos_c.1.dylib",
                                     NULL};
