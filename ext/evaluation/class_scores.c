@@ -38,6 +38,7 @@ typedef struct Job {
   size_t model;
   const uint32_t *classes;
   ClassScore *scores;
+  double *precision; /* [classes][thresholds][recalls]; NULL: not kept */
 } Job;
 
 static void score_class(void *context, const Task *task, Error *error) {
@@ -45,8 +46,9 @@ static void score_class(void *context, const Task *task, Error *error) {
   const ClassScorer *scorer = job->scorer;
   Curve *curves = scorer->curves + (size_t)task->worker * COCO_THRESHOLDS;
   ClassScore *score = &job->scores[task->index];
-  double precision[COCO_THRESHOLDS * COCO_RECALLS], recall[COCO_THRESHOLDS];
+  double own[COCO_THRESHOLDS * COCO_RECALLS], recall[COCO_THRESHOLDS];
   int count = scorer->matches->rules.threshold_count;
+  double *precision = job->precision ? job->precision + task->index * (size_t)(count * COCO_RECALLS) : own;
   class_curves(scorer->matches, job->model, job->classes[task->index], &scorer->ranked[task->worker], curves,
                NULL, 0, NULL, task, error);
   if (!ok(error)) return;
@@ -62,6 +64,41 @@ static void score_class(void *context, const Task *task, Error *error) {
 
 void class_scores(const ClassScorer *scorer, size_t model, const uint32_t *classes, size_t count,
                   ClassScore *scores, Error *error) {
-  Job job = {scorer, model, classes, scores};
+  Job job = {scorer, model, classes, scores, NULL};
   workers_run(scorer->workers, count, score_class, &job, error);
+}
+
+/* The classes with labels: cells are taken class by class, then recall by recall. */
+typedef struct Present {
+  const double *precision;
+  const uint32_t *rows;
+  size_t count, cells; /* cells: of a class */
+} Present;
+
+static void fill_cells(const void *context, size_t start, size_t count, double *out) {
+  const Present *present = context;
+  for (size_t n = 0; n < count; n++) {
+    size_t class = present->rows[(start + n) % present->count], cell = (start + n) / present->count;
+    out[n] = present->precision[class * present->cells + cell];
+  }
+}
+
+double class_scores_with_mean(const ClassScorer *scorer, size_t model, const uint32_t *classes, size_t count,
+                              ClassScore *scores, Error *error) {
+  size_t cells = (size_t)scorer->matches->rules.threshold_count * COCO_RECALLS;
+  double mean = (double)NAN;
+  Job job = {scorer, model, classes, scores, memory_allocate(count, cells * sizeof(double), error)};
+  uint32_t *rows = memory_allocate(count, sizeof *rows, error);
+  workers_run(scorer->workers, count, score_class, &job, error);
+  Present present = {job.precision, rows, 0, cells};
+  for (size_t k = 0; k < count && ok(error); k++) {
+    if (scores[k].label_count) rows[present.count++] = (uint32_t)k;
+  }
+  const Task here = {.poll = scorer->workers->poll};
+  if (present.count && ok(error))
+    mean = sum_pairwise_of(fill_cells, &present, 0, present.count * cells, &here, error) /
+           (double)(present.count * cells);
+  memory_release(rows);
+  memory_release(job.precision);
+  return mean;
 }

@@ -32,4 +32,9 @@ void class_scorer_release(ClassScorer *scorer);
 void class_scores(const ClassScorer *scorer, size_t model, const uint32_t *classes, size_t count,
                   ClassScore *scores, Error *error);
 
+/* The same, and the mean over the cells [threshold, recall, class] of the classes that have labels, in this
+** order; NaN if none has. To the last bit what coco_summary makes of classes in the order of sums. */
+double class_scores_with_mean(const ClassScorer *scorer, size_t model, const uint32_t *classes, size_t count,
+                              ClassScore *scores, Error *error);
+
 #endif

@@ -50,7 +50,12 @@ double sum_pairwise_of(FillValues *fill, const void *context, size_t start, size
 
 uint32_t curve_needed(double recall, uint32_t label_count) {
   if (recall > 1 || !label_count) return UINT32_MAX;
-  uint32_t needed = (uint32_t)(recall * label_count);
+  /* Where the product is not close to a whole number, its rounding does not matter. */
+  const double close = 1e-5;
+  double product = recall * label_count;
+  uint32_t needed = (uint32_t)product;
+  double part = product - needed;
+  if (part > close && part < 1 - close) return needed + 1;
   while (needed > 0 && (double)(needed - 1) / label_count >= recall) needed--;
   while ((double)needed / label_count < recall) needed++;
   return needed;

@@ -24,6 +24,19 @@ static void add_prediction(ScoredRows *rows, uint32_t class, const ScoredRow *ro
   rows->count = needed;
 }
 
+static void add_label(ScoredRows *rows, uint32_t class, const ScoredRow *row, Error *error) {
+  size_t count = rows->label_count;
+  memory_reserve((void **)&rows->label_class, &rows->label_capacity[0], count + 1, sizeof *rows->label_class,
+                 error);
+  memory_reserve((void **)&rows->label_image, &rows->label_capacity[1], count + 1, sizeof *rows->label_image,
+                 error);
+  uint32_t image = names_add(&rows->images, &row->image, error);
+  if (!ok(error)) return;
+  rows->label_class[count] = class;
+  rows->label_image[count] = image;
+  rows->label_count = count + 1;
+}
+
 void scored_rows_add(ScoredRows *rows, const ScoredRow *row, Error *error) {
   if (row->kind == OUTCOME_NONE || row->kind == OUTCOME_IGNORED) return;
   size_t before = rows->capacity[4];
@@ -34,6 +47,7 @@ void scored_rows_add(ScoredRows *rows, const ScoredRow *row, Error *error) {
   for (size_t k = before; k < rows->capacity[4]; k++) rows->labels[k] = 0;
   if (row->kind != OUTCOME_FP) rows->labels[class]++;
   if (row->kind != OUTCOME_FN) add_prediction(rows, class, row, error);
+  if (row->kind != OUTCOME_FP && rows->keeps_labels) add_label(rows, class, row, error);
 }
 
 void scored_rows_release(ScoredRows *rows) {
@@ -45,6 +59,8 @@ void scored_rows_release(ScoredRows *rows) {
   memory_release(rows->image);
   memory_release(rows->labels);
   memory_release(rows->is_true);
+  memory_release(rows->label_class);
+  memory_release(rows->label_image);
 }
 
 /* Scratch for sorting. */
@@ -55,8 +71,9 @@ typedef struct Scratch {
 
 static void scratch_make(Scratch *scratch, const ScoredRows *rows, Error *error) {
   size_t images = rows->images.count, classes = rows->classes.count;
+  size_t most = rows->count > rows->label_count ? rows->count : rows->label_count;
   *scratch = (Scratch){
-      .rows = memory_allocate(rows->count, sizeof *scratch->rows, error),
+      .rows = memory_allocate(most, sizeof *scratch->rows, error),
       .ranks = memory_allocate((images > classes ? images : classes) + 1, sizeof *scratch->ranks, error),
       .starts = memory_allocate(images + 1, sizeof *scratch->starts, error),
       .labels = memory_allocate(classes, sizeof *scratch->labels, error),
@@ -76,7 +93,8 @@ static void order_by_image_and_id(ScoredRows *rows, uint32_t *order, Scratch *sc
   size_t count = rows->count;
   names_sort(&rows->images, scratch->ranks, error);
   if (!ok(error)) return;
-  for (size_t i = 0; i < count; i++) rows->image[i] = scratch->ranks[rows->image[i]];
+  for (size_t i = 0; i < rows->ids.count; i++) rows->image[i] = scratch->ranks[rows->image[i]];
+  for (size_t i = 0; i < rows->label_count; i++) rows->label_image[i] = scratch->ranks[rows->label_image[i]];
   if (!rows->ids.ascending) id_column_sort(&rows->ids, order, scratch->rows, count, error);
   poll_check(poll, error);
   if (!ok(error)) return;
@@ -84,25 +102,52 @@ static void order_by_image_and_id(ScoredRows *rows, uint32_t *order, Scratch *sc
   poll_check(poll, error);
 }
 
+/* By class and image. */
+static void order_labels(ScoredRows *rows, ScoredOrder *order, Scratch *scratch) {
+  size_t count = rows->label_count;
+  for (size_t i = 0; i < count; i++) order->labels[i] = (uint32_t)i;
+  for (size_t i = 0; i < count; i++) rows->label_class[i] = scratch->ranks[rows->label_class[i]];
+  sort_by_bucket(order->labels, scratch->rows, count, rows->label_image, rows->images.count, scratch->starts);
+  sort_by_bucket(order->labels, scratch->rows, count, rows->label_class, rows->classes.count,
+                 order->label_starts);
+}
+
 /* Sorts the rows by class, then score, and the classes. */
-static void order_predictions(ScoredRows *rows, uint32_t *order, uint32_t *starts, Poll *poll, Error *error) {
+static void order_rows(ScoredRows *rows, ScoredOrder *order, Scratch *scratch, Poll *poll, Error *error) {
   size_t count = rows->count, classes = rows->classes.count;
-  Scratch scratch;
-  scratch_make(&scratch, rows, error);
-  if (!ok(error)) goto done;
-  for (size_t i = 0; i < count; i++) order[i] = (uint32_t)i;
-  if (rows->ids.count) order_by_image_and_id(rows, order, &scratch, poll, error);
-  for (size_t i = 0; i < count; i++) scratch.keys[i] = sort_key_descending(rows->scores[order[i]]);
-  sort_by_key(scratch.keys, order, scratch.keys + count, scratch.rows, count);
+  for (size_t i = 0; i < count; i++) order->rows[i] = (uint32_t)i;
+  if (rows->ids.count || rows->keeps_labels) order_by_image_and_id(rows, order->rows, scratch, poll, error);
+  if (!ok(error)) return;
+  for (size_t i = 0; i < count; i++) scratch->keys[i] = sort_key_descending(rows->scores[order->rows[i]]);
+  sort_by_key(scratch->keys, order->rows, scratch->keys + count, scratch->rows, count);
   poll_check(poll, error);
-  names_sort(&rows->classes, scratch.ranks, error);
-  if (!ok(error)) goto done;
-  for (size_t i = 0; i < count; i++) rows->class[i] = scratch.ranks[rows->class[i]];
-  for (size_t k = 0; k < classes; k++) scratch.labels[scratch.ranks[k]] = rows->labels[k];
-  if (classes) memcpy(rows->labels, scratch.labels, classes * sizeof *rows->labels);
-  sort_by_bucket(order, scratch.rows, count, rows->class, classes, starts);
-done:
+  names_sort(&rows->classes, scratch->ranks, error);
+  if (!ok(error)) return;
+  for (size_t i = 0; i < count; i++) rows->class[i] = scratch->ranks[rows->class[i]];
+  for (size_t k = 0; k < classes; k++) scratch->labels[scratch->ranks[k]] = rows->labels[k];
+  if (classes) memcpy(rows->labels, scratch->labels, classes * sizeof *rows->labels);
+  sort_by_bucket(order->rows, scratch->rows, count, rows->class, classes, order->starts);
+  if (rows->keeps_labels) order_labels(rows, order, scratch);
+}
+
+void scored_rows_order(ScoredRows *rows, ScoredOrder *order, Poll *poll, Error *error) {
+  Scratch scratch;
+  *order = (ScoredOrder){.rows = memory_allocate(rows->count, sizeof *order->rows, error),
+                         .starts = memory_allocate(rows->classes.count + 1, sizeof *order->starts, error)};
+  if (rows->keeps_labels) {
+    order->labels = memory_allocate(rows->label_count, sizeof *order->labels, error);
+    order->label_starts = memory_allocate(rows->classes.count + 1, sizeof *order->label_starts, error);
+  }
+  scratch_make(&scratch, rows, error);
+  if (ok(error)) order_rows(rows, order, &scratch, poll, error);
   scratch_release(&scratch);
+}
+
+void scored_order_release(ScoredOrder *order) {
+  memory_release(order->rows);
+  memory_release(order->starts);
+  memory_release(order->labels);
+  memory_release(order->label_starts);
 }
 
 static void follow_class(const ScoredRows *rows, size_t class, const uint32_t *order, const uint32_t *starts,
@@ -119,18 +164,15 @@ static void follow_class(const ScoredRows *rows, size_t class, const uint32_t *o
   curve_finish(curve);
 }
 
-double scored_rows_mean_precision(ScoredRows *rows, Poll *poll, Error *error) {
+double scored_rows_mean_of(const ScoredRows *rows, const ScoredOrder *order, Poll *poll, Error *error) {
   size_t classes = rows->classes.count, present = 0, at = 0;
   double mean = (double)NAN, *cells = NULL;
-  uint32_t *order = memory_allocate(rows->count, sizeof *order, error);
-  uint32_t *starts = memory_allocate(classes + 1, sizeof *starts, error);
-  if (ok(error)) order_predictions(rows, order, starts, poll, error);
   for (size_t k = 0; k < classes && ok(error); k++) present += rows->labels[k] > 0;
   if (present) cells = memory_allocate(present, COCO_RECALLS * sizeof *cells, error);
   for (size_t k = 0; k < classes && cells && ok(error); k++) {
     Curve curve;
     if (!rows->labels[k]) continue;
-    follow_class(rows, k, order, starts, &curve);
+    follow_class(rows, k, order->rows, order->starts, &curve);
     poll_check(poll, error);
     for (size_t r = 0; r < COCO_RECALLS; r++) cells[r * present + at] = curve.precision[r];
     at++;
@@ -138,7 +180,13 @@ double scored_rows_mean_precision(ScoredRows *rows, Poll *poll, Error *error) {
   if (cells && ok(error))
     mean = sum_pairwise(cells, present * COCO_RECALLS) / (double)(present * COCO_RECALLS);
   memory_release(cells);
-  memory_release(order);
-  memory_release(starts);
+  return mean;
+}
+
+double scored_rows_mean_precision(ScoredRows *rows, Poll *poll, Error *error) {
+  ScoredOrder order;
+  scored_rows_order(rows, &order, poll, error);
+  double mean = scored_rows_mean_of(rows, &order, poll, error);
+  scored_order_release(&order);
   return mean;
 }

@@ -13,44 +13,18 @@
 ** without labels. The mean is over all cells of [recall, class], with the classes in their order (numbers.md,
 ** section 4).
 */
-#include <math.h>
-
 #include "evaluation/scored_rows.h"
 #include "host/aggregate.h"
-#include "host/value.h"
-
-static OutcomeKind read_outcome(sqlite3_value *value, Error *error) {
-  size_t length;
-  const char *text = sqlite3_value_type(value) == SQLITE_TEXT ? value_text(value, &length) : NULL;
-  OutcomeKind kind = text ? outcome_kind_of_name(text, length) : OUTCOME_NONE;
-  if (kind == OUTCOME_NONE)
-    error_input(error, "outcome is not 'TP', 'FP', 'FN' or 'ignored': %s", value_excerpt(value).text);
-  return kind;
-}
-
-static Id read_id(sqlite3_value *value, const char *name, Error *error) {
-  Id id = {.kind = ID_NULL};
-  if (ok(error) && (!value_id(value, &id) || id.kind == ID_NULL))
-    error_input(error, "%s is neither an integer nor a text: %s", name, value_excerpt(value).text);
-  return id;
-}
-
-static double read_score(sqlite3_value *value, OutcomeKind kind, Error *error) {
-  double score = 0;
-  if (!value_real(value, &score) || !isfinite(score))
-    error_input(error, "the score of a %s is not a finite number: %s", outcome_kind_name(kind),
-                value_excerpt(value).text);
-  return score;
-}
+#include "sql/scores/outcome_arguments.h"
 
 static void add_row(ScoredRows *all, const Id *class, sqlite3_value **outcome_score, sqlite3_value **ids,
                     Error *error) {
-  ScoredRow row = {.class = *class, .kind = read_outcome(outcome_score[0], error)};
+  ScoredRow row = {.class = *class, .kind = argument_outcome(outcome_score[0], error)};
   if (row.kind == OUTCOME_TP || row.kind == OUTCOME_FP) {
-    row.score = read_score(outcome_score[1], row.kind, error);
+    row.score = argument_score(outcome_score[1], row.kind, error);
     if (ids) {
-      row.image = read_id(ids[0], "image_id", error);
-      row.id = read_id(ids[1], "prediction_id", error);
+      row.image = argument_id(ids[0], "image_id", error);
+      row.id = argument_id(ids[1], "prediction_id", error);
     }
   }
   if (ok(error)) scored_rows_add(all, &row, error);
@@ -66,7 +40,7 @@ static void average_precision_step(AggregateCall *row) {
 static void mean_average_precision_step(AggregateCall *row) {
   sqlite3_value **arguments = row->arguments;
   if (sqlite3_value_type(arguments[1]) == SQLITE_NULL) return;
-  Id class = read_id(arguments[0], "class", &row->error);
+  Id class = argument_id(arguments[0], "class", &row->error);
   if (ok(&row->error))
     add_row(row->state, &class, arguments + 1, row->count > 3 ? arguments + 3 : NULL, &row->error);
 }

@@ -1,0 +1,21 @@
+/*
+** The parameters of what draws images again, and the images it draws from.
+*/
+#ifndef BOXSCORE_SQL_TRUST_RESAMPLING_CALL_H
+#define BOXSCORE_SQL_TRUST_RESAMPLING_CALL_H
+
+#include "input/parameters.h"
+#include "statistics/resampling/bootstrap.h"
+
+/* clang-format off */
+#define RESAMPLING_PARAMETERS                                                                                \
+  {"resamples", "1000", false, "an integer from 100 to 100000", "how often the images are drawn"},           \
+  {"confidence", "0.95", false, "a number in (0, 1)", "the share of resamples between low and high"},        \
+  {"seed", "0", false, "an integer", "other seeds draw other images"}
+/* clang-format on */
+
+/* Reads them, and how many images there are: those of the labels, of the predictions and of the table of
+** images, if it was named or has the default name. */
+void resampling_settings(Call *call, const Dataset *data, BootstrapSettings *settings);
+
+#endif

@@ -1,0 +1,73 @@
+#include "statistics/resampling/bootstrap.h"
+
+#include <math.h>
+
+/* Values of classes kept at a time, in 32 MB. */
+enum { VALUES_MOST = 1 << 22 };
+
+typedef struct Estimating {
+  const Resampling *resampling;
+  const BootstrapSettings *settings;
+  double *values;
+  Estimate *estimates; /* of the resampling's classes */
+} Estimating;
+
+static void estimate(Estimate *out, double *values, const BootstrapSettings *settings, Error *error) {
+  out->interval = interval_of_values(values, settings->resamples, out->value, settings->confidence, error);
+  out->reliable = support_is_enough(&out->support) && out->interval.standard_error > 0;
+  if (!out->reliable) out->interval = (Interval){(double)NAN, (double)NAN, (double)NAN, out->interval.absent};
+}
+
+static void estimate_class(void *context, const Task *task, Error *error) {
+  const Estimating *job = context;
+  const RankedClass *class = &job->resampling->classes[task->index];
+  Estimate *out = &job->estimates[task->index];
+  task_check(task, error);
+  out->support = (Support){class->label_count, class->label_images};
+  estimate(out, job->values + task->index * job->settings->resamples, job->settings, error);
+}
+
+/* Class after class, and the means only if all are taken at once. */
+static void estimate_classes(const Resampling *all, const BootstrapSettings *settings, const Workers *workers,
+                             Estimate *by_class, double *means, Error *error) {
+  size_t most = VALUES_MOST / settings->resamples + 1;
+  if (most > all->class_count) most = all->class_count;
+  double *values = memory_allocate(most, settings->resamples * sizeof *values, error);
+  for (size_t first = 0; first < all->class_count && ok(error); first += most) {
+    Resampling some = *all;
+    some.classes = all->classes + first;
+    some.class_count = all->class_count - first < most ? all->class_count - first : most;
+    resampled_scores(&some, workers, values, means, error);
+    Estimating job = {&some, settings, values, by_class + first};
+    workers_run(workers, some.class_count, estimate_class, &job, error);
+  }
+  memory_release(values);
+}
+
+void bootstrap(const RankedClass *classes, size_t class_count, const Figures *figures, size_t units,
+               const BootstrapSettings *settings, const Workers *workers, Estimate *by_class, Estimate *means,
+               Error *error) {
+  size_t resamples = settings->resamples, figure_count = (size_t)figures->count;
+  Resampling resampling = {.classes = classes,
+                           .class_count = class_count,
+                           .figures = *figures,
+                           .units = units,
+                           .draw = resamples_draw,
+                           .drawing = {settings->seed, settings->images},
+                           .resamples = resamples};
+  double *values = memory_allocate(figure_count, resamples * sizeof *values, error);
+  bool at_once = class_count <= VALUES_MOST / resamples;
+  if (by_class) {
+    Resampling first = resampling;
+    first.figures.count = 1;
+    estimate_classes(&first, settings, workers, by_class, values, error);
+  }
+  if (!by_class || !class_count || !at_once || figure_count > 1)
+    resampled_scores(&resampling, workers, NULL, values, error);
+  for (size_t f = 0; f < figure_count && ok(error); f++) {
+    Support support = ranked_classes_support(classes, class_count, figures->items[f].area, units, error);
+    means[f].support = support;
+    estimate(&means[f], values + f * resamples, settings, error);
+  }
+  memory_release(values);
+}

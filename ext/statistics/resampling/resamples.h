@@ -1,0 +1,43 @@
+/*
+** Resamples: which images are drawn how often, the same on every machine and for any number of threads
+** (numbers.md, section 9b).
+**
+** With mix(z), a step of splitmix64 (public domain, S. Vigna), and all modulo 2^64:
+**
+**     key(b)     = mix(seed ^ mix(b))                                of resample b, from 0
+**     draw(b, j) = the upper 32 bits of mix(key(b) + j g)            g = 0x9E3779B97F4A7C15
+**
+** A resample of n images consists of the images floor(draw(b, j) n / 2^32), j from 0 to n - 1, in the order
+** of their ids.
+*/
+#ifndef BOXSCORE_STATISTICS_RESAMPLING_RESAMPLES_H
+#define BOXSCORE_STATISTICS_RESAMPLING_RESAMPLES_H
+
+#include "base/workers.h"
+
+/* Resamples are made and followed so many at a time. */
+enum { RESAMPLE_LANES = 16 };
+
+/* The weights of `count` units in a block of resamples: those of a unit lie side by side. */
+typedef struct Weights {
+  uint16_t *of; /* [units][RESAMPLE_LANES] */
+  size_t units;
+} Weights;
+
+static inline const uint16_t *weights_of(const Weights *weights, uint32_t unit) {
+  return weights->of + (size_t)unit * RESAMPLE_LANES;
+}
+
+/* What fills the weights of block `block`: resamples from block * RESAMPLE_LANES on. */
+typedef struct Drawing {
+  uint64_t seed;
+  size_t images; /* all that are drawn from; those from `units` on hold nothing */
+} Drawing;
+
+typedef void DrawWeights(const Drawing *drawing, size_t block, Weights *weights, const Task *task,
+                         Error *error);
+
+/* Units are images. */
+DrawWeights resamples_draw;
+
+#endif

@@ -1,0 +1,173 @@
+/* Resamples, and scores with weights: an image of weight 2 is as good as the image twice. */
+#include "statistics/resampling/bootstrap.h"
+
+#include <math.h>
+
+#include "statistics/normal.h"
+#include "statistics/proportion.h"
+#include "unit.h"
+
+enum { IMAGES = 12, ROWS = 90, LANES = RESAMPLE_LANES };
+
+static const Figure ap = {.threshold_count = 1};
+static const Figures figures = {&ap, 1, 1, 1};
+static const Workers workers = {1, NULL};
+
+/* Some rows of two classes; scores differ, so that no ties are left to the order of copies. */
+static ScoredRow row_of(int i) {
+  unsigned random = (unsigned)i * 2654435761u >> 7;
+  static const OutcomeKind kinds[] = {OUTCOME_TP, OUTCOME_FP, OUTCOME_TP, OUTCOME_FN, OUTCOME_FP};
+  return (ScoredRow){.class = id_text(i % 3 ? "cat" : "dog", 3),
+                     .kind = kinds[random % 5],
+                     .score = 1 - i / 100.0,
+                     .image = id_integer(random / 5 % IMAGES),
+                     .id = id_integer(i + 1)};
+}
+
+/* The rows with each image as often as its weight says. */
+static double mean_of_copies(const Weights *weights, int lane) {
+  ScoredRows rows = {0};
+  Error error = {0};
+  for (int i = 0; i < ROWS; i++) {
+    ScoredRow row = row_of(i);
+    int copies = weights_of(weights, (uint32_t)row.image.integer)[lane];
+    for (int copy = 0; copy < copies; copy++) {
+      ScoredRow again = row;
+      again.image.integer += copy * IMAGES;
+      again.id.integer += copy * ROWS;
+      scored_rows_add(&rows, &again, &error);
+    }
+  }
+  double mean = scored_rows_mean_precision(&rows, NULL, &error);
+  CHECK(ok(&error));
+  scored_rows_release(&rows);
+  return mean;
+}
+
+/* The means over classes, of which each has 101 cells here and there, differ in the order of sums only. */
+static bool same(double a, double b) {
+  return (isnan(a) && isnan(b)) || fabs(a - b) < 1e-15;
+}
+
+static void check_weighted(const RankedClass *classes, size_t count) {
+  uint16_t of[IMAGES * LANES];
+  Weights weights = {of, IMAGES};
+  Drawing drawing = {7, IMAGES};
+  double means[2 * LANES], by_class[2 * 2 * LANES];
+  Error error = {0};
+  Resampling resampling = {classes, count, figures, IMAGES, resamples_draw, drawing, 2 * LANES};
+  resampled_scores(&resampling, &workers, by_class, means, &error);
+  for (size_t block = 0; block < 2; block++) {
+    resamples_draw(&drawing, block, &weights, &(Task){0}, &error);
+    for (int lane = 0; lane < LANES; lane++) {
+      int sum = 0;
+      for (uint32_t image = 0; image < IMAGES; image++) sum += weights_of(&weights, image)[lane];
+      CHECK(sum == IMAGES);
+      CHECK(same(means[block * LANES + (size_t)lane], mean_of_copies(&weights, lane)));
+    }
+  }
+  CHECK(ok(&error));
+}
+
+static void make_classes(ScoredRows *rows, ScoredOrder *order, RankedClass **classes, Error *error) {
+  rows->keeps_labels = true;
+  for (int i = 0; i < ROWS; i++) {
+    ScoredRow row = row_of(i);
+    scored_rows_add(rows, &row, error);
+  }
+  scored_rows_order(rows, order, NULL, error);
+  *classes = memory_allocate_zeroed(2, sizeof **classes, error);
+  for (size_t k = 0; k < 2 && ok(error); k++) ranked_class_of_rows(&(*classes)[k], rows, order, k, error);
+}
+
+static void bootstrap_rows(Estimate *estimate, Error *error) {
+  ScoredRows rows = {0};
+  ScoredOrder order;
+  RankedClass *classes = NULL;
+  const BootstrapSettings settings = {200, 0.9, 1, IMAGES};
+  make_classes(&rows, &order, &classes, error);
+  estimate->value = scored_rows_mean_of(&rows, &order, NULL, error);
+  bootstrap(classes, 2, &figures, IMAGES, &settings, &workers, NULL, estimate, error);
+  ranked_classes_release(classes, 2);
+  scored_order_release(&order);
+  scored_rows_release(&rows);
+}
+
+static void check_rows(void) {
+  ScoredRows rows = {0};
+  ScoredOrder order;
+  RankedClass *classes;
+  Error error = {0};
+  make_classes(&rows, &order, &classes, &error);
+  CHECK(ok(&error));
+  check_weighted(classes, 2);
+  ranked_classes_release(classes, 2);
+  scored_order_release(&order);
+  scored_rows_release(&rows);
+  Estimate estimate;
+  bootstrap_rows(&estimate, &error);
+  CHECK(ok(&error) && estimate.reliable);
+  CHECK(estimate.interval.low < estimate.value && estimate.value < estimate.interval.high);
+  CHECK(estimate.interval.absent == 0 && estimate.interval.standard_error > 0);
+}
+
+/* numpy.quantile([1, 2, 3, 4, 10], [.05, .95]) is [1.2, 8.8]. */
+static void check_percentiles(void) {
+  const double none = (double)NAN;
+  double values[] = {4, none, 10, 1, 3, none, 2}, few[] = {1, none};
+  Error error = {0};
+  Interval interval = interval_of_values(values, 7, none, 0.9, &error);
+  CHECK(fabs(interval.low - 1.2) < 1e-12 && fabs(interval.high - 8.8) < 1e-12 && interval.absent == 2);
+  CHECK(fabs(interval.standard_error - 3.5355339059327378) < 1e-12);
+  double again[] = {4, 10, 1, 3, 2};
+  Interval centred = interval_of_values(again, 5, 3, 0.9, &error);
+  CHECK(fabs(centred.low - 1.2) < 1e-9 && fabs(centred.high - 8.8) < 1e-9);
+  CHECK(isnan(interval_of_values(few, 2, 1, 0.9, &error).low) && ok(&error));
+  CHECK(fabs(normal_quantile(0.975) - 1.959963984540054) < 1e-12 && normal_share(0) == 0.5);
+}
+
+/* statsmodels' proportion_confint(8, 10, method='wilson') is (.4901625, .9433178). */
+static void check_proportion(void) {
+  const double z = 1.959963984540054;
+  Proportion independent = {0}, paired = {0};
+  Error error = {0};
+  for (int i = 0; i < 10; i++) proportion_add(&independent, NULL, i < 8, &error);
+  ProportionInterval interval = proportion_interval(&independent, false, z);
+  CHECK(interval.value == 0.8 && fabs(interval.low - 0.4901625) < 1e-6 &&
+        fabs(interval.high - 0.9433178) < 1e-6);
+  for (int i = 0; i < 40; i++) {
+    Id image = id_integer(i / 2);
+    proportion_add(&paired, &image, i / 2 % 2, &error);
+  }
+  ProportionInterval clustered = proportion_interval(&paired, true, z);
+  Proportion half = {.rows = 20, .trues = 10};
+  ProportionInterval apart = proportion_interval(&half, false, z);
+  CHECK(clustered.value == 0.5 && clustered.low < apart.low && clustered.low > apart.low - 0.01);
+  Proportion little = {.rows = 9, .trues = 9}, nothing = {0};
+  CHECK(proportion_interval(&little, false, z).value == 1 &&
+        isnan(proportion_interval(&little, false, z).low));
+  CHECK(isnan(proportion_interval(&nothing, false, z).value) && ok(&error));
+  proportion_release(&independent);
+  proportion_release(&paired);
+}
+
+static void check_memory(void) {
+  for (long n = 1; n < 400; n++) {
+    Error error = {0};
+    Estimate estimate;
+    unit_fail_allocation(n, false);
+    bootstrap_rows(&estimate, &error);
+    if (!unit.did_fail) break;
+    CHECK(error.kind == ERROR_MEMORY || ok(&error)); /* giving memory back may fail unnoticed */
+  }
+  unit_fail_allocation(0, false);
+}
+
+int main(void) {
+  unit_begin();
+  check_rows();
+  check_percentiles();
+  check_proportion();
+  check_memory();
+  return unit_end("resampling");
+}
