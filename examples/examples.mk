@@ -6,9 +6,18 @@ STREET := $(BUILD)/street
 
 REPORT := $(BUILD)/report.html
 
-.PHONY: example demo report
+FRAMEWORKS := $(BUILD)/frameworks
 
-example: $(EXAMPLE_DB)
+.PHONY: example demo report frameworks
+
+example: $(EXAMPLE_DB) frameworks
+
+# The files of ten frameworks, for the pages of docs/how-to/frameworks/.
+frameworks: $(FRAMEWORKS)/ready
+
+$(FRAMEWORKS)/ready: examples/frameworks/generate.py
+	python3 -B examples/frameworks/generate.py $(FRAMEWORKS)
+	@touch $@
 
 $(STREET)/planted.csv: $(wildcard examples/street/*.py)
 	python3 -B examples/street/generate.py $(STREET)
