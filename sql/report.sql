@@ -284,9 +284,9 @@ ends AS MATERIALIZED (
   SELECT max(1, s.samples / 4 / (SELECT count(*) FROM metrics)) AS n FROM settings AS s
 ),
 limits AS MATERIALIZED (
-  SELECT p.outcome, p.metric, iif(count(*) < e.n, max(p.high), max(p.low)) AS low, iif(count(*) < e.n, min(p.low), min(p.high)) AS high
-  FROM ends AS e CROSS JOIN (
-    SELECT v.outcome, v.metric, min(v.value) AS low, max(v.value) AS high
+  SELECT p.outcome, p.metric, p.n, iif(count(*) < p.n, max(p.high), max(p.low)) AS low, iif(count(*) < p.n, min(p.low), min(p.high)) AS high
+  FROM (
+    SELECT v.outcome, v.metric, e.n, min(v.value) AS low, max(v.value) AS high
     FROM ends AS e CROSS JOIN measured AS v GROUP BY v.outcome, v.metric, v.sample % e.n
   ) AS p GROUP BY p.outcome, p.metric
 ),
@@ -295,12 +295,12 @@ picked AS MATERIALIZED (
     SELECT sample, row_number() OVER (PARTITION BY outcome ORDER BY merit DESC, sample) AS place FROM merits
   ) AS w WHERE w.place <= s.samples / 2
   UNION
-  SELECT w.sample FROM ends AS e CROSS JOIN (
-    SELECT v.sample, row_number() OVER (PARTITION BY v.outcome, v.metric ORDER BY v.value, v.sample) AS place,
+  SELECT w.sample FROM (
+    SELECT v.sample, l.n, row_number() OVER (PARTITION BY v.outcome, v.metric ORDER BY v.value, v.sample) AS place,
       row_number() OVER (PARTITION BY v.outcome, v.metric ORDER BY v.value DESC, v.sample DESC) AS place_down
     FROM measured AS v CROSS JOIN limits AS l
     WHERE l.outcome = v.outcome AND l.metric = v.metric AND (v.value <= l.low OR v.value >= l.high)
-  ) AS w WHERE min(w.place, w.place_down) <= e.n
+  ) AS w WHERE min(w.place, w.place_down) <= w.n
 ),
 -- A prediction's picture shows the labels of its image; a missed label's shows the predictions.
 drawings AS (

@@ -31,7 +31,8 @@ enum {
   CONFUSED_LABEL_ID,
   CONFUSED_PREDICTION_ID,
   CONFUSED_IOU,
-  MODEL
+  MODEL,
+  HELD_LABEL_ID
 };
 
 static const Column columns[] = {
@@ -65,6 +66,9 @@ static const Column columns[] = {
                                 "that prediction"},
     [CONFUSED_IOU] = {"confused_iou", 0, "REAL", "0 to 1", "confused_class is NULL", "the IoU with it"},
     [MODEL] = {"model", KEY | FILTER, NULL, NULL, "the predictions have no column 'model'", "the model"},
+    [HELD_LABEL_ID] = {"held_label_id", HIDDEN, NULL, NULL,
+                       "the prediction is not matched; the row of a label",
+                       "the label that the prediction is matched to, also where both are ignored"},
 };
 
 static const Parameter parameters[] = {INPUT_PARAMETERS, MATCHING_PARAMETERS};
@@ -262,6 +266,9 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
     break;
   case CONFUSED_IOU: cell_real(out, outcome->confused_iou); break;
   case MODEL: cell_id(out, data->models.items[outcome->model]); break;
+  case HELD_LABEL_ID:
+    cell_object_id(out, labels, is_prediction && outcome->held ? outcome->best : OUTCOME_NO_ROW);
+    break;
   }
 }
 

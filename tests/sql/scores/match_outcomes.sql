@@ -41,3 +41,6 @@ INSERT INTO seen VALUES (1, 1, 'cat', 0.9, 0, 0, 100, 100), (2, 1, 'cat', 0.8, 3
   (6, 1, 'cat', 0.1, 500, 301, 50, 50);
 SELECT label_id, reason, round(iou, 3), best_prediction_id, confused_class, confused_prediction_id, confused_iou, explanation
 FROM match_outcomes('two', 'seen') WHERE outcome = 'FN' AND max_detections = 2;
+.print the label that a prediction is matched to, also where both are ignored
+SELECT outcome, reason, prediction_id, label_id, held_label_id, best_label_id FROM match_outcomes
+WHERE model = 'a' AND area_range = '0-400' AND prediction_id IS NOT NULL ORDER BY prediction_id;

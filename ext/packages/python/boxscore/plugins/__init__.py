@@ -1,0 +1,1 @@
+"""Plugins, found by their entry points: Datasette and sqlite-utils load boxscore wherever it is installed."""
