@@ -8,6 +8,9 @@
 -- @iou_threshold (0.5); @iou_type; @samples, the number of pictures of each outcome (50).
 --
 -- It includes report.css and report.js from this folder. The page can be read without a network, and without its script.
+--
+-- SQLite 3.54 allows a statement some 1,000 subqueries in all, and expands a WITH table at each place that names it: name the
+-- long ones in as few places as possible.
 
 WITH settings AS MATERIALIZED (
   SELECT coalesce(@title, 'How good is the detector?') AS title, coalesce(@labels, 'labels') AS labels,
@@ -29,8 +32,8 @@ asked AS MATERIALIZED (
   WHERE m.iou_threshold = s.iou_threshold AND m.iou_type = @iou_type AND m.model = @model LIMIT 1
 ),
 chosen AS MATERIALIZED (
-  SELECT s.*, iif((SELECT found FROM asked), @model, (SELECT min(model) FROM figures)) AS model, (SELECT max(iou_type) FROM figures) AS iou_type
-  FROM settings AS s
+  SELECT s.*, iif((SELECT found FROM asked), @model, f.model) AS model, f.iou_type
+  FROM settings AS s CROSS JOIN (SELECT min(model) AS model, max(iou_type) AS iou_type FROM figures) AS f
 ),
 
 -- The thresholds of the slider: COCO's ten, and the one that was asked for.
@@ -130,10 +133,14 @@ mean_scores AS (
     AS html
   FROM settings AS s CROSS JOIN (
     SELECT shown, svg_bars(class, value, measure, json_object(
-        'title', 'AP and AR at IoU ' || shown || iif((SELECT count(*) FROM classes) > 30, ', the weakest classes', ''),
-        'order', iif((SELECT count(*) FROM classes) > 30, 'smallest', 'auto'),
+        'title', 'AP and AR at IoU ' || shown || iif(classes > 30, ', the weakest classes', ''),
+        'order', iif(classes > 30, 'smallest', 'auto'),
         'value_min', 0, 'value_max', 1, 'background', json('false'))) AS svg
-    FROM (SELECT shown, class, 'AP' AS measure, ap AS value FROM scores UNION ALL SELECT shown, class, 'AR', ar FROM scores)
+    FROM (
+      SELECT c.shown, c.class, m.measure, iif(m.measure = 'AP', c.ap, c.ar) AS value,
+        count(*) OVER (PARTITION BY c.shown, m.measure) AS classes
+      FROM (SELECT 'AP' AS measure UNION ALL SELECT 'AR') AS m CROSS JOIN scores AS c
+    )
     GROUP BY shown
   ) AS b
 ),
@@ -255,14 +262,13 @@ performance_charts AS (
 -- Every sample with the values that it can be ranked by. The metrics are read once, row by row, and the samples of each item
 -- are looked up.
 measurable AS MATERIALIZED (
-  SELECT o.sample, o.outcome, iif(o.outcome = 'FN', 'label', 'prediction') AS level, coalesce(o.prediction_id, o.label_id) AS item_id
-  FROM outcomes AS o WHERE o.outcome <> 'ignored'
-  UNION ALL
-  SELECT o.sample, o.outcome, 'image', o.image_id FROM outcomes AS o WHERE o.outcome <> 'ignored'
+  SELECT o.sample, o.outcome, iif(w.own, iif(o.outcome = 'FN', 'label', 'prediction'), 'image') AS level,
+    iif(w.own, coalesce(o.prediction_id, o.label_id), o.image_id) AS item_id
+  FROM (SELECT 1 AS own UNION ALL SELECT 0) AS w CROSS JOIN outcomes AS o WHERE o.outcome <> 'ignored'
 ),
 measured AS MATERIALIZED (
   SELECT o.sample, o.outcome, m.rank AS metric, v.value * m.factor AS value
-  FROM measured_data AS s CROSS JOIN metrics AS m CROSS JOIN metric_values AS v CROSS JOIN measurable AS o
+  FROM settings AS s CROSS JOIN metrics AS m CROSS JOIN metric_values AS v CROSS JOIN measurable AS o
   WHERE v.quality_metrics = s.quality_metrics AND v.metric = m.metric AND (v.level = 'image') = (m.level = 'image')
     AND o.item_id = v.item_id AND o.level = v.level
   UNION ALL
@@ -302,16 +308,28 @@ picked AS MATERIALIZED (
     WHERE l.outcome = v.outcome AND l.metric = v.metric AND (v.value <= l.low OR v.value >= l.high)
   ) AS w WHERE min(w.place, w.place_down) <= w.n
 ),
+picked_values AS MATERIALIZED (
+  SELECT v.sample, v.metric, CAST(printf('%.4g', v.value) AS REAL) AS value
+  FROM measured AS v WHERE v.sample IN (SELECT sample FROM picked)
+),
+-- In order of the metric's rank, so that the script finds the value of the n-th metric at place n.
+sample_values AS MATERIALIZED (
+  SELECT a.sample, json_group_array(a.value) FILTER (WHERE a.rank IS NOT NULL) AS json
+  FROM (
+    SELECT p.sample, m.rank, v.value FROM picked AS p LEFT JOIN metrics AS m
+    LEFT JOIN picked_values AS v ON v.sample = p.sample AND v.metric = m.rank ORDER BY p.sample, m.rank
+  ) AS a GROUP BY a.sample
+),
 -- A prediction's picture shows the labels of its image; a missed label's shows the predictions.
 drawings AS (
   SELECT o.sample, draw_objects(e.geometry,
       CASE WHEN NOT e.own THEN class_colour(e.class) WHEN o.outcome = 'FP' THEN '#fd0a5a' ELSE '#5658dd' END,
       iif(e.own, NULL, e.class), iif(e.own, 'front thick unfilled', NULL)) AS drawing,
-    max(iif(e.own, e.geometry, NULL)) AS geometry
+    max(iif(e.own, e.geometry, NULL)) AS geometry, max(e.json) AS json
   FROM (
-    SELECT p.sample, o.outcome, e.kind, e.class, e.geometry,
+    SELECT p.sample, p.json, o.outcome, e.kind, e.class, e.geometry,
       e.kind = iif(o.outcome = 'FN', 'label', 'prediction') AND e.id = coalesce(o.prediction_id, o.label_id) AS own
-    FROM chosen AS s CROSS JOIN picked AS p JOIN outcomes AS o ON o.sample = p.sample
+    FROM chosen AS s CROSS JOIN sample_values AS p JOIN outcomes AS o ON o.sample = p.sample
     CROSS JOIN evaluated_objects AS e
     WHERE e.labels = s.labels AND e.predictions = s.predictions AND e.images = s.images AND e.iou_type = s.iou_type
       AND e.image_id = o.image_id AND (e.kind = 'label' OR e.model IS s.model)
@@ -319,28 +337,15 @@ drawings AS (
   WHERE e.own OR e.kind = iif(o.outcome = 'FN', 'prediction', 'label')
   GROUP BY o.sample
 ),
-picked_values AS MATERIALIZED (
-  SELECT v.sample, v.metric, CAST(printf('%.4g', v.value) AS REAL) AS value
-  FROM measured AS v WHERE v.sample IN (SELECT sample FROM picked)
-),
--- In order of the metric's rank, so that the script finds the value of the n-th metric at place n.
-sample_values AS MATERIALIZED (
-  SELECT a.sample, json_group_array(a.value) AS json
-  FROM (
-    SELECT p.sample, v.value FROM picked AS p CROSS JOIN metrics AS m
-    LEFT JOIN picked_values AS v ON v.sample = p.sample AND v.metric = m.rank ORDER BY p.sample, m.rank
-  ) AS a GROUP BY a.sample
-),
 samples AS MATERIALIZED (
   SELECT o.outcome, '<figure data-class="' || c.name || '" data-rank="'
     || row_number() OVER (PARTITION BY o.outcome ORDER BY m.merit DESC, o.sample) || '" data-metrics="'
-    || coalesce(v.json, '[]') || '">'
+    || d.json || '">'
     || picture_crop(i.data, i.width, i.height, d.drawing, d.geometry, 180)
     || '<figcaption><b>' || c.name || '</b>' || iif(o.score IS NULL, '', printf(' %.2f', o.score)) || ' · image ' || html_escape(o.image_id)
     || '<br>' || html_escape(o.explanation) || '<div class="value"></div></figcaption></figure>' AS html, m.merit, o.sample
   FROM chosen AS s CROSS JOIN drawings AS d JOIN outcomes AS o ON o.sample = d.sample JOIN merits AS m ON m.sample = o.sample
   JOIN classes AS c ON c.class IS o.class
-  LEFT JOIN sample_values AS v ON v.sample = o.sample
   LEFT JOIN evaluated_images AS i ON i.images = s.images AND i.id = o.image_id
 ),
 galleries AS (
