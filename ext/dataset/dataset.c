@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "dataset/regions.h"
+
 /* Row numbers have 32 bits, and so must the sum of both tables. */
 enum { ROWS_MOST = 2000000000 };
 
@@ -75,44 +77,58 @@ static void add_track(Dataset *data, Objects *objects, const ObjectRow *row, Err
   objects->frame[objects->count] = row->frame;
 }
 
-/* Adds what both tables store of a row. *area is that of the geometry. */
-static void add_common(Dataset *data, Objects *objects, bool is_label, const ObjectRow *row, double *area,
+/* The box of a row, and the area of its geometry. */
+static Box measure_row(Dataset *data, Objects *objects, bool is_label, const ObjectRow *row, double *area,
                        Poll *poll, Error *error) {
-  size_t count = objects->count;
-  const char *table = objects->table;
   Box box = row->box;
   *area = box_area(box);
-  if (count == ROWS_MOST) error_input(error, "%s has more than %d rows", table, ROWS_MOST);
-  if (count == objects->capacity) grow(objects, is_label, data->has_shapes, error);
-  uint32_t image = names_add(&data->images, &row->image, error);
-  uint32_t class = names_add(&data->classes, &row->class, error);
-  id_column_add(&objects->ids, &row->id, error);
   if (ok(error) && (data->has_shapes || !row->has_box)) {
     Arena passing = {0};
     Geometry geometry =
-        read_geometry(row, table, data->has_shapes ? &data->geometries : &passing, poll, error);
+        read_geometry(row, objects->table, data->has_shapes ? &data->geometries : &passing, poll, error);
     if (ok(error) && !row->has_box) box = geometry_bounds(&geometry);
     if (ok(error) && (!row->has_box || (is_label && row->geometry))) *area = area_of(&geometry);
     if (ok(error) && !data->has_shapes && isnan(*area)) *area = polygon_drawn_area(&geometry.polygon);
-    if (ok(error) && data->has_shapes) objects->geometry[count] = geometry;
+    if (ok(error) && data->has_shapes) objects->geometry[objects->count] = geometry;
     arena_release(&passing);
   }
+  return box;
+}
+
+/* Adds what both tables store of a row. *area is that of the geometry. False where an error is set, and where
+** regions leave the row out, of which the class alone stays. */
+static bool add_common(Dataset *data, Objects *objects, bool is_label, const ObjectRow *row, double *area,
+                       Poll *poll, Error *error) {
+  size_t count = objects->count;
+  if (count == ROWS_MOST) error_input(error, "%s has more than %d rows", objects->table, ROWS_MOST);
+  if (count == objects->capacity) grow(objects, is_label, data->has_shapes, error);
+  uint32_t class = names_add(&data->classes, &row->class, error);
+  Box box = measure_row(data, objects, is_label, row, area, poll, error);
+  if (!ok(error)) return false;
+  if (data->regions && !regions_hold(data->regions, &row->image, &row->class, box)) {
+    objects->left_out++;
+    return false;
+  }
+  uint32_t image = names_add(&data->images, &row->image, error);
+  id_column_add(&objects->ids, &row->id, error);
   if (ok(error)) add_track(data, objects, row, error);
-  if (!ok(error)) return;
+  if (!ok(error)) return false;
   objects->image[count] = image;
   objects->class[count] = class;
   objects->box[count] = box;
+  return true;
 }
 
 void dataset_add_label(Dataset *data, const ObjectRow *row, Poll *poll, Error *error) {
   Objects *labels = &data->labels;
   size_t count = labels->count, categories = data->category_capacity;
   double area;
-  add_common(data, labels, true, row, &area, poll, error);
+  bool kept = add_common(data, labels, true, row, &area, poll, error);
   memory_reserve((void **)&data->category, &data->category_capacity, data->classes.count,
                  sizeof *data->category, error);
   if (!ok(error)) return;
   for (size_t i = categories; i < data->category_capacity; i++) data->category[i] = (double)NAN;
+  if (!kept) return;
   double *category = &data->category[labels->class[count]];
   if (isnan(*category) || row->category < *category) *category = row->category;
   labels->area[count] = isnan(row->area) ? area : row->area;
@@ -135,11 +151,11 @@ static void begin_areas(Objects *predictions, Error *error) {
 void dataset_add_prediction(Dataset *data, const ObjectRow *row, Poll *poll, Error *error) {
   Objects *predictions = &data->predictions;
   double area;
-  add_common(data, predictions, false, row, &area, poll, error);
+  bool kept = add_common(data, predictions, false, row, &area, poll, error);
   uint32_t model = names_add(&data->models, &row->model, error);
   if (ok(error) && model > 0 && !predictions->model) begin_models(predictions, error);
-  if (ok(error) && !row->has_box && !predictions->area) begin_areas(predictions, error);
-  if (!ok(error)) return;
+  if (kept && ok(error) && !row->has_box && !predictions->area) begin_areas(predictions, error);
+  if (!kept || !ok(error)) return;
   if (predictions->model) predictions->model[predictions->count] = model;
   if (predictions->area) predictions->area[predictions->count] = area;
   predictions->score[predictions->count] = row->score;
@@ -163,6 +179,8 @@ static void objects_release(Objects *objects) {
   memory_release(objects->model);
   memory_release(objects->area);
   memory_release(objects->crowd);
+  memory_release(objects->ignored);
+  memory_release(objects->absorbed);
   memory_release(objects->track);
   memory_release(objects->frame);
   memory_release(objects->starts);

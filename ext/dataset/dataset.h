@@ -33,6 +33,7 @@ typedef struct ObjectRow {
 typedef struct Objects {
   const char *table; /* its name, for messages; the owner keeps it */
   size_t count, capacity;
+  size_t left_out; /* rows outside of the regions */
   IdColumn ids;
   uint32_t *image, *class;
   Box *box;           /* the user's, else that of the geometry */
@@ -42,7 +43,11 @@ typedef struct Objects {
   /* Labels always have it; predictions have it (else NULL) if one has no box. NaN: the area of the shape, see
   ** shapes.h. */
   double *area;
-  uint8_t *crowd;  /* labels */
+  uint8_t *crowd; /* labels */
+  /* Only where regions are ignored: of labels, whether they lie in one; of predictions, the largest share
+  ** of them that lies in one. See region_marks.h. */
+  uint8_t *ignored;
+  double *absorbed;
   uint32_t *track; /* NULL where no row has one; TRACK_NONE: this row has none */
   double *frame;   /* present with the track */
   /* Rows starts[s] to starts[s + 1] are segment s: labels by class; predictions by model * classes +
@@ -53,8 +58,9 @@ typedef struct Objects {
 #define TRACK_NONE UINT32_MAX
 
 typedef struct Dataset {
-  const char *images_table;      /* its name, for messages; the owner keeps it */
-  bool has_shapes;               /* set before the first row: geometries are kept */
+  const char *images_table; /* its name, for messages; the owner keeps it */
+  bool has_shapes;          /* set before the first row: geometries are kept */
+  struct Regions *regions;  /* the same: rows outside of them are left out; NULL: none. The owner keeps it */
   Names images, classes, models; /* models: one at least, NULL where there is no model column */
   Names tracks;                  /* in any order */
   Objects labels, predictions;

@@ -95,7 +95,7 @@ static LabelCounts count_class(const ErrorJob *job, size_t class) {
   const Objects *labels = &job->tide->data->labels;
   LabelCounts counts = {0};
   for (uint32_t row = labels->starts[class]; row < labels->starts[class + 1]; row++) {
-    if (labels->crowd[row]) continue;
+    if (!tide_counts(labels, row)) continue;
     const TideLabel *label = tide_label(job->tide, job->model, row);
     counts.all++;
     counts.unmatched += label->holder == TIDE_NO_ROW;

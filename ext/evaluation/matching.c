@@ -34,6 +34,7 @@ static unsigned areas_with(const MatchRules *rules, double area) {
 }
 
 unsigned matches_label_areas(const Dataset *data, const MatchRules *rules, uint32_t label) {
+  if (data->labels.ignored && data->labels.ignored[label]) return 0;
   return areas_with(rules, matches_label_area(data, rules->shapes, label));
 }
 
@@ -168,6 +169,12 @@ static uint64_t cells_reached(const MatchRules *rules, const Reach *reach, doubl
   return cells;
 }
 
+/* The cells in which an ignored region holds a prediction, as a crowd would. */
+static uint64_t cells_absorbed(const Matches *matches, const Reach *reach, uint32_t prediction) {
+  const double *absorbed = matches->data->predictions.absorbed;
+  return absorbed ? cells_reached(&matches->rules, reach, absorbed[prediction]) : 0;
+}
+
 /* Labels that are already taken in all cells that the IoU reaches are left out. */
 static Candidates find_candidates(const MatchJob *job, const Group *group, const Reach *reach,
                                   uint32_t prediction, const Task *task, const LabelState *labels,
@@ -193,8 +200,8 @@ static Candidates find_candidates(const MatchJob *job, const Group *group, const
 ** one. A candidate reaches no cell that those before it do not reach: once one has nothing left to offer, nor
 ** have the others.
 */
-static void match_prediction(const MatchJob *job, const Group *group, uint32_t prediction, unsigned areas,
-                             LabelState *labels, Candidates *candidates) {
+static void match_prediction(const MatchJob *job, const Group *group, const Reach *reach, uint32_t prediction,
+                             unsigned areas, LabelState *labels, Candidates *candidates) {
   Matches *matches = job->matches;
   uint64_t matched = 0, ignored = 0;
   if (matches->label) matches->label[prediction] = MATCH_NONE;
@@ -219,6 +226,9 @@ static void match_prediction(const MatchJob *job, const Group *group, uint32_t p
     ignored |= cells;
     if (matches->label) matches->label[prediction] = group->labels + candidate->label;
   }
+  uint64_t absorbed = cells_absorbed(matches, reach, prediction) & ~matched;
+  matched |= absorbed;
+  ignored |= absorbed;
   matches->matched[prediction] = matched;
   matches->ignored[prediction] =
       ignored | (~matched & job->all_cells & ~cells_of_areas(&matches->rules, areas));
@@ -248,7 +258,7 @@ static void match_group(const MatchJob *job, const Group *group, const Task *tas
   for (uint32_t at = group->predictions; at < end && ok(error); at++) {
     Candidates candidates = find_candidates(job, group, &reach, at, task, labels, error);
     unsigned areas = prediction_areas(matches->data, &matches->rules, at);
-    match_prediction(job, group, at, areas, labels, &candidates);
+    match_prediction(job, group, &reach, at, areas, labels, &candidates);
     pairs += PAIRS_OF_AN_EMPTY_IMAGE + label_count;
     if (pairs < PAIRS_BETWEEN_CHECKS) continue;
     pairs = 0;

@@ -37,9 +37,10 @@ typedef struct Matches {
   const Dataset *data;
   MatchRules rules;
   /* By prediction, of those that the rules keep. */
-  uint64_t *matched; /* the cells in which it holds a label */
+  uint64_t *matched; /* the cells in which it holds a label, or an ignored region holds it */
   uint64_t *ignored; /* the cells in which it is ignored */
-  uint32_t *label;   /* with one cell: the label that it holds, or MATCH_NONE */
+  /* With one cell: the label that it holds; MATCH_NONE: it holds none, or an ignored region. */
+  uint32_t *label;
 } Matches;
 
 #define MATCH_NONE UINT32_MAX
@@ -52,7 +53,8 @@ void matches_release(Matches *matches);
 /* The end of the predictions of a group that the score threshold and max_detections leave. */
 uint32_t matches_kept_end(const Dataset *data, const MatchRules *rules, const Group *group);
 
-/* The area ranges, as bits, that a label lies in; and the area of a label or a prediction. */
+/* The area ranges, as bits, that a label lies in: none if it lies in an ignored region. And the area of a
+** label or a prediction. */
 unsigned matches_label_areas(const Dataset *data, const MatchRules *rules, uint32_t label);
 double matches_label_area(const Dataset *data, const Shapes *shapes, uint32_t label);
 double matches_prediction_area(const Dataset *data, const Shapes *shapes, uint32_t prediction);

@@ -20,8 +20,8 @@ OutcomeKind outcome_kind_of_name(const char *name, size_t length) {
 }
 
 const char *reason_name(Reason reason) {
-  static const char *const names[] = {NULL,    "no_overlap", "low_iou", "duplicate",
-                                      "taken", "crowd",      "area",    "max_detections"};
+  static const char *const names[] = {NULL,    "no_overlap", "low_iou",        "duplicate", "taken",
+                                      "crowd", "area",       "max_detections", "region"};
   return names[reason];
 }
 
@@ -161,17 +161,22 @@ static void find_seen_as(const GroupWork *work, Outcome *outcome) {
   }
 }
 
+/* Why a label does not count. */
+static Reason reason_of_label(const Dataset *data, uint32_t row) {
+  if (data->labels.crowd[row]) return REASON_CROWD;
+  return data->labels.ignored && data->labels.ignored[row] ? REASON_REGION : REASON_AREA;
+}
+
 /* The label that a prediction holds: a TP, or ignored with its label. */
 static void explain_held(const GroupWork *work, Outcome *outcome) {
   const OutcomeJob *job = work->job;
-  const Objects *labels = &job->data->labels;
   uint32_t row = job->matches->label[outcome->prediction];
   bool ignored = job->matches->ignored[outcome->prediction];
   outcome->iou = iou_of(work, outcome->prediction, row);
   outcome->best = row;
   outcome->held = true;
   outcome->kind = ignored ? OUTCOME_IGNORED : OUTCOME_TP;
-  if (ignored) outcome->reason = labels->crowd[row] ? REASON_CROWD : REASON_AREA;
+  if (ignored) outcome->reason = reason_of_label(job->data, row);
   if (!ignored) outcome->label = row;
 }
 
@@ -189,13 +194,13 @@ static void explain_prediction(const GroupWork *work, Outcome *outcome) {
   const Matches *matches = work->job->matches;
   uint32_t row = outcome->prediction;
   bool kept = row < work->kept_end;
-  if (kept && matches->matched[row]) {
+  if (kept && matches->label[row] != MATCH_NONE) {
     explain_held(work, outcome);
   } else if (kept && !matches->ignored[row]) {
     explain_false(work, outcome);
   } else {
     outcome->kind = OUTCOME_IGNORED;
-    outcome->reason = kept ? REASON_AREA : REASON_MAX_DETECTIONS;
+    outcome->reason = !kept ? REASON_MAX_DETECTIONS : matches->matched[row] ? REASON_REGION : REASON_AREA;
     find_best(work, outcome, true);
   }
 }
@@ -211,7 +216,7 @@ static void explain_label(const GroupWork *work, uint32_t row, const LabelFate *
   if (outcome->held) outcome->holds = job->matches->label[state->best];
   if (labels->crowd[row] || !in_range) {
     outcome->kind = OUTCOME_IGNORED;
-    outcome->reason = labels->crowd[row] ? REASON_CROWD : REASON_AREA;
+    outcome->reason = reason_of_label(job->data, row);
     return;
   }
   outcome->kind = OUTCOME_FN;

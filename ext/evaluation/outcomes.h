@@ -16,7 +16,8 @@ typedef enum Reason {
   REASON_TAKEN,
   REASON_CROWD,
   REASON_AREA,
-  REASON_MAX_DETECTIONS
+  REASON_MAX_DETECTIONS,
+  REASON_REGION
 } Reason;
 
 /* The names in match_outcomes: "TP", "FP", "FN", "ignored"; "no_overlap" and so on; NULL for none. */

@@ -4,11 +4,13 @@
 
 #include "base/pipeline.h"
 #include "dataset/arrange.h"
+#include "dataset/region_marks.h"
 #include "input/columns.h"
 #include "input/advice/disagreement.h"
 #include "input/image_reader.h"
 #include "input/metric_reader.h"
 #include "input/object_reader.h"
+#include "input/rules/region_table.h"
 #include "host/value.h"
 
 static void input_release(Shared *shared) {
@@ -20,6 +22,8 @@ static void input_release(Shared *shared) {
   shapes_release(input->shapes);
   metric_input_release(input->metrics);
   dataset_release(&input->data);
+  regions_release(&input->regions);
+  sqlite3_free(input->regions_table);
   memory_release(input);
 }
 
@@ -115,8 +119,10 @@ static void read_both(Call *call, Input *input, Tables *tables) {
 
 /* An empty data set that knows the names of its tables. */
 static void name_tables(Input *input) {
-  input->data = (Dataset){
-      .images_table = input->images, .labels.table = input->labels, .predictions.table = input->predictions};
+  input->data = (Dataset){.images_table = input->images,
+                          .labels.table = input->labels,
+                          .predictions.table = input->predictions,
+                          .regions = input->regions_table ? &input->regions : NULL};
 }
 
 static void read_again(Call *call, Input *input, Tables *tables, GeometryWish wish) {
@@ -128,10 +134,15 @@ static void read_again(Call *call, Input *input, Tables *tables, GeometryWish wi
   read_both(call, input, tables);
 }
 
+/* Whether some prediction has the model that is asked for, although regions may leave all of them out. */
+static bool has_model(const Input *input) {
+  return input->data.predictions.count || input->data.predictions.left_out;
+}
+
 /* A model that a join asks for and no prediction has: SQLite may yet find a number equal to a text, and the
 ** join goes on. */
 static void read_all_models(Call *call, Input *input, Tables *tables, GeometryWish wish) {
-  if (!ok(call->error) || !input->filter || input->measured || input->data.predictions.count) return;
+  if (!ok(call->error) || !input->filter || input->measured || has_model(input)) return;
   if (call->run->filter_is_constant) return;
   sqlite3_value_free(input->filter);
   input->filter = NULL;
@@ -165,6 +176,7 @@ static void read_tables(Call *call, Input *input) {
   GeometryWish wish = input->measured ? WISH_MEASURES : wish_for(input->iou_type);
   Tables tables = open_tables(call, input, wish);
   call->connection->reads++;
+  if (input->regions_table) region_table_read(call, &input->regions);
   if (input->type_decided) decide_type(input, &tables, error);
   if (input->iou_type != IOU_BBOX && input->type_decided) {
     wish = wish_for(input->iou_type);
@@ -178,15 +190,17 @@ static void read_tables(Call *call, Input *input) {
     *call->error = (Error){0}; /* a row has no box: what it has instead */
     read_again(call, input, &tables, WISH_BOXES_OR_MORE);
   }
-  if (ok(error) && input->filter && !input->data.predictions.count)
+  if (ok(error) && input->filter && !has_model(input))
     reader_refuse_model(call->connection->db, input->predictions, input->filter, error);
   if (!input->measured && ok(error))
     disagreement_check(call->connection->db, &input->data, reader_table(tables.labels),
                        reader_table(tables.predictions), input->images, error);
   close_tables(&tables);
+  if (input->regions_table) region_table_check(call, &input->regions, &input->data, input->images);
   read_canvases(call, input);
   Workers workers = {workers_that_pay(input->data.predictions.count, call->threads), &call->watch.poll};
   dataset_finish(&input->data, &workers, error);
+  dataset_mark_ignored(&input->data, &call->watch.poll, error);
   if (ok(error) && input->data.has_shapes && !input->measured)
     input->shapes = shapes_make(&input->data, input->iou_type, WORKERS_MOST, &call->watch.poll, error);
 }
@@ -201,7 +215,7 @@ static char *copy_name(const char *name, Error *error) {
 static void check_filter(const Shared *shared, sqlite3_value *filter, Error *error) {
   const Input *input = (const Input *)shared;
   Id id;
-  if (!input->data.predictions.count || !value_id(filter, &id)) return;
+  if (!has_model(input) || !value_id(filter, &id)) return;
   if (names_find(&input->data.models, &id) == NAMES_NONE)
     error_input(error, "%s has no model %s", input->predictions, id_excerpt(&id).text);
 }
@@ -238,6 +252,7 @@ static Input *input_make(Call *call, const Input *asked) {
                    .labels = copy_name(asked->labels, error),
                    .predictions = copy_name(asked->predictions, error),
                    .images = copy_name(asked->images, error),
+                   .regions_table = asked->regions_table ? copy_name(asked->regions_table, error) : NULL,
                    .iou_type = asked->iou_type,
                    .type_decided = asked->type_decided,
                    .measured = asked->measured,
@@ -257,11 +272,14 @@ static bool input_serves(const Shared *shared, const void *wanted) {
   if (strcmp(input->labels, asked->labels) != 0 || strcmp(input->predictions, asked->predictions) != 0 ||
       strcmp(input->images, asked->images) != 0)
     return false;
+  bool same_regions = input->regions_table && asked->regions_table
+                          ? strcmp(input->regions_table, asked->regions_table) == 0
+                          : input->regions_table == asked->regions_table;
   bool same_type = asked->type_decided ? input->type_decided : input->iou_type == asked->iou_type;
   bool same_purpose = input->measured == asked->measured && input->sizes == asked->sizes;
   bool same_rows = asked->measured ? value_equal(input->filter, asked->filter)
                                    : !input->filter || value_equal(input->filter, asked->filter);
-  return same_type && same_purpose && same_rows;
+  return same_regions && same_type && same_purpose && same_rows;
 }
 
 static Input *take_input(Call *call, Input *asked) {
@@ -269,6 +287,7 @@ static Input *take_input(Call *call, Input *asked) {
   asked->labels = (char *)(uintptr_t)call_text(call, "labels", "labels");
   asked->predictions = (char *)(uintptr_t)call_text(call, "predictions", "predictions");
   asked->images = (char *)(uintptr_t)call_text(call, "images", "images");
+  asked->regions_table = (char *)(uintptr_t)call_text(call, "regions", NULL);
   if (!ok(call->error)) return NULL;
   Shared *shared = call_shared(call, input_serves, asked);
   Input *input = shared ? (Input *)shared : input_make(call, asked);

@@ -4,6 +4,7 @@
 #ifndef BOXSCORE_INPUT_INPUT_H
 #define BOXSCORE_INPUT_INPUT_H
 
+#include "dataset/regions.h"
 #include "dataset/shapes.h"
 #include "host/call.h"
 
@@ -22,6 +23,8 @@ typedef struct Input {
   bool has_labels, has_predictions;
   Dataset data;
   Shapes *shapes;              /* of iou_type; NULL: boxes */
+  char *regions_table;         /* NULL: the evaluation has no regions */
+  Regions regions;             /* of that table */
   struct MetricInput *metrics; /* the quality metrics that runs over this input read; NULL: none */
 } Input;
 

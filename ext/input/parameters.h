@@ -7,6 +7,7 @@
 #include "evaluation/matching.h"
 #include "host/call.h"
 #include "input/rules/class_thresholds.h"
+#include "input/rules/region_table.h"
 
 /* In this order, since the first ones can be given by position. */
 /* clang-format off */
@@ -27,6 +28,7 @@
    "what is compared; not set: 'bbox' where both tables have boxes, else 'segm'"},                           \
   {"score_threshold", NULL, false, "a number", "leaves out predictions with lower scores before matching"},  \
   CLASS_THRESHOLDS_PARAMETER,                                                                                \
+  REGIONS_PARAMETER,                                                                                         \
   CLASSES_PARAMETER,                                                                                         \
   THREADS_PARAMETER
 

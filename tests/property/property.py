@@ -25,6 +25,7 @@ import confusion  # noqa: E402
 import label_errors  # noqa: E402
 import metrics  # noqa: E402
 import model  # noqa: E402
+import regions  # noqa: E402
 import sqlside  # noqa: E402
 from checks import Failure, expect, same, same_rows  # noqa: E402
 
@@ -579,6 +580,7 @@ PROPERTIES = (
     label_errors.damaged_labels_are_found,
     *metrics.PROPERTIES,
     *confusion.PROPERTIES,
+    *regions.PROPERTIES,
 )
 
 

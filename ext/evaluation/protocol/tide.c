@@ -28,7 +28,7 @@ typedef struct Scene {
   const Task *task;
   Error *error;
   uint32_t image;
-  Target *targets; /* in the order of their ids, crowds last */
+  Target *targets; /* in the order of their ids, last those that do not count */
   uint32_t target_count, all_count;
   size_t pairs; /* compared since the last look whether to stop */
 } Scene;
@@ -45,10 +45,10 @@ static int by_id(const void *context, uint32_t a, uint32_t b) {
   return id_compare(&one, &other);
 }
 
-/* Crowds behind the others. */
-static int by_crowd_and_id(const void *context, uint32_t a, uint32_t b) {
+/* Those that do not count behind the others. */
+static int by_count_and_id(const void *context, uint32_t a, uint32_t b) {
   const Objects *labels = context;
-  if (labels->crowd[a] != labels->crowd[b]) return labels->crowd[a] ? 1 : -1;
+  if (tide_counts(labels, a) != tide_counts(labels, b)) return tide_counts(labels, a) ? -1 : 1;
   return by_id(context, a, b);
 }
 
@@ -89,10 +89,12 @@ static double foreground_of(const TideJob *job, uint32_t prediction) {
   return matches_threshold(job->rules, job->tide->data->predictions.class[prediction], 0);
 }
 
-/* Whether a crowd of its class covers an unmatched prediction. */
+/* Whether a crowd or an ignored label of its class, or an ignored region, covers an unmatched prediction. */
 static bool is_absorbed(const Scene *scene, uint32_t prediction) {
   const TideJob *job = scene->job;
   const Dataset *data = job->tide->data;
+  const double *absorbed = data->predictions.absorbed;
+  if (absorbed && absorbed[prediction] >= matches_reach(foreground_of(job, prediction))) return true;
   for (uint32_t i = scene->target_count; i < scene->all_count; i++) {
     const Target *crowd = &scene->targets[i];
     if (crowd->class == data->predictions.class[prediction] &&
@@ -183,11 +185,11 @@ static void set_targets(Scene *scene) {
   uint32_t *rows = job->labels.rows + job->labels.starts[scene->image];
   scene->all_count = job->labels.starts[scene->image + 1] - job->labels.starts[scene->image];
   sort_by_comparison(rows, job->scratch + scene->task->worker * job->predictions_most, scene->all_count,
-                     by_crowd_and_id, labels);
+                     by_count_and_id, labels);
   scene->target_count = 0;
   for (uint32_t i = 0; i < scene->all_count; i++) {
     scene->targets[i] = (Target){labels->box[rows[i]], rows[i], labels->class[rows[i]], TIDE_NO_ROW};
-    if (!labels->crowd[rows[i]]) scene->target_count++;
+    if (tide_counts(labels, rows[i])) scene->target_count++;
   }
 }
 

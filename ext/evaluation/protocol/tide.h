@@ -32,13 +32,14 @@ typedef struct TidePrediction {
   /* It is among the best predictions of its image. */
   bool kept;
   bool matched;
-  /* A crowd absorbs it. TIDE still gives such a prediction a mistake, but it is no false positive. */
+  /* A crowd or an ignored region absorbs it. TIDE still gives such a prediction a mistake, but it is no
+  ** false positive. */
   bool ignored;
   /* With its mistake repaired it would hold the label: no better prediction would. */
   bool repairs;
 } TidePrediction;
 
-/* Of a label and a model; crowds have neither. */
+/* Of a label and a model; those that do not count have neither. */
 typedef struct TideLabel {
   uint32_t holder; /* the prediction that holds it, or TIDE_NO_ROW */
   uint32_t repair; /* of a free label: the best prediction with a mistake about it, or TIDE_NO_ROW */
@@ -61,6 +62,11 @@ void tide_release(Tide *tide);
 
 static inline const TideLabel *tide_label(const Tide *tide, size_t model, uint32_t label) {
   return &tide->labels[model * tide->data->labels.count + label];
+}
+
+/* Crowds do not count, nor do labels in ignored regions. */
+static inline bool tide_counts(const Objects *labels, uint32_t label) {
+  return !labels->crowd[label] && !(labels->ignored && labels->ignored[label]);
 }
 
 /* Missed: no prediction holds a label, and repairing none would. */

@@ -47,7 +47,7 @@ static const Column columns[] = {
                       "the prediction that holds the label"},
     [SCORE] = {"score", 0, "REAL", NULL, "a label", "the prediction's score"},
     [IGNORED] = {"ignored", 0, "INTEGER", "0 or 1", NULL,
-                 "1: a crowd absorbs the prediction, so its error costs nothing"},
+                 "1: a crowd or an ignored region absorbs the prediction, so its error costs nothing"},
     [MODEL] = {"model", KEY | FILTER, NULL, NULL, "the predictions have no column 'model'", "the model"},
 };
 
@@ -82,7 +82,7 @@ static void add_labels(const Tide *tide, const MatchRules *rules, size_t model, 
   const Objects *labels = &tide->data->labels;
   for (uint32_t row = 0; row < labels->count && ok(call->error); row++) {
     const TideLabel *label = tide_label(tide, model, row);
-    if (labels->crowd[row] || !matches_class_selected(rules, labels->class[row])) continue;
+    if (!tide_counts(labels, row) || !matches_class_selected(rules, labels->class[row])) continue;
     ErrorOf *item = run_append(call->run, 1, call->error);
     if (!item) return;
     *item = (ErrorOf){(double)NAN, row, label->holder, TIDE_NO_ROW, .model = model & 0xFFFFFF};

@@ -40,7 +40,7 @@ static const Column columns[] = {
     [REASON] =
         {"reason", 0, "TEXT", NULL, "TP",
          "of an FP: no_overlap, low_iou or duplicate; of an FN: no_overlap, low_iou or taken; of an ignored "
-         "row: crowd, area or max_detections"},
+         "row: crowd, area, region or max_detections"},
     [EXPLANATION] = {"explanation", 0, "TEXT", NULL, NULL,
                      "the reason in words: what was compared with what"},
     [IMAGE_ID] = {"image_id", KEY, NULL, NULL, NULL, "the image"},
@@ -195,6 +195,15 @@ static void explain_ignored(const State *state, const Outcome *outcome, Cell *ou
       cell_format(out, "it stands for a crowd");
     else
       cell_format(out, "%.3g %% of it lies in the crowd label %s", 100 * shown(outcome->iou), label.text);
+    break;
+  case REASON_REGION:
+    if (is_label)
+      cell_format(out, "it lies in an ignored region");
+    else if (outcome->held)
+      cell_format(out, "it holds label %s, which lies in an ignored region", label.text);
+    else
+      cell_format(out, "%.3g %% of it lies in an ignored region",
+                  100 * shown(state->data->predictions.absorbed[outcome->prediction]));
     break;
   case REASON_MAX_DETECTIONS:
     cell_format(out, "beyond the %lld best predictions of its class in the image",
