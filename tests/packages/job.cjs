@@ -27,3 +27,6 @@ fs.writeFileSync(`${output}/picture.svg`, only(query('picture_svg')) + '\n');
 fs.writeFileSync(`${output}/picture.png`, only(query('picture_png')));
 fs.writeFileSync(`${output}/sqlite.txt`, only(db.prepare('SELECT sqlite_version()')));
 db.close();
+
+const closed = boxscore.load(open(), {files: false});
+require('assert').throws(() => closed.prepare('SELECT read_file(?)').get(database), /boxscore_restrict/);

@@ -4,7 +4,7 @@ export interface Connection {
 }
 
 export interface LoadOptions {
-  /** False leaves out the functions that open files, for a connection on which strangers may run SQL. */
+  /** False switches off the functions that open files, for a connection on which strangers may run SQL. */
   files?: boolean;
 }
 

@@ -42,13 +42,8 @@ function loadablePath() {
  * {allowExtension: true}, or anything else that has loadExtension(path).
  */
 function load(db, {files = true} = {}) {
-  const file = loadablePath();
-  if (!files) {
-    // The call returns no rows of interest. better-sqlite3 and node:sqlite both prepare and get.
-    db.prepare("SELECT load_extension(?, 'sqlite3_boxscorenofiles_init')").get(file);
-  } else {
-    db.loadExtension(file);
-  }
+  db.loadExtension(loadablePath());
+  if (!files) db.prepare("SELECT boxscore_restrict('files')").get();
   return db;
 }
 
