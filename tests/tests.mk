@@ -32,7 +32,7 @@ APART := test test-all list-targets golden-update docs-update concurrency oom-fu
 
 # Where tests/packages makes the packages, and the list of the platforms that they are for.
 PACKAGES := $(BUILD)/packages
-PLATFORMS := $(PACKAGES)/platforms.txt
+STAGED := $(PACKAGES)/platforms.txt
 # The C sources as some of them carry these.
 PACKED := $(PACKAGES)/sources
 

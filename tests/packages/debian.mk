@@ -7,7 +7,7 @@ packages-test: debian-test
 
 debian-package: $(PACKAGES)/debian/made
 
-$(PACKAGES)/debian/made: $(PLATFORMS) $(wildcard ext/packages/debian/*)
+$(PACKAGES)/debian/made: $(STAGED) $(wildcard ext/packages/debian/*)
 	@CC="$(CC)" ext/packages/debian/pack.sh $(VERSION) $(PACKAGES)/platforms $(EXTENSION) $(PACKAGES)/debian
 	@mkdir -p $(@D) && touch $@
 

@@ -6,7 +6,7 @@ packages-test: java-test
 
 java-package: $(PACKAGES)/java/made
 
-$(PACKAGES)/java/made: $(PLATFORMS) $(shell find ext/packages/java -type f)
+$(PACKAGES)/java/made: $(STAGED) $(shell find ext/packages/java -type f)
 	@ext/packages/java/pack.sh $(VERSION) $(PACKAGES)/platforms $(PACKAGES)/java $(abspath $(BUILD)/maven)
 	@mkdir -p $(@D) && touch $@
 

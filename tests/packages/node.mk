@@ -6,7 +6,7 @@ packages-test: node-test
 
 node-package: $(PACKAGES)/node/made
 
-$(PACKAGES)/node/made: $(PLATFORMS) $(wildcard ext/packages/node/*)
+$(PACKAGES)/node/made: $(STAGED) $(wildcard ext/packages/node/*)
 	@ext/packages/node/pack.sh $(VERSION) $(PACKAGES)/platforms $(PACKAGES)/node
 	@mkdir -p $(@D) && touch $@
 

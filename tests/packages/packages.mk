@@ -8,5 +8,5 @@ packages:
 packages-test:
 
 # A folder for each platform, with what packages carry for it: build/packages/platforms/linux-x86_64.
-$(PLATFORMS): $(EXTENSION) ext/packages/platforms.sh $(wildcard $(BUILD)/release/*)
-	@ext/packages/platforms.sh $(BUILD) $(EXTENSION) $(PACKAGES)/platforms >$@
+$(STAGED): $(EXTENSION) ext/packages/stage.sh $(wildcard $(BUILD)/release/*)
+	@ext/packages/stage.sh $(BUILD) $(EXTENSION) $(PACKAGES)/platforms >$@

@@ -6,7 +6,7 @@ packages-test: ruby-test
 
 ruby-package: $(PACKAGES)/ruby/made
 
-$(PACKAGES)/ruby/made: $(PLATFORMS) $(wildcard ext/packages/ruby/* ext/packages/ruby/lib/*)
+$(PACKAGES)/ruby/made: $(STAGED) $(wildcard ext/packages/ruby/* ext/packages/ruby/lib/*)
 	@ext/packages/ruby/pack.sh $(VERSION) $(PACKAGES)/platforms $(PACKAGES)/ruby
 	@mkdir -p $(@D) && touch $@
 

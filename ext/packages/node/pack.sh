@@ -1,7 +1,7 @@
 #!/bin/bash
 # Makes the npm packages: boxscore, and one for each platform, which has the extension.
 #
-#     ext/packages/node/pack.sh VERSION PLATFORMS OUTPUT       (PLATFORMS: what platforms.sh collected)
+#     ext/packages/node/pack.sh VERSION PLATFORMS OUTPUT       (PLATFORMS: what stage.sh collected)
 set -eu
 version=$1 platforms=$2 output=$3
 here=$(dirname "$0")

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Makes the gems, one for each platform, which has the extension.
 #
-#     ext/packages/ruby/pack.sh VERSION PLATFORMS OUTPUT       (PLATFORMS: what platforms.sh collected)
+#     ext/packages/ruby/pack.sh VERSION PLATFORMS OUTPUT       (PLATFORMS: what stage.sh collected)
 set -eu
 version=$1 platforms=$2 output=$3
 here=$(dirname "$0")

@@ -2,7 +2,7 @@
 # Collects what the packages of all languages carry: a folder for each platform, with the extension, the libraries that go
 # beside it and their licences.
 #
-#     ext/packages/platforms.sh BUILD EXTENSION OUTPUT
+#     ext/packages/stage.sh BUILD EXTENSION OUTPUT
 #
 # They are the folders of BUILD/release, and EXTENSION for the platform of this machine where no release of it is there. A
 # platform is named SYSTEM-PROCESSOR, and -musl behind it for Linux without glibc: linux-x86_64, linux-aarch64-musl,
