@@ -153,7 +153,10 @@ class Check:
         return folder
 
     def run(self, command, folder, text):
-        environment = dict(os.environ, PYTHONDONTWRITEBYTECODE="1", LC_ALL="C.UTF-8")
+        # The Python package lies unpacked in build/python, with its command.
+        package = os.path.join(os.path.abspath(self.options.build), "python")
+        environment = dict(os.environ, PYTHONDONTWRITEBYTECODE="1", LC_ALL="C.UTF-8", PYTHONPATH=package,
+                           PATH=os.path.join(package, "bin") + os.pathsep + os.environ["PATH"])
         return subprocess.run(command, cwd=folder, input=text, capture_output=True, encoding="utf-8", timeout=120,
                               env=environment)
 
@@ -350,7 +353,7 @@ class Check:
         known = [h for h in headings if h in SECTIONS]
         for title in ("Errors", "See also"):
             self.expect(title in known, f"{page.name}: it has no section {title}")
-        example = next((block.start for block in page.blocks if block.language == "sql"), len(page.lines))
+        example = next((block.start for block in page.blocks if block.language in ("sql", "python", "sh")), len(page.lines))
         section = next((i for i, line in enumerate(page.lines) if line.startswith("## ")), 0)
         self.expect(example < section, f"{page.name}: it does not begin with an example")
         self.expect(known == sorted(known, key=SECTIONS.index), f"{page.name}: sections out of order: {known}")

@@ -91,7 +91,7 @@ docs-check: $(EXTENSION) $(RUN_SQL) example
 # The Python blocks once more, with the packages that the pages use.
 $(BUILD)/venv-docs/ready:
 	@$(PYTHON) -m venv $(@D)
-	@$(@D)/bin/python -m pip install --quiet apsw pandas polars sqlite-vec sqlalchemy duckdb ipython
+	@$(@D)/bin/python -m pip install --quiet apsw numpy pandas polars sqlite-vec sqlalchemy duckdb ipython
 	@touch $@
 
 docs-python: $(EXTENSION) $(RUN_SQL) example $(BUILD)/venv-docs/ready

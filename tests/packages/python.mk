@@ -31,6 +31,17 @@ $(WHEELS)/built: $(EXTENSION) $(PYTHON_SOURCES) $(RELEASED)
 	@$(if $(RELEASED),$(PYTHON) -B ext/packages/python/wheel.py --version $(VERSION) --output $(WHEELS) $(RELEASED))
 	@touch $@
 
+# The wheel of this machine unpacked, with the command: the documentation uses it from there.
+$(BUILD)/python/ready: $(WHEELS)/built
+	@rm -rf $(@D)
+	@$(PYTHON) -m zipfile -e $(WHEELS)/local/*.whl $(@D)
+	@mkdir -p $(@D)/bin
+	@printf '#!/bin/sh\nexec %s -m boxscore "$$@"\n' $(PYTHON) > $(@D)/bin/boxscore
+	@chmod +x $(@D)/bin/boxscore
+	@touch $@
+
+docs-check docs-update docs-python: $(BUILD)/python/ready
+
 packages-quick: $(WHEELS)/built
 	@$(PYTHON_TEST) plain $(PYTHON) $(WHEELS)/local $(PYTHON_SCRATCH)
 
