@@ -5,6 +5,7 @@
 #   make report  makes an HTML report on the example, build/report.html
 #   make test    sets up what is missing, builds, and runs the quick tests
 #   make static  builds build/libboxscore.a and build/boxscore.h, to link into a program
+#   make release builds what is uploaded: the extension for every platform, and the libraries it uses
 #   make install puts the extension where `.load boxscore` finds it (LIBDIR=...)
 #
 # Optional libraries are opened at run time; make GEOS=0 PNG=0 JPEG=0 XML=0 leaves them out. MANUAL=0 leaves out the pages of
@@ -25,12 +26,19 @@ WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wvla
 CFLAGS ?= -O2
 CPPFLAGS += -Iext -DBOXSCORE_VERSION='"$(VERSION)"' -DBOXSCORE_GEOS=$(GEOS) -DBOXSCORE_PNG=$(PNG) \
   -DBOXSCORE_JPEG=$(JPEG) -DBOXSCORE_XML=$(XML)
-ALL_CFLAGS := -std=c11 -fPIC -fvisibility=hidden -ffp-contract=off $(WARNINGS) $(CFLAGS)
+# On Windows all code is position-independent, and the compiler rejects the flag.
+PIC := $(if $(filter Windows,$(SYSTEM)),,-fPIC)
+ALL_CFLAGS := -std=c11 $(PIC) -fvisibility=hidden -ffp-contract=off $(WARNINGS) $(CFLAGS)
 
 ifeq ($(SYSTEM),Darwin)
   SUFFIX := dylib
   LIBDIR ?= /usr/local/lib
   LINK := -dynamiclib -undefined dynamic_lookup
+  LIBRARIES := -lm
+else ifeq ($(SYSTEM),Windows)
+  SUFFIX := dll
+  LIBDIR ?= /usr/lib
+  LINK := -shared -pthread
   LIBRARIES := -lm
 else
   SUFFIX := so
@@ -118,5 +126,6 @@ clean:
 	rm -rf $(BUILD)
 
 -include $(OBJECTS:.o=.d)
+include ext/packages/release/release.mk
 include examples/examples.mk
 include tests/tests.mk

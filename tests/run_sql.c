@@ -18,6 +18,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#ifdef _WIN32
+#include <fcntl.h>
+#include <io.h>
+#endif
+
 typedef struct Options {
   const char *db, *locale, *fits;
   Layout layout;
@@ -61,6 +66,9 @@ static void run(sqlite3 *db, const Script *script, Layout layout) {
 
 int main(int count, char **arguments) {
   Options options = {.db = ":memory:"};
+#ifdef _WIN32
+  _setmode(_fileno(stdout), _O_BINARY); /* no \r before \n */
+#endif
   int at = read_options(count, arguments, &options);
   if (at < 0) return 2;
   if (options.version) {

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <io.h>
 #include <limits.h>
+#include <stdio.h>
 #include <windows.h>
 
 #include "base/memory.h"

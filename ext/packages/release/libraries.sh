@@ -47,16 +47,19 @@ c_library() { # c_library NAME FLAG... -- SOURCE...: objects in OBJECTS/NAME
   for file in "$@"; do later "$objects/$name/$(basename "$file" .c).o" cc "${common[@]}" "${flags[@]}" "$file"; done
 }
 
-# The files of a folder of GEOS are compiled as one, in a tenth of the time, but for folders whose files do not bear that.
+# The files of a folder of GEOS are compiled as one, in a tenth of the time, but for those that do not bear it.
 geos() {
   local root=$sources/geos group part
   mkdir -p "$objects/geos"
+  rm -f "$objects"/geos/*.cpp
   (cd "$root" && find src capi -name '*.cpp' | LC_ALL=C sort) | awk -v root="$root" -v out="$objects/geos" '
     {
       part = $0
       gsub(/\.cpp$|^src\//, "", part)
-      if (part !~ /^(capi|geom|io)\//) sub(/\/[^\/]*$/, "", part)
-      if (part !~ /^(capi|geom|io|operation)\//) sub(/\/.*/, "", part)
+      if (part !~ /^capi|(GeometryFactory|\/Geometry|DefaultCoordinateSequenceFactory|GeoJSON[A-Za-z]*|OverlayEdgeRing|OverlayUtil|PolygonBuilder|IsValidOp|MakeValid|PolygonIntersectionAnalyzer)$/) {
+        sub(/\/[^\/]*$/, "", part)
+        if (part !~ /^(geom|operation)/) sub(/\/.*/, "", part)
+      }
       gsub(/\//, "_", part)
       file = out "/" part ".cpp"
       if (!(file in seen)) { seen[file] = 1; printf "" >file }
@@ -65,8 +68,9 @@ geos() {
   for group in "$objects"/geos/*.cpp; do
     part=${group%.cpp}.o
     later "$part" c++ "${common[@]}" -std=c++11 -DGEOS_INLINE -DUSE_UNSTABLE_GEOS_CPP_API -DNDEBUG -D_USE_MATH_DEFINES \
-      "-I$root/include" "-I$root/capi" "$group"
+      "-I$root/include" "-I$root/capi" "-I$root/src/deps" "$group"
   done
+  c_library geos "-I$root/src/deps" -- "$root"/src/deps/ryu/*.c
 }
 
 link() { # link FILE COMPILER OBJECT...

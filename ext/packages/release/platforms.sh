@@ -32,3 +32,10 @@ platform_set() { # platform_set PLATFORM: target and system for the compiler, an
       ;;
   esac
 }
+
+zig_set() { # zig_set BUILD: ZIG, the compiler's command, with its cache in BUILD
+  local build
+  build=$(cd "$1" && pwd)
+  export ZIG="$build/venv-zig/bin/python -m ziglang"
+  export ZIG_GLOBAL_CACHE_DIR=$build/zig-cache ZIG_LOCAL_CACHE_DIR=$build/zig-cache
+}

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Copies the headers of the libraries that ext/ includes, and nothing of this machine's C library, into a folder for a cross-compiler.
 #
-#     tests/cross/headers.sh FOLDER
+#     ext/packages/release/headers.sh FOLDER
 set -eu
 folder=$1
 mkdir -p "$folder"
