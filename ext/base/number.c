@@ -469,3 +469,24 @@ size_t number_format(double value, char *out) {
   *p = 0;
   return (size_t)(p - out);
 }
+
+double sum_pairwise(const double *values, size_t count) {
+  if (count < 8) {
+    double sum = -0.0;
+    for (size_t i = 0; i < count; i++) sum += values[i];
+    return sum;
+  }
+  if (count <= PAIRWISE_BLOCK) {
+    double r[8];
+    size_t i;
+    for (int k = 0; k < 8; k++) r[k] = values[k];
+    for (i = 8; i < count - count % 8; i += 8) {
+      for (size_t k = 0; k < 8; k++) r[k] += values[i + k];
+    }
+    double sum = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]));
+    for (; i < count; i++) sum += values[i];
+    return sum;
+  }
+  size_t half = sum_pairwise_half(count);
+  return sum_pairwise(values, half) + sum_pairwise(values + half, count - half);
+}

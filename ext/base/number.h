@@ -1,6 +1,6 @@
 /*
 ** Decimal numbers, read and written without the locale and correctly rounded (equal to Python's float and
-** repr).
+** repr), and the sum of many.
 */
 #ifndef BOXSCORE_BASE_NUMBER_H
 #define BOXSCORE_BASE_NUMBER_H
@@ -28,5 +28,13 @@ bool number_read_whole(const char *text, size_t length, Number *out);
 ** "-inf". Laid out as Python's repr does it, integral values without ".0". Returns its length; `out` has room
 ** for 32 bytes. */
 size_t number_format(double value, char *out);
+
+/* numpy's pairwise sum: its order of additions gives the last bit of numpy.sum and numpy.mean. Up to
+** PAIRWISE_BLOCK values are added in one go, more in two halves. */
+enum { PAIRWISE_BLOCK = 128 };
+double sum_pairwise(const double *values, size_t count);
+static inline size_t sum_pairwise_half(size_t count) {
+  return count / 2 - count / 2 % 8;
+}
 
 #endif

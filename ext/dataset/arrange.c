@@ -146,6 +146,8 @@ static void objects_arrange(Dataset *data, Objects *objects, size_t models, cons
   if (objects->score) rank(objects, models * data->classes.count, order, workers, error);
   gather(&objects->score, sizeof *objects->score, order, count, workers, error);
   gather(&objects->area, sizeof *objects->area, order, count, workers, error);
+  gather(&objects->keypoints, sizeof *objects->keypoints, order, count, workers, error);
+  gather(&objects->unlabelled, sizeof *objects->unlabelled, order, count, workers, error);
   gather(&objects->crowd, sizeof *objects->crowd, order, count, workers, error);
   gather(&objects->track, sizeof *objects->track, order, count, workers, error);
   gather(&objects->frame, sizeof *objects->frame, order, count, workers, error);

@@ -10,18 +10,20 @@
 enum { ROWS_MOST = 2000000000 };
 
 /* Room for one more row in all arrays of a table at once. */
-static void grow(Objects *objects, bool is_label, bool has_shapes, Error *error) {
+static void grow(const Dataset *data, Objects *objects, bool is_label, Error *error) {
   struct {
     void **array;
     size_t size;
   } arrays[] = {{(void **)&objects->image, sizeof *objects->image},
                 {(void **)&objects->class, sizeof *objects->class},
                 {(void **)&objects->box, sizeof *objects->box},
-                {has_shapes ? (void **)&objects->geometry : NULL, sizeof *objects->geometry},
+                {data->has_shapes ? (void **)&objects->geometry : NULL, sizeof *objects->geometry},
+                {data->has_keypoints ? (void **)&objects->keypoints : NULL, sizeof *objects->keypoints},
                 {is_label ? NULL : (void **)&objects->score, sizeof *objects->score},
                 {objects->model ? (void **)&objects->model : NULL, sizeof *objects->model},
                 {is_label || objects->area ? (void **)&objects->area : NULL, sizeof *objects->area},
                 {is_label ? (void **)&objects->crowd : NULL, sizeof *objects->crowd},
+                {objects->unlabelled ? (void **)&objects->unlabelled : NULL, sizeof *objects->unlabelled},
                 {objects->track ? (void **)&objects->track : NULL, sizeof *objects->track},
                 {objects->track ? (void **)&objects->frame : NULL, sizeof *objects->frame}};
   size_t grown = objects->capacity;
@@ -48,6 +50,13 @@ static Geometry read_geometry(const ObjectRow *row, const char *table, Arena *ar
   return row->geometry_is_blob
              ? geometry_read_blob(row->geometry, row->geometry_length, who.text, arena, poll, error)
              : geometry_read_text(row->geometry, row->geometry_length, who.text, arena, poll, error);
+}
+
+static Keypoints read_keypoints(Dataset *data, const char *table, bool is_label, const ObjectRow *row,
+                                Box *box, Error *error) {
+  RowName who = objects_row_name(table, &row->id);
+  KeypointRow pose = {who.text, row->keypoints, row->keypoints_length, is_label, row->has_box, row->area};
+  return keypoints_take(&data->skeleton, &pose, box, &data->geometries, error);
 }
 
 /* The area of a geometry without a box; NaN: it has one only as a shape on a canvas. */
@@ -82,7 +91,10 @@ static Box measure_row(Dataset *data, Objects *objects, bool is_label, const Obj
                        Poll *poll, Error *error) {
   Box box = row->box;
   *area = box_area(box);
-  if (ok(error) && (data->has_shapes || !row->has_box)) {
+  if (ok(error) && data->has_keypoints) {
+    objects->keypoints[objects->count] = read_keypoints(data, objects->table, is_label, row, &box, error);
+    *area = box_area(box);
+  } else if (ok(error) && (data->has_shapes || !row->has_box)) {
     Arena passing = {0};
     Geometry geometry =
         read_geometry(row, objects->table, data->has_shapes ? &data->geometries : &passing, poll, error);
@@ -101,7 +113,7 @@ static bool add_common(Dataset *data, Objects *objects, bool is_label, const Obj
                        Poll *poll, Error *error) {
   size_t count = objects->count;
   if (count == ROWS_MOST) error_input(error, "%s has more than %d rows", objects->table, ROWS_MOST);
-  if (count == objects->capacity) grow(objects, is_label, data->has_shapes, error);
+  if (count == objects->capacity) grow(data, objects, is_label, error);
   uint32_t class = names_add(&data->classes, &row->class, error);
   Box box = measure_row(data, objects, is_label, row, area, poll, error);
   if (!ok(error)) return false;
@@ -119,6 +131,15 @@ static bool add_common(Dataset *data, Objects *objects, bool is_label, const Obj
   return true;
 }
 
+/* From the first label without labelled keypoints on, each row has an entry. */
+static void mark_unlabelled(Objects *labels, const ObjectRow *row, Error *error) {
+  bool unlabelled = isnan(row->num_keypoints) ? !keypoints_labelled(labels->keypoints[labels->count])
+                                              : row->num_keypoints == 0;
+  if (unlabelled && !labels->unlabelled)
+    labels->unlabelled = memory_allocate_zeroed(labels->capacity, sizeof *labels->unlabelled, error);
+  if (labels->unlabelled) labels->unlabelled[labels->count] = unlabelled;
+}
+
 void dataset_add_label(Dataset *data, const ObjectRow *row, Poll *poll, Error *error) {
   Objects *labels = &data->labels;
   size_t count = labels->count, categories = data->category_capacity;
@@ -133,6 +154,7 @@ void dataset_add_label(Dataset *data, const ObjectRow *row, Poll *poll, Error *e
   if (isnan(*category) || row->category < *category) *category = row->category;
   labels->area[count] = isnan(row->area) ? area : row->area;
   labels->crowd[count] = row->crowd;
+  if (data->has_keypoints) mark_unlabelled(labels, row, error);
   labels->count++;
 }
 
@@ -181,6 +203,8 @@ static void objects_release(Objects *objects) {
   memory_release(objects->crowd);
   memory_release(objects->ignored);
   memory_release(objects->absorbed);
+  memory_release(objects->unlabelled);
+  memory_release(objects->keypoints);
   memory_release(objects->track);
   memory_release(objects->frame);
   memory_release(objects->starts);

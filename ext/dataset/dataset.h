@@ -8,6 +8,7 @@
 
 #include "base/names.h"
 #include "base/workers.h"
+#include "dataset/keypoints.h"
 #include "geometry/geometry.h"
 
 typedef struct ObjectRow {
@@ -17,13 +18,16 @@ typedef struct ObjectRow {
   const char *geometry; /* its notation; NULL: none. Read if there is no box, or if the data set has shapes */
   size_t geometry_length;
   bool geometry_is_blob;
-  double score;    /* predictions */
-  Id model;        /* predictions; NULL if the table has no such column */
-  double area;     /* labels; NaN: the area of the geometry */
-  double category; /* labels: orders the classes in sums; NaN: none */
-  bool crowd;      /* labels */
-  Id track;        /* the same object in several frames; NULL: none, or not read */
-  double frame;    /* with a track: the order of its objects */
+  const char *keypoints; /* [x,y,visibility,...]; NULL: none. Read if the data set has keypoints */
+  size_t keypoints_length;
+  double num_keypoints; /* labels: how many are said to be labelled; NaN: those that are */
+  double score;         /* predictions */
+  Id model;             /* predictions; NULL if the table has no such column */
+  double area;          /* labels; NaN: the area of the geometry */
+  double category;      /* labels: orders the classes in sums; NaN: none */
+  bool crowd;           /* labels */
+  Id track;             /* the same object in several frames; NULL: none, or not read */
+  double frame;         /* with a track: the order of its objects */
 } ObjectRow;
 
 /*
@@ -48,8 +52,11 @@ typedef struct Objects {
   ** of them that lies in one. See region_marks.h. */
   uint8_t *ignored;
   double *absorbed;
-  uint32_t *track; /* NULL where no row has one; TRACK_NONE: this row has none */
-  double *frame;   /* present with the track */
+  /* Of labels, whether none of their keypoints is labelled; NULL: each has one. */
+  uint8_t *unlabelled;
+  Keypoints *keypoints; /* NULL where the data set has none */
+  uint32_t *track;      /* NULL where no row has one; TRACK_NONE: this row has none */
+  double *frame;        /* present with the track */
   /* Rows starts[s] to starts[s + 1] are segment s: labels by class; predictions by model * classes +
   ** class. */
   uint32_t *starts;
@@ -57,10 +64,17 @@ typedef struct Objects {
 
 #define TRACK_NONE UINT32_MAX
 
+/* Whether none of the keypoints of a label is labelled: it is neither found nor missed. */
+static inline bool label_is_unlabelled(const Objects *labels, size_t row) {
+  return labels->unlabelled && labels->unlabelled[row];
+}
+
 typedef struct Dataset {
   const char *images_table; /* its name, for messages; the owner keeps it */
   bool has_shapes;          /* set before the first row: geometries are kept */
   struct Regions *regions;  /* the same: rows outside of them are left out; NULL: none. The owner keeps it */
+  bool has_keypoints;       /* the same of keypoints, which exclude shapes */
+  Skeleton skeleton;        /* of the keypoints */
   Names images, classes, models; /* models: one at least, NULL where there is no model column */
   Names tracks;                  /* in any order */
   Objects labels, predictions;

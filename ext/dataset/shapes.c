@@ -35,6 +35,7 @@ typedef struct Scratch {
 
 struct Shapes {
   IouType type;
+  Sigmas sigmas; /* of keypoints */
   unsigned workers;
   Side predictions, labels;
   Canvas *canvases; /* of each image; 0: unknown */
@@ -74,7 +75,7 @@ static void side_make(Side *side, const Objects *objects, IouType type, Poll *po
   *side = (Side){.objects = objects};
   side->bounds = memory_allocate(count, sizeof *side->bounds, error);
   side->prepared = memory_allocate_zeroed(count, sizeof *side->prepared, error);
-  for (uint32_t row = 0; row < count && ok(error); row++) {
+  for (uint32_t row = 0; row < count && type != IOU_KEYPOINTS && ok(error); row++) {
     fetch_ahead(objects, row);
     if (row % ROWS_BETWEEN_POLLS == 0) poll_check(poll, error);
     if (type == IOU_ROTATED) check_rotated(side, row, error);
@@ -98,12 +99,12 @@ static void take_canvas(Shapes *shapes, const Side *side, uint32_t row, Error *e
 
 static void find_canvases(Shapes *shapes, const Dataset *data, Error *error) {
   const Side *sides[] = {&shapes->labels, &shapes->predictions};
-  size_t images = data->images.count;
+  size_t images = shapes->type == IOU_KEYPOINTS ? 0 : data->images.count;
   shapes->canvases = memory_allocate_zeroed(images, sizeof *shapes->canvases, error);
   if (!ok(error)) return;
   for (size_t i = 0; i < images && data->canvases; i++) shapes->canvases[i] = data->canvases[i];
   for (int t = 0; t < 2; t++) {
-    for (uint32_t row = 0; row < sides[t]->objects->count && ok(error); row++)
+    for (uint32_t row = 0; row < sides[t]->objects->count && images && ok(error); row++)
       take_canvas(shapes, sides[t], row, error);
   }
 }
@@ -111,7 +112,7 @@ static void find_canvases(Shapes *shapes, const Dataset *data, Error *error) {
 Shapes *shapes_make(const Dataset *data, IouType type, unsigned workers, Poll *poll, Error *error) {
   Shapes *shapes = memory_allocate_zeroed(1, sizeof *shapes, error);
   if (!shapes) return NULL;
-  *shapes = (Shapes){.type = type, .workers = workers};
+  *shapes = (Shapes){.type = type, .sigmas = data->skeleton.sigmas, .workers = workers};
   shapes->scratches = memory_allocate_zeroed(workers, sizeof *shapes->scratches, error);
   side_make(&shapes->predictions, &data->predictions, type, poll, error);
   side_make(&shapes->labels, &data->labels, type, poll, error);
@@ -235,11 +236,22 @@ static double iou_of_masks(const Shapes *shapes, const Prepared *a, const Prepar
   return boundary < iou ? boundary : iou;
 }
 
+static double similarity(Shapes *shapes, const Task *task, uint32_t prediction, uint32_t label,
+                         Error *error) {
+  enum { STEPS_OF_A_KEYPOINT = 10 };
+  const Objects *labels = shapes->labels.objects;
+  count_steps(&shapes->scratches[task->worker], STEPS_OF_A_KEYPOINT * shapes->sigmas.count, task, error);
+  return oks(shapes->predictions.objects->keypoints[prediction], labels->keypoints[label],
+             labels->area[label], shapes->sigmas, &labels->box[label]);
+}
+
 double shapes_iou(Shapes *shapes, const Task *task, uint32_t prediction, uint32_t label, Error *error) {
   enum { STEPS_OF_ROTATED = 200, STEPS_OF_VECTORS = 2000 };
   Scratch *scratch = &shapes->scratches[task->worker];
   Side *predictions = &shapes->predictions, *labels = &shapes->labels;
   bool crowd = labels->objects->crowd[label];
+  if (shapes->type == IOU_KEYPOINTS)
+    return ok(error) ? similarity(shapes, task, prediction, label, error) : 0;
   if (!ok(error) || !may_touch(predictions->bounds[prediction], labels->bounds[label])) return 0;
   if (shapes->type == IOU_ROTATED) {
     count_steps(scratch, STEPS_OF_ROTATED, task, error);
@@ -279,13 +291,21 @@ static void find_piece(void *context, const Task *task, Error *error) {
 
 void shapes_find_areas(Shapes *shapes, const Workers *workers, Error *error) {
   Side *sides[] = {&shapes->labels, &shapes->predictions};
-  for (int i = 0; i < 2; i++) {
+  for (int i = 0; i < 2 && shapes->type != IOU_KEYPOINTS; i++) {
     size_t count = sides[i]->objects->count;
     if (sides[i]->areas || !sides[i]->objects->area || !ok(error)) continue;
     AreaSearch search = {shapes, sides[i]};
     sides[i]->areas = memory_allocate(count, sizeof *sides[i]->areas, error);
     workers_run(workers, (count + AREAS_AT_ONCE - 1) / AREAS_AT_ONCE, find_piece, &search, error);
   }
+}
+
+double shapes_least(const Shapes *shapes) {
+  return shapes && shapes->type == IOU_KEYPOINTS ? 0.01 : 0;
+}
+
+const char *shapes_measure(const Shapes *shapes) {
+  return shapes && shapes->type == IOU_KEYPOINTS ? "OKS" : "IoU";
 }
 
 double shapes_area(const Shapes *shapes, bool is_prediction, uint32_t row) {

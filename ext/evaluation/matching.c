@@ -35,6 +35,7 @@ static unsigned areas_with(const MatchRules *rules, double area) {
 
 unsigned matches_label_areas(const Dataset *data, const MatchRules *rules, uint32_t label) {
   if (data->labels.ignored && data->labels.ignored[label]) return 0;
+  if (label_is_unlabelled(&data->labels, label)) return 0;
   return areas_with(rules, matches_label_area(data, rules->shapes, label));
 }
 

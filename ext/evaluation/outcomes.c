@@ -21,7 +21,7 @@ OutcomeKind outcome_kind_of_name(const char *name, size_t length) {
 
 const char *reason_name(Reason reason) {
   static const char *const names[] = {NULL,    "no_overlap", "low_iou",        "duplicate", "taken",
-                                      "crowd", "area",       "max_detections", "region"};
+                                      "crowd", "area",       "max_detections", "region",    "no_keypoints"};
   return names[reason];
 }
 
@@ -51,6 +51,7 @@ typedef struct GroupWork {
   /* Of the predictions that max_detections keeps, and of those that the score threshold keeps. */
   uint32_t kept_end, end;
   double reach; /* the lowest IoU that reaches the threshold */
+  double least; /* a lower one counts as no overlap, unless it reaches the threshold */
   LabelFate *states;
   const Task *task;
   Error *error;
@@ -67,7 +68,8 @@ static void count_pairs(GroupWork *work, size_t pairs) {
 
 static double iou_of(const GroupWork *work, uint32_t prediction, uint32_t label) {
   const OutcomeJob *job = work->job;
-  return matches_iou(job->data, job->matches->rules.shapes, work->task, prediction, label, work->error);
+  double iou = matches_iou(job->data, job->matches->rules.shapes, work->task, prediction, label, work->error);
+  return iou < work->least && iou < work->reach ? 0 : iou;
 }
 
 size_t outcomes_most(const Dataset *data) {
@@ -85,7 +87,7 @@ static void find_best(const GroupWork *work, Outcome *outcome, bool crowds) {
   const Objects *labels = &work->job->data->labels;
   outcome->iou = 0;
   for (uint32_t row = work->group->labels; row < work->group->labels_end; row++) {
-    if (labels->crowd[row] && !crowds) continue;
+    if ((labels->crowd[row] || label_is_unlabelled(labels, row)) && !crowds) continue;
     double iou = iou_of(work, outcome->prediction, row);
     if (iou <= 0 || iou < outcome->iou) continue;
     outcome->iou = iou;
@@ -104,6 +106,7 @@ static void find_confused(const GroupWork *work, Outcome *outcome) {
   for (uint32_t i = by_image->starts[group->image]; i < by_image->starts[group->image + 1]; i++) {
     uint32_t row = by_image->rows[i];
     if (labels->class[row] == group->class || labels->crowd[row]) continue;
+    if (label_is_unlabelled(labels, row)) continue;
     double iou = iou_of(work, outcome->prediction, row);
     if (iou < best) continue;
     if (outcome->confused != OUTCOME_NO_ROW && iou == best) {
@@ -164,6 +167,7 @@ static void find_seen_as(const GroupWork *work, Outcome *outcome) {
 /* Why a label does not count. */
 static Reason reason_of_label(const Dataset *data, uint32_t row) {
   if (data->labels.crowd[row]) return REASON_CROWD;
+  if (label_is_unlabelled(&data->labels, row)) return REASON_NO_KEYPOINTS;
   return data->labels.ignored && data->labels.ignored[row] ? REASON_REGION : REASON_AREA;
 }
 
@@ -289,6 +293,7 @@ static void explain_stretch(void *context, const Task *task, Error *error) {
                       .kept_end = matches_kept_end(job->data, &job->matches->rules, &group),
                       .end = matches_kept_end(job->data, &without_limit, &group),
                       .reach = matches_reach(matches_threshold(&without_limit, group.class, 0)),
+                      .least = shapes_least(without_limit.shapes),
                       .states = job->labels + task->worker * job->stretches.labels_most,
                       .task = task,
                       .error = error};

@@ -17,7 +17,8 @@ typedef enum Reason {
   REASON_CROWD,
   REASON_AREA,
   REASON_MAX_DETECTIONS,
-  REASON_REGION
+  REASON_REGION,
+  REASON_NO_KEYPOINTS /* none of the label is labelled */
 } Reason;
 
 /* The names in match_outcomes: "TP", "FP", "FN", "ignored"; "no_overlap" and so on; NULL for none. */

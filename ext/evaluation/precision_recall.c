@@ -9,41 +9,17 @@ static double precision_at(uint32_t tp, uint32_t fp) {
   return tp / ((double)tp + (double)fp + epsilon);
 }
 
-double sum_pairwise(const double *values, size_t count) {
-  enum { BLOCK = 128 };
-  if (count < 8) {
-    double sum = -0.0;
-    for (size_t i = 0; i < count; i++) sum += values[i];
-    return sum;
-  }
-  if (count <= BLOCK) {
-    double r[8];
-    size_t i;
-    for (int k = 0; k < 8; k++) r[k] = values[k];
-    for (i = 8; i < count - count % 8; i += 8) {
-      for (size_t k = 0; k < 8; k++) r[k] += values[i + k];
-    }
-    double sum = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]));
-    for (; i < count; i++) sum += values[i];
-    return sum;
-  }
-  size_t half = count / 2;
-  half -= half % 8;
-  return sum_pairwise(values, half) + sum_pairwise(values + half, count - half);
-}
-
 double sum_pairwise_of(FillValues *fill, const void *context, size_t start, size_t count, const Task *task,
                        Error *error) {
-  enum { BLOCK = 128, LARGE = 16384 };
-  double values[BLOCK];
-  if (count <= BLOCK) {
+  enum { LARGE = 16384 };
+  double values[PAIRWISE_BLOCK];
+  if (count <= PAIRWISE_BLOCK) {
     fill(context, start, count, values);
     return sum_pairwise(values, count);
   }
   if (count > LARGE) task_check(task, error);
   if (!ok(error)) return 0;
-  size_t half = count / 2;
-  half -= half % 8;
+  size_t half = sum_pairwise_half(count);
   return sum_pairwise_of(fill, context, start, half, task, error) +
          sum_pairwise_of(fill, context, start + half, count - half, task, error);
 }

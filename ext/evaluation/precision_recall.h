@@ -5,6 +5,7 @@
 #ifndef BOXSCORE_EVALUATION_PRECISION_RECALL_H
 #define BOXSCORE_EVALUATION_PRECISION_RECALL_H
 
+#include "base/number.h"
 #include "evaluation/matching.h"
 
 /*
@@ -37,10 +38,7 @@ static inline double curve_recall(const Curve *curve) {
   return curve->label_count ? (double)curve->tp / curve->label_count : (double)__builtin_nan("");
 }
 
-/* numpy's pairwise sum: its order of additions gives the last bit of numpy.mean. */
-double sum_pairwise(const double *values, size_t count);
-
-/* The same of values that are made when they are needed: `fill` writes values `start` to `start + count`. */
+/* sum_pairwise of values that are made when they are needed: `fill` writes those from `start` on. */
 typedef void FillValues(const void *context, size_t start, size_t count, double *out);
 double sum_pairwise_of(FillValues *fill, const void *context, size_t start, size_t count, const Task *task,
                        Error *error);

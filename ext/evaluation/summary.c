@@ -133,6 +133,11 @@ static void summarize_table(Table *table, int smaller_count, Summary *summary, c
   Slice slice = slice_of(table, 0);
   summary->ap = mean(fill_precision, &slice, T * R * k, task, error);
   summary->ar_by_limit[smaller_count] = mean(fill_recall, &slice, T * k, task, error);
+  for (size_t t = at50; t <= at75; t += at75 - at50) {
+    Slice one = slice;
+    one.tp += t * k;
+    *(t == at50 ? &summary->ar50 : &summary->ar75) = mean(fill_recall, &one, k, task, error);
+  }
   for (int i = 0; i < smaller_count; i++) {
     slice.tp = table->tp_within + (size_t)i * T * k;
     summary->ar_by_limit[i] = mean(fill_recall, &slice, T * k, task, error);
@@ -149,13 +154,34 @@ int summary_figures(const Summary *summary, const size_t *limits, int limit_coun
                            *const ars[] = {"ARs", "ARm", "ARl"};
   size_t largest = limits[limit_count - 1];
   SummaryFigure *at = figures;
-  *at++ = (SummaryFigure){"AP", "all", 0, summary->ap, largest};
-  *at++ = (SummaryFigure){"AP50", "all", 0.5, summary->ap50, largest};
-  *at++ = (SummaryFigure){"AP75", "all", 0.75, summary->ap75, largest};
-  for (int s = 0; s < 3; s++) *at++ = (SummaryFigure){aps[s], sizes[s], 0, summary->ap_by_size[s], largest};
+  *at++ = (SummaryFigure){"AP", "all", false, 0, summary->ap, largest};
+  *at++ = (SummaryFigure){"AP50", "all", false, 0.5, summary->ap50, largest};
+  *at++ = (SummaryFigure){"AP75", "all", false, 0.75, summary->ap75, largest};
+  for (int s = 0; s < 3; s++)
+    *at++ = (SummaryFigure){aps[s], sizes[s], false, 0, summary->ap_by_size[s], largest};
   for (int i = 0; i < limit_count; i++)
-    *at++ = (SummaryFigure){"AR", "all", 0, summary->ar_by_limit[i], limits[i]};
-  for (int s = 0; s < 3; s++) *at++ = (SummaryFigure){ars[s], sizes[s], 0, summary->ar_by_size[s], largest};
+    *at++ = (SummaryFigure){"AR", "all", true, 0, summary->ar_by_limit[i], limits[i]};
+  for (int s = 0; s < 3; s++)
+    *at++ = (SummaryFigure){ars[s], sizes[s], false, 0, summary->ar_by_size[s], largest};
+  return (int)(at - figures);
+}
+
+int summary_figures_of_keypoints(const Summary *summary, const size_t *limits, int limit_count,
+                                 SummaryFigure figures[SUMMARY_FIGURES_MOST]) {
+  size_t largest = limits[limit_count - 1];
+  SummaryFigure *at = figures;
+  *at++ = (SummaryFigure){"AP", "all", false, 0, summary->ap, largest};
+  *at++ = (SummaryFigure){"AP50", "all", false, 0.5, summary->ap50, largest};
+  *at++ = (SummaryFigure){"AP75", "all", false, 0.75, summary->ap75, largest};
+  *at++ = (SummaryFigure){"APm", "medium", false, 0, summary->ap_by_size[1], largest};
+  *at++ = (SummaryFigure){"APl", "large", false, 0, summary->ap_by_size[2], largest};
+  for (int i = 0; i < limit_count - 1; i++)
+    *at++ = (SummaryFigure){"AR", "all", true, 0, summary->ar_by_limit[i], limits[i]};
+  *at++ = (SummaryFigure){"AR", "all", false, 0, summary->ar_by_limit[limit_count - 1], largest};
+  *at++ = (SummaryFigure){"AR50", "all", false, 0.5, summary->ar50, largest};
+  *at++ = (SummaryFigure){"AR75", "all", false, 0.75, summary->ar75, largest};
+  *at++ = (SummaryFigure){"ARm", "medium", false, 0, summary->ar_by_size[1], largest};
+  *at++ = (SummaryFigure){"ARl", "large", false, 0, summary->ar_by_size[2], largest};
   return (int)(at - figures);
 }
 

@@ -1,5 +1,5 @@
 /*
-** The twelve figures of COCO for each model (numbers.md, section 4).
+** The twelve figures of COCO for each model, and the ten of keypoints (numbers.md, sections 4 and 9).
 */
 #ifndef BOXSCORE_EVALUATION_SUMMARY_H
 #define BOXSCORE_EVALUATION_SUMMARY_H
@@ -15,13 +15,15 @@ typedef struct Summary {
   double ap, ap50, ap75;
   double ap_by_size[3]; /* small, medium, large */
   double ar_by_limit[LIMITS_MOST];
+  double ar50, ar75; /* at the largest limit */
   double ar_by_size[3];
 } Summary; /* NaN: no class has labels */
 
 /* One of the figures, as pycocotools prints them. */
 typedef struct SummaryFigure {
-  const char *metric; /* "AP", "AP50" and so on; "AR" stands for AR<limit> */
+  const char *metric; /* "AP", "AP50" and so on */
   const char *area_range;
+  bool numbered;        /* "AR" stands for AR<limit> */
   double iou_threshold; /* 0: all ten */
   double value;
   size_t limit; /* of detections */
@@ -32,6 +34,10 @@ enum { SUMMARY_FIGURES_MOST = 9 + LIMITS_MOST };
 /* In pycocotools' order; returns their number: nine, and one for each limit. */
 int summary_figures(const Summary *summary, const size_t *limits, int limit_count,
                     SummaryFigure figures[SUMMARY_FIGURES_MOST]);
+/* The same of keypoints: nine, none of them of small objects, and one for each limit; that of the largest is
+** "AR". */
+int summary_figures_of_keypoints(const Summary *summary, const size_t *limits, int limit_count,
+                                 SummaryFigure figures[SUMMARY_FIGURES_MOST]);
 
 /*
 ** One summary for each model, in the order of data->models. limits are ascending limits of detections per

@@ -96,7 +96,7 @@ void class_names_read(ClassNames *out, const char *names, Poll *poll, Error *err
   if (class_names_is_json(names))
     read_json(out, names, error);
   else if (is_yaml(names))
-    yaml_names_read(names, take_yaml, out, poll, error);
+    yaml_names_read(names, take_yaml, out, &out->keypoint_count, poll, error);
   else
     read_file(out, names, poll, error);
   if (ok(error) && !out->count && !class_names_is_json(names))

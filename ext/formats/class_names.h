@@ -12,6 +12,7 @@
 typedef struct ClassNames {
   Id *items; /* by number; two classes may bear one name, and a number between others may have none (ID_NULL) */
   size_t count, capacity;
+  size_t keypoint_count; /* that a data.yaml gives to each object; 0: none */
   Arena texts;
 } ClassNames;
 

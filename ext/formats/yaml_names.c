@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/number.h"
 #include "formats/text_file.h"
 
 typedef struct Yaml {
@@ -140,9 +141,8 @@ static void read_lines(Yaml *yaml) {
   }
 }
 
-/* Goes behind "names:" at the margin. */
-static bool find_names(Yaml *yaml) {
-  static const char *const keys[] = {"names:", "'names':", "\"names\":"};
+/* Goes behind an entry at the margin: "names:", perhaps in quotes. */
+static bool find_entry(Yaml *yaml, const char *const keys[3]) {
   for (const char *line = yaml->begin; line < yaml->end;) {
     for (int i = 0; i < 3; i++) {
       size_t length = strlen(keys[i]);
@@ -156,11 +156,8 @@ static bool find_names(Yaml *yaml) {
   return false;
 }
 
-static void read_yaml_names(Yaml *yaml) {
-  if (!find_names(yaml)) {
-    error_input(yaml->error, "no entry 'names': %s", yaml->path);
-    return;
-  }
+/* The list or map of an entry; `otherwise` is the error where it is neither. */
+static void read_entry(Yaml *yaml, const char *otherwise) {
   skip_yaml_blanks(yaml, false);
   char first = peek(yaml);
   if (first == '[' || first == '{')
@@ -168,11 +165,41 @@ static void read_yaml_names(Yaml *yaml) {
   else if (first == '\n')
     read_lines(yaml);
   else
-    reject(yaml, "names is neither a list nor a map");
+    reject(yaml, otherwise);
+}
+
+static void read_yaml_names(Yaml *yaml) {
+  static const char *const keys[] = {"names:", "'names':", "\"names\":"};
+  if (find_entry(yaml, keys))
+    read_entry(yaml, "names is neither a list nor a map");
+  else
+    error_input(yaml->error, "no entry 'names': %s", yaml->path);
+}
+
+/* The first number of kpt_shape is that of the keypoints, the second that of the values of each. */
+static void take_shape(void *keypoint_count, const YamlName *item, Error *error) {
+  enum { KEYPOINTS_MOST = 1000 };
+  size_t *out = keypoint_count;
+  Number number;
+  if (*out || !ok(error)) return;
+  if (!item->key && number_read_whole(item->text, item->length, &number) && number.is_integer &&
+      number.integer > 0 && number.integer <= KEYPOINTS_MOST)
+    *out = (size_t)number.integer;
+  else
+    error_input(error, "kpt_shape does not begin with a number of keypoints from 1 to %d: %s", KEYPOINTS_MOST,
+                text_excerpt(item->text, item->length).text);
+}
+
+static void read_keypoint_count(Yaml *yaml, size_t *keypoint_count) {
+  static const char *const keys[] = {"kpt_shape:", "'kpt_shape':", "\"kpt_shape\":"};
+  yaml->take = take_shape;
+  yaml->context = keypoint_count;
+  *keypoint_count = 0;
+  if (ok(yaml->error) && find_entry(yaml, keys)) read_entry(yaml, "kpt_shape is not a list");
 }
 
 void yaml_names_read(const char *path, void (*take)(void *context, const YamlName *name, Error *error),
-                     void *context, Poll *poll, Error *error) {
+                     void *context, size_t *keypoint_count, Poll *poll, Error *error) {
   TextFile file = {0};
   text_file_read(&file, path, poll, error);
   if (ok(error)) {
@@ -180,6 +207,7 @@ void yaml_names_read(const char *path, void (*take)(void *context, const YamlNam
     yaml.end = file.content.bytes + file.content.length;
     yaml.at = yaml.begin;
     read_yaml_names(&yaml);
+    read_keypoint_count(&yaml, keypoint_count);
     buffer_release(&yaml.scalars[0]);
     buffer_release(&yaml.scalars[1]);
   }

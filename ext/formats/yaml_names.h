@@ -6,6 +6,8 @@
 **                                              - car              0: car
 **     names: {0: car, 1: traffic light}        - traffic light    1: traffic light
 **
+** and how many keypoints an object has, where the file is about poses: `kpt_shape: [17, 3]`.
+**
 ** The rest of the file is ignored. Anchors, tags and texts over several lines are not supported.
 */
 #ifndef BOXSCORE_FORMATS_YAML_NAMES_H
@@ -20,8 +22,9 @@ typedef struct YamlName {
   size_t length;
 } YamlName;
 
-/* Gives each name to `take`, in the order of the file. poll may be NULL. */
+/* Gives each name to `take`, in the order of the file. keypoint_count: 0 where the file has no kpt_shape.
+** poll may be NULL. */
 void yaml_names_read(const char *path, void (*take)(void *context, const YamlName *name, Error *error),
-                     void *context, Poll *poll, Error *error);
+                     void *context, size_t *keypoint_count, Poll *poll, Error *error);
 
 #endif

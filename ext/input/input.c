@@ -19,6 +19,7 @@ static void input_release(Shared *shared) {
   sqlite3_free(input->labels);
   sqlite3_free(input->predictions);
   sqlite3_free(input->images);
+  sqlite3_free(input->sigmas);
   shapes_release(input->shapes);
   metric_input_release(input->metrics);
   dataset_release(&input->data);
@@ -51,6 +52,7 @@ static void hand_row(void *pipeline, const ObjectRow *row, Error *error) {
   copy_text(&item->model, texts, error);
   copy_text(&item->track, texts, error);
   if (row->geometry) item->geometry = arena_copy(texts, row->geometry, row->geometry_length, error);
+  if (row->keypoints) item->keypoints = arena_copy(texts, row->keypoints, row->keypoints_length, error);
 }
 
 static void read_table(Call *call, Reader *reader, Dataset *data, ObjectKind kind) {
@@ -62,13 +64,15 @@ static void read_table(Call *call, Reader *reader, Dataset *data, ObjectKind kin
   pipeline_close(pipeline, call->error);
 }
 
-static const char *const type_names[] = {"bbox", "segm", "polygon", "boundary", "rotated"};
+static const char *const type_names[] = {"bbox", "segm", "polygon", "boundary", "rotated", "keypoints"};
 
 const char *iou_type_name(IouType type) {
   return type_names[type];
 }
 
+/* 'oks', what keypoints are compared by, is taken too. */
 bool iou_type_of_name(const char *name, IouType *out) {
+  if (strcmp(name, "oks") == 0) name = iou_type_name(IOU_KEYPOINTS);
   for (int i = 0; i < (int)(sizeof type_names / sizeof *type_names); i++) {
     if (strcmp(name, type_names[i]) != 0) continue;
     *out = (IouType)i;
@@ -79,6 +83,7 @@ bool iou_type_of_name(const char *name, IouType *out) {
 
 static GeometryWish wish_for(IouType type) {
   if (type == IOU_BBOX) return WISH_BOXES;
+  if (type == IOU_KEYPOINTS) return WISH_KEYPOINTS;
   return type == IOU_ROTATED ? WISH_ROTATED : WISH_SHAPES;
 }
 
@@ -108,6 +113,8 @@ static void decide_type(Input *input, const Tables *tables, Error *error) {
                 predictions = reader_first(tables->predictions, error);
   if (labels == FIRST_ROTATED || predictions == FIRST_ROTATED)
     input->iou_type = IOU_ROTATED;
+  else if (labels == FIRST_KEYPOINTS || predictions == FIRST_KEYPOINTS)
+    input->iou_type = IOU_KEYPOINTS;
   else if (labels == FIRST_SEGMENTATION || predictions == FIRST_SEGMENTATION)
     input->iou_type = IOU_SEGM;
 }
@@ -125,10 +132,24 @@ static void name_tables(Input *input) {
                           .regions = input->regions_table ? &input->regions : NULL};
 }
 
+/* What is compared decides what the data set keeps of a row. */
+static void prepare_data(Input *input, Error *error) {
+  Dataset *data = &input->data;
+  data->has_keypoints = input->iou_type == IOU_KEYPOINTS;
+  data->has_shapes = input->iou_type != IOU_BBOX && !data->has_keypoints;
+  data->skeleton.sigmas_are_given = input->sigmas != NULL;
+  if (!input->sigmas) return;
+  if (!data->has_keypoints)
+    error_input(error, "sigmas requires iou_type = 'keypoints', but iou_type is '%s'",
+                iou_type_name(input->iou_type));
+  data->skeleton.sigmas =
+      sigmas_parse(input->sigmas, strlen(input->sigmas), "sigmas", &data->geometries, error);
+}
+
 static void read_again(Call *call, Input *input, Tables *tables, GeometryWish wish) {
   dataset_release(&input->data);
   name_tables(input);
-  input->data.has_shapes = input->iou_type != IOU_BBOX;
+  prepare_data(input, call->error);
   close_tables(tables);
   *tables = open_tables(call, input, wish);
   read_both(call, input, tables);
@@ -174,6 +195,7 @@ static void read_tables(Call *call, Input *input) {
   input->has_labels = is_there(call, input, "labels", input->labels);
   input->has_predictions = input->filter || is_there(call, input, "predictions", input->predictions);
   GeometryWish wish = input->measured ? WISH_MEASURES : wish_for(input->iou_type);
+  if (input->type_decided) wish = WISH_UNDECIDED;
   Tables tables = open_tables(call, input, wish);
   call->connection->reads++;
   if (input->regions_table) region_table_read(call, &input->regions);
@@ -183,7 +205,7 @@ static void read_tables(Call *call, Input *input) {
     close_tables(&tables);
     tables = open_tables(call, input, wish);
   }
-  input->data.has_shapes = input->iou_type != IOU_BBOX;
+  prepare_data(input, error);
   read_both(call, input, &tables);
   read_all_models(call, input, &tables, wish);
   if (reader_lacks_boxes(tables.labels) || reader_lacks_boxes(tables.predictions)) {
@@ -201,7 +223,7 @@ static void read_tables(Call *call, Input *input) {
   Workers workers = {workers_that_pay(input->data.predictions.count, call->threads), &call->watch.poll};
   dataset_finish(&input->data, &workers, error);
   dataset_mark_ignored(&input->data, &call->watch.poll, error);
-  if (ok(error) && input->data.has_shapes && !input->measured)
+  if (ok(error) && (input->data.has_shapes || input->data.has_keypoints) && !input->measured)
     input->shapes = shapes_make(&input->data, input->iou_type, WORKERS_MOST, &call->watch.poll, error);
 }
 
@@ -253,6 +275,7 @@ static Input *input_make(Call *call, const Input *asked) {
                    .predictions = copy_name(asked->predictions, error),
                    .images = copy_name(asked->images, error),
                    .regions_table = asked->regions_table ? copy_name(asked->regions_table, error) : NULL,
+                   .sigmas = asked->sigmas ? copy_name(asked->sigmas, error) : NULL,
                    .iou_type = asked->iou_type,
                    .type_decided = asked->type_decided,
                    .measured = asked->measured,
@@ -275,11 +298,13 @@ static bool input_serves(const Shared *shared, const void *wanted) {
   bool same_regions = input->regions_table && asked->regions_table
                           ? strcmp(input->regions_table, asked->regions_table) == 0
                           : input->regions_table == asked->regions_table;
+  bool same_sigmas = !input->sigmas || !asked->sigmas ? input->sigmas == asked->sigmas
+                                                      : strcmp(input->sigmas, asked->sigmas) == 0;
   bool same_type = asked->type_decided ? input->type_decided : input->iou_type == asked->iou_type;
   bool same_purpose = input->measured == asked->measured && input->sizes == asked->sizes;
   bool same_rows = asked->measured ? value_equal(input->filter, asked->filter)
                                    : !input->filter || value_equal(input->filter, asked->filter);
-  return same_regions && same_type && same_purpose && same_rows;
+  return same_regions && same_sigmas && same_type && same_purpose && same_rows;
 }
 
 static Input *take_input(Call *call, Input *asked) {
@@ -288,6 +313,7 @@ static Input *take_input(Call *call, Input *asked) {
   asked->predictions = (char *)(uintptr_t)call_text(call, "predictions", "predictions");
   asked->images = (char *)(uintptr_t)call_text(call, "images", "images");
   asked->regions_table = (char *)(uintptr_t)call_text(call, "regions", NULL);
+  asked->sigmas = (char *)(uintptr_t)call_text(call, "sigmas", NULL);
   if (!ok(call->error)) return NULL;
   Shared *shared = call_shared(call, input_serves, asked);
   Input *input = shared ? (Input *)shared : input_make(call, asked);

@@ -15,6 +15,7 @@ typedef struct Input {
   Shared shared;                       /* first: the engine counts who holds it */
   sqlite3_value *filter;               /* the model that was read; NULL: all */
   char *labels, *predictions, *images; /* names of tables */
+  char *sigmas;                        /* as the call has them; NULL: the default */
   IouType iou_type;                    /* what it was read for */
   bool type_decided;                   /* by the tables, since the query set none */
   bool measured;                       /* read for metrics; one of the tables may be absent */
@@ -29,8 +30,8 @@ typedef struct Input {
 } Input;
 
 /* The input of a call: read now, or kept from an earlier run that is provably fresh. iou_type: what was asked
-** for; NULL: the tables decide, 'bbox' where both have boxes, 'rotated' where one has rotated ones, else
-** 'segm'. */
+** for; NULL: the tables decide, 'bbox' where both have boxes, 'rotated' where one has rotated ones,
+** 'keypoints' where one has nothing else, else 'segm'. */
 Input *call_input(Call *call, const IouType *iou_type);
 /* The input of what measures objects and compares nothing: geometries as they are, tracks, of predictions
 ** those of `model` (NULL: all). Where labels or predictions are not named and there is no such table, the

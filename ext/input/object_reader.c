@@ -24,6 +24,8 @@ enum {
   HEIGHT,
   BBOX,
   SEGMENTATION,
+  KEYPOINTS,
+  NUM_KEYPOINTS,
   FIELDS
 };
 
@@ -50,30 +52,36 @@ static const char score_names[] =
   [HEIGHT] = {"height", FIELD_NUMBER, OPTIONAL, NOT_NEGATIVE}, [BBOX] = {"bbox", FIELD_TEXT, OPTIONAL},      \
   [SEGMENTATION] = {"segmentation", FIELD_ANY, OPTIONAL}
 
-static const Field label_fields[FIELDS] = {
-    BOTH_FIRST,
-    [AREA] = {"area", FIELD_NUMBER, OPTIONAL, MAY_BE_NULL | NOT_NEGATIVE},
-    [ISCROWD] = {"iscrowd", FIELD_NUMBER, OPTIONAL, MAY_BE_NULL},
-    [CATEGORY_ID] = {"category_id", FIELD_ANY, OPTIONAL},
-    BOTH_LAST,
+#define LABEL_FIELDS                                                                                         \
+  BOTH_FIRST, [AREA] = {"area", FIELD_NUMBER, OPTIONAL, MAY_BE_NULL | NOT_NEGATIVE},                         \
+              [ISCROWD] = {"iscrowd", FIELD_NUMBER, OPTIONAL, MAY_BE_NULL},                                  \
+              [CATEGORY_ID] = {"category_id", FIELD_ANY, OPTIONAL},                                          \
+              [NUM_KEYPOINTS] = {"num_keypoints", FIELD_NUMBER, OPTIONAL, MAY_BE_NULL | NOT_NEGATIVE},       \
+              BOTH_LAST
+
+#define PREDICTION_FIELDS                                                                                    \
+  BOTH_FIRST, [SCORE] = {"score", FIELD_NUMBER, REQUIRED, .synonyms = score_names},                          \
+              [MODEL] = {"model", FIELD_ID, OPTIONAL, MAY_BE_NULL}, BOTH_LAST
+
+/* As iou_type = 'keypoints' reads them, and all others. */
+static const Field label_fields[][FIELDS] = {
+    {LABEL_FIELDS, [KEYPOINTS] = {"keypoints", FIELD_ANY, OPTIONAL}},
+    {LABEL_FIELDS, [KEYPOINTS] = {"keypoints", FIELD_ANY, REQUIRED}},
+};
+static const Field prediction_fields[][FIELDS] = {
+    {PREDICTION_FIELDS, [KEYPOINTS] = {"keypoints", FIELD_ANY, OPTIONAL}},
+    {PREDICTION_FIELDS, [KEYPOINTS] = {"keypoints", FIELD_ANY, REQUIRED}},
 };
 
-static const Field prediction_fields[FIELDS] = {
-    BOTH_FIRST,
-    [SCORE] = {"score", FIELD_NUMBER, REQUIRED, .synonyms = score_names},
-    [MODEL] = {"model", FIELD_ID, OPTIONAL, MAY_BE_NULL},
-    BOTH_LAST,
-};
-
-static const TableLayout layouts[] = {
-    [LABELS] = {label_fields, FIELDS, NULL},
-    [PREDICTIONS] = {prediction_fields, FIELDS, NULL},
+static const TableLayout layouts[][2] = {
+    [LABELS] = {{label_fields[0], FIELDS, NULL}, {label_fields[1], FIELDS, NULL}},
+    [PREDICTIONS] = {{prediction_fields[0], FIELDS, NULL}, {prediction_fields[1], FIELDS, NULL}},
 };
 
 struct Reader {
   TableReader table;
   GeometryWish wish;
-  bool has_segmentation, lacks_boxes;
+  bool has_segmentation, has_keypoints, lacks_boxes;
   ObjectRow row; /* the one at hand */
   RowTaker take;
   void *context;
@@ -81,6 +89,10 @@ struct Reader {
 
 static bool wants_shapes(const Reader *reader) {
   return reader->wish == WISH_SHAPES || reader->wish == WISH_MEASURES;
+}
+
+static bool wants_boxes_alone(const Reader *reader) {
+  return reader->wish == WISH_BOXES || reader->wish == WISH_UNDECIDED;
 }
 
 static bool wants_rotated(const Reader *reader) {
@@ -106,12 +118,16 @@ static void choose_columns(Reader *reader, Error *error) {
   for (int f = TRACK_ID; f <= FRAME && !(tracks && reader->wish == WISH_MEASURES); f++)
     table_reader_leave_out(table, f);
   reader->has_segmentation = table_reader_has(table, SEGMENTATION);
-  if (!box && !table_reader_has(table, BBOX) && !reader->has_segmentation)
+  reader->has_keypoints = table_reader_has(table, KEYPOINTS);
+  bool posed = reader->has_keypoints && (reader->wish == WISH_UNDECIDED || reader->wish == WISH_KEYPOINTS);
+  if (!box && !table_reader_has(table, BBOX) && !reader->has_segmentation && !posed)
     table_reader_lacks_box(table, BOX_MISSING);
   if (box && !table_reader_has(table, BBOX) &&
       missing_box_is_image(&table->columns, &table->layout->fields[IMAGE_ID], error))
     table_reader_lacks_box(table, BOX_OF_IMAGE);
-  if (reader->wish == WISH_BOXES)
+  for (int f = KEYPOINTS; f <= NUM_KEYPOINTS && reader->wish != WISH_KEYPOINTS; f++)
+    table_reader_leave_out(table, f);
+  if (wants_boxes_alone(reader) || reader->wish == WISH_KEYPOINTS)
     table_reader_leave_out(table, SEGMENTATION);
   else if (reader->has_segmentation && !wants_shapes(reader))
     spare_segmentation(table, error);
@@ -122,7 +138,7 @@ Reader *reader_open(sqlite3 *db, const char *table, ObjectKind kind, sqlite3_val
   Reader *reader = memory_allocate_zeroed(1, sizeof *reader, error);
   if (!reader) return NULL;
   reader->wish = wish;
-  table_reader_open(&reader->table, db, table, &layouts[kind], error);
+  table_reader_open(&reader->table, db, table, &layouts[kind][wish == WISH_KEYPOINTS], error);
   if (ok(error)) choose_columns(reader, error);
   bool filtered = filter && table_reader_has(&reader->table, MODEL);
   table_reader_filter(&reader->table, MODEL, filtered);
@@ -140,7 +156,7 @@ void reader_close(Reader *reader) {
 
 /* A row that is all NULL where a geometry should be. */
 static void refuse_no_geometry(Reader *reader, Error *error) {
-  reader->lacks_boxes = reader->wish == WISH_BOXES && reader->has_segmentation;
+  reader->lacks_boxes = wants_boxes_alone(reader) && reader->has_segmentation;
   const TableReader *table = &reader->table;
   bool box = table_reader_reads(table, X), bbox = table_reader_reads(table, BBOX),
        more = table_reader_reads(table, SEGMENTATION);
@@ -197,7 +213,7 @@ static void read_geometry(Reader *reader, ObjectRow *row, Error *error) {
   }
   bool wanted = wants_shapes(reader) || (!row->has_box && !row->geometry);
   if (ok(error) && wanted) take_geometry(reader, SEGMENTATION, row, error);
-  if (ok(error) && !row->has_box && !row->geometry) refuse_no_geometry(reader, error);
+  if (ok(error) && !row->has_box && !row->geometry && !row->keypoints) refuse_no_geometry(reader, error);
 }
 
 /* The value of a number where nothing is wrong with it; else NaN, and the slow way says what. */
@@ -230,6 +246,8 @@ static void take_row(void *context, Error *error) {
   row->model = table_reader_id(table, MODEL, error);
   row->score = table_reader_number(table, SCORE, 0, error);
   row->geometry = NULL;
+  row->keypoints = table_reader_bytes(table, KEYPOINTS, &row->keypoints_length, error);
+  row->num_keypoints = table_reader_number(table, NUM_KEYPOINTS, (double)NAN, error);
   row->has_box = read_plain_box(table, &row->box);
   if ((!row->has_box || wants_shapes(reader)) && ok(error)) read_geometry(reader, row, error);
   row->area = table_reader_number(table, AREA, (double)NAN, error);
@@ -248,12 +266,33 @@ void reader_run(Reader *reader, RowTaker take, void *context, Error *error) {
   table_reader_run(&reader->table, take_row, reader, error);
 }
 
+/* Whether a first row without a box has keypoints and no segmentation. */
+static bool first_is_posed(const Reader *reader, Error *error) {
+  const TableColumns *columns = &reader->table.columns;
+  sqlite3_stmt *statement = NULL;
+  bool posed = false;
+  if (!reader->has_keypoints || !ok(error)) return false;
+  char *sql = sqlite3_mprintf("SELECT %s\"%w\" IS NOT NULL FROM %s",
+                              reader->has_segmentation ? "segmentation IS NULL AND " : "",
+                              columns_name(columns, "keypoints"), columns->quoted);
+  int code = sql ? sqlite3_prepare_v2(reader->table.db, sql, -1, &statement, NULL) : SQLITE_NOMEM;
+  if (code == SQLITE_OK) code = sqlite3_step(statement);
+  if (code == SQLITE_ROW)
+    posed = sqlite3_column_int(statement, 0);
+  else if (code != SQLITE_DONE)
+    table_reader_check(&reader->table, code, error);
+  sqlite3_finalize(statement);
+  sqlite3_free(sql);
+  return posed;
+}
+
 FirstGeometry reader_first(Reader *reader, Error *error) {
   sqlite3_stmt *first = ok(error) ? table_reader_first(&reader->table, error) : NULL;
   if (!first) return FIRST_NONE;
   for (int f = X; f <= HEIGHT; f++)
     if (sqlite3_column_type(first, table_reader_column(&reader->table, f)) != SQLITE_NULL) return FIRST_BOX;
   const char *bbox = (const char *)sqlite3_column_text(first, table_reader_column(&reader->table, BBOX));
+  if (!bbox && first_is_posed(reader, error)) return FIRST_KEYPOINTS;
   if (!bbox) return reader->has_segmentation ? FIRST_SEGMENTATION : FIRST_BOX;
   Error inner = {0};
   rotated_box_parse(bbox, strlen(bbox), "", &inner);

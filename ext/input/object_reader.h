@@ -17,9 +17,11 @@ typedef struct Reader Reader;
 /* What to read of a table's geometries. */
 typedef enum GeometryWish {
   WISH_BOXES,         /* boxes alone: a row without one stops the reading, see reader_lacks_boxes */
+  WISH_UNDECIDED,     /* the same; a table that has keypoints alone is opened too, for reader_first */
   WISH_BOXES_OR_MORE, /* boxes, and the segmentation where a row has none */
   WISH_ROTATED,       /* boxes and rotated boxes, the segmentation where a row has neither */
   WISH_SHAPES,        /* the segmentation, and the box where a row has none */
+  WISH_KEYPOINTS,     /* keypoints, and boxes where there are any */
   WISH_MEASURES       /* the same with rotated boxes, and tracks where the table has track_id and frame */
 } GeometryWish;
 
@@ -29,7 +31,13 @@ Reader *reader_open(sqlite3 *db, const char *table, ObjectKind kind, sqlite3_val
                     Error *error);
 /* What the first row of the table has, which decides where iou_type is not set. The reader's statement for it
 ** stays open, so that a file behind a view is read once. */
-typedef enum FirstGeometry { FIRST_NONE, FIRST_BOX, FIRST_ROTATED, FIRST_SEGMENTATION } FirstGeometry;
+typedef enum FirstGeometry {
+  FIRST_NONE,
+  FIRST_BOX,
+  FIRST_ROTATED,
+  FIRST_SEGMENTATION,
+  FIRST_KEYPOINTS
+} FirstGeometry;
 FirstGeometry reader_first(Reader *reader, Error *error);
 /* Whether reading stopped at a row that has a segmentation column and no box. */
 bool reader_lacks_boxes(const Reader *reader);

@@ -77,8 +77,7 @@ static void read_limits(Evaluation *evaluation, const Call *call) {
 static bool read_type(const Call *call, IouType *type) {
   const char *name = call_text(call, "iou_type", NULL);
   if (name && !iou_type_of_name(name, type))
-    refuse(call->error, "iou_type", "'bbox', 'segm', 'polygon', 'boundary' or 'rotated'",
-           call_parameter(call, "iou_type"));
+    refuse(call->error, "iou_type", IOU_TYPE_DOMAIN, call_parameter(call, "iou_type"));
   return name != NULL;
 }
 
@@ -132,6 +131,10 @@ void evaluation_begin(Evaluation *evaluation, Call *call, bool may_average) {
   evaluation->data = &input->data;
   evaluation->rules.shapes = input->shapes;
   run_set_default(call->run, "iou_type", iou_type_name(input->iou_type));
+  if (input->iou_type == IOU_KEYPOINTS && !call_parameter(call, "max_detections")) {
+    evaluation->rules.max_detections = KEYPOINTS_MAX_DETECTIONS;
+    run_set_default(call->run, "max_detections", "20");
+  }
   /* Comparing shapes takes some fifty times as long as comparing boxes. */
   size_t work = evaluation->data->predictions.count * (input->shapes ? 50 : 1);
   evaluation->workers = (Workers){workers_that_pay(work, call->threads), &call->watch.poll};

@@ -21,16 +21,21 @@
 #define THREADS_PARAMETER                                                                                    \
   {"threads", "0", false, "an integer from 0 to 64", "how many threads; 0: as many as pay off; the result is the same"}
 
+#define SIGMAS_PARAMETER                                                                                     \
+  {"sigmas", NULL, false, "a JSON array of numbers above 0, one a keypoint",                                 \
+   "the tolerances of keypoints; not set: COCO's for 17 keypoints, 1/n each for another number n"}
+
 #define INPUT_PARAMETERS LABELS_PARAMETER, PREDICTIONS_PARAMETER, IMAGES_PARAMETER
 
 #define SELECTION_PARAMETERS                                                                                 \
-  {"iou_type", "bbox", false, "'bbox', 'segm', 'polygon', 'boundary' or 'rotated'",                          \
+  {"iou_type", "bbox", false, IOU_TYPE_DOMAIN,                                                               \
    "what is compared; not set: 'bbox' where both tables have boxes, else 'segm'"},                           \
   {"score_threshold", NULL, false, "a number", "leaves out predictions with lower scores before matching"},  \
   CLASS_THRESHOLDS_PARAMETER,                                                                                \
   REGIONS_PARAMETER,                                                                                         \
   CLASSES_PARAMETER,                                                                                         \
-  THREADS_PARAMETER
+  THREADS_PARAMETER,                                                                                         \
+  SIGMAS_PARAMETER
 
 #define IOU_THRESHOLD_MEANING "the IoU at which a prediction matches a label"
 
@@ -50,6 +55,9 @@
    IOU_THRESHOLD_MEANING},                                                                                   \
   AREA_AND_LIMIT_PARAMETERS, SELECTION_PARAMETERS
 /* clang-format on */
+
+/* COCO's limit of detections where keypoints are compared; of other types it is 100. */
+enum { KEYPOINTS_MAX_DETECTIONS = 20 };
 
 typedef struct Evaluation {
   const Dataset *data;

@@ -93,6 +93,8 @@ static void check_figures(void) {
                      .ap75 = 0.3,
                      .ap_by_size = {0.4, 0.5, 0.6},
                      .ar_by_limit = {0.7, 0.8},
+                     .ar50 = 0.9,
+                     .ar75 = 0.3,
                      .ar_by_size = {0.9, 1, (double)NAN}};
   SummaryFigure figures[SUMMARY_FIGURES_MOST];
   CHECK(summary_figures(&summary, limits, 2, figures) == 11);
@@ -100,9 +102,15 @@ static void check_figures(void) {
   CHECK(figures[1].iou_threshold == 0.5 && figures[1].value == 0.2 && figures[1].limit == 7);
   CHECK_TEXT(figures[3].area_range, "small");
   CHECK_TEXT(figures[6].metric, "AR");
-  CHECK(figures[6].limit == 1 && figures[7].limit == 7 && figures[7].value == 0.8);
+  CHECK(figures[6].numbered && figures[6].limit == 1 && figures[7].limit == 7 && figures[7].value == 0.8);
   CHECK_TEXT(figures[10].metric, "ARl");
   CHECK(isnan(figures[10].value) && figures[10].limit == 7);
+  CHECK(summary_figures_of_keypoints(&summary, limits, 2, figures) == 11);
+  CHECK_TEXT(figures[3].metric, "APm");
+  CHECK(figures[3].value == 0.5 && figures[5].numbered && !figures[6].numbered && figures[5].value == 0.7);
+  CHECK_TEXT(figures[6].metric, "AR");
+  CHECK_TEXT(figures[8].metric, "AR75");
+  CHECK(figures[6].value == 0.8 && figures[8].value == 0.3 && figures[8].iou_threshold == 0.75);
 }
 
 int main(void) {

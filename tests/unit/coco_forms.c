@@ -203,7 +203,7 @@ static void texts_and_what_is_left(void) {
           ",\"annotations\":[{\"id\":1,\"image_id\":1,\"category_id\":3,\"keypoints\":[1, 2,2],\"num_keypoints\":1,"
           "\"difficult\":true,\"q\\\"\":{\"a\":[1]}},{\"id\":2,\"image_id\":1,\"category_id\":1,\"keypoints\":[],\"difficult\":0}]}",
           everything),
-      "1 1 'bus' 3 [1, 2,2] {\"num_keypoints\":1,\"q\\\"\":{\"a\":[1]}} difficult 1; 2 1 'car' 1 difficult 0");
+      "1 1 'bus' 3 [1, 2,2] {\"q\\\"\":{\"a\":[1]}} difficult 1; 2 1 'car' 1 difficult 0");
   CHECK_TEXT(
       predictions_of(
           "[{\"image_id\":1,\"category_id\":3,\"score\":\"0.5\",\"rbox\":[1,2,3,4,3.141592653589793],\"poly\":[1,2,3,4,5,6]},"

@@ -22,7 +22,7 @@ static bool near(double a, double b) {
 
 static void figures(void) {
   Box box = {10, 10, 5, 5};
-  CHECK(sigmas_coco.count == 17 && sigmas_coco.numbers[0] == .026 && sigmas_coco.numbers[16] == .089);
+  CHECK(sigmas_coco.count == 17 && sigmas_coco.numbers[0] == .26 / 10 && sigmas_coco.numbers[16] == .89 / 10);
   CHECK(compare("[1,2,0]", "[1,2,2]", 100, "[0.1]", NULL) == 1);
   CHECK(near(compare("[3,4,0]", "[0,0,1]", 100, "[0.5]", NULL), exp(-25. / 1 / 100 / 2)));
   /* what is not labelled does not count */
@@ -35,6 +35,32 @@ static void figures(void) {
   /* no area */
   CHECK(compare("[1,2,0]", "[1,2,2]", 0, "[0.1]", NULL) == 1);
   CHECK(compare("[1,2,0]", "[1,3,2]", 0, "[0.1]", NULL) == 0);
+}
+
+/* Figures of numpy.sum and numpy.exp for 200 keypoints, i + 1 off each, with the default sigmas of that many. */
+static void many(void) {
+  enum { POINTS = 200 };
+  double label[3 * POINTS], prediction[3 * POINTS];
+  Arena arena = {0};
+  Error error = {0};
+  for (int i = 0; i < POINTS; i++) {
+    label[3 * i] = i, label[3 * i + 1] = 2, label[3 * i + 2] = i % 3 ? 2 : 0;
+    prediction[3 * i] = i + (i + 1) * .01, prediction[3 * i + 1] = 2, prediction[3 * i + 2] = 0;
+  }
+  Sigmas sigmas = sigmas_default(POINTS, &arena, &error);
+  Keypoints l = {label, POINTS}, p = {prediction, POINTS};
+  CHECK(sigmas.count == POINTS && sigmas.numbers[0] == .005 && keypoints_labelled(l) == 133);
+  CHECK(fabs(oks(p, l, 2500, sigmas, NULL) - 0.30908203165213705) <= 1e-15);
+  CHECK(sigmas_default(17, &arena, &error).numbers == sigmas_coco.numbers);
+  arena_release(&arena);
+}
+
+static void bounds(void) {
+  const double numbers[] = {5, 20, 2, 10, 8, 1, 100, 100, 0};
+  Box labelled = keypoints_bounds((Keypoints){numbers, 3}, 1),
+      all = keypoints_bounds((Keypoints){numbers, 3}, 0);
+  CHECK(labelled.x == 5 && labelled.y == 8 && labelled.width == 5 && labelled.height == 12);
+  CHECK(all.x == 5 && all.y == 8 && all.width == 95 && all.height == 92);
 }
 
 static void expect_error(bool sigmas, const char *text, const char *message) {
@@ -74,6 +100,8 @@ static void failing_allocations(void) {
 int main(void) {
   unit_begin();
   figures();
+  many();
+  bounds();
   errors();
   failing_allocations();
   return unit_end("oks");

@@ -204,6 +204,23 @@ static void read_yaml(void) {
   yaml("names:\n  car\n", "no ':' between the number and the name of a class: data.yaml: line 2");
   yaml("names:\n  0: 'a' b\n", "more than a name: data.yaml: line 2");
   yaml("names:\n  first: a\n", "the number of a class is not a whole number from 0 to 1000000: first");
+  yaml("names: [a]\nkpt_shape: 17\n", "kpt_shape is not a list: data.yaml: line 2");
+  yaml("names: [a]\nkpt_shape: [x, 3]\n",
+       "kpt_shape does not begin with a number of keypoints from 1 to 1000: x");
+  folder_empty();
+}
+
+static void read_keypoint_count(void) {
+  static const char *const texts[] = {"names: [a]\nkpt_shape: [17, 3]  # x, y, visible\n",
+                                      "kpt_shape:\n  - 17\n  - 2\nnames: [a]\n"};
+  for (int i = 0; i < 2; i++) {
+    ClassNames names;
+    Error error = {0};
+    folder_write("data.yaml", texts[i]);
+    class_names_read(&names, folder_file("data.yaml"), NULL, &error);
+    CHECK(ok(&error) && names.keypoint_count == 17 && names.count == 1);
+    class_names_release(&names);
+  }
   folder_empty();
 }
 
@@ -343,6 +360,7 @@ int main(int count, char **words) {
   refuse_lines();
   read_names();
   read_yaml();
+  read_keypoint_count();
   read_extras();
   read_classes_by_name();
   skip_unknown();

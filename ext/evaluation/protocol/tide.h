@@ -64,9 +64,10 @@ static inline const TideLabel *tide_label(const Tide *tide, size_t model, uint32
   return &tide->labels[model * tide->data->labels.count + label];
 }
 
-/* Crowds do not count, nor do labels in ignored regions. */
+/* Crowds do not count, nor do labels in ignored regions or without a labelled keypoint. */
 static inline bool tide_counts(const Objects *labels, uint32_t label) {
-  return !labels->crowd[label] && !(labels->ignored && labels->ignored[label]);
+  return !labels->crowd[label] && !(labels->ignored && labels->ignored[label]) &&
+         !label_is_unlabelled(labels, label);
 }
 
 /* Missed: no prediction holds a label, and repairing none would. */

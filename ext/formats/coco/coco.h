@@ -46,7 +46,8 @@ typedef struct CocoCategory {
 /* JSON texts of an object; each NULL where there is none, or where it was not asked for. */
 typedef struct CocoTexts {
   const char *segmentation, *keypoints, *attributes;
-  double difficult; /* NaN: none */
+  double difficult;     /* NaN: none */
+  double num_keypoints; /* how many are labelled, as the file has it; NaN: none, or not asked for */
 } CocoTexts;
 
 typedef struct CocoLabel {

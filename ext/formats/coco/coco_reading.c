@@ -153,15 +153,20 @@ enum {
   OBJECT_DIFFICULT,
   OBJECT_ROTATED,
   OBJECT_RING,
+  OBJECT_NUM_KEYPOINTS,
   OBJECT_KEYS
 };
 static const JsonText object_keys[] = {
-    JSON_TEXT("image_id"),  JSON_TEXT("category_id"), JSON_TEXT("bbox"), JSON_TEXT("segmentation"),
-    JSON_TEXT("score"),     JSON_TEXT("id"),          JSON_TEXT("area"), JSON_TEXT("iscrowd"),
-    JSON_TEXT("keypoints"), JSON_TEXT("difficult"),   JSON_TEXT("rbox"), JSON_TEXT("poly")};
+    JSON_TEXT("image_id"),     JSON_TEXT("category_id"), JSON_TEXT("bbox"), JSON_TEXT("segmentation"),
+    JSON_TEXT("score"),        JSON_TEXT("id"),          JSON_TEXT("area"), JSON_TEXT("iscrowd"),
+    JSON_TEXT("keypoints"),    JSON_TEXT("difficult"),   JSON_TEXT("rbox"), JSON_TEXT("poly"),
+    JSON_TEXT("num_keypoints")};
 /* Keys that are not read: those of the other kind of file, and those without a reader. */
 enum { LABEL_KEYS_NOT = 1 << OBJECT_SCORE | 1 << OBJECT_ROTATED | 1 << OBJECT_RING };
-enum { PREDICTION_KEYS_NOT = 1 << OBJECT_ID | 1 << OBJECT_AREA | 1 << OBJECT_CROWD | 1 << OBJECT_DIFFICULT };
+enum {
+  PREDICTION_KEYS_NOT = 1 << OBJECT_ID | 1 << OBJECT_AREA | 1 << OBJECT_CROWD | 1 << OBJECT_DIFFICULT |
+                        1 << OBJECT_NUM_KEYPOINTS
+};
 
 static uint32_t read_name(Reading *reading, Names *names, const char *field) {
   Id id = coco_id(reading, field);
@@ -197,6 +202,10 @@ static void read_member(Reading *reading, Object *object, int left_out) {
     if (coco_wants(reading, COCO_CROWD)) object->crowd = coco_crowd(reading);
     break;
   case OBJECT_KEYPOINTS: object->texts.keypoints = read_if(reading, COCO_KEYPOINTS, coco_json); break;
+  case OBJECT_NUM_KEYPOINTS:
+    if (coco_wants(reading, COCO_KEYPOINTS))
+      object->texts.num_keypoints = coco_number(reading, "num_keypoints");
+    break;
   case OBJECT_DIFFICULT:
     if (!coco_wants(reading, COCO_DIFFICULT)) break;
     if (json_kind(&reading->json) == JSON_BOOLEAN)
@@ -216,7 +225,7 @@ static Object no_object(void) {
                   .score = NAN,
                   .area = NAN,
                   .box = coco_no_box,
-                  .texts = {.difficult = NAN}};
+                  .texts = {.difficult = NAN, .num_keypoints = NAN}};
 }
 
 /* After the last member. */
@@ -230,7 +239,9 @@ static void finish_object(Reading *reading, Object *object) {
 
 /* Kept only where there is something, so that rows stay small. */
 static const CocoTexts *keep_texts(Reading *reading, const CocoTexts *texts) {
-  if (!texts->segmentation && !texts->keypoints && !texts->attributes && isnan(texts->difficult)) return NULL;
+  if (!texts->segmentation && !texts->keypoints && !texts->attributes && isnan(texts->difficult) &&
+      isnan(texts->num_keypoints))
+    return NULL;
   CocoTexts *kept = arena_allocate(&reading->out->texts, sizeof *kept, reading->error);
   if (kept) *kept = *texts;
   return kept;

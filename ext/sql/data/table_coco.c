@@ -236,6 +236,7 @@ enum {
   LABEL_SEGMENTATION,
   LABEL_KEYPOINTS,
   LABEL_DIFFICULT,
+  LABEL_NUM_KEYPOINTS,
   LABEL_ATTRIBUTES,
   LABEL_SKIPPED
 };
@@ -258,6 +259,8 @@ static const Column label_columns[] = {
                          "its 'keypoints' in pixels as JSON, [x,y,visibility,...]"},
     [LABEL_DIFFICULT] = {"difficult", HIDDEN, "INTEGER", "0 or 1", "'difficult' is missing or null",
                          "its 'difficult'"},
+    [LABEL_NUM_KEYPOINTS] = {"num_keypoints", HIDDEN, "INTEGER", NULL, "'num_keypoints' is missing or null",
+                             "its 'num_keypoints': how many are labelled"},
     [LABEL_ATTRIBUTES] = {"attributes", HIDDEN, "TEXT", NULL, "no key is left",
                           "the keys that are left, a JSON object"},
     [LABEL_SKIPPED] = SKIPPED_COLUMN,
@@ -278,7 +281,7 @@ static void run_labels(Call *call) {
   if (wants(call, LABEL_AREA)) request.wanted |= COCO_AREA;
   if (wants(call, LABEL_IS_CROWD)) request.wanted |= COCO_CROWD;
   if (wants(call, LABEL_SEGMENTATION)) request.wanted |= COCO_SEGMENTATION;
-  if (wants(call, LABEL_KEYPOINTS)) request.wanted |= COCO_KEYPOINTS;
+  if (wants(call, LABEL_KEYPOINTS) || wants(call, LABEL_NUM_KEYPOINTS)) request.wanted |= COCO_KEYPOINTS;
   if (wants(call, LABEL_DIFFICULT)) request.wanted |= COCO_DIFFICULT;
   if (wants(call, LABEL_ATTRIBUTES)) request.wanted |= COCO_ATTRIBUTES;
   if (ok(call->error)) coco_read_labels(&request, coco, &call->watch.poll, call->error);
@@ -304,6 +307,9 @@ static void label_cell(const Run *of, const void *row, int column, Cell *out) {
   case LABEL_KEYPOINTS: text_cell(out, texts ? texts->keypoints : NULL); break;
   case LABEL_DIFFICULT:
     if (texts && !isnan(texts->difficult)) cell_integer(out, texts->difficult != 0);
+    break;
+  case LABEL_NUM_KEYPOINTS:
+    if (texts && !isnan(texts->num_keypoints)) cell_integer(out, (sqlite3_int64)texts->num_keypoints);
     break;
   case LABEL_ATTRIBUTES: text_cell(out, texts ? texts->attributes : NULL); break;
   case LABEL_SKIPPED: cell_integer(out, (sqlite3_int64)coco->skipped); break;

@@ -24,7 +24,7 @@
   {"names", NULL, false, "a JSON array or object, or a file name",                                           \
    "the names of the classes: an array from number 0 on, an object by number, a text file with one a line, or a data.yaml"}, \
   {"keypoint_count", "0", false, "an integer from 0 to 1000",                                                   \
-   "how many keypoints each object has after its box, as pose files have them"},                             \
+   "how many keypoints each object has after its box, as pose files have them; not set: by kpt_shape of the data.yaml in names"},                             \
   {ON_UNKNOWN, "error", false, ON_UNKNOWN_DOMAIN,                                                            \
    "what becomes of objects whose image is not in images or whose class has no name"}
 /* clang-format on */
@@ -72,10 +72,12 @@ static void run(Call *call, YoloInput input) {
   input.directory = call_text(call, "directory", "");
   input.sizes = &sizes;
   input.names = names ? &class_names : NULL;
+  bool counted = call_parameter(call, "keypoint_count") != NULL;
   input.points = read_points(call);
   input.confidence = read_place(call);
   if (!ok(error)) return;
   if (names) read_names(call, names, &class_names, files);
+  if (!counted) input.points = class_names.keypoint_count;
   image_table_read(call->connection->db, sizes.table, false, take_image, &sizes, error);
   yolo_read(&input, files, &call->watch.poll, error);
   directory_hand_over(call, files);
@@ -121,7 +123,7 @@ static const Column label_columns[] = {
     [LABEL_SEGMENTATION] = {"segmentation", 0, "TEXT", NULL, "the line holds a box",
                             "the polygon in pixels, in COCO's notation"},
     [LABEL_KEYPOINTS] =
-        {"keypoints", 0, "TEXT", NULL, "keypoint_count is 0",
+        {"keypoints", 0, "TEXT", NULL, "the files have none",
          "the keypoints in pixels as JSON, [x,y,visibility,...]; visibility is 2, or 0 at 0,0, where the file has none"},
     [LABEL_SKIPPED] = SKIPPED_COLUMN,
 };
@@ -207,7 +209,7 @@ static const Column prediction_columns[] = {
     [PREDICTION_SEGMENTATION] = {"segmentation", 0, "TEXT", NULL, "the line holds a box",
                                  "the polygon in pixels, in COCO's notation"},
     [PREDICTION_KEYPOINTS] =
-        {"keypoints", 0, "TEXT", NULL, "keypoint_count is 0",
+        {"keypoints", 0, "TEXT", NULL, "the files have none",
          "the keypoints in pixels as JSON, [x,y,visibility,...]; visibility is 2, or 0 at 0,0, where the file has none"},
     [PREDICTION_TRACK_ID] = {"track_id", HIDDEN, "INTEGER", NULL, "the line has no track",
                              "the track at the end of the line"},

@@ -4,11 +4,13 @@
 
 #include "base/json.h"
 
-void summary_limits(const Call *call, size_t limits[LIMITS_MOST], int *count) {
+void summary_limits(const Call *call, IouType type, size_t limits[LIMITS_MOST], int *count) {
   Error *error = call->error;
-  const char *text = call_text(call, "detection_limits", "[1,10,100]");
+  const char *fallback = type == IOU_KEYPOINTS ? "[20]" : "[1,10,100]";
+  const char *text = call_text(call, "detection_limits", fallback);
   JsonReader json;
   *count = 0;
+  run_set_default(call->run, "detection_limits", fallback);
   Error inner = {0};
   json_open_text(&json, text, strlen(text), &inner);
   json_begin_array(&json);
@@ -34,7 +36,7 @@ void summary_limits(const Call *call, size_t limits[LIMITS_MOST], int *count) {
 void summary_cell(const SummaryFigure *figure, int column, Cell *out) {
   switch (column) {
   case SUMMARY_METRIC:
-    if (strcmp(figure->metric, "AR") == 0)
+    if (figure->numbered)
       cell_format(out, "AR%lld", (sqlite3_int64)figure->limit);
     else
       cell_text(out, figure->metric);

@@ -20,7 +20,8 @@ enum {
 /* clang-format off */
 #define SUMMARY_COLUMNS \
     [SUMMARY_METRIC] = {"metric", LISTED, "TEXT", NULL, NULL, \
-                "AP, AP50, AP75, APs, APm, APl, AR1, AR10, AR100, ARs, ARm, ARl, in that order"}, \
+                "AP, AP50, AP75, APs, APm, APl, AR1, AR10, AR100, ARs, ARm, ARl, in that order; of keypoints AP, AP50, " \
+                "AP75, APm, APl, AR, AR50, AR75, ARm, ARl"}, \
     [SUMMARY_VALUE] = {"value", 0, "REAL", "0 to 1", "no class has labels in that area range (pycocotools: -1)", \
                "the number"}, \
     [SUMMARY_IOU_THRESHOLD] = \
@@ -32,10 +33,11 @@ enum {
 
 #define DETECTION_LIMITS_PARAMETER \
     {"detection_limits", "[1,10,100]", false, "a JSON array of ascending positive integers", \
-     "the detection limits of the rows; AP uses the largest"}
+     "the detection limits of the rows; AP uses the largest; not set with keypoints: [20]"}
 /* clang-format on */
 
-void summary_limits(const Call *call, size_t limits[LIMITS_MOST], int *count);
+/* With the default of what is compared, which comes back where none are set. */
+void summary_limits(const Call *call, IouType type, size_t limits[LIMITS_MOST], int *count);
 void summary_cell(const SummaryFigure *figure, int column, Cell *out);
 
 #endif

@@ -27,12 +27,13 @@ static const Column columns[] = {
 static const Parameter parameters[] = {
     {"labels_path", NULL, true, "a file name", "the instances file"},
     {"predictions_path", NULL, true, "a file name", "the results file"},
-    {"iou_type", "bbox", false, "'bbox', 'segm', 'polygon', 'boundary' or 'rotated'",
-     "what is compared; not set: 'bbox' if both files have boxes, else 'segm'"},
+    {"iou_type", "bbox", false, IOU_TYPE_DOMAIN,
+     "what is compared; not set: 'bbox' if both files have boxes, 'keypoints' if the results have nothing else, else 'segm'"},
     DETECTION_LIMITS_PARAMETER,
     {ON_UNKNOWN, NULL, false, ON_UNKNOWN_DOMAIN, "as in coco_predictions; annotations too"},
     {"image_key", "id", false, "'id' or 'file'", "as in coco_predictions"},
     THREADS_PARAMETER,
+    SIGMAS_PARAMETER,
 };
 
 typedef struct Row {
@@ -51,6 +52,7 @@ typedef struct Evaluated {
   Coco labels, results;
   Dataset data;
   IouType type;
+  const char *sigmas; /* NULL: the default */
   Shapes *shapes;
   Poll *poll;
   Error *error;
@@ -81,9 +83,16 @@ static bool lacks_boxes(const Evaluated *evaluated) {
   return false;
 }
 
+static bool has_keypoints_alone(const CocoTexts *texts, Box box) {
+  return texts && texts->keypoints && !texts->segmentation && !has_box(box);
+}
+
 /* As in the tables: the first rows decide what is compared. */
 static IouType decide_type(const Evaluated *evaluated) {
   const Coco *labels = &evaluated->labels, *results = &evaluated->results;
+  if (results->prediction_count &&
+      has_keypoints_alone(results->predictions[0].texts, results->predictions[0].box))
+    return IOU_KEYPOINTS;
   bool boxes = (!labels->label_count || has_box(labels->labels[0].box)) &&
                (!results->prediction_count || has_box(results->predictions[0].box));
   return boxes ? IOU_BBOX : IOU_SEGM;
@@ -92,10 +101,11 @@ static IouType decide_type(const Evaluated *evaluated) {
 /* Segmentations are read only where they are compared, or where an object has nothing else. */
 static void read_and_decide(Evaluated *evaluated, bool typed) {
   unsigned wanted = typed && evaluated->type != IOU_BBOX ? COCO_SEGMENTATION : 0;
+  if (typed && evaluated->type == IOU_KEYPOINTS) wanted = COCO_KEYPOINTS;
   read_files(evaluated, wanted);
   if (!ok(evaluated->error)) return;
-  if (!typed) evaluated->type = decide_type(evaluated);
-  if (!wanted && lacks_boxes(evaluated)) read_files(evaluated, COCO_SEGMENTATION);
+  if (!wanted && lacks_boxes(evaluated)) read_files(evaluated, COCO_SEGMENTATION | COCO_KEYPOINTS);
+  if (!typed && ok(evaluated->error)) evaluated->type = decide_type(evaluated);
 }
 
 /* ---- into a data set ---- */
@@ -112,13 +122,18 @@ static ObjectRow make_row(const Evaluated *evaluated, const char *table, const C
                    .class = coco->categories.items[category],
                    .category = category_order(&coco->categories.items[category]),
                    .area = (double)NAN,
+                   .num_keypoints = texts ? texts->num_keypoints : (double)NAN,
                    .has_box = has_box(box),
                    .box = box,
                    .geometry = texts ? texts->segmentation : NULL};
   if (row.geometry) row.geometry_length = strlen(row.geometry);
+  if (evaluated->type == IOU_KEYPOINTS && texts && texts->keypoints) {
+    row.keypoints = texts->keypoints;
+    row.keypoints_length = strlen(texts->keypoints);
+  }
   if (row.has_box)
     box_check(box, objects_row_name(table, &id).text, evaluated->error);
-  else if (!row.geometry)
+  else if (!row.geometry && !row.keypoints)
     error_input(evaluated->error, "%s: has neither bbox nor segmentation", objects_row_name(table, &id).text);
   return row;
 }
@@ -178,13 +193,19 @@ static void fill_dataset(Evaluated *evaluated, const Workers *workers) {
   Dataset *data = &evaluated->data;
   data->labels.table = data->images_table = evaluated->labels_request.path;
   data->predictions.table = evaluated->results_request.path;
-  data->has_shapes = evaluated->type != IOU_BBOX;
+  data->has_keypoints = evaluated->type == IOU_KEYPOINTS;
+  data->has_shapes = evaluated->type != IOU_BBOX && !data->has_keypoints;
+  if (evaluated->sigmas) {
+    data->skeleton.sigmas_are_given = true;
+    data->skeleton.sigmas = sigmas_parse(evaluated->sigmas, strlen(evaluated->sigmas), "sigmas",
+                                         &data->geometries, evaluated->error);
+  }
   add_labels(evaluated);
   add_results(evaluated);
   if (data->has_shapes) add_canvases(evaluated);
   check_scales(evaluated);
   dataset_finish(data, workers, evaluated->error);
-  if (ok(evaluated->error) && data->has_shapes)
+  if (ok(evaluated->error) && evaluated->type != IOU_BBOX)
     evaluated->shapes = shapes_make(data, evaluated->type, WORKERS_MOST, evaluated->poll, evaluated->error);
 }
 
@@ -193,8 +214,7 @@ static void fill_dataset(Evaluated *evaluated, const Workers *workers) {
 static bool read_type(Call *call, IouType *type) {
   const char *name = call_text(call, "iou_type", NULL);
   if (name && !iou_type_of_name(name, type))
-    error_input(call->error, "iou_type is not 'bbox', 'segm', 'polygon', 'boundary' or 'rotated': '%s'",
-                excerpt(name, strlen(name)).text);
+    error_input(call->error, "iou_type is not " IOU_TYPE_DOMAIN ": '%s'", excerpt(name, strlen(name)).text);
   return name != NULL;
 }
 
@@ -226,7 +246,8 @@ static void add_figures(Call *call, Evaluated *evaluated, const size_t *limits, 
   if (!ok(call->error)) return;
   summarize(&evaluated->data, &rules, limits, limit_count, &workers, &summary, call->error);
   if (!ok(call->error)) return;
-  int count = summary_figures(&summary, limits, limit_count, figures);
+  int count = (evaluated->type == IOU_KEYPOINTS ? summary_figures_of_keypoints
+                                                : summary_figures)(&summary, limits, limit_count, figures);
   Row *rows = run_append(call->run, (size_t)count, call->error);
   for (int i = 0; rows && i < count; i++)
     rows[i] = (Row){figures[i], evaluated->labels.skipped + evaluated->results.skipped};
@@ -236,15 +257,19 @@ static void run(Call *call) {
   Evaluated evaluated = {.poll = &call->watch.poll, .error = call->error};
   size_t limits[LIMITS_MOST];
   int limit_count;
-  summary_limits(call, limits, &limit_count);
   bool typed = read_type(call, &evaluated.type);
   evaluation_threads(call);
   request_files(call, &evaluated);
+  evaluated.sigmas = call_text(call, "sigmas", NULL);
   if (!ok(call->error)) return;
   read_and_decide(&evaluated, typed);
   keep_stamps(call, &evaluated);
   run_set_default(call->run, "iou_type", iou_type_name(evaluated.type));
   Workers workers = {workers_that_pay(evaluated.results.prediction_count, call->threads), evaluated.poll};
+  if (evaluated.sigmas && evaluated.type != IOU_KEYPOINTS)
+    error_input(call->error, "sigmas requires iou_type = 'keypoints', but iou_type is '%s'",
+                iou_type_name(evaluated.type));
+  if (ok(call->error)) summary_limits(call, evaluated.type, limits, &limit_count);
   if (ok(call->error)) fill_dataset(&evaluated, &workers);
   add_figures(call, &evaluated, limits, limit_count);
   shapes_release(evaluated.shapes);

@@ -7,6 +7,7 @@
 ** value is NULL if no class has labels of that size (numbers.md, section 4).
 */
 #include "host/function.h"
+#include "input/input.h"
 #include "input/parameters.h"
 #include "sql/scores/summary_table.h"
 
@@ -31,7 +32,9 @@ typedef struct Row {
 static void add_model(const Evaluation *evaluation, Call *call, size_t model, const Summary *summary,
                       const size_t *limits, int limit_count) {
   SummaryFigure figures[SUMMARY_FIGURES_MOST];
-  int count = summary_figures(summary, limits, limit_count, figures);
+  IouType type = run_input(call->run)->iou_type;
+  int count = (type == IOU_KEYPOINTS ? summary_figures_of_keypoints : summary_figures)(summary, limits,
+                                                                                       limit_count, figures);
   evaluation_begin_model(evaluation, call, model);
   Row *rows = run_append(call->run, (size_t)count, call->error);
   for (int i = 0; rows && i < count; i++) rows[i] = (Row){figures[i], evaluation->data->models.items[model]};
@@ -41,9 +44,9 @@ static void run(Call *call) {
   Evaluation evaluation;
   size_t limits[LIMITS_MOST];
   int limit_count;
-  summary_limits(call, limits, &limit_count);
   evaluation_begin(&evaluation, call, false);
   class_thresholds_refuse_ious(call, &evaluation.rules);
+  if (ok(call->error)) summary_limits(call, run_input(call->run)->iou_type, limits, &limit_count);
   if (!ok(call->error)) return;
   size_t models = evaluation.data->models.count;
   Summary *summaries = memory_allocate(models, sizeof *summaries, call->error);

@@ -40,7 +40,7 @@ static const Column columns[] = {
     [REASON] =
         {"reason", 0, "TEXT", NULL, "TP",
          "of an FP: no_overlap, low_iou or duplicate; of an FN: no_overlap, low_iou or taken; of an ignored "
-         "row: crowd, area, region or max_detections"},
+         "row: crowd, no_keypoints, area, region or max_detections"},
     [EXPLANATION] = {"explanation", 0, "TEXT", NULL, NULL,
                      "the reason in words: what was compared with what"},
     [IMAGE_ID] = {"image_id", KEY, NULL, NULL, NULL, "the image"},
@@ -77,6 +77,7 @@ static const Parameter parameters[] = {INPUT_PARAMETERS, MATCHING_PARAMETERS};
 typedef struct State {
   const Dataset *data;
   const Shapes *shapes;
+  const char *measure; /* "IoU" */
   MatchRules rules;
 } State;
 
@@ -92,7 +93,7 @@ static void run(Call *call) {
   Outcome *outcomes = run_append(call->run, outcomes_most(data), error);
   size_t count = outcomes_make(data, rules, &evaluation.workers, outcomes, starts, error);
   if (ok(error)) {
-    *state = (State){data, rules->shapes, *rules};
+    *state = (State){data, rules->shapes, shapes_measure(rules->shapes), *rules};
     call->run->state = state;
     for (size_t m = 0; m < data->models.count; m++) {
       call->run->row_count = starts[m];
@@ -138,18 +139,18 @@ static void explain_false(const State *state, const Outcome *outcome, Cell *out)
   case REASON_NO_OVERLAP: cell_format(out, "no label of class %s overlaps it", name.text); break;
   case REASON_LOW_IOU:
     label = label_name(state, outcome->best);
-    cell_format(out, "IoU %.3g with label %s is below %.6g", shown(outcome->iou), label.text,
+    cell_format(out, "%s %.3g with label %s is below %.6g", state->measure, shown(outcome->iou), label.text,
                 threshold_of(state, outcome));
     break;
   default:
     label = label_name(state, outcome->best);
-    cell_format(out, "IoU %.3g with label %s, which prediction %s (score %.3g) already holds",
+    cell_format(out, "%s %.3g with label %s, which prediction %s (score %.3g) already holds", state->measure,
                 shown(outcome->iou), label.text, prediction_name(state, outcome->holds).text,
                 predictions->score[outcome->holds]);
   }
   if (outcome->confused == OUTCOME_NO_ROW) return;
   Excerpt other = class_name(state, &state->data->labels, outcome->confused);
-  cell_append(out, "; IoU %.3g with label %s of class %s", shown(outcome->confused_iou),
+  cell_append(out, "; %s %.3g with label %s of class %s", state->measure, shown(outcome->confused_iou),
               label_name(state, outcome->confused).text, other.text);
 }
 
@@ -165,14 +166,14 @@ static void explain_unmatched(const State *state, const Outcome *outcome, Cell *
   if (!outcome->held)
     cell_format(
         out,
-        "IoU %.3g with prediction %s (score %.3g), which is beyond the %lld best of its class in the image",
-        shown(outcome->iou), best.text, score, (sqlite3_int64)state->rules.max_detections);
+        "%s %.3g with prediction %s (score %.3g), which is beyond the %lld best of its class in the image",
+        state->measure, shown(outcome->iou), best.text, score, (sqlite3_int64)state->rules.max_detections);
   else if (outcome->holds == OUTCOME_NO_ROW || outcome->iou < matches_reach(threshold_of(state, outcome)))
-    cell_format(out, "best IoU %.3g, with prediction %s (score %.3g), is below %.6g", shown(outcome->iou),
-                best.text, score, threshold_of(state, outcome));
+    cell_format(out, "best %s %.3g, with prediction %s (score %.3g), is below %.6g", state->measure,
+                shown(outcome->iou), best.text, score, threshold_of(state, outcome));
   else
-    cell_format(out, "IoU %.3g with prediction %s (score %.3g), which holds label %s", shown(outcome->iou),
-                best.text, score, label_name(state, outcome->holds).text);
+    cell_format(out, "%s %.3g with prediction %s (score %.3g), which holds label %s", state->measure,
+                shown(outcome->iou), best.text, score, label_name(state, outcome->holds).text);
 }
 
 static void explain_missed(const State *state, const Outcome *outcome, Cell *out) {
@@ -180,9 +181,17 @@ static void explain_missed(const State *state, const Outcome *outcome, Cell *out
   explain_unmatched(state, outcome, out);
   if (outcome->confused == OUTCOME_NO_ROW) return;
   Excerpt other = class_name(state, predictions, outcome->confused);
-  cell_append(out, "; IoU %.3g with prediction %s of class %s (score %.3g)", shown(outcome->confused_iou),
-              prediction_name(state, outcome->confused).text, other.text,
+  cell_append(out, "; %s %.3g with prediction %s of class %s (score %.3g)", state->measure,
+              shown(outcome->confused_iou), prediction_name(state, outcome->confused).text, other.text,
               predictions->score[outcome->confused]);
+}
+
+static void explain_crowd(const State *state, const Outcome *outcome, Cell *out) {
+  Excerpt label = label_name(state, outcome->best);
+  if (state->shapes && shapes_least(state->shapes) > 0)
+    cell_format(out, "%s %.3g with the crowd label %s", state->measure, shown(outcome->iou), label.text);
+  else
+    cell_format(out, "%.3g %% of it lies in the crowd label %s", 100 * shown(outcome->iou), label.text);
 }
 
 static void explain_ignored(const State *state, const Outcome *outcome, Cell *out) {
@@ -194,7 +203,13 @@ static void explain_ignored(const State *state, const Outcome *outcome, Cell *ou
     if (is_label)
       cell_format(out, "it stands for a crowd");
     else
-      cell_format(out, "%.3g %% of it lies in the crowd label %s", 100 * shown(outcome->iou), label.text);
+      explain_crowd(state, outcome, out);
+    break;
+  case REASON_NO_KEYPOINTS:
+    if (is_label)
+      cell_format(out, "none of its keypoints is labelled");
+    else
+      cell_format(out, "it matches label %s, none of whose keypoints is labelled", label.text);
     break;
   case REASON_REGION:
     if (is_label)
@@ -225,7 +240,7 @@ static void explain_ignored(const State *state, const Outcome *outcome, Cell *ou
 static void explain(const State *state, const Outcome *outcome, Cell *out) {
   switch (outcome->kind) {
   case OUTCOME_TP:
-    cell_format(out, "IoU %.3g with label %s reaches %.6g", shown(outcome->iou),
+    cell_format(out, "%s %.3g with label %s reaches %.6g", state->measure, shown(outcome->iou),
                 label_name(state, outcome->label).text, threshold_of(state, outcome));
     break;
   case OUTCOME_FP: explain_false(state, outcome, out); break;

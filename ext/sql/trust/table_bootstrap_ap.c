@@ -14,6 +14,7 @@
 #include "evaluation/summary.h"
 #include "host/function.h"
 #include "host/value.h"
+#include "input/input.h"
 #include "sql/trust/resampling_call.h"
 
 enum { CLASS, METRIC, AP, LOW, HIGH, STANDARD_ERROR, ABSENT, LABEL_COUNT, IMAGE_COUNT, RELIABLE, MODEL };
@@ -41,7 +42,7 @@ static const Parameter parameters[] = {
     INPUT_PARAMETERS,
     AVERAGED_MATCHING_PARAMETERS,
     RESAMPLING_PARAMETERS,
-    {"summary", "0", false, "0 or 1", "1: the twelve figures of coco_summary instead of classes"},
+    {"summary", "0", false, "0 or 1", "1: the figures of coco_summary instead of classes"},
 };
 
 typedef struct Row {
@@ -110,9 +111,19 @@ static void add_classes(const Job *job, size_t model, Call *call) {
 
 /* ---- the twelve ---- */
 
-static const size_t limits[] = {1, 10, 100};
+/* The limits of detections of coco_summary. */
+typedef struct Limits {
+  size_t items[3];
+  int count;
+  bool of_keypoints;
+} Limits;
 
-static Figure figure_of(const SummaryFigure *shown) {
+static Limits summary_limits_of(const Call *call) {
+  if (run_input(call->run)->iou_type == IOU_KEYPOINTS) return (Limits){{KEYPOINTS_MAX_DETECTIONS}, 1, true};
+  return (Limits){{1, 10, 100}, 3, false};
+}
+
+static Figure figure_of(const SummaryFigure *shown, size_t largest) {
   Figure figure = {.is_recall = shown->metric[1] == 'R', .threshold_count = COCO_THRESHOLDS};
   for (int a = 0; a < 4; a++) {
     static const char *const names[] = {"all", "small", "medium", "large"};
@@ -123,7 +134,7 @@ static Figure figure_of(const SummaryFigure *shown) {
     figure.first_threshold = t;
     figure.threshold_count = 1;
   }
-  if (figure.is_recall && shown->limit < limits[LENGTH(limits) - 1]) figure.limit = shown->limit;
+  if (figure.is_recall && shown->limit < largest) figure.limit = shown->limit;
   return figure;
 }
 
@@ -133,7 +144,7 @@ static void bootstrap_summary(const Job *job, size_t model, const SummaryFigure 
   Estimate means[SUMMARY_FIGURES_MOST];
   const Workers *workers = &job->evaluation->workers;
   for (int f = 0; f < count; f++) {
-    items[f] = figure_of(&shown[f]);
+    items[f] = figure_of(&shown[f], job->matches->rules.max_detections);
     means[f] = (Estimate){.value = shown[f].value};
   }
   const Figures figures = {items, count, COCO_THRESHOLDS, 4};
@@ -142,15 +153,16 @@ static void bootstrap_summary(const Job *job, size_t model, const SummaryFigure 
   bootstrap(ranked, classes, &figures, job->matches->data->images.count, job->settings, workers, NULL, means,
             error);
   for (int f = 0; f < count && ok(error); f++)
-    rows[f] = (Row){.estimate = means[f],
-                    .metric = shown[f].metric,
-                    .limit = strcmp(shown[f].metric, "AR") == 0 ? shown[f].limit : 0};
+    rows[f] = (Row){
+        .estimate = means[f], .metric = shown[f].metric, .limit = shown[f].numbered ? shown[f].limit : 0};
   ranked_classes_release(ranked, classes);
 }
 
-static void add_summary(const Job *job, size_t model, const Summary *summary, Call *call) {
+static void add_summary(const Job *job, size_t model, const Summary *summary, const Limits *limits,
+                        Call *call) {
   SummaryFigure shown[SUMMARY_FIGURES_MOST];
-  int count = summary_figures(summary, limits, LENGTH(limits), shown);
+  int count = (limits->of_keypoints ? summary_figures_of_keypoints : summary_figures)(summary, limits->items,
+                                                                                      limits->count, shown);
   Row *rows = run_append(call->run, (size_t)count, call->error);
   if (rows) bootstrap_summary(job, model, shown, count, rows, call->error);
   for (int f = 0; rows && f < count; f++) rows[f].model = job->evaluation->data->models.items[model];
@@ -173,10 +185,10 @@ static bool read_summary(Call *call) {
   return number == 1;
 }
 
-static void ask_for_summary(MatchRules *rules) {
+static void ask_for_summary(MatchRules *rules, const Limits *limits) {
   rules->threshold_count = COCO_THRESHOLDS;
   rules->area_count = 4;
-  rules->max_detections = limits[LENGTH(limits) - 1];
+  rules->max_detections = limits->items[limits->count - 1];
   for (int t = 0; t < COCO_THRESHOLDS; t++) rules->thresholds[t] = coco_threshold(t);
   for (int a = 0; a < 4; a++) rules->areas[a] = coco_areas[a];
 }
@@ -187,6 +199,7 @@ static void run(Call *call) {
   BootstrapSettings settings;
   Matches matches = {0};
   Summary *summaries = NULL;
+  Limits limits = {.count = 0};
   bool is_summary = read_summary(call);
   evaluation_begin(&evaluation, call, true);
   if (!ok(error)) return;
@@ -195,16 +208,17 @@ static void run(Call *call) {
   evaluation.workers.count =
       workers_that_pay(settings.resamples * data->predictions.count / 16, call->threads);
   if (is_summary) {
-    ask_for_summary(&evaluation.rules);
+    limits = summary_limits_of(call);
+    ask_for_summary(&evaluation.rules, &limits);
     summaries = memory_allocate(data->models.count, sizeof *summaries, error);
-    summarize(data, &evaluation.rules, limits, LENGTH(limits), &evaluation.workers, summaries, error);
+    summarize(data, &evaluation.rules, limits.items, limits.count, &evaluation.workers, summaries, error);
   }
   matches_make(&matches, data, &evaluation.rules, false, &evaluation.workers, error);
   Job job = {&evaluation, &settings, &matches, memory_allocate(data->classes.count, sizeof(uint32_t), error)};
   for (size_t m = 0; m < data->models.count && ok(error); m++) {
     evaluation_begin_model(&evaluation, call, m);
     if (is_summary)
-      add_summary(&job, m, &summaries[m], call);
+      add_summary(&job, m, &summaries[m], &limits, call);
     else
       add_classes(&job, m, call);
   }

@@ -20,6 +20,8 @@ SELECT id, class FROM yolo_labels('tests/data/yolo/unknown') WHERE on_unknown = 
 CREATE TABLE posed(id, width, height, file);
 INSERT INTO posed VALUES (1, 100, 50, 'val/a.jpg');
 SELECT * FROM yolo_labels('tests/data/yolo/pose', 'posed') WHERE keypoint_count = 2;
+SELECT keypoints FROM yolo_labels('tests/data/yolo/pose', 'posed', 'tests/data/yolo/pose.yaml');
+SELECT id FROM yolo_labels('tests/data/yolo/pose', 'posed', 'tests/data/yolo/pose.yaml') WHERE keypoint_count = 0;
 SELECT id FROM yolo_labels('tests/data/yolo/pose', 'posed') WHERE keypoint_count = 3;
 SELECT id FROM yolo_labels('tests/data/yolo/pose', 'posed') WHERE keypoint_count = -1;
 
