@@ -307,14 +307,18 @@ static bool input_serves(const Shared *shared, const void *wanted) {
   return same_regions && same_sigmas && same_type && same_purpose && same_rows;
 }
 
-static Input *take_input(Call *call, Input *asked) {
-  /* The names stay the caller's: this one only asks. */
+/* The names stay the caller's: the input only asks. */
+static bool ask_for(Call *call, Input *asked, const char *predictions) {
   asked->labels = (char *)(uintptr_t)call_text(call, "labels", "labels");
-  asked->predictions = (char *)(uintptr_t)call_text(call, "predictions", "predictions");
+  asked->predictions = (char *)(uintptr_t)predictions;
   asked->images = (char *)(uintptr_t)call_text(call, "images", "images");
   asked->regions_table = (char *)(uintptr_t)call_text(call, "regions", NULL);
   asked->sigmas = (char *)(uintptr_t)call_text(call, "sigmas", NULL);
-  if (!ok(call->error)) return NULL;
+  return ok(call->error);
+}
+
+static Input *take_input(Call *call, Input *asked) {
+  if (!ask_for(call, asked, call_text(call, "predictions", "predictions"))) return NULL;
   Shared *shared = call_shared(call, input_serves, asked);
   Input *input = shared ? (Input *)shared : input_make(call, asked);
   call->run->shared = (Shared *)input;
@@ -325,6 +329,11 @@ Input *call_input(Call *call, const IouType *iou_type) {
   Input asked = {
       .filter = call->run->filter, .iou_type = iou_type ? *iou_type : IOU_BBOX, .type_decided = !iou_type};
   return take_input(call, &asked);
+}
+
+Input *call_other_input(Call *call, IouType iou_type, const char *predictions) {
+  Input asked = {.iou_type = iou_type};
+  return ask_for(call, &asked, predictions) ? input_make(call, &asked) : NULL;
 }
 
 Input *call_measured_input(Call *call, sqlite3_value *model, SizesWish sizes, const char *sizes_for) {

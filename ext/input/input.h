@@ -33,6 +33,8 @@ typedef struct Input {
 ** for; NULL: the tables decide, 'bbox' where both have boxes, 'rotated' where one has rotated ones,
 ** 'keypoints' where one has nothing else, else 'segm'. */
 Input *call_input(Call *call, const IouType *iou_type);
+/* The same labels and images with another table of predictions: read now, and the caller's to leave. */
+Input *call_other_input(Call *call, IouType iou_type, const char *predictions);
 /* The input of what measures objects and compares nothing: geometries as they are, tracks, of predictions
 ** those of `model` (NULL: all). Where labels or predictions are not named and there is no such table, the
 ** input does without. Errors that come of the sizes name what needs them. */

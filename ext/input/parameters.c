@@ -118,6 +118,16 @@ void evaluation_threads(Call *call) {
   if (ok(call->error)) call->threads = call->connection->threadsafe ? (unsigned)threads : 1;
 }
 
+static void use_input(Evaluation *evaluation, Call *call, Input *input) {
+  evaluation->data = &input->data;
+  evaluation->rules.shapes = input->shapes;
+  /* Comparing shapes takes some fifty times as long as comparing boxes. */
+  size_t work = evaluation->data->predictions.count * (input->shapes ? 50 : 1);
+  evaluation->workers = (Workers){workers_that_pay(work, call->threads), &call->watch.poll};
+  evaluation->rules.classes = evaluation_classes(call, evaluation->data);
+  class_thresholds_read(call, evaluation->data, &evaluation->rules);
+}
+
 void evaluation_begin(Evaluation *evaluation, Call *call, bool may_average) {
   *evaluation = (Evaluation){.data = NULL};
   read_threshold(evaluation, call, may_average);
@@ -128,18 +138,21 @@ void evaluation_begin(Evaluation *evaluation, Call *call, bool may_average) {
   evaluation_threads(call);
   Input *input = ok(call->error) ? call_input(call, typed ? &type : NULL) : NULL;
   if (!input) return;
-  evaluation->data = &input->data;
-  evaluation->rules.shapes = input->shapes;
   run_set_default(call->run, "iou_type", iou_type_name(input->iou_type));
   if (input->iou_type == IOU_KEYPOINTS && !call_parameter(call, "max_detections")) {
     evaluation->rules.max_detections = KEYPOINTS_MAX_DETECTIONS;
     run_set_default(call->run, "max_detections", "20");
   }
-  /* Comparing shapes takes some fifty times as long as comparing boxes. */
-  size_t work = evaluation->data->predictions.count * (input->shapes ? 50 : 1);
-  evaluation->workers = (Workers){workers_that_pay(work, call->threads), &call->watch.poll};
-  evaluation->rules.classes = evaluation_classes(call, evaluation->data);
-  class_thresholds_read(call, evaluation->data, &evaluation->rules);
+  use_input(evaluation, call, input);
+}
+
+Shared *evaluation_begin_other(Evaluation *other, const Evaluation *evaluation, Call *call,
+                               const char *predictions) {
+  *other = *evaluation;
+  Input *input = ok(call->error) ? call_other_input(call, run_input(call->run)->iou_type, predictions) : NULL;
+  if (!input) return NULL;
+  use_input(other, call, input);
+  return &input->shared;
 }
 
 void evaluation_begin_model(const Evaluation *evaluation, Call *call, size_t model) {

@@ -70,6 +70,11 @@ typedef struct Evaluation {
 ** Errors name the parameter and its value. */
 void evaluation_begin(Evaluation *evaluation, Call *call, bool may_average);
 
+/* The same labels and rules with the predictions of another table, compared as in the first. What it returns
+** is the caller's to leave; NULL where there is an error. */
+Shared *evaluation_begin_other(Evaluation *other, const Evaluation *evaluation, Call *call,
+                               const char *predictions);
+
 /* The parameters that other functions have too. Of each class whether `classes` selects it, NULL: all are. */
 const bool *evaluation_classes(Call *call, const Dataset *data);
 void evaluation_threads(Call *call); /* into call->threads; 1 where the host has no threads */

@@ -1,7 +1,11 @@
 # make coverage: how often intervals hold the figure of the population, over a thousand simulated data sets of each kind.
-# It takes some ten minutes.
+# make false-alarms: how often a comparison of models that are equally good says that they are not.
+# Each takes some ten minutes.
 
-APART += coverage
+APART += coverage false-alarms
 
 coverage: $(EXTENSION)
 	@$(PYTHON) tests/simulation/coverage.py --extension $(abspath $(BUILD))/boxscore
+
+false-alarms: $(EXTENSION)
+	@$(PYTHON) tests/simulation/comparison.py --extension $(abspath $(BUILD))/boxscore

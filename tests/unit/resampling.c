@@ -111,6 +111,24 @@ static void check_rows(void) {
   CHECK(estimate.interval.absent == 0 && estimate.interval.standard_error > 0);
 }
 
+static void check_swaps(void) {
+  enum { UNITS = 2 * IMAGES + 1 };
+  uint16_t one[UNITS * LANES], other[UNITS * LANES];
+  Weights weights = {one, UNITS}, opposite = {other, UNITS};
+  Drawing drawing = {3, IMAGES};
+  Error error = {0};
+  int swapped = 0;
+  swaps_draw(&drawing, 5, &weights, &(Task){0}, &error);
+  swaps_draw_other(&drawing, 5, &opposite, &(Task){0}, &error);
+  for (int i = 0; i < IMAGES * LANES; i++) {
+    CHECK(one[i] + one[IMAGES * LANES + i] == 1);
+    CHECK(one[i] == other[IMAGES * LANES + i] && other[i] == one[IMAGES * LANES + i]);
+    swapped += one[IMAGES * LANES + i];
+  }
+  for (int lane = 0; lane < LANES; lane++) CHECK(one[2 * IMAGES * LANES + lane] == 1);
+  CHECK(swapped > IMAGES * LANES / 4 && swapped < IMAGES * LANES * 3 / 4);
+}
+
 /* numpy.quantile([1, 2, 3, 4, 10], [.05, .95]) is [1.2, 8.8]. */
 static void check_percentiles(void) {
   const double none = (double)NAN;
@@ -166,6 +184,7 @@ static void check_memory(void) {
 int main(void) {
   unit_begin();
   check_rows();
+  check_swaps();
   check_percentiles();
   check_proportion();
   check_memory();

@@ -19,10 +19,10 @@ static double read_number(Call *call, const char *name, double fallback, double 
 
 static const Field fields[] = {{"id", FIELD_ID, OPTIONAL, ELSE_ROWID, .synonyms = "imageid image"}};
 
-/* Images that the table has and the data set has not. */
+/* Images that the table has and the data sets have not. */
 typedef struct OtherImages {
   TableReader table;
-  const Dataset *data;
+  const Dataset *data, *second; /* NULL: there is one only */
   Names names;
 } OtherImages;
 
@@ -33,10 +33,10 @@ static void take_image(void *context, Error *error) {
     names_add(&others->names, &id, error);
 }
 
-static size_t count_others(Call *call, const Dataset *data) {
+static size_t count_others(Call *call, const Dataset *data, const Dataset *second) {
   const char *usual = "images", *name = call_text(call, "images", usual);
   sqlite3 *db = call->connection->db;
-  OtherImages others = {.data = data};
+  OtherImages others = {.data = data, .second = second};
   if (strcmp(name, usual) == 0 && !columns_table_exists(db, name, call->error)) return 0;
   table_reader_open(&others.table, db, name, &(TableLayout){fields, LENGTH(fields), NULL}, call->error);
   table_reader_prepare(&others.table, call->error);
@@ -47,12 +47,15 @@ static size_t count_others(Call *call, const Dataset *data) {
   return count;
 }
 
-void resampling_settings(Call *call, const Dataset *data, BootstrapSettings *settings) {
+void resampling_settings(Call *call, const Dataset *data, const Dataset *second,
+                         BootstrapSettings *settings) {
   double most = 9007199254740992;
   *settings = (BootstrapSettings){
       .resamples = (size_t)read_number(call, "resamples", 1000, 100, 100000, true,
                                        "a whole number from 100 to 100000"),
       .confidence = read_number(call, "confidence", 0.95, 1e-9, 1 - 1e-9, false, "a number between 0 and 1"),
       .seed = (uint64_t)(int64_t)read_number(call, "seed", 0, -most, most, true, "a whole number")};
-  if (ok(call->error)) settings->images = data->images.count + count_others(call, data);
+  if (ok(call->error)) settings->images = data->images.count + count_others(call, data, second);
+  for (size_t i = 0; second && i < second->images.count; i++)
+    settings->images += names_find(&data->images, &second->images.items[i]) == NAMES_NONE;
 }

@@ -14,8 +14,9 @@
   {"seed", "0", false, "an integer", "other seeds draw other images"}
 /* clang-format on */
 
-/* Reads them, and how many images there are: those of the labels, of the predictions and of the table of
-** images, if it was named or has the default name. */
-void resampling_settings(Call *call, const Dataset *data, BootstrapSettings *settings);
+/* second: of the second model, NULL where it has no data set of its own. Reads them, and how many images
+** there are: those of the labels, of the predictions and of the table of images, if it was named or has the
+** default name. */
+void resampling_settings(Call *call, const Dataset *data, const Dataset *second, BootstrapSettings *settings);
 
 #endif

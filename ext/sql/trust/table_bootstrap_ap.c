@@ -86,7 +86,8 @@ static void bootstrap_model(const Job *job, size_t model, Row *rows, size_t coun
   class_scorer_make(&scorer, matches, workers, error);
   ClassScore *scores = memory_allocate(count, sizeof *scores, error);
   Estimate *estimates = memory_allocate(count, sizeof *estimates, error), mean = {0};
-  RankedClass *ranked = ranked_classes_make(matches, model, job->classes, count, workers, error);
+  RankedClass *ranked =
+      ranked_classes_make(&(RankedModel){matches, model, job->classes, NULL}, count, workers, error);
   mean.value = class_scores_with_mean(&scorer, model, job->classes, count, scores, error);
   for (size_t k = 0; k < count && ok(error); k++) estimates[k].value = scores[k].ap;
   bootstrap(ranked, count, &figures, data->images.count, job->settings, workers, estimates, &mean, error);
@@ -149,7 +150,8 @@ static void bootstrap_summary(const Job *job, size_t model, const SummaryFigure 
   }
   const Figures figures = {items, count, COCO_THRESHOLDS, 4};
   size_t classes = select_classes(job, model, true);
-  RankedClass *ranked = ranked_classes_make(job->matches, model, job->classes, classes, workers, error);
+  RankedClass *ranked =
+      ranked_classes_make(&(RankedModel){job->matches, model, job->classes, NULL}, classes, workers, error);
   bootstrap(ranked, classes, &figures, job->matches->data->images.count, job->settings, workers, NULL, means,
             error);
   for (int f = 0; f < count && ok(error); f++)
@@ -204,7 +206,7 @@ static void run(Call *call) {
   evaluation_begin(&evaluation, call, true);
   if (!ok(error)) return;
   const Dataset *data = evaluation.data;
-  resampling_settings(call, data, &settings);
+  resampling_settings(call, data, NULL, &settings);
   evaluation.workers.count =
       workers_that_pay(settings.resamples * data->predictions.count / 16, call->threads);
   if (is_summary) {

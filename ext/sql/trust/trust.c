@@ -6,6 +6,8 @@
 
 #define FUNCTIONS(EACH)                                                                                      \
   EACH(bootstrap_ap)                                                                                         \
+  EACH(model_comparison)                                                                                     \
+  EACH(model_changes)                                                                                        \
   EACH(average_precision_interval)                                                                           \
   EACH(mean_average_precision_interval) EACH(precision_interval) EACH(recall_interval)
 

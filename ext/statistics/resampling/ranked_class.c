@@ -1,5 +1,7 @@
 #include "statistics/resampling/ranked_class.h"
 
+#include "base/sort.h"
+
 static void allocate(RankedClass *class, size_t predictions, size_t labels, Error *error) {
   class->hits = memory_allocate(predictions, sizeof *class->hits, error);
   class->misses = memory_allocate(predictions, sizeof *class->misses, error);
@@ -48,56 +50,146 @@ static uint32_t place_of(const Objects *predictions, uint32_t start, uint32_t ro
   return row - first;
 }
 
-static void rank_class(RankedClass *class, const Matches *matches, size_t model, size_t number,
-                       Ranked *ranked, const Task *task, Error *error) {
-  const Dataset *data = matches->data;
-  const Objects *labels = &data->labels, *predictions = &data->predictions;
-  uint32_t start = predictions->starts[dataset_segment(data, model, number)];
-  ranked_fill(ranked, matches, model, number, task, error);
-  if (!ok(error)) return;
-  uint32_t first = labels->starts[number], end = labels->starts[number + 1];
-  allocate(class, ranked->count, end - first, error);
-  if (!ok(error)) return;
-  for (size_t i = 0; i < ranked->count; i++) {
-    uint32_t row = ranked->rows[i], unit = predictions->image[row];
-    uint64_t matched = matches->matched[row], ignored = matches->ignored[row];
-    if (matched)
-      add_hit(class, matched, ignored, unit, place_of(predictions, start, row));
-    else
-      add_miss(class, unit, areas_of_miss(&matches->rules, ignored));
-  }
-  for (uint32_t row = first; row < end; row++) {
-    if (!labels->crowd[row])
-      add_label(class, labels->image[row], matches_label_areas(data, &matches->rules, row));
-  }
-  shrink(class, ranked->count);
+static uint32_t unit_of(const RankedModel *model, uint32_t image) {
+  return model->units ? model->units[image] : image;
 }
 
+/* A prediction of a ranking; units of its model begin at `first`. */
+static void add_prediction(RankedClass *class, const RankedModel *model, size_t k, uint32_t row,
+                           uint32_t first) {
+  const Matches *matches = model->matches;
+  const Objects *predictions = &matches->data->predictions;
+  uint32_t start = predictions->starts[dataset_segment(matches->data, model->model, model->classes[k])];
+  uint32_t unit = first + unit_of(model, predictions->image[row]);
+  uint64_t matched = matches->matched[row], ignored = matches->ignored[row];
+  if (matched)
+    add_hit(class, matched, ignored, unit, place_of(predictions, start, row));
+  else
+    add_miss(class, unit, areas_of_miss(&matches->rules, ignored));
+}
+
+/* The labels of a class; all of one unit, unless that is NO_UNIT. */
+#define NO_UNIT UINT32_MAX
+static void add_labels(RankedClass *class, const RankedModel *model, size_t k, uint32_t unit) {
+  const Dataset *data = model->matches->data;
+  const Objects *labels = &data->labels;
+  size_t number = model->classes[k];
+  for (uint32_t row = labels->starts[number]; row < labels->starts[number + 1]; row++) {
+    if (labels->crowd[row]) continue;
+    add_label(class, unit == NO_UNIT ? unit_of(model, labels->image[row]) : unit,
+              matches_label_areas(data, &model->matches->rules, row));
+  }
+}
+
+static size_t labels_most(const RankedModel *model, size_t k) {
+  const uint32_t *starts = model->matches->data->labels.starts + model->classes[k];
+  return starts[1] - starts[0];
+}
+
+/* One worker's: of both models, and of both in one. */
+typedef struct RankScratch {
+  Ranked one, other;
+  uint64_t *keys, *scratch_keys;
+  uint32_t *rows, *scratch_rows;
+} RankScratch;
+
 typedef struct Ranking {
-  const Matches *matches;
-  size_t model;
-  const uint32_t *numbers;
+  const RankedModel *models;
   RankedClass *classes;
-  Ranked *ranked; /* one for each worker */
+  RankScratch *scratch; /* one for each worker */
+  size_t units;
 } Ranking;
 
 static void rank_one(void *context, const Task *task, Error *error) {
-  const Ranking *job = context;
-  rank_class(&job->classes[task->index], job->matches, job->model, job->numbers[task->index],
-             &job->ranked[task->worker], task, error);
+  const Ranking *ranking = context;
+  const RankedModel *model = ranking->models;
+  RankedClass *class = &ranking->classes[task->index];
+  Ranked *ranked = &ranking->scratch[task->worker].one;
+  size_t k = task->index;
+  ranked_fill(ranked, model->matches, model->model, model->classes[k], task, error);
+  if (ok(error)) allocate(class, ranked->count, labels_most(model, k), error);
+  if (!ok(error)) return;
+  for (size_t i = 0; i < ranked->count; i++) add_prediction(class, model, k, ranked->rows[i], 0);
+  add_labels(class, model, k, NO_UNIT);
+  shrink(class, ranked->count);
 }
 
-RankedClass *ranked_classes_make(const Matches *matches, size_t model, const uint32_t *classes, size_t count,
-                                 const Workers *workers, Error *error) {
-  Ranking job = {.matches = matches, .model = model, .numbers = classes};
-  job.classes = memory_allocate_zeroed(count, sizeof *job.classes, error);
-  job.ranked = memory_allocate_zeroed(workers->count, sizeof *job.ranked, error);
+/* Both rankings, one behind the other: places below `one->count` are the first model's. */
+static void merge(RankScratch *scratch, const Task *task, Error *error) {
+  const Ranked *one = &scratch->one, *other = &scratch->other;
+  size_t count = one->count + other->count;
+  for (size_t i = 0; i < count; i++) {
+    scratch->rows[i] = (uint32_t)i;
+    scratch->keys[i] = i < one->count ? one->keys[i] : other->keys[i - one->count];
+  }
+  sort_by_key_checked(scratch->keys, scratch->rows, scratch->scratch_keys, scratch->scratch_rows, count, task,
+                      error);
+}
+
+static void rank_swap(void *context, const Task *task, Error *error) {
+  const Ranking *ranking = context;
+  const RankedModel *models = ranking->models;
+  RankedClass *class = &ranking->classes[task->index];
+  RankScratch *scratch = &ranking->scratch[task->worker];
+  size_t k = task->index;
+  ranked_fill(&scratch->one, models[0].matches, models[0].model, models[0].classes[k], task, error);
+  ranked_fill(&scratch->other, models[1].matches, models[1].model, models[1].classes[k], task, error);
+  if (ok(error)) merge(scratch, task, error);
+  size_t first = scratch->one.count, count = first + scratch->other.count;
+  if (ok(error)) allocate(class, count, labels_most(&models[0], k), error);
+  if (!ok(error)) return;
+  for (size_t i = 0; i < count; i++) {
+    size_t place = scratch->rows[i];
+    if (place < first)
+      add_prediction(class, &models[0], k, scratch->one.rows[place], 0);
+    else
+      add_prediction(class, &models[1], k, scratch->other.rows[place - first], (uint32_t)ranking->units);
+  }
+  add_labels(class, &models[0], k, (uint32_t)(2 * ranking->units));
+  shrink(class, count);
+}
+
+static void scratch_make(RankScratch *scratch, const RankedModel *models, bool swaps, Error *error) {
+  ranked_make(&scratch->one, models[0].matches->data, error);
+  if (!swaps) return;
+  ranked_make(&scratch->other, models[1].matches->data, error);
+  size_t most = scratch->one.capacity + scratch->other.capacity;
+  scratch->keys = memory_allocate(most, sizeof *scratch->keys, error);
+  scratch->scratch_keys = memory_allocate(most, sizeof *scratch->keys, error);
+  scratch->rows = memory_allocate(most, sizeof *scratch->rows, error);
+  scratch->scratch_rows = memory_allocate(most, sizeof *scratch->rows, error);
+}
+
+static void scratch_release(RankScratch *scratch) {
+  ranked_release(&scratch->one);
+  ranked_release(&scratch->other);
+  memory_release(scratch->keys);
+  memory_release(scratch->scratch_keys);
+  memory_release(scratch->rows);
+  memory_release(scratch->scratch_rows);
+}
+
+static RankedClass *rank(const RankedModel *models, bool swaps, size_t count, size_t units,
+                         const Workers *workers, Error *error) {
+  Ranking ranking = {.models = models, .units = units};
+  ranking.classes = memory_allocate_zeroed(count, sizeof *ranking.classes, error);
+  ranking.scratch = memory_allocate_zeroed(workers->count, sizeof *ranking.scratch, error);
   for (unsigned w = 0; w < workers->count && ok(error); w++)
-    ranked_make(&job.ranked[w], matches->data, error);
-  workers_run(workers, count, rank_one, &job, error);
-  for (unsigned w = 0; job.ranked && w < workers->count; w++) ranked_release(&job.ranked[w]);
-  memory_release(job.ranked);
-  return job.classes;
+    scratch_make(&ranking.scratch[w], models, swaps, error);
+  workers_run(workers, count, swaps ? rank_swap : rank_one, &ranking, error);
+  for (unsigned w = 0; ranking.scratch && w < workers->count; w++) scratch_release(&ranking.scratch[w]);
+  memory_release(ranking.scratch);
+  return ranking.classes;
+}
+
+RankedClass *ranked_classes_make(const RankedModel *model, size_t count, const Workers *workers,
+                                 Error *error) {
+  return rank(model, false, count, 0, workers, error);
+}
+
+RankedClass *ranked_swaps_make(const RankedModel models[2], size_t count, size_t units,
+                               const Workers *workers, Error *error) {
+  return rank(models, true, count, units, workers, error);
 }
 
 void ranked_class_of_rows(RankedClass *class, const ScoredRows *rows, const ScoredOrder *order, size_t number,

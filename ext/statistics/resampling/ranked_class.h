@@ -25,9 +25,22 @@ typedef struct RankedClass {
   size_t label_images; /* images with labels that count */
 } RankedClass;
 
-/* From a matching, one for each of `classes`; NULL where memory is out. */
-RankedClass *ranked_classes_make(const Matches *matches, size_t model, const uint32_t *classes, size_t count,
-                                 const Workers *workers, Error *error);
+/* One model's classes in a matching. */
+typedef struct RankedModel {
+  const Matches *matches;
+  size_t model;
+  const uint32_t *classes; /* numbers of the data set */
+  const uint32_t *units;   /* of each image of the data set; NULL: its number */
+} RankedModel;
+
+/* One for each of its classes; NULL where memory is out. */
+RankedClass *ranked_classes_make(const RankedModel *model, size_t count, const Workers *workers,
+                                 Error *error);
+
+/* The predictions of two models in one ranking, for swaps of `units` images: units as swaps_draw numbers
+** them. Of equal scores the first model's come first. Both have the same labels. */
+RankedClass *ranked_swaps_make(const RankedModel models[2], size_t count, size_t units,
+                               const Workers *workers, Error *error);
 void ranked_classes_release(RankedClass *classes, size_t count);
 
 /* From rows of match_outcomes that were ordered; one cell. Release it with the others. */

@@ -32,3 +32,27 @@ void resamples_draw(const Drawing *drawing, size_t block, Weights *weights, cons
     }
   }
 }
+
+static void draw_swaps(const Drawing *drawing, size_t block, bool other, Weights *weights, const Task *task,
+                       Error *error) {
+  size_t images = weights->units / 2;
+  for (size_t lane = 0; lane < RESAMPLE_LANES && ok(error); lane++) {
+    uint64_t key = key_of(drawing->seed, block * RESAMPLE_LANES + lane);
+    for (size_t i = 0; i < images; i++) {
+      if (i % DRAWS_BETWEEN_CHECKS == 0) task_check(task, error);
+      bool second = (draw(key, i) & 1) != other;
+      weights->of[i * RESAMPLE_LANES + lane] = !second;
+      weights->of[(images + i) * RESAMPLE_LANES + lane] = second;
+    }
+    weights->of[2 * images * RESAMPLE_LANES + lane] = 1;
+  }
+}
+
+void swaps_draw(const Drawing *drawing, size_t block, Weights *weights, const Task *task, Error *error) {
+  draw_swaps(drawing, block, false, weights, task, error);
+}
+
+void swaps_draw_other(const Drawing *drawing, size_t block, Weights *weights, const Task *task,
+                      Error *error) {
+  draw_swaps(drawing, block, true, weights, task, error);
+}

@@ -8,7 +8,7 @@
 **     draw(b, j) = the upper 32 bits of mix(key(b) + j g)            g = 0x9E3779B97F4A7C15
 **
 ** A resample of n images consists of the images floor(draw(b, j) n / 2^32), j from 0 to n - 1, in the order
-** of their ids.
+** of their ids. A swap exchanges the two models of image i where draw(b, i) is odd.
 */
 #ifndef BOXSCORE_STATISTICS_RESAMPLING_RESAMPLES_H
 #define BOXSCORE_STATISTICS_RESAMPLING_RESAMPLES_H
@@ -39,5 +39,9 @@ typedef void DrawWeights(const Drawing *drawing, size_t block, Weights *weights,
 
 /* Units are images. */
 DrawWeights resamples_draw;
+/* Units are the images with the first model, those with the second, and one more of weight 1. The first
+** model's score of a swap follows from the weights of swaps_draw, the second's from those of
+** swaps_draw_other. */
+DrawWeights swaps_draw, swaps_draw_other;
 
 #endif
