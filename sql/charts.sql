@@ -114,3 +114,18 @@ SELECT svg_bars(replace(e.error, '_', ' '), e.gain, NULL, json_object(
   e.labels, e.predictions, e.iou_threshold, e.background_iou, e.iou_type, e.score_threshold, e.classes, e.model
 FROM error_types AS e
 GROUP BY e.labels, e.predictions, e.iou_threshold, e.background_iou, e.iou_type, e.score_threshold, e.classes, e.model;
+
+-- Whether scores are the shares of correct predictions, over all classes: the line of a calibrated detector is the diagonal. Bars below
+-- count the predictions.
+CREATE VIEW IF NOT EXISTS chart_calibration AS -- boxscore: chart_calibration
+SELECT svg_lines(iif(t.ideal, (c.low + c.high) / 2, c.mean_score), iif(t.ideal, (c.low + c.high) / 2, c.precision),
+    iif(t.ideal, 'calibrated', 'detector'), json_object(
+    'title', 'Precision by score',
+    'subtitle', 'IoU ' || c.iou_threshold || coalesce(', score from ' || c.score_threshold, '') || coalesce(', ' || c.model, ''),
+    'x', 'score', 'y', 'precision', 'count', 'predictions', 'x_min', 0, 'x_max', 1, 'y_min', 0, 'y_max', 1),
+    iif(t.ideal, NULL, c.n)) AS svg,
+  c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.classes, c.bins, c.model
+FROM calibration AS c
+JOIN (SELECT 0 AS ideal UNION ALL SELECT 1) AS t
+WHERE c.by_class = 0
+GROUP BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.classes, c.bins, c.model;

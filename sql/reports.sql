@@ -240,6 +240,16 @@ FROM (
   ) AS c
 ) AS r;
 
+-- How far scores are from the share that is correct, for each class and, where class is NULL, over all classes together: ece is the mean
+-- gap of the bins, weighted by their predictions, mce the largest gap.
+CREATE VIEW IF NOT EXISTS calibration_summary AS -- boxscore: calibration_summary
+SELECT c.class, sum(c.n) AS n, sum(c.n * c.precision) / sum(c.n) AS precision, sum(c.n * c.mean_score) / sum(c.n) AS mean_score,
+  sum(c.n * c.gap) / sum(c.n) AS ece, max(c.gap) AS mce,
+  c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.classes, c.bins, c.model
+FROM calibration AS c
+WHERE c.by_class IN (0, 1)
+GROUP BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.classes, c.bins, c.model, c.class;
+
 -- The classes with their numbers of labels and images. even_share is the share of labels if all classes had the same number; a
 -- class with less than half of it is undersampled, and ap shows whether that hurts.
 CREATE VIEW IF NOT EXISTS class_balance AS -- boxscore: class_balance

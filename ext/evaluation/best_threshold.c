@@ -9,15 +9,16 @@ static bool is_better(uint64_t tp, uint64_t fp, const BestThreshold *best) {
   return tp * best_denominator > best->tp * denominator;
 }
 
-BestThreshold best_threshold(const Matches *matches, const Ranked *ranked, uint32_t label_count) {
+BestThreshold best_threshold(const Matches *matches, const Ranked *ranked, int cell, uint32_t label_count) {
   const double *scores = matches->data->predictions.score;
   BestThreshold best = {.score = (double)NAN, .label_count = label_count};
   uint32_t tp = 0, fp = 0;
   for (size_t i = 0; i < ranked->count; i++) {
     uint32_t row = ranked->rows[i];
-    if (!matches->ignored[row]) {
-      tp += matches->matched[row] != 0;
-      fp += matches->matched[row] == 0;
+    if (!(matches->ignored[row] >> cell & 1)) {
+      bool is_matched = matches->matched[row] >> cell & 1;
+      tp += is_matched;
+      fp += !is_matched;
     }
     bool is_last = i + 1 == ranked->count || scores[ranked->rows[i + 1]] != scores[row];
     if (!is_last || !is_better(tp, fp, &best)) continue;

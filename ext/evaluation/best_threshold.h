@@ -14,9 +14,9 @@ typedef struct BestThreshold {
 
 /*
 ** Looks at the ranked predictions of a class, at the last of those with equal scores: F1 = 2 tp / (tp + fp +
-** labels), compared exactly; of equal ones the higher score. matches have one cell. Without a true positive
-** every threshold has F1 0: score is NaN, tp and fp are 0.
+** labels), compared exactly; of equal ones the higher score. Of the matches it takes one cell, by number.
+** Without a true positive every threshold has F1 0: score is NaN, tp and fp are 0.
 */
-BestThreshold best_threshold(const Matches *matches, const Ranked *ranked, uint32_t label_count);
+BestThreshold best_threshold(const Matches *matches, const Ranked *ranked, int cell, uint32_t label_count);
 
 #endif

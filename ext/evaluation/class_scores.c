@@ -41,25 +41,41 @@ typedef struct Job {
   double *precision; /* [classes][thresholds][recalls]; NULL: not kept */
 } Job;
 
-static void score_class(void *context, const Task *task, Error *error) {
-  const Job *job = context;
-  const ClassScorer *scorer = job->scorer;
+Curve *class_scorer_curves(const ClassScorer *scorer, size_t model, uint32_t class, const Task *task,
+                           Error *error) {
   Curve *curves = scorer->curves + (size_t)task->worker * COCO_THRESHOLDS;
-  ClassScore *score = &job->scores[task->index];
-  double own[COCO_THRESHOLDS * COCO_RECALLS], recall[COCO_THRESHOLDS];
-  int count = scorer->matches->rules.threshold_count;
-  double *precision = job->precision ? job->precision + task->index * (size_t)(count * COCO_RECALLS) : own;
-  class_curves(scorer->matches, job->model, job->classes[task->index], &scorer->ranked[task->worker], curves,
-               NULL, 0, NULL, task, error);
-  if (!ok(error)) return;
+  class_curves(scorer->matches, model, class, &scorer->ranked[task->worker], curves, NULL, 0, NULL, task,
+               error);
+  return curves;
+}
+
+/* The same as class_score_of, with room for the precision of all cells, [thresholds][recalls]. */
+static ClassScore score_of(const Curve *curves, int count, double *precision) {
+  double recall[COCO_THRESHOLDS];
+  ClassScore score = {(double)NAN, (double)NAN, curves[0].label_count, curves[0].tp, curves[0].fp};
   for (int t = 0; t < count; t++) {
     for (int r = 0; r < COCO_RECALLS; r++) precision[t * COCO_RECALLS + r] = curves[t].precision[r];
     recall[t] = curve_recall(&curves[t]);
   }
-  *score = (ClassScore){(double)NAN, (double)NAN, curves[0].label_count, curves[0].tp, curves[0].fp};
-  if (!score->label_count) return;
-  score->ap = sum_pairwise(precision, (size_t)count * COCO_RECALLS) / (count * COCO_RECALLS);
-  score->ar = sum_pairwise(recall, (size_t)count) / count;
+  if (!score.label_count) return score;
+  score.ap = sum_pairwise(precision, (size_t)count * COCO_RECALLS) / (count * COCO_RECALLS);
+  score.ar = sum_pairwise(recall, (size_t)count) / count;
+  return score;
+}
+
+ClassScore class_score_of(const Curve *curves, int count) {
+  double precision[COCO_THRESHOLDS * COCO_RECALLS];
+  return score_of(curves, count, precision);
+}
+
+static void score_class(void *context, const Task *task, Error *error) {
+  const Job *job = context;
+  const Curve *curves = class_scorer_curves(job->scorer, job->model, job->classes[task->index], task, error);
+  int count = job->scorer->matches->rules.threshold_count;
+  if (!ok(error)) return;
+  job->scores[task->index] =
+      job->precision ? score_of(curves, count, job->precision + task->index * (size_t)(count * COCO_RECALLS))
+                     : class_score_of(curves, count);
 }
 
 void class_scores(const ClassScorer *scorer, size_t model, const uint32_t *classes, size_t count,

@@ -28,6 +28,12 @@ typedef struct ClassScorer {
 void class_scorer_make(ClassScorer *scorer, const Matches *matches, const Workers *workers, Error *error);
 void class_scorer_release(ClassScorer *scorer);
 
+/* For tasks of its workers: the curves of a class, one for each threshold, in the scratch of the worker,
+** whose `ranked` then holds the class; and the score that they give. */
+Curve *class_scorer_curves(const ClassScorer *scorer, size_t model, uint32_t class, const Task *task,
+                           Error *error);
+ClassScore class_score_of(const Curve *curves, int count);
+
 /* scores[i] of classes[i], over the predictions of a model. */
 void class_scores(const ClassScorer *scorer, size_t model, const uint32_t *classes, size_t count,
                   ClassScore *scores, Error *error);

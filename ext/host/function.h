@@ -67,6 +67,10 @@ typedef struct TableFunction {
   bool (*is_fresh)(const Run *run);
   /* `run` leaves out what call->wanted leaves out. */
   bool skips_columns;
+  /* A parameter that, where it is not set, comes back in each row as the value of a column: the function then
+  ** has rows for many values of it. NULL: none. */
+  const char *spread_parameter;
+  int spread_column;
 } TableFunction;
 
 typedef struct AggregateCall AggregateCall;

@@ -204,15 +204,26 @@ static void echo(const Run *run, int parameter, sqlite3_context *context) {
     sqlite3_result_double(context, number.real);
 }
 
+/* Whether a parameter comes back as the value of a column. */
+static bool is_spread(const Run *run, int parameter) {
+  const TableFunction *table = &run->function->table;
+  return table->spread_parameter && parameter >= 0 && parameter < table->parameter_count &&
+         !run->parameters[parameter] &&
+         strcmp(table->parameters[parameter].name, table->spread_parameter) == 0;
+}
+
 static int table_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int column) {
   Cursor *cursor = (Cursor *)base;
   const Function *function = cursor->holder.run->function;
   int shown = ((Table *)base->pVtab)->shown, parameters = function->table.parameter_count;
-  if (column >= shown && column < shown + parameters) {
+  if (is_spread(cursor->holder.run, column - shown)) {
+    column = function->table.spread_column;
+  } else if (column >= shown && column < shown + parameters) {
     echo(cursor->holder.run, column - shown, context);
     return SQLITE_OK;
+  } else if (column >= shown) {
+    column -= parameters;
   }
-  if (column >= shown) column -= parameters;
   Cell cell;
   cell_begin(&cell);
   function->table.cell(cursor->holder.run, run_row(cursor->holder.run, row_at(cursor)), column, &cell);

@@ -68,6 +68,43 @@ void image_table_read(sqlite3 *db, const char *table, bool with_data,
   names_release(&reading.ids);
 }
 
+static const Field fields_of_ids[FIELDS] = {
+    [ID] = {"id", FIELD_ID, OPTIONAL, ELSE_ROWID,
+            .synonyms = "imageid image imgid filename imagename file name"}};
+static const TableLayout layout_of_ids = {fields_of_ids, FIELDS, NULL};
+
+typedef struct Counting {
+  TableReader table;
+  const Names *images;
+  Names others;
+  size_t shared;
+} Counting;
+
+static void count_id(void *context, Error *error) {
+  Counting *counting = context;
+  Id id = table_reader_id(&counting->table, ID, error);
+  if (!ok(error)) return;
+  if (names_find(counting->images, &id) != NAMES_NONE)
+    counting->shared++;
+  else
+    names_add(&counting->others, &id, error);
+}
+
+size_t image_table_count(sqlite3 *db, const char *table, bool asked_for, const Dataset *data, Error *error) {
+  Counting counting = {.images = &data->images};
+  if (!ok(error) || (!asked_for && !columns_table_exists(db, table, error))) return data->images.count;
+  table_reader_open(&counting.table, db, table, &layout_of_ids, error);
+  table_reader_prepare(&counting.table, error);
+  table_reader_run(&counting.table, count_id, &counting, error);
+  table_reader_close(&counting.table);
+  if (ok(error) && counting.others.count && data->images.count && !counting.shared)
+    error_input(error, "%s has none of the images that %s and %s have, such as %s", table, data->labels.table,
+                data->predictions.table, id_excerpt(&data->images.items[0]).text);
+  size_t count = data->images.count + counting.others.count;
+  names_release(&counting.others);
+  return count;
+}
+
 static void take_canvas(void *data, const ImageRow *row, Error *error) {
   bool whole = row->width >= 1 && row->height >= 1 && row->width == floor(row->width) &&
                row->height == floor(row->height);

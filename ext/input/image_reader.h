@@ -24,6 +24,10 @@ void image_table_read(sqlite3 *db, const char *table, bool with_data,
                       void (*take)(void *context, const ImageRow *row, Error *error), void *context,
                       Error *error);
 
+/* How many images a data set has together with those of a table, which must have some of the data set's. A
+** table that nobody asked for need not exist. */
+size_t image_table_count(sqlite3 *db, const char *table, bool asked_for, const Dataset *data, Error *error);
+
 /* The sizes of the images of a data set, before it is finished; one whose size is not in whole numbers has
 ** none. A table that nobody asked for need not exist; whatever else is wrong with it is an error. */
 void image_table_read_canvases(sqlite3 *db, const char *table, bool asked_for, Dataset *data, Error *error);

@@ -245,8 +245,10 @@ static void check_filter(const Shared *shared, sqlite3_value *filter, Error *err
 /* The table that a parameter names; NULL: none, or it is not read. */
 static const char *table_read_by(const Run *run, int p) {
   const Parameter *parameter = &run->function->table.parameters[p];
+  const Input *input = run_input(run);
   bool is_table = parameter->domain && strcmp(parameter->domain, TABLE_DOMAIN) == 0;
-  if (!is_table || (strcmp(parameter->name, "images") == 0 && !run_input(run)->data.has_shapes)) return NULL;
+  bool reads_images = input->data.has_shapes || input->counts_images;
+  if (!is_table || (strcmp(parameter->name, "images") == 0 && !reads_images)) return NULL;
   sqlite3_value *value = run->parameters[p];
   const char *name = value ? (const char *)sqlite3_value_text(value) : parameter->fallback;
   return value && !name ? "" : name; /* without memory for the name: that of no table */
@@ -340,6 +342,13 @@ Input *call_measured_input(Call *call, sqlite3_value *model, SizesWish sizes, co
   Input asked = {
       .filter = model, .iou_type = IOU_SEGM, .measured = true, .sizes = sizes, .sizes_for = sizes_for};
   return take_input(call, &asked);
+}
+
+size_t call_image_count(Call *call) {
+  Input *input = run_input(call->run);
+  input->counts_images = true;
+  return image_table_count(call->connection->db, input->images, call_parameter(call, "images") != NULL,
+                           &input->data, call->error);
 }
 
 const MetricInput *call_metrics(Call *call) {

@@ -26,6 +26,7 @@ typedef struct Input {
   Shapes *shapes;              /* of iou_type; NULL: boxes */
   char *regions_table;         /* NULL: the evaluation has no regions */
   Regions regions;             /* of that table */
+  bool counts_images;          /* some run over it read the ids of the images */
   struct MetricInput *metrics; /* the quality metrics that runs over this input read; NULL: none */
 } Input;
 
@@ -39,6 +40,9 @@ Input *call_other_input(Call *call, IouType iou_type, const char *predictions);
 ** those of `model` (NULL: all). Where labels or predictions are not named and there is no such table, the
 ** input does without. Errors that come of the sizes name what needs them. */
 Input *call_measured_input(Call *call, sqlite3_value *model, SizesWish sizes, const char *sizes_for);
+/* How many images there are: those of the labels and predictions that the run's input holds, and those of the
+** table of images where there is one. */
+size_t call_image_count(Call *call);
 const char *iou_type_name(IouType type);
 bool iou_type_of_name(const char *name, IouType *out);
 

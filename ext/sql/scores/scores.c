@@ -7,10 +7,14 @@
 #define FUNCTIONS(EACH)                                                                                      \
   EACH(match_outcomes)                                                                                       \
   EACH(ap_by_class)                                                                                          \
+  EACH(class_summary)                                                                                        \
   EACH(coco_summary)                                                                                         \
   EACH(coco_evaluation)                                                                                      \
   EACH(pr_curve)                                                                                             \
   EACH(best_threshold)                                                                                       \
+  EACH(operating_points)                                                                                     \
+  EACH(calibration)                                                                                          \
+  EACH(olrp)                                                                                                 \
   EACH(average_precision)                                                                                    \
   EACH(mean_average_precision)                                                                               \
   EACH(evaluated_objects)                                                                                    \

@@ -4,15 +4,17 @@
 **     SELECT class, score, precision, recall, f1 FROM best_threshold;
 **
 ** There is a row for each class and model: the score threshold with the highest F1, and precision, recall, F1
-** and counts at that threshold. Ties go to the higher score. score and precision are NULL if no threshold
-** finds anything; recall and f1 are NULL if the class has no labels that count (numbers.md, section 4).
+** and counts at that threshold; and the one with the lowest LRP. Ties go to the higher score. score and
+** precision are NULL if no threshold finds anything; recall and f1 are NULL if the class has no labels that
+** count (numbers.md, section 9).
 */
 #include "evaluation/best_threshold.h"
 #include "evaluation/class_scores.h"
+#include "evaluation/curves/lrp.h"
 #include "host/function.h"
-#include "input/parameters.h"
+#include "sql/scores/ranked_classes.h"
 
-enum { CLASS, SCORE, PRECISION, RECALL, F1, TP, FP, FN, MODEL };
+enum { CLASS, SCORE, PRECISION, RECALL, F1, TP, FP, FN, LRP_SCORE, LRP, MODEL };
 
 static const Column columns[] = {
     [CLASS] = {"class", KEY, NULL, NULL, NULL, "the class"},
@@ -25,6 +27,10 @@ static const Column columns[] = {
     [TP] = {"tp", 0, "INTEGER", "predictions", NULL, "correct predictions from that score up"},
     [FP] = {"fp", 0, "INTEGER", "predictions", NULL, "false positives from that score up"},
     [FN] = {"fn", 0, "INTEGER", "labels", NULL, "labels that are missed at that threshold"},
+    [LRP_SCORE] = {"lrp_score", 0, "REAL", NULL, "no threshold finds anything; iou_threshold is 1",
+                   "the score threshold with the lowest LRP"},
+    [LRP] = {"lrp", 0, "REAL", "0 to 1", "the class has no labels; iou_threshold is 1",
+             "the LRP at that threshold, which counts how far boxes are off, too"},
     [MODEL] = {"model", KEY | FILTER, NULL, NULL, "the predictions have no column 'model'", "the model"},
 };
 
@@ -33,39 +39,21 @@ static const Parameter parameters[] = {INPUT_PARAMETERS, MATCHING_PARAMETERS};
 typedef struct ClassThreshold {
   Id class, model; /* of the data set */
   BestThreshold best;
+  LeastLrp lrp;
 } ClassThreshold;
 
-static void add_class(const Evaluation *evaluation, const Matches *matches, Ranked *ranked, size_t model,
-                      size_t class, Call *call) {
-  uint32_t label_counts[AREAS_MOST];
+static void add_class(const RankedClasses *at, Call *call) {
   ClassThreshold *row = run_append(call->run, 1, call->error);
-  const Task task = {.poll = &call->watch.poll};
-  if (!ok(call->error)) return;
-  ranked_fill(ranked, matches, model, class, &task, call->error);
-  count_labels(matches, class, label_counts);
-  *row = (ClassThreshold){.class = evaluation->data->classes.items[class],
-                          .model = evaluation->data->models.items[model],
-                          .best = best_threshold(matches, ranked, label_counts[0])};
+  if (!row) return;
+  *row = (ClassThreshold){.class = ranked_class_id(at),
+                          .model = ranked_model_id(at),
+                          .best = best_threshold(&at->matches, &at->ranked, 0, at->label_count)};
+  if (at->ious) row->lrp = least_lrp(&at->matches, &at->ranked, at->ious, at->class, at->label_count, true);
 }
 
 static void run(Call *call) {
-  Error *error = call->error;
-  Evaluation evaluation;
-  Matches matches = {0};
-  Ranked ranked = {0};
-  evaluation_begin(&evaluation, call, false);
-  if (!ok(error)) return;
-  const Dataset *data = evaluation.data;
-  matches_make(&matches, data, &evaluation.rules, false, &evaluation.workers, error);
-  ranked_make(&ranked, data, error);
-  for (size_t m = 0; m < data->models.count && ok(error); m++) {
-    evaluation_begin_model(&evaluation, call, m);
-    for (size_t k = 0; k < data->classes.count && ok(error); k++) {
-      if (evaluation_has_class(&evaluation, m, k)) add_class(&evaluation, &matches, &ranked, m, k, call);
-    }
-  }
-  ranked_release(&ranked);
-  matches_release(&matches);
+  bool wants_lrp = call->wanted & (UINT64_C(1) << LRP_SCORE | UINT64_C(1) << LRP);
+  ranked_classes_run(call, wants_lrp, add_class);
 }
 
 static void cell(const Run *run, const void *row, int column, Cell *out) {
@@ -82,6 +70,8 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
   case TP: cell_integer(out, best->tp); break;
   case FP: cell_integer(out, best->fp); break;
   case FN: cell_integer(out, best->label_count - best->tp); break;
+  case LRP_SCORE: cell_real(out, threshold->lrp.score); break;
+  case LRP: cell_real(out, threshold->lrp.lrp); break;
   case MODEL: cell_id(out, threshold->model); break;
   }
 }
@@ -102,5 +92,6 @@ const Function function_best_threshold = {
             .row_size = sizeof(ClassThreshold),
             .run = run,
             .cell = cell,
+            .skips_columns = true,
         },
 };

@@ -53,6 +53,14 @@ INSERT INTO seen SELECT 'errors', 'call', svg_bars(replace(error, '_', ' '), gai
   'title', 'What repairing each type of error would gain', 'subtitle', 'IoU 0.75, ' || model, 'value', 'AP, 0 to 1', 'value_min', 0)),
   iou_threshold, model
 FROM error_types WHERE iou_threshold = 0.75 GROUP BY model;
+INSERT INTO seen SELECT 'calibration', 'view', svg, iou_threshold, model FROM chart_calibration WHERE iou_threshold = 0.75 AND bins = 4;
+INSERT INTO seen SELECT 'calibration', 'call', svg_lines(x, y, series, json_object('title', 'Precision by score', 'subtitle', 'IoU 0.75, ' || model,
+  'x', 'score', 'y', 'precision', 'count', 'predictions', 'x_min', 0, 'x_max', 1, 'y_min', 0, 'y_max', 1), n), 0.75, model
+FROM (
+  SELECT mean_score AS x, precision AS y, 'detector' AS series, n, model
+  FROM calibration WHERE iou_threshold = 0.75 AND bins = 4 AND by_class = 0 UNION ALL
+  SELECT DISTINCT (low + high) / 2, (low + high) / 2, 'calibrated', NULL, model FROM calibration WHERE iou_threshold = 0.75 AND bins = 4
+) GROUP BY model;
 SELECT a.chart, a.model, a.svg = b.svg AS equal FROM seen AS a JOIN seen AS b USING (chart, model)
 WHERE a.which = 'view' AND b.which = 'call' ORDER BY 1, 2;
 SELECT which, count(*) FROM seen GROUP BY which;
@@ -67,7 +75,8 @@ SELECT 'performance', 'both', svg, iou_threshold, model FROM chart_performance_b
   AND metric = 'area_absolute' AND measure = 'fnr' AND bins = 3 AND by_class = 1 UNION ALL
 SELECT 'histogram', 'both', svg, iou_threshold, model FROM chart_score_histogram WHERE iou_threshold IN (0.5, 0.75) UNION ALL
 SELECT 'confusions', 'both', svg, iou_threshold, model FROM chart_confusions WHERE iou_threshold IN (0.5, 0.75) UNION ALL
-SELECT 'matrix', 'both', svg, iou_threshold, model FROM chart_confusion_matrix WHERE iou_threshold IN (0.5, 0.75);
+SELECT 'matrix', 'both', svg, iou_threshold, model FROM chart_confusion_matrix WHERE iou_threshold IN (0.5, 0.75) UNION ALL
+SELECT 'calibration', 'both', svg, iou_threshold, model FROM chart_calibration WHERE iou_threshold IN (0.5, 0.75) AND bins = 4;
 SELECT a.chart, a.model, a.svg = b.svg AS equal FROM seen AS a JOIN seen AS b USING (chart, model, iou_threshold)
 WHERE a.which = 'both' AND b.which = 'view' ORDER BY 1, 2;
 SELECT chart, iou_threshold, model, instr(svg, 'IoU ' || iou_threshold || ', ' || model) > 0 AS says_so
