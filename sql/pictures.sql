@@ -22,13 +22,13 @@ SELECT m.outcome, m.reason, m.explanation, m.image_id, m.class, m.prediction_id,
     )
     FROM evaluated_objects AS o
     WHERE o.labels = m.labels AND o.predictions = m.predictions AND o.images = m.images AND o.iou_type = m.iou_type
-      AND o.score_threshold IS m.score_threshold AND o.image_id = m.image_id
+      AND o.score_threshold IS m.score_threshold AND o.class_thresholds IS m.class_thresholds AND o.image_id = m.image_id
       AND CASE
         WHEN m.prediction_id IS NULL THEN o.kind = 'prediction' AND o.model IS m.model OR o.kind = 'label' AND o.id = m.label_id
         ELSE o.kind = 'label' OR o.id = m.prediction_id END
   ) AS drawing,
   m.outcome || ': ' || m.class || iif(m.score IS NULL, '', printf(' %.2f', m.score)) || ', ' || m.explanation AS note,
-  m.labels, m.predictions, m.images, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model
+  m.labels, m.predictions, m.images, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.class_thresholds, m.model
 FROM match_outcomes AS m;
 
 -- The image with the drawing on it and the explanation below.
@@ -36,7 +36,7 @@ CREATE VIEW IF NOT EXISTS outcome_pictures AS -- boxscore: outcome_pictures
 SELECT d.outcome, d.reason, d.explanation, d.image_id, d.class, d.prediction_id, d.label_id, d.score, d.iou,
   picture_svg(i.data, i.width, i.height, d.drawing,
     d.note || iif(i.id IS NULL, printf('; %s has no image %s', d.images, d.image_id), '')) AS picture,
-  d.labels, d.predictions, d.images, d.iou_threshold, d.iou_type, d.area_range, d.score_threshold, d.model
+  d.labels, d.predictions, d.images, d.iou_threshold, d.iou_type, d.area_range, d.score_threshold, d.class_thresholds, d.model
 FROM outcome_drawings AS d
 LEFT JOIN evaluated_images AS i ON i.images = d.images AND i.id = d.image_id;
 
@@ -44,7 +44,7 @@ LEFT JOIN evaluated_images AS i ON i.images = d.images AND i.id = d.image_id;
 CREATE VIEW IF NOT EXISTS outcome_crops AS -- boxscore: outcome_crops
 SELECT d.outcome, d.reason, d.explanation, d.image_id, d.class, d.prediction_id, d.label_id, d.score, d.iou,
   picture_crop(i.data, i.width, i.height, d.drawing, o.geometry) AS picture,
-  d.labels, d.predictions, d.images, d.iou_threshold, d.iou_type, d.area_range, d.score_threshold, d.model
+  d.labels, d.predictions, d.images, d.iou_threshold, d.iou_type, d.area_range, d.score_threshold, d.class_thresholds, d.model
 FROM outcome_drawings AS d
 LEFT JOIN evaluated_images AS i ON i.images = d.images AND i.id = d.image_id
 LEFT JOIN evaluated_objects AS o ON o.labels = d.labels AND o.predictions = d.predictions AND o.images = d.images

@@ -10,10 +10,10 @@
 -- AP and AR of each class, with their means over the classes that have labels, mAP and mAR.
 CREATE VIEW IF NOT EXISTS mean_scores AS -- boxscore: mean_scores
 SELECT a.class, a.ap, a.ar, avg(a.ap) OVER every_class AS map, avg(a.ar) OVER every_class AS mar,
-  a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.score_threshold, a.model
+  a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.score_threshold, a.class_thresholds, a.model
 FROM ap_by_class AS a
 WINDOW every_class AS (
-  PARTITION BY a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.score_threshold, a.model
+  PARTITION BY a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.score_threshold, a.class_thresholds, a.model
 );
 
 -- The classes, worst first. map_without is the mAP of all other classes; the larger it is, the more the class pulls the mean down.
@@ -23,17 +23,17 @@ SELECT rank() OVER (every_class ORDER BY a.ap IS NULL, a.ap) AS rank, a.class, a
     every_class ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE CURRENT ROW
   ) AS map_without,
   a.precision, a.recall, a.f1, a.label_count, a.prediction_count, a.tp, a.fp, a.fn,
-  a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.score_threshold, a.model
+  a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.score_threshold, a.class_thresholds, a.model
 FROM ap_by_class AS a
 WINDOW every_class AS (
-  PARTITION BY a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.score_threshold, a.model
+  PARTITION BY a.labels, a.predictions, a.iou_threshold, a.iou_type, a.area_range, a.score_threshold, a.class_thresholds, a.model
 );
 
 -- Every prediction that is matched to a label, with both geometries.
 CREATE VIEW IF NOT EXISTS true_positives AS -- boxscore: true_positives
 SELECT m.image_id, m.class, m.prediction_id, m.label_id, m.score, m.iou, m.explanation,
   p.geometry, l.geometry AS label_geometry,
-  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model
+  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.class_thresholds, m.model
 FROM match_outcomes AS m
 LEFT JOIN evaluated_objects AS p ON p.labels = m.labels AND p.predictions = m.predictions
   AND p.iou_type = m.iou_type AND p.image_id = m.image_id AND p.kind = 'prediction' AND p.id = m.prediction_id
@@ -46,7 +46,7 @@ CREATE VIEW IF NOT EXISTS false_positives AS -- boxscore: false_positives
 SELECT m.image_id, m.class, m.prediction_id, m.score, m.reason, m.explanation, m.iou, m.best_label_id,
   m.duplicate_of, m.confused_class, m.confused_label_id, m.confused_iou,
   p.geometry, l.geometry AS label_geometry,
-  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model
+  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.class_thresholds, m.model
 FROM match_outcomes AS m
 LEFT JOIN evaluated_objects AS p ON p.labels = m.labels AND p.predictions = m.predictions
   AND p.iou_type = m.iou_type AND p.image_id = m.image_id AND p.kind = 'prediction' AND p.id = m.prediction_id
@@ -58,7 +58,7 @@ WHERE m.outcome = 'FP';
 CREATE VIEW IF NOT EXISTS false_negatives AS -- boxscore: false_negatives
 SELECT m.image_id, m.class, m.label_id, m.reason, m.explanation, m.iou, m.best_prediction_id,
   m.confused_class, m.confused_prediction_id, m.confused_iou, l.geometry,
-  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model
+  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.class_thresholds, m.model
 FROM match_outcomes AS m
 LEFT JOIN evaluated_objects AS l ON l.labels = m.labels AND l.predictions = m.predictions
   AND l.iou_type = m.iou_type AND l.image_id = m.image_id AND l.kind = 'label' AND l.id = m.label_id
@@ -67,29 +67,29 @@ WHERE m.outcome = 'FN';
 -- How often a false positive of a class overlaps a label of another class.
 CREATE VIEW IF NOT EXISTS confusions AS -- boxscore: confusions
 SELECT m.class, m.confused_class, count(*) AS fp,
-  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model
+  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.class_thresholds, m.model
 FROM match_outcomes AS m
 WHERE m.outcome = 'FP' AND m.confused_class IS NOT NULL
-GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model,
+GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.class_thresholds, m.model,
   m.class, m.confused_class;
 
 -- How often a missed label of a class was detected as another class.
 CREATE VIEW IF NOT EXISTS missed_as AS -- boxscore: missed_as
 SELECT m.class, m.confused_class, count(*) AS fn,
-  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model
+  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.class_thresholds, m.model
 FROM match_outcomes AS m
 WHERE m.outcome = 'FN' AND m.confused_class IS NOT NULL
-GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model,
+GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.class_thresholds, m.model,
   m.class, m.confused_class;
 
 -- The confusion matrix with shares: of the labels of a class, the share that the predictions found as each class. Where label_class is
 -- NULL, the share of the predictions that have no label.
 CREATE VIEW IF NOT EXISTS confusion_rates AS -- boxscore: confusion_rates
 SELECT c.label_class, c.prediction_class, c.count, 1.0 * c.count / sum(c.count) OVER of_label_class AS rate,
-  c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.model
+  c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.class_thresholds, c.model
 FROM confusion_matrix AS c
 WINDOW of_label_class AS (
-  PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.model, c.label_class
+  PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.class_thresholds, c.model, c.label_class
 );
 
 -- The errors of each class by type: predictions of the class, and missed labels.
@@ -98,15 +98,15 @@ SELECT e.class, sum(e.error IS 'classification') AS classification, sum(e.error 
   sum(e.error IS 'both') AS both, sum(e.error IS 'duplicate') AS duplicate, sum(e.error IS 'background') AS background,
   sum(e.error IS 'missed') AS missed, count(*) FILTER (WHERE e.kind = 'prediction') AS prediction_count,
   count(*) FILTER (WHERE e.kind = 'label') AS label_count,
-  e.labels, e.predictions, e.iou_threshold, e.background_iou, e.iou_type, e.score_threshold, e.model
+  e.labels, e.predictions, e.iou_threshold, e.background_iou, e.iou_type, e.score_threshold, e.class_thresholds, e.model
 FROM match_errors AS e
-GROUP BY e.labels, e.predictions, e.iou_threshold, e.background_iou, e.iou_type, e.score_threshold, e.model, e.class;
+GROUP BY e.labels, e.predictions, e.iou_threshold, e.background_iou, e.iou_type, e.score_threshold, e.class_thresholds, e.model, e.class;
 
 -- Every prediction and label with an error, and the object that explains it, with both geometries.
 CREATE VIEW IF NOT EXISTS error_objects AS -- boxscore: error_objects
 SELECT e.error, e.kind, e.id, e.image_id, e.class, e.score, e.other_id, e.other_class, e.iou, e.duplicate_of, e.ignored,
   o.geometry, p.geometry AS other_geometry,
-  e.labels, e.predictions, e.iou_threshold, e.background_iou, e.iou_type, e.score_threshold, e.model
+  e.labels, e.predictions, e.iou_threshold, e.background_iou, e.iou_type, e.score_threshold, e.class_thresholds, e.model
 FROM match_errors AS e
 LEFT JOIN evaluated_objects AS o ON o.labels = e.labels AND o.predictions = e.predictions
   AND o.iou_type = e.iou_type AND o.image_id = e.image_id AND o.kind = e.kind AND o.id = e.id
@@ -119,25 +119,25 @@ WHERE e.error IS NOT NULL;
 -- around that score, or around a lower score if it is higher there, so that missing labels do not hide each other.
 CREATE VIEW IF NOT EXISTS likely_missing_labels AS -- boxscore: likely_missing_labels
 SELECT rank() OVER (
-    PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.model
+    PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.class_thresholds, c.model
     ORDER BY c.precision_at_score DESC, c.score DESC
   ) AS rank, c.image_id, c.class, c.prediction_id, c.score, c.precision_at_score, c.reason, c.explanation, c.iou,
   c.best_label_id, p.geometry,
-  c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.model
+  c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.class_thresholds, c.model
 FROM (
   SELECT s.*,
     max(s.local_precision) OVER (
-      PARTITION BY s.labels, s.predictions, s.iou_threshold, s.iou_type, s.area_range, s.score_threshold, s.model, s.class
+      PARTITION BY s.labels, s.predictions, s.iou_threshold, s.iou_type, s.area_range, s.score_threshold, s.class_thresholds, s.model, s.class
       ORDER BY s.score RANGE UNBOUNDED PRECEDING
     ) AS precision_at_score
   FROM (
     SELECT m.outcome, m.image_id, m.class, m.prediction_id, m.score, m.reason, m.explanation, m.iou, m.best_label_id,
       m.confused_class,
       avg(m.outcome = 'TP') OVER (
-        PARTITION BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model, m.class
+        PARTITION BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.class_thresholds, m.model, m.class
         ORDER BY m.score DESC, m.prediction_id ROWS BETWEEN 15 PRECEDING AND 15 FOLLOWING
       ) AS local_precision,
-      m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model
+      m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.class_thresholds, m.model
     FROM match_outcomes AS m
     WHERE m.outcome IN ('TP', 'FP')
   ) AS s
@@ -151,31 +151,31 @@ WHERE c.outcome = 'FP' AND c.confused_class IS NULL AND c.precision_at_score >= 
 -- predictions with such scores are usually correct. class is that of the label, confused_class that of the prediction.
 CREATE VIEW IF NOT EXISTS likely_wrong_classes AS -- boxscore: likely_wrong_classes
 SELECT rank() OVER (
-    PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.model
+    PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.class_thresholds, c.model
     ORDER BY c.precision_at_score DESC, c.score DESC
   ) AS rank, c.image_id, c.confused_label_id AS label_id, c.confused_class AS class, c.class AS confused_class,
   c.prediction_id, c.score, c.precision_at_score, c.confused_iou AS iou, l.geometry,
-  c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.model
+  c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.class_thresholds, c.model
 FROM (
   SELECT s.*,
     max(s.local_precision) OVER (
-      PARTITION BY s.labels, s.predictions, s.iou_threshold, s.iou_type, s.area_range, s.score_threshold, s.model, s.class
+      PARTITION BY s.labels, s.predictions, s.iou_threshold, s.iou_type, s.area_range, s.score_threshold, s.class_thresholds, s.model, s.class
       ORDER BY s.score RANGE UNBOUNDED PRECEDING
     ) AS precision_at_score
   FROM (
     SELECT f.*,
       avg(f.outcome = 'TP') OVER (
-        PARTITION BY f.labels, f.predictions, f.iou_threshold, f.iou_type, f.area_range, f.score_threshold, f.model, f.class
+        PARTITION BY f.labels, f.predictions, f.iou_threshold, f.iou_type, f.area_range, f.score_threshold, f.class_thresholds, f.model, f.class
         ORDER BY f.score DESC, f.prediction_id ROWS BETWEEN 15 PRECEDING AND 15 FOLLOWING
       ) AS local_precision
     FROM (
       SELECT m.outcome, m.image_id, m.class, m.prediction_id, m.label_id, m.score, m.confused_class, m.confused_label_id,
         m.confused_iou,
         max(m.outcome = 'FN') OVER (
-          PARTITION BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model,
+          PARTITION BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.class_thresholds, m.model,
             coalesce(m.label_id, m.confused_label_id)
         ) AS is_missed,
-        m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model
+        m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.class_thresholds, m.model
       FROM match_outcomes AS m
       WHERE m.outcome IN ('TP', 'FP', 'FN')
     ) AS f
@@ -189,30 +189,30 @@ WHERE c.outcome = 'FP' AND c.is_missed AND c.confused_iou >= 0.7 AND c.precision
 -- The images, worst F1 first. An image without labels and predictions has no row.
 CREATE VIEW IF NOT EXISTS images_ranked AS -- boxscore: images_ranked
 SELECT rank() OVER (
-    PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.model
+    PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.class_thresholds, c.model
     ORDER BY c.f1 IS NULL, c.f1, c.fp + c.fn DESC
   ) AS rank, c.image_id, c.tp, c.fp, c.fn, c.f1,
-  c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.model
+  c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.class_thresholds, c.model
 FROM (
   SELECT m.image_id, sum(m.outcome = 'TP') AS tp, sum(m.outcome = 'FP') AS fp, sum(m.outcome = 'FN') AS fn,
     2.0 * sum(m.outcome = 'TP') / sum((m.outcome = 'TP') * 2 + (m.outcome = 'FP') + (m.outcome = 'FN')) AS f1,
-    m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model
+    m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.class_thresholds, m.model
   FROM match_outcomes AS m
-  GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model, m.image_id
+  GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.class_thresholds, m.model, m.image_id
 ) AS c;
 
 -- The quality metrics, most important first, with their display names and the direction of their effect. Importance runs from
 -- 0 (says nothing about whether a prediction is correct) to 1 (decides it alone); where reliable is 0, chance explains it.
 CREATE VIEW IF NOT EXISTS metrics_ranked AS -- boxscore: metrics_ranked
 SELECT rank() OVER (
-    PARTITION BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold,
+    PARTITION BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.class_thresholds,
       m.classes, m.quality_metrics, m.model
     ORDER BY m.importance IS NULL, m.importance DESC
   ) AS rank,
   coalesce(n.display_name, m.metric || iif(m.level = 'image', ' (F)', ' (P)')) AS display_name,
   m.importance, m.chance, iif(m.correlation < 0, 'negative', iif(m.correlation > 0, 'positive', NULL)) AS direction,
   m.correlation, n.unit, m.n, m.reliable, m.metric, m.level,
-  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold,
+  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.class_thresholds,
     m.classes, m.quality_metrics, m.model
 FROM metric_importance AS m
 LEFT JOIN metric_names AS n ON n.metric = m.metric AND n.level = m.level;
@@ -228,11 +228,11 @@ SELECT printf(' %-18s %s @[ IoU=%-9s | area=%6s | maxDets=%3d ] = %.3f',
     coalesce((r.thousandths + (r.side > 0 OR r.side = 0 AND r.thousandths % 2)) / 1000.0, -1.0)
   ) AS line,
   r.metric, r.value, r.labels, r.predictions, r.iou_threshold, r.iou_type, r.area_range, r.max_detections,
-  r.score_threshold, r.model
+  r.score_threshold, r.class_thresholds, r.model
 FROM (
   SELECT c.*, c.high * 125 - (2 * c.thousandths + 1) / 16.0 + (c.value - c.high) * 125 AS side
   FROM (
-    SELECT s.metric, s.value, s.labels, s.predictions, s.iou_threshold, s.iou_type, s.area_range, s.score_threshold,
+    SELECT s.metric, s.value, s.labels, s.predictions, s.iou_threshold, s.iou_type, s.area_range, s.score_threshold, s.class_thresholds,
       s.max_detections, s.model,
       s.value * 134217729.0 - (s.value * 134217729.0 - s.value) AS high,
       CAST(s.value * 1000 AS INTEGER) AS thousandths
@@ -245,10 +245,10 @@ FROM (
 CREATE VIEW IF NOT EXISTS calibration_summary AS -- boxscore: calibration_summary
 SELECT c.class, sum(c.n) AS n, sum(c.n * c.precision) / sum(c.n) AS precision, sum(c.n * c.mean_score) / sum(c.n) AS mean_score,
   sum(c.n * c.gap) / sum(c.n) AS ece, max(c.gap) AS mce,
-  c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.classes, c.bins, c.model
+  c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.class_thresholds, c.classes, c.bins, c.model
 FROM calibration AS c
 WHERE c.by_class IN (0, 1)
-GROUP BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.classes, c.bins, c.model, c.class;
+GROUP BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.class_thresholds, c.classes, c.bins, c.model, c.class;
 
 -- The classes with their numbers of labels and images. even_share is the share of labels if all classes had the same number; a
 -- class with less than half of it is undersampled, and ap shows whether that hurts.
@@ -257,17 +257,17 @@ SELECT c.class, c.label_count, c.image_count, 1.0 * c.label_count / sum(c.label_
   1.0 / sum(c.label_count > 0) OVER every_class AS even_share,
   2.0 * c.label_count * sum(c.label_count > 0) OVER every_class < sum(c.label_count) OVER every_class AS undersampled,
   c.ap, avg(c.ap) OVER every_class AS map,
-  c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.model
+  c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.class_thresholds, c.model
 FROM (
   SELECT m.class, sum(m.outcome IN ('TP', 'FN')) AS label_count,
     count(DISTINCT CASE WHEN m.outcome IN ('TP', 'FN') THEN m.image_id END) AS image_count,
     average_precision(m.outcome, m.score, m.image_id, m.prediction_id) AS ap,
-    m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model
+    m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.class_thresholds, m.model
   FROM match_outcomes AS m
-  GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model, m.class
+  GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.class_thresholds, m.model, m.class
 ) AS c
 WINDOW every_class AS (
-  PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.model
+  PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.class_thresholds, c.model
 );
 
 -- TPs, FPs and FNs with every quality metric of their prediction, their label and their image, and with the score as the
@@ -275,7 +275,7 @@ WINDOW every_class AS (
 CREATE VIEW IF NOT EXISTS samples_by_metric AS -- boxscore: samples_by_metric
 SELECT m.outcome, m.reason, m.explanation, m.image_id, m.class, m.prediction_id, m.label_id, m.score,
   v.metric, coalesce(n.display_name, v.metric) AS display_name, v.level, v.value,
-  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model, v.quality_metrics
+  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.class_thresholds, m.model, v.quality_metrics
 FROM match_outcomes AS m
 CROSS JOIN (SELECT 'prediction' AS level UNION ALL SELECT 'label' UNION ALL SELECT 'image') AS s
 CROSS JOIN metric_values AS v ON v.level = s.level
@@ -285,7 +285,7 @@ WHERE m.outcome IN ('TP', 'FP', 'FN')
 UNION ALL
 SELECT m.outcome, m.reason, m.explanation, m.image_id, m.class, m.prediction_id, m.label_id, m.score,
   'confidence', 'Confidence (P)', 'prediction', m.score,
-  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.model, v.quality_metrics
+  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.class_thresholds, m.model, v.quality_metrics
 FROM metric_values AS v
 CROSS JOIN match_outcomes AS m
 WHERE v.rowid & 4294967295 = 0 AND m.outcome IN ('TP', 'FP');

@@ -71,6 +71,30 @@ CHECKS = [
     ("most confusions are trucks called buses",
      "SELECT class, confused_class, fp > 60 FROM confusions ORDER BY fp DESC LIMIT 1",
      [("bus", "truck", 1)]),
+    ("the confusion matrix has one confusion, trucks called buses, all that were planted",
+     """SELECT label_class, prediction_class,
+          count = (SELECT count(*) FROM planted WHERE weakness = 'confused class' AND model = 'baseline')
+        FROM confusion_matrix WHERE label_class <> prediction_class""",
+     [("truck", "bus", 1)]),
+    ("missed objects weigh most for traffic lights and persons",
+     "SELECT class FROM olrp ORDER BY false_negatives DESC LIMIT 2",
+     [("traffic light",), ("person",)]),
+    ("compared by masks, bicycles are located worst",
+     "SELECT class, localisation > 0.3 FROM olrp WHERE iou_type = 'segm' ORDER BY localisation DESC LIMIT 1",
+     [("bicycle", 1)]),
+    ("forgotten labels make the most confident bicycles look overconfident",
+     "SELECT low, precision < 0.7 FROM calibration WHERE class = 'bicycle' AND low >= 0.7 ORDER BY low",
+     [(0.7, 0), (0.8, 0), (0.9, 1)]),
+    ("clutter scored up to 0.78 makes buses and trucks overconfident there, and not above",
+     """SELECT class, max(precision - mean_score) FILTER (WHERE low >= 0.5 AND low < 0.8) < -0.1,
+          min(precision - mean_score) FILTER (WHERE low >= 0.8) > 0
+        FROM calibration WHERE class IN ('bus', 'truck') GROUP BY class""",
+     [("bus", 1, 1), ("truck", 1, 1)]),
+    ("a threshold for each class keeps what the best thresholds say",
+     """SELECT sum(a.tp = b.tp AND a.fp = b.fp AND a.fn = b.fn) = count(*)
+        FROM ap_by_class AS a JOIN best_threshold AS b ON b.class = a.class
+        WHERE a.class_thresholds = 'temp.best'""",
+     [(1,)]),
     ("every truck that was called a bus has its explanation",
      """SELECT count(*) - sum(m.outcome = 'FP' AND m.class = 'bus' AND m.confused_class = 'truck') <= 2
         FROM planted AS p CROSS JOIN match_outcomes AS m ON m.prediction_id = p.id
@@ -298,15 +322,15 @@ def as_python_prints(_extension, _database):
     """coco_summary_text rounds as Python does, also in the middle between two thousandths."""
     db = sqlite3.connect(":memory:")    # without the extension: the view reads a table of that name
     db.execute("CREATE TABLE coco_summary(metric, value, iou_threshold, area_range, max_detections, labels, predictions, "
-               "iou_type, score_threshold, model)")
+               "iou_type, score_threshold, class_thresholds, model)")
     with open("sql/reports.sql", encoding="utf-8") as script:
         view = script.read().split("CREATE VIEW IF NOT EXISTS coco_summary_text")[1].split(";\n")[0]
     db.execute("CREATE VIEW coco_summary_text" + view)
     values = ([i / 2000 for i in range(2001)] + [i / 16 for i in range(17)] + [i / 997 for i in range(998)] +
               [i / 2000 * (1 + 2.0**-52) for i in range(2000)] + [i / 2000 * (1 - 2.0**-53) for i in range(2000)] + [0.9996, 5e-324])
-    db.executemany("INSERT INTO coco_summary VALUES ('AP', ?, '0.50:0.95', 'all', 100, NULL, NULL, NULL, NULL, NULL)",
+    db.executemany("INSERT INTO coco_summary VALUES ('AP', ?, '0.50:0.95', 'all', 100, NULL, NULL, NULL, NULL, NULL, NULL)",
                    [(v,) for v in values])
-    db.execute("INSERT INTO coco_summary VALUES ('ARs', NULL, 0.5, 'small', 10, NULL, NULL, NULL, NULL, NULL)")
+    db.execute("INSERT INTO coco_summary VALUES ('ARs', NULL, 0.5, 'small', 10, NULL, NULL, NULL, NULL, NULL, NULL)")
     for line, value in db.execute("SELECT line, value FROM coco_summary_text WHERE metric = 'AP'"):
         expected = " {:<18} {} @[ IoU={:<9} | area={:>6s} | maxDets={:>3d} ] = {:0.3f}".format(
             "Average Precision", "(AP)", "0.50:0.95", "all", 100, value)
@@ -343,6 +367,7 @@ def main(extension, database):
     db.enable_load_extension(True)
     db.load_extension(os.path.splitext(extension)[0])
     db.execute(DECIDED)
+    db.execute("CREATE TEMP TABLE best AS SELECT class, score AS score_threshold FROM best_threshold")
     failed = []
     for name, sql, expected in CHECKS:
         try:

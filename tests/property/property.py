@@ -22,6 +22,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(HERE), "parity"))
 
 import datasets  # noqa: E402
 import confusion  # noqa: E402
+import curves  # noqa: E402
 import label_errors  # noqa: E402
 import metrics  # noqa: E402
 import model  # noqa: E402
@@ -40,6 +41,8 @@ EVERYTHING = (
     "SELECT * FROM pr_curve WHERE points = 'all'",
     "SELECT * FROM evaluated_objects",
     "SELECT * FROM confusion_matrix WHERE iou_threshold IN (0.5, 0.75)",
+    "SELECT * FROM olrp WHERE iou_threshold IN (0.5, 0.75)",
+    "SELECT * FROM class_summary",
     "SELECT * FROM metric_importance",
     "SELECT * FROM performance_by_metric WHERE bins IN (4, 50)",
     "SELECT * FROM performance_by_metric WHERE bins = 3 AND by_class = 1 AND area_range = 'medium'",
@@ -580,6 +583,7 @@ PROPERTIES = (
     label_errors.damaged_labels_are_found,
     *metrics.PROPERTIES,
     *confusion.PROPERTIES,
+    *curves.PROPERTIES,
     *regions.PROPERTIES,
 )
 

@@ -1,4 +1,5 @@
 .read tests/data/pets.sql
+.read sql/charts.sql
 CREATE TABLE thresholds(class, score_threshold);
 INSERT INTO thresholds VALUES ('cat', 0.75), ('dog', 0.5);
 .print predictions of a class below its threshold are left out; a class without one keeps all
@@ -40,6 +41,11 @@ DELETE FROM thresholds;
 SELECT class, tp, fp, fn FROM ap_by_class WHERE class_thresholds = 'thresholds' AND model = 'a';
 ROLLBACK;
 SELECT class, tp, fp, fn FROM ap_by_class WHERE class_thresholds = 'thresholds' AND model = 'a';
+.print in the views, too
+SELECT rank, class, tp, fp, fn FROM class_ranking WHERE class_thresholds = 'thresholds' AND model = 'a';
+SELECT count(*), (SELECT count(*) FROM false_positives WHERE predictions = 'temp.kept') FROM false_positives
+WHERE class_thresholds = 'thresholds';
+SELECT count(*) FROM chart_pr_curves WHERE class_thresholds = 'thresholds';
 .print errors
 SELECT * FROM ap_by_class WHERE class_thresholds = 'none';
 SELECT * FROM ap_by_class WHERE class_thresholds = 'images';
