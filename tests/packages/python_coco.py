@@ -204,6 +204,21 @@ def segmentations(COCO, COCOeval, mask, document, results, form):
     return found
 
 
+def keypoints(COCO, COCOeval, mask, document, results):
+    """Poses, with COCO's 17 points; results have the points alone."""
+    truth = COCO()
+    truth.dataset = document
+    truth.createIndex()
+    evaluation = COCOeval(truth, truth.loadRes(results), "keypoints")
+    evaluation.evaluate()
+    evaluation.accumulate()
+    evaluation.summarize()
+    entries = [entry and {key: entry[key] for key in ("dtIds", "gtIds", "dtMatches", "gtMatches", "dtIgnore", "gtIgnore")}
+               for entry in evaluation.evalImgs]
+    return {"stats": evaluation.stats, "evalImgs": entries, **arrays(evaluation),
+            "ious": {key: np.round(np.array(value), 11) for key, value in evaluation.ious.items()}}
+
+
 def mask_functions(COCO, COCOeval, mask, planes, polygons, boxes):
     """Everything of the module mask."""
     stack = np.asfortranarray(np.stack(planes, axis=2))
@@ -251,6 +266,28 @@ def random_masks(seed):
                                 "bbox": [float(v) for v in (moved[0][0], moved[0][1], 20, 17)]})
     document = {"images": [{"id": i, "width": width, "height": height} for i in range(1, 7)],
                 "categories": [{"id": i, "name": f"class {i}"} for i in (1, 2)], "annotations": labels}
+    return document, results
+
+
+def random_poses(seed):
+    """Persons with 17 points, some without a labelled one and some crowds, and results that are a little off."""
+    rng = random.Random(seed)
+    labels, results = [], []
+    for image in range(1, 8):
+        for _ in range(rng.randrange(5)):
+            x, y, side = rng.random() * 200, rng.random() * 200, 20 + rng.random() * 150
+            seen = [0] * 17 if rng.random() < 0.15 else [rng.choice([0, 1, 2, 2]) for _ in range(17)]
+            points = [(x + rng.random() * side, y + rng.random() * side, v) for v in seen]
+            labels.append({"id": len(labels) + 1, "image_id": image, "category_id": 1, "iscrowd": int(rng.random() < 0.1),
+                           "bbox": [x, y, side, side], "area": side * side * 0.6, "num_keypoints": sum(v > 0 for v in seen),
+                           "keypoints": [value if v else 0 for px, py, v in points for value in (px, py, v)]})
+            for _ in range(rng.randrange(3)):
+                off = side * rng.choice([0.01, 0.05, 0.2])
+                results.append({"image_id": image, "category_id": 1, "score": rng.randrange(9) / 8,
+                                "keypoints": [value for px, py, _ in points
+                                              for value in (px + rng.gauss(0, off), py + rng.gauss(0, off), 1)]})
+    document = {"images": [{"id": i, "width": 400, "height": 400} for i in range(1, 8)],
+                "categories": [{"id": 1, "name": "person"}], "annotations": labels}
     return document, results
 
 
@@ -322,6 +359,8 @@ def main():
     options = parser.parse_args()
     tally = Tally("python-coco")
     both = Both(tally)
+    query = "SELECT count(*) FROM boxscore_parameters WHERE parameter = 'sigmas'"
+    has_keypoints = boxscore.coco.mask.session().value(query)
     for seed in range(options.first, options.first + options.count):
         tally.seed = seed
         data = datasets.make(seed)
@@ -332,6 +371,9 @@ def main():
             document, results = random_masks(seed)
             if results:
                 both.run(segmentations, "segmentations", document, results, ("masks", "both", "boxes")[seed // 5 % 3])
+            poses = random_poses(seed)
+            if has_keypoints and poses[1]:
+                both.run(keypoints, "keypoints", *poses)
     tally.seed = None
     street = os.path.join(ROOT, "build", "street")
     annotations, results = (os.path.join(street, name) for name in ("instances.json", "results.json"))

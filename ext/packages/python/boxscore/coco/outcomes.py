@@ -13,6 +13,7 @@ IOU = {
             " iou(p.x, p.y, p.width, p.height, l.x, l.y, l.width, l.height, l.iscrowd))",
     "segm": "iou(geometry_mask(coalesce(p.segmentation, json_array(p.x, p.y, p.width, p.height)), i.width, i.height),"
             " geometry_mask(l.segmentation, i.width, i.height), l.iscrowd)",
+    "keypoints": "oks(p.keypoints, l.keypoints, l.area, ?, json_array(l.x, l.y, l.width, l.height))",
 }
 
 
@@ -106,7 +107,8 @@ def ious(tables: Tables, groups: Any) -> dict[tuple[Any, Any], Any]:
     found: dict[tuple[Any, Any], Any] = {}
     measured = dict(((p, g), value) for p, g, value in tables.session.rows(
         f"SELECT p.id, l.id, {IOU[tables.iou_type]} FROM evaluated_predictions AS p JOIN evaluated_labels AS l"
-        " ON l.image_id = p.image_id AND l.class = p.class JOIN images AS i ON i.id = p.image_id"))
+        " ON l.image_id = p.image_id AND l.class = p.class JOIN images AS i ON i.id = p.image_id",
+        [tables.sigmas()] if tables.iou_type == "keypoints" else []))
     for k, category in enumerate(categories):
         for image in tables.images:
             labels, predictions = groups.get((plain(image), k), ([], []))

@@ -18,11 +18,11 @@ from .mask import to_json
 SCHEMA = """
 CREATE TABLE images(id PRIMARY KEY, width, height, file);
 CREATE TABLE evaluated_labels(id INTEGER PRIMARY KEY, image_id, class INTEGER, x REAL, y REAL, width REAL, height REAL, area REAL,
-  iscrowd INTEGER, segmentation TEXT, keypoints TEXT, annotation_id, name, category_id);
+  iscrowd INTEGER, segmentation TEXT, keypoints TEXT, annotation_id, name, category_id, num_keypoints);
 CREATE TABLE evaluated_predictions(id INTEGER PRIMARY KEY, image_id, class INTEGER, score REAL, x REAL, y REAL, width REAL,
   height REAL, segmentation TEXT, keypoints TEXT, annotation_id, name, category_id);
-CREATE VIEW labels AS SELECT annotation_id AS id, image_id, name AS class, category_id, x, y, width, height, area, iscrowd, segmentation, keypoints
-  FROM evaluated_labels;
+CREATE VIEW labels AS SELECT annotation_id AS id, image_id, name AS class, category_id, x, y, width, height, area, iscrowd, segmentation,
+  keypoints, num_keypoints FROM evaluated_labels;
 CREATE VIEW predictions AS SELECT annotation_id AS id, image_id, name AS class, category_id, score, x, y, width, height, segmentation, keypoints
   FROM evaluated_predictions;
 """
@@ -111,8 +111,8 @@ class Tables:
             area = label.get("area")
             rows.append((number, plain(label["image_id"]), self._class(label), *box, None if area is None else float(area),
                          int(label.get("iscrowd") or 0), *self._shape(label), plain(label["id"]),
-                         names[self.place[label["category_id"]]], plain(label["category_id"])))
-        self.session.insert(f"INSERT INTO evaluated_labels VALUES ({places(range(14))})", rows)
+                         names[self.place[label["category_id"]]], plain(label["category_id"]), plain(label.get("num_keypoints"))))
+        self.session.insert(f"INSERT INTO evaluated_labels VALUES ({places(range(15))})", rows)
 
     def _boxes_and_areas(self) -> tuple[Any, Any]:
         boxes = np.array([p["bbox"] for p in self.predictions], dtype=np.float64).reshape(-1, 4)
@@ -155,17 +155,22 @@ class Tables:
 
     # ---- what SQL says ----
 
-    def cells(self, function: str, columns: str, where: str = "", limits: Any = None, **keys: Any) -> list[tuple[Any, ...]]:
+    def cells(self, function: str, columns: str, where: str = "", limits: Any = ()) -> list[tuple[Any, ...]]:
         """Rows of a function for every threshold, area range and detection limit; the last three columns say which."""
         thresholds = sorted({min(float(t), 1.0) for t in self.params.iouThrs})
         areas = sorted({area_text(area) for area in self.params.areaRng})
         limits = sorted({int(limit) for limit in limits})
+        sigmas = [self.sigmas()] if self.iou_type == "keypoints" else []
         return self.session.rows(
             f"SELECT {columns}, iou_threshold, area_range, max_detections FROM {function}({INPUT}) WHERE iou_type = ?"
             f" AND iou_threshold IN ({places(thresholds)}) AND area_range IN ({places(areas)})"
-            f" AND max_detections IN ({places(limits)}) {where}",
-            [self.iou_type, *thresholds, *areas, *limits],
+            f" AND max_detections IN ({places(limits)}) {'AND sigmas = ?' if sigmas else ''} {where}",
+            [self.iou_type, *thresholds, *areas, *limits, *sigmas],
         )
+
+    def sigmas(self) -> str:
+        """The tolerances of keypoints as JSON."""
+        return json.dumps([float(sigma) for sigma in self.params.kpt_oks_sigmas])
 
     def where_each(self, limits: Any) -> dict[tuple[Any, ...], list[tuple[int, int, int]]]:
         """The places in the arrays of every cell that `cells` returns."""
