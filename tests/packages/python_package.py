@@ -145,6 +145,10 @@ def check_command(tally, folder):
     found = json.loads(command.run(0, "eval", *both, "--json"))
     expected = Session(boxscore.connect()).rows("SELECT metric, value FROM coco_evaluation(?, ?)", [os.path.join(folder, p) for p in both])
     tally.equal(found["metrics"], dict(expected), "the figures as JSON")
+    poses = [os.path.join(ROOT, "tests", "data", "coco", name) for name in ("poses.json", "poses_results.json")]
+    tally.equal(len(json.loads(command.run(0, "eval", *poses, "--iou-type", "keypoints", "--json"))["metrics"]), 10, "the figures of poses")
+    limited = json.loads(command.run(0, "eval", *both, "--json", "--max-detections", "1,5"))
+    tally.equal([name for name in limited["metrics"] if name.startswith("AR")], ["AR1", "AR5", "ARs", "ARm", "ARl"], "detection limits")
     command.run(0, "convert", *both, "-o", "made.db", says="3 labels, 3 predictions, 2 images")
     command.run(2, "convert", *both, "-o", "made.db", says="--force")
     tally.equal(command.run(0, "eval", "made.db"), text, "the same from a database")

@@ -39,8 +39,8 @@ def limits(text: str) -> str:
 def arguments(parser: argparse.ArgumentParser) -> None:
     sources.arguments(parser)
     parser.add_argument("--iou-type", choices=IOU_TYPES, help="what is compared (default: bbox, or segm where there are no boxes)")
-    parser.add_argument("--max-detections", type=limits, default="1,10,100", metavar="N,N,N",
-                        help="the detection limits of AR; AP uses the largest (default: 1,10,100)")
+    parser.add_argument("--max-detections", type=limits, metavar="N,N,N",
+                        help="the detection limits of AR; AP uses the largest (default: 1,10,100; for keypoints 20)")
     parser.add_argument("--score-threshold", type=float, metavar="S", help="leave out predictions with lower scores")
     parser.add_argument("--class", dest="classes", action="append", metavar="NAME", help="evaluate this class only; repeatable")
     parser.add_argument("--fail-under", type=condition, action="append", default=[], metavar="METRIC=NUMBER",
@@ -52,14 +52,14 @@ def figures(session: Session, options: argparse.Namespace) -> list[tuple[Any, ..
     classes = json.dumps(options.classes) if options.classes else None
     return session.rows(
         "SELECT model, metric, value, iou_threshold, area_range, max_detections, iou_type FROM coco_summary WHERE iou_type IS ?"
-        " AND detection_limits = ? AND score_threshold IS ? AND classes IS ?",
+        " AND detection_limits IS ? AND score_threshold IS ? AND classes IS ?",
         [options.iou_type, options.max_detections, options.score_threshold, classes])
 
 
 def classes(session: Session, options: argparse.Namespace) -> list[tuple[Any, ...]]:
     wanted = json.dumps(options.classes) if options.classes else None
-    largest = max(json.loads(options.max_detections))
-    same = "{0}.iou_type IS ?1 AND {0}.max_detections = ?2 AND {0}.score_threshold IS ?3 AND {0}.classes IS ?4"
+    largest = max(json.loads(options.max_detections)) if options.max_detections else None
+    same = "{0}.iou_type IS ?1 AND {0}.max_detections IS ?2 AND {0}.score_threshold IS ?3 AND {0}.classes IS ?4"
     return session.rows(
         "SELECT a.model, a.class, a.ap, h.ap, a.ar, h.label_count, h.prediction_count FROM ap_by_class AS a"
         " JOIN ap_by_class AS h ON h.class = a.class AND h.model IS a.model"
