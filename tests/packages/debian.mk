@@ -9,7 +9,7 @@ debian-package: $(PACKAGES)/debian/made
 
 $(PACKAGES)/debian/made: $(STAGED) $(wildcard ext/packages/debian/*)
 	@CC="$(CC)" ext/packages/debian/pack.sh $(VERSION) $(PACKAGES)/platforms $(EXTENSION) $(PACKAGES)/debian
-	@mkdir -p $(@D) && touch $@
+	@[ ! -d $(@D) ] || touch $@
 
 debian-test: $(PACKAGES)/debian/made
 	@CC="$(CC)" tests/packages/debian.sh $(PACKAGES)/debian $(BUILD)/packages-test/debian $(EXTENSION)

@@ -8,7 +8,7 @@ node-package: $(PACKAGES)/node/made
 
 $(PACKAGES)/node/made: $(STAGED) $(wildcard ext/packages/node/*)
 	@ext/packages/node/pack.sh $(VERSION) $(PACKAGES)/platforms $(PACKAGES)/node
-	@mkdir -p $(@D) && touch $@
+	@[ ! -d $(@D) ] || touch $@
 
 node-test: $(PACKAGES)/node/made
 	@tests/packages/node.sh $(abspath $(PACKAGES)/node) $(BUILD)/packages-test/node $(EXTENSION)

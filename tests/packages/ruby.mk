@@ -8,7 +8,7 @@ ruby-package: $(PACKAGES)/ruby/made
 
 $(PACKAGES)/ruby/made: $(STAGED) $(wildcard ext/packages/ruby/* ext/packages/ruby/lib/*)
 	@ext/packages/ruby/pack.sh $(VERSION) $(PACKAGES)/platforms $(PACKAGES)/ruby
-	@mkdir -p $(@D) && touch $@
+	@[ ! -d $(@D) ] || touch $@
 
 ruby-test: $(PACKAGES)/ruby/made
 	@tests/packages/ruby.sh $(PACKAGES)/ruby $(BUILD)/packages-test/ruby $(EXTENSION)

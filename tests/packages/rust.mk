@@ -8,7 +8,7 @@ rust-package: $(PACKAGES)/rust/made
 
 $(PACKAGES)/rust/made: $(PACKED)/boxscore_packed.h $(wildcard ext/packages/rust/* ext/packages/rust/src/*)
 	@ext/packages/rust/pack.sh $(VERSION) $(PACKED) $(PACKAGES)/rust
-	@mkdir -p $(@D) && touch $@
+	@[ ! -d $(@D) ] || touch $@
 
 rust-test: $(PACKAGES)/rust/made
 	@tests/packages/rust.sh $(PACKAGES)/rust $(BUILD)/packages-test/rust $(EXTENSION)
