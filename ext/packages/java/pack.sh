@@ -16,7 +16,7 @@ sed "s/@VERSION@/$version/" "$here/pom.xml" >"$name.pom"
 # Maven wants the pom under a name that it knows.
 cp "$name.pom" "$output/pom.xml"
 # Maven resets the colours even of what is not a terminal.
-mvn -q -B -Dmaven.repo.local="$maven" -f "$output/pom.xml" dependency:copy-dependencies -DoutputDirectory=needed |
+mvn -q -B -Dmaven.repo.local="$maven" -f "$output/pom.xml" dependency:copy-dependencies -DoutputDirectory=needed 2>&1 |
   sed 's/\x1b\[[0-9;]*m//g'
 rm "$output/pom.xml"
 
