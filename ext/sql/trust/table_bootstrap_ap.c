@@ -204,6 +204,7 @@ static void run(Call *call) {
   Limits limits = {.count = 0};
   bool is_summary = read_summary(call);
   evaluation_begin(&evaluation, call, true);
+  if (is_summary) class_thresholds_refuse_ious(call, &evaluation.rules);
   if (!ok(error)) return;
   const Dataset *data = evaluation.data;
   resampling_settings(call, data, NULL, &settings);

@@ -64,6 +64,8 @@ SELECT * FROM ap_by_class WHERE class_thresholds = 'thresholds';
 UPDATE thresholds SET score_threshold = 9e999 WHERE class = 'bird';
 SELECT * FROM ap_by_class WHERE class_thresholds = 'thresholds';
 SELECT * FROM coco_summary WHERE class_thresholds = 'both_thresholds';
+SELECT * FROM class_summary WHERE class_thresholds = 'both_thresholds';
+SELECT * FROM bootstrap_ap WHERE class_thresholds = 'both_thresholds' AND summary = 1;
 SELECT * FROM ap_by_class WHERE class_thresholds = 'both_thresholds' AND iou_threshold = '0.50:0.95';
 UPDATE both_thresholds SET iou_threshold = 1.5 WHERE class = 'cat';
 SELECT * FROM ap_by_class WHERE class_thresholds = 'both_thresholds';
