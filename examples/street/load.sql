@@ -16,6 +16,11 @@ SELECT *, 'night' FROM coco_predictions('build/street/night_results.json', 'buil
 UPDATE night_predictions SET id = id + 10000;
 CREATE VIEW both_models AS SELECT * FROM predictions UNION ALL SELECT * FROM night_predictions;
 
+-- How frequent each class is: rare (r), common (c) or frequent (f), as LVIS keeps it.
+CREATE TABLE categories AS
+SELECT id, name, (SELECT CASE WHEN count(*) < 300 THEN 'r' WHEN count(*) < 700 THEN 'c' ELSE 'f' END FROM labels WHERE class = name) AS frequency
+FROM coco_categories('build/street/instances.json');
+
 -- Columns for what the project knows about its images.
 ALTER TABLE images ADD COLUMN weather TEXT;
 ALTER TABLE images ADD COLUMN time TEXT;

@@ -13,7 +13,7 @@ static void order_by_id(const Objects *objects, uint32_t *order, uint32_t *scrat
   id_column_sort(ids, order, scratch, count, error);
   for (size_t i = 1; i < count && ok(error); i++) {
     Id before = id_column_get(ids, order[i - 1]), id = id_column_get(ids, order[i]);
-    if (!id_equal(&before, &id)) continue;
+    if (!id_equal(&before, &id) || (objects->own_count && order[i] >= objects->own_count)) continue;
     bool of_two_models = objects->model && objects->model[order[i - 1]] != objects->model[order[i]];
     error_input(error, "%s has the id %s twice%s", objects->table, id_excerpt(&id).text,
                 of_two_models ? ", in two models: ids must be unique over all models" : "");

@@ -191,6 +191,50 @@ void dataset_add_canvas(Dataset *data, const Id *image, Canvas canvas, Error *er
   if (ok(error) && number != NAMES_NONE) data->canvases[number] = canvas;
 }
 
+/* Appends a row once more, as one of another class. */
+static void repeat_row(const Dataset *data, Objects *objects, bool is_label, size_t row, uint32_t class,
+                       Error *error) {
+  size_t count = objects->count;
+  if (count == ROWS_MOST) error_input(error, "%s has more than %d rows", objects->table, ROWS_MOST);
+  if (ok(error) && count == objects->capacity) grow(data, objects, is_label, error);
+  Id id = id_column_get(&objects->ids, row);
+  id_column_add(&objects->ids, &id, error);
+  if (!ok(error)) return;
+  objects->image[count] = objects->image[row];
+  objects->class[count] = class;
+  objects->box[count] = objects->box[row];
+  if (objects->geometry) objects->geometry[count] = objects->geometry[row];
+  if (objects->keypoints) objects->keypoints[count] = objects->keypoints[row];
+  if (objects->unlabelled) objects->unlabelled[count] = objects->unlabelled[row];
+  if (objects->score) objects->score[count] = objects->score[row];
+  if (objects->model) objects->model[count] = objects->model[row];
+  if (objects->area) objects->area[count] = objects->area[row];
+  if (objects->crowd) objects->crowd[count] = objects->crowd[row];
+  if (objects->track) objects->track[count] = objects->track[row];
+  if (objects->track) objects->frame[count] = objects->frame[row];
+  objects->count++;
+}
+
+static void repeat_rows(const Dataset *data, Objects *objects, bool is_label, const uint32_t *starts,
+                        const uint32_t *classes, Poll *poll, Error *error) {
+  enum { ROWS_BETWEEN_CHECKS = 10000 };
+  size_t own = objects->count;
+  objects->own_count = own;
+  for (size_t row = 0; row < own && ok(error); row++) {
+    uint32_t class = objects->class[row];
+    for (uint32_t i = starts[class]; i < starts[class + 1] && ok(error); i++)
+      repeat_row(data, objects, is_label, row, classes[i], error);
+    if (row % ROWS_BETWEEN_CHECKS == 0) poll_check(poll, error);
+  }
+}
+
+void dataset_repeat(Dataset *data, const uint32_t *starts, const uint32_t *classes, Poll *poll,
+                    Error *error) {
+  if (!ok(error)) return;
+  repeat_rows(data, &data->labels, true, starts, classes, poll, error);
+  repeat_rows(data, &data->predictions, false, starts, classes, poll, error);
+}
+
 static void objects_release(Objects *objects) {
   id_column_release(&objects->ids);
   memory_release(objects->image);

@@ -37,7 +37,8 @@ typedef struct ObjectRow {
 typedef struct Objects {
   const char *table; /* its name, for messages; the owner keeps it */
   size_t count, capacity;
-  size_t left_out; /* rows outside of the regions */
+  size_t left_out;  /* rows outside of the regions */
+  size_t own_count; /* rows from here on repeat earlier ones under another class; 0: none do */
   IdColumn ids;
   uint32_t *image, *class;
   Box *box;           /* the user's, else that of the geometry */
@@ -91,6 +92,10 @@ void dataset_add_prediction(Dataset *data, const ObjectRow *row, Poll *poll, Err
 
 /* The size of an image, before finishing; images without labels and predictions are ignored. */
 void dataset_add_canvas(Dataset *data, const Id *image, Canvas canvas, Error *error);
+
+/* Before finishing: repeats each row once for each further class that it stands for. Those of class k are
+** classes[starts[k]] to classes[starts[k + 1]], and starts has an entry for each class that rows have. */
+void dataset_repeat(Dataset *data, const uint32_t *starts, const uint32_t *classes, Poll *poll, Error *error);
 
 void dataset_release(Dataset *data);
 

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "evaluation/protocol/protocol_ap.h"
+
 static double ratio(double part, double whole) {
   return whole > 0 ? part / whole : (double)NAN;
 }
@@ -31,6 +33,16 @@ void class_scorer_release(ClassScorer *scorer) {
   for (unsigned w = 0; scorer->ranked && w < scorer->workers->count; w++) ranked_release(&scorer->ranked[w]);
   memory_release(scorer->ranked);
   memory_release(scorer->curves);
+}
+
+/* The mean over the thresholds, by a protocol that has an AP of its own. */
+static double mean_protocol_ap(const ClassScorer *scorer, const Ranked *ranked, const Curve *curves,
+                               Error *error) {
+  double precision[COCO_THRESHOLDS];
+  int count = scorer->matches->rules.threshold_count;
+  for (int t = 0; t < count; t++)
+    precision[t] = protocol_ap(scorer->matches, ranked, t, curves[t].label_count, error);
+  return sum_pairwise(precision, (size_t)count) / count;
 }
 
 typedef struct Job {
@@ -73,9 +85,12 @@ static void score_class(void *context, const Task *task, Error *error) {
   const Curve *curves = class_scorer_curves(job->scorer, job->model, job->classes[task->index], task, error);
   int count = job->scorer->matches->rules.threshold_count;
   if (!ok(error)) return;
-  job->scores[task->index] =
-      job->precision ? score_of(curves, count, job->precision + task->index * (size_t)(count * COCO_RECALLS))
-                     : class_score_of(curves, count);
+  ClassScore *score = &job->scores[task->index];
+  *score = job->precision
+               ? score_of(curves, count, job->precision + task->index * (size_t)(count * COCO_RECALLS))
+               : class_score_of(curves, count);
+  if (score->label_count && protocol_takes_best_label(job->scorer->matches->rules.protocol))
+    score->ap = mean_protocol_ap(job->scorer, &job->scorer->ranked[task->worker], curves, error);
 }
 
 void class_scores(const ClassScorer *scorer, size_t model, const uint32_t *classes, size_t count,

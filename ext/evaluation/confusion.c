@@ -66,13 +66,12 @@ static uint32_t find_partner(const ConfusionJob *job, uint32_t image, uint32_t p
                              Error *error) {
   const Objects *labels = &job->data->labels;
   const MatchRules *rules = &job->matches->rules;
-  double reach = matches_reach(matches_threshold(rules, job->data->predictions.class[prediction], 0));
-  double best = reach;
+  double reach = matches_reach(rules, job->data->predictions.class[prediction], 0), best = reach;
   uint32_t partner = PARTNER_BACKGROUND, held = MATCH_NONE;
   for (uint32_t i = job->labels.starts[image]; i < job->labels.starts[image + 1]; i++) {
     uint32_t row = job->labels.rows[i];
     if (job->taken[row]) continue;
-    double iou = matches_iou(job->data, rules->shapes, task, prediction, row, error);
+    double iou = matches_iou(job->data, rules, task, prediction, row, error);
     if (labels->crowd[row]) {
       if (iou >= reach) partner = PARTNER_CROWD;
     } else if (iou > best || (iou == best && (held == MATCH_NONE || is_later(labels, row, held)))) {

@@ -2,46 +2,7 @@
 
 #include <math.h>
 
-/* numpy.linspace(.5, .95, 10): the step is computed once, and the last value is the end itself. */
-double coco_threshold(int i) {
-  if (i == COCO_THRESHOLDS - 1) return 0.95;
-  return 0.5 + i * ((0.95 - 0.5) / 9);
-}
-
-/* numpy.linspace(0, 1, 101); i / 100 differs in the last bit at ten places. */
-double coco_recall(int i) {
-  return i == COCO_RECALLS - 1 ? 1.0 : i * 0.01;
-}
-
-double matches_label_area(const Dataset *data, const Shapes *shapes, uint32_t label) {
-  double area = data->labels.area[label];
-  return isnan(area) ? shapes_area(shapes, false, label) : area;
-}
-
-double matches_prediction_area(const Dataset *data, const Shapes *shapes, uint32_t prediction) {
-  const Objects *predictions = &data->predictions;
-  if (!predictions->area) return box_area(predictions->box[prediction]);
-  double area = predictions->area[prediction];
-  return isnan(area) ? shapes_area(shapes, true, prediction) : area;
-}
-
-static unsigned areas_with(const MatchRules *rules, double area) {
-  unsigned areas = 0;
-  for (int a = 0; a < rules->area_count; a++) {
-    if (area >= rules->areas[a].low && area <= rules->areas[a].high) areas |= 1U << a;
-  }
-  return areas;
-}
-
-unsigned matches_label_areas(const Dataset *data, const MatchRules *rules, uint32_t label) {
-  if (data->labels.ignored && data->labels.ignored[label]) return 0;
-  if (label_is_unlabelled(&data->labels, label)) return 0;
-  return areas_with(rules, matches_label_area(data, rules->shapes, label));
-}
-
-static unsigned prediction_areas(const Dataset *data, const MatchRules *rules, uint32_t prediction) {
-  return areas_with(rules, matches_prediction_area(data, rules->shapes, prediction));
-}
+#include "evaluation/protocol/best_label.h"
 
 /* Whether some range excludes an object that fits on a canvas. */
 static bool areas_matter(const MatchRules *rules) {
@@ -58,17 +19,6 @@ static uint64_t cells_of_areas(const MatchRules *rules, unsigned areas) {
     if (areas >> a & 1) cells |= thresholds << (a * rules->threshold_count);
   }
   return cells;
-}
-
-uint32_t matches_kept_end(const Dataset *data, const MatchRules *rules, const Group *group) {
-  const Objects *predictions = &data->predictions;
-  uint32_t end = group->predictions_end;
-  if (end - group->predictions > rules->max_detections)
-    end = group->predictions + (uint32_t)rules->max_detections;
-  double least = matches_least_score(rules, group->class);
-  if (least == -INFINITY) return end;
-  while (end > group->predictions && predictions->score[end - 1] < least) end--;
-  return end;
 }
 
 /* A label of the current group. */
@@ -148,6 +98,7 @@ typedef struct MatchJob {
   Stretches stretches;
   LabelState *labels; /* stretches.labels_most for each worker, as candidates */
   Candidate *candidates;
+  uint64_t *taken; /* the same where the protocol takes the best label; else NULL */
 } MatchJob;
 
 /* What a group is matched with: the lowest IoU that reaches each threshold. */
@@ -157,8 +108,7 @@ typedef struct Reach {
 
 static Reach reach_of_class(const MatchRules *rules, size_t class) {
   Reach reach = {{0}};
-  for (int t = 0; t < rules->threshold_count; t++)
-    reach.of[t] = matches_reach(matches_threshold(rules, class, t));
+  for (int t = 0; t < rules->threshold_count; t++) reach.of[t] = matches_reach(rules, class, t);
   return reach;
 }
 
@@ -258,7 +208,7 @@ static void match_group(const MatchJob *job, const Group *group, const Task *tas
   if (end > group->predictions) read_labels(job, group, labels);
   for (uint32_t at = group->predictions; at < end && ok(error); at++) {
     Candidates candidates = find_candidates(job, group, &reach, at, task, labels, error);
-    unsigned areas = prediction_areas(matches->data, &matches->rules, at);
+    unsigned areas = matches_unmatched_areas(matches->data, &matches->rules, at);
     match_prediction(job, group, &reach, at, areas, labels, &candidates);
     pairs += PAIRS_OF_AN_EMPTY_IMAGE + label_count;
     if (pairs < PAIRS_BETWEEN_CHECKS) continue;
@@ -271,7 +221,13 @@ static void match_stretch(void *context, const Task *task, Error *error) {
   const MatchJob *job = context;
   GroupWalk walk = job->stretches.items[task->index];
   Group group;
-  while (ok(error) && group_next(&walk, &group)) match_group(job, &group, task, error);
+  while (ok(error) && group_next(&walk, &group)) {
+    if (job->taken)
+      best_label_match(job->matches, &group, job->taken + task->worker * job->stretches.labels_most, task,
+                       error);
+    else
+      match_group(job, &group, task, error);
+  }
 }
 
 void matches_make(Matches *matches, const Dataset *data, const MatchRules *rules, bool with_labels,
@@ -289,15 +245,11 @@ void matches_make(Matches *matches, const Dataset *data, const MatchRules *rules
   size_t labels_most = job.stretches.labels_most;
   job.labels = memory_allocate(workers->count, labels_most * sizeof *job.labels, error);
   job.candidates = memory_allocate(workers->count, labels_most * sizeof *job.candidates, error);
+  if (protocol_takes_best_label(rules->protocol))
+    job.taken = memory_allocate(workers->count, labels_most * sizeof *job.taken, error);
   workers_run(workers, job.stretches.count, match_stretch, &job, error);
   stretches_release(&job.stretches);
   memory_release(job.labels);
   memory_release(job.candidates);
-}
-
-void matches_release(Matches *matches) {
-  memory_release(matches->matched);
-  memory_release(matches->ignored);
-  memory_release(matches->label);
-  *matches = (Matches){0};
+  memory_release(job.taken);
 }

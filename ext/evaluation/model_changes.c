@@ -147,7 +147,7 @@ static void pair_false_positives(Pairing *pairing, Error *error) {
 size_t model_changes(const ModelOutcomes models[2], double iou_threshold, ModelChange *changes,
                      const Workers *workers, Error *error) {
   Pairing pairing = {.models = models,
-                     .reach = matches_reach(iou_threshold),
+                     .reach = protocol_reach(PROTOCOL_COCO, iou_threshold),
                      .changes = changes,
                      .count = compare_labels(models, changes, error),
                      .taken = memory_allocate_zeroed(models[1].end - models[1].start, 1, error),

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "dataset/rows_by_image.h"
+#include "evaluation/protocol/standings.h"
 
 static const char *const kind_names[] = {NULL, "TP", "FP", "FN", "ignored"};
 
@@ -20,8 +21,10 @@ OutcomeKind outcome_kind_of_name(const char *name, size_t length) {
 }
 
 const char *reason_name(Reason reason) {
-  static const char *const names[] = {NULL,    "no_overlap", "low_iou",        "duplicate", "taken",
-                                      "crowd", "area",       "max_detections", "region",    "no_keypoints"};
+  static const char *const names[] = {
+      NULL,        "no_overlap", "low_iou",        "duplicate",   "taken",
+      "crowd",     "area",       "max_detections", "region",      "no_keypoints",
+      "difficult", "group",      "not_exhaustive", "not_verified"};
   return names[reason];
 }
 
@@ -68,7 +71,7 @@ static void count_pairs(GroupWork *work, size_t pairs) {
 
 static double iou_of(const GroupWork *work, uint32_t prediction, uint32_t label) {
   const OutcomeJob *job = work->job;
-  double iou = matches_iou(job->data, job->matches->rules.shapes, work->task, prediction, label, work->error);
+  double iou = matches_iou(job->data, &job->matches->rules, work->task, prediction, label, work->error);
   return iou < work->least && iou < work->reach ? 0 : iou;
 }
 
@@ -81,15 +84,16 @@ static size_t outcomes_before(const Dataset *data, uint32_t model, const Group *
   return (size_t)group->predictions + (size_t)model * data->labels.count + group->labels;
 }
 
-/* The label of its class that a prediction fits best; on equal IoU the later one, as in matching. Crowds on
-** request. */
+/* The label of its class that a prediction fits best; on equal IoU the one that matching takes, which is
+** the later one of COCO's. Crowds on request. */
 static void find_best(const GroupWork *work, Outcome *outcome, bool crowds) {
   const Objects *labels = &work->job->data->labels;
+  bool first_wins = protocol_takes_best_label(work->job->matches->rules.protocol);
   outcome->iou = 0;
   for (uint32_t row = work->group->labels; row < work->group->labels_end; row++) {
     if ((labels->crowd[row] || label_is_unlabelled(labels, row)) && !crowds) continue;
     double iou = iou_of(work, outcome->prediction, row);
-    if (iou <= 0 || iou < outcome->iou) continue;
+    if (iou <= 0 || iou < outcome->iou || (first_wins && iou == outcome->iou)) continue;
     outcome->iou = iou;
     outcome->best = row;
   }
@@ -164,11 +168,26 @@ static void find_seen_as(const GroupWork *work, Outcome *outcome) {
   }
 }
 
+/* Why a label that stands for several objects, or is difficult, does not count. */
+static Reason reason_of_kind(Protocol protocol) {
+  if (protocol_is_voc(protocol)) return REASON_DIFFICULT;
+  return protocol == PROTOCOL_OPEN_IMAGES ? REASON_GROUP : REASON_CROWD;
+}
+
 /* Why a label does not count. */
-static Reason reason_of_label(const Dataset *data, uint32_t row) {
-  if (data->labels.crowd[row]) return REASON_CROWD;
-  if (label_is_unlabelled(&data->labels, row)) return REASON_NO_KEYPOINTS;
-  return data->labels.ignored && data->labels.ignored[row] ? REASON_REGION : REASON_AREA;
+static Reason reason_of_label(const Matches *matches, uint32_t row) {
+  const Objects *labels = &matches->data->labels;
+  if (labels->crowd[row]) return reason_of_kind(matches->rules.protocol);
+  if (label_is_unlabelled(labels, row)) return REASON_NO_KEYPOINTS;
+  return labels->ignored && labels->ignored[row] ? REASON_REGION : REASON_AREA;
+}
+
+/* Why a prediction without a label is ignored. */
+static Reason reason_of_prediction(const Matches *matches, uint32_t row, bool kept) {
+  uint8_t standing = matches->rules.standings ? matches->rules.standings[row] : STANDING_COUNTS;
+  if (!kept) return standing == STANDING_UNVERIFIED ? REASON_NOT_VERIFIED : REASON_MAX_DETECTIONS;
+  if (matches->matched[row]) return REASON_REGION;
+  return standing == STANDING_LENIENT ? REASON_NOT_EXHAUSTIVE : REASON_AREA;
 }
 
 /* The label that a prediction holds: a TP, or ignored with its label. */
@@ -180,7 +199,7 @@ static void explain_held(const GroupWork *work, Outcome *outcome) {
   outcome->best = row;
   outcome->held = true;
   outcome->kind = ignored ? OUTCOME_IGNORED : OUTCOME_TP;
-  if (ignored) outcome->reason = reason_of_label(job->data, row);
+  if (ignored) outcome->reason = reason_of_label(job->matches, row) & 15;
   if (!ignored) outcome->label = row;
 }
 
@@ -204,23 +223,24 @@ static void explain_prediction(const GroupWork *work, Outcome *outcome) {
     explain_false(work, outcome);
   } else {
     outcome->kind = OUTCOME_IGNORED;
-    outcome->reason = !kept ? REASON_MAX_DETECTIONS : matches->matched[row] ? REASON_REGION : REASON_AREA;
+    outcome->reason = reason_of_prediction(matches, row, kept) & 15;
     find_best(work, outcome, true);
   }
 }
 
 static void explain_label(const GroupWork *work, uint32_t row, const LabelFate *state, Outcome *outcome) {
   const OutcomeJob *job = work->job;
-  const Objects *labels = &job->data->labels;
-  bool in_range = matches_label_areas(job->data, &job->matches->rules, row);
+  const MatchRules *rules = &job->matches->rules;
+  bool in_range = matches_label_areas(job->data, rules, row);
+  bool set_aside = matches_sets_aside(job->data, rules, row);
   outcome->label = row;
   outcome->iou = state->best_iou;
   outcome->best = state->best;
   outcome->held = state->best < work->kept_end;
   if (outcome->held) outcome->holds = job->matches->label[state->best];
-  if (labels->crowd[row] || !in_range) {
+  if (set_aside || !in_range) {
     outcome->kind = OUTCOME_IGNORED;
-    outcome->reason = reason_of_label(job->data, row);
+    outcome->reason = reason_of_label(job->matches, row) & 15;
     return;
   }
   outcome->kind = OUTCOME_FN;
@@ -246,7 +266,9 @@ static void look_from_labels(GroupWork *work) {
   }
   for (uint32_t p = group->predictions; p < work->kept_end; p++) {
     uint32_t label = work->job->matches->label[p];
-    if (label != MATCH_NONE) work->states[label - group->labels].holder = p;
+    if (label == MATCH_NONE) continue;
+    LabelFate *state = &work->states[label - group->labels];
+    if (state->holder == MATCH_NONE) state->holder = p;
   }
 }
 
@@ -285,6 +307,7 @@ static void explain_stretch(void *context, const Task *task, Error *error) {
   GroupWalk walk = job->stretches.items[task->index];
   MatchRules without_limit = job->matches->rules;
   without_limit.max_detections = SIZE_MAX;
+  without_limit.standings = NULL;
   Group group;
   while (ok(error) && group_next(&walk, &group)) {
     GroupWork work = {.job = job,
@@ -292,7 +315,7 @@ static void explain_stretch(void *context, const Task *task, Error *error) {
                       .model = walk.model,
                       .kept_end = matches_kept_end(job->data, &job->matches->rules, &group),
                       .end = matches_kept_end(job->data, &without_limit, &group),
-                      .reach = matches_reach(matches_threshold(&without_limit, group.class, 0)),
+                      .reach = matches_reach(&without_limit, group.class, 0),
                       .least = shapes_least(without_limit.shapes),
                       .states = job->labels + task->worker * job->stretches.labels_most,
                       .task = task,

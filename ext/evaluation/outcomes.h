@@ -18,7 +18,12 @@ typedef enum Reason {
   REASON_AREA,
   REASON_MAX_DETECTIONS,
   REASON_REGION,
-  REASON_NO_KEYPOINTS /* none of the label is labelled */
+  REASON_NO_KEYPOINTS, /* none of the label is labelled */
+  /* Of protocols other than COCO's. */
+  REASON_DIFFICULT,
+  REASON_GROUP,
+  REASON_NOT_EXHAUSTIVE,
+  REASON_NOT_VERIFIED
 } Reason;
 
 /* The names in match_outcomes: "TP", "FP", "FN", "ignored"; "no_overlap" and so on; NULL for none. */

@@ -109,7 +109,7 @@ void count_labels(const Matches *matches, size_t class, uint32_t counts[AREAS_MO
   const Objects *labels = &matches->data->labels;
   for (int a = 0; a < AREAS_MOST; a++) counts[a] = 0;
   for (uint32_t row = labels->starts[class]; row < labels->starts[class + 1]; row++) {
-    if (labels->crowd[row]) continue;
+    if (matches_sets_aside(matches->data, &matches->rules, row)) continue;
     unsigned areas = matches_label_areas(matches->data, &matches->rules, row);
     for (int a = 0; a < matches->rules.area_count; a++) counts[a] += areas >> a & 1;
   }

@@ -28,6 +28,7 @@ typedef struct SummaryJob {
   size_t model;
   const size_t *smaller_limits;
   int smaller_count;
+  const uint8_t *frequencies;
   uint32_t *classes; /* those with labels that count, in the order of sums: area range 'all' has no NaN */
   Table table;
   Ranked *ranked; /* one for each worker */
@@ -122,6 +123,22 @@ static Slice slice_of(Table *table, size_t area) {
   return slice;
 }
 
+/* Of the classes with labels, those of one frequency. */
+static Slice slice_of_frequency(const SummaryJob *job, Table *table, uint8_t frequency) {
+  Slice slice = {.table = table, .tp = table->tp};
+  for (size_t k = 0; k < table->classes; k++) {
+    if (job->frequencies[job->classes[k]] == frequency) table->present[slice.present++] = (uint32_t)k;
+  }
+  return slice;
+}
+
+static void summarize_frequencies(SummaryJob *job, Summary *summary, const Task *task, Error *error) {
+  for (int f = 0; f < 3 && job->frequencies; f++) {
+    Slice slice = slice_of_frequency(job, &job->table, (uint8_t)f);
+    summary->ap_by_frequency[f] = mean(fill_precision, &slice, T * R * slice.present, task, error);
+  }
+}
+
 static void summarize_table(Table *table, int smaller_count, Summary *summary, const Task *task,
                             Error *error) {
   const size_t k = table->classes, at50 = 0, at75 = 5;
@@ -185,6 +202,18 @@ int summary_figures_of_keypoints(const Summary *summary, const size_t *limits, i
   return (int)(at - figures);
 }
 
+void summary_lvis_figures(const Summary *summary, size_t limit, SummaryFigure figures[LVIS_FIGURES]) {
+  static const char *const frequencies[] = {"APr", "APc", "APf"};
+  SummaryFigure all[SUMMARY_FIGURES_MOST], *at = figures;
+  int count = summary_figures(summary, &limit, 1, all);
+  for (int i = 0; i < count; i++) {
+    *at++ = all[i];
+    if (i != 5) continue;
+    for (int f = 0; f < 3; f++)
+      *at++ = (SummaryFigure){frequencies[f], "all", false, 0, summary->ap_by_frequency[f], limit};
+  }
+}
+
 /* The classes that have labels which count, and room for their steps. */
 static void select_classes(SummaryJob *job, Error *error) {
   const Dataset *data = job->matches->data;
@@ -242,7 +271,10 @@ void summarize(const Dataset *data, const MatchRules *asked, const size_t *limit
   for (int a = 0; a < A; a++) rules.areas[a] = coco_areas[a];
   Matches matches;
   matches_make(&matches, data, &rules, false, workers, error);
-  SummaryJob job = {.matches = &matches, .smaller_limits = limits, .smaller_count = limit_count - 1};
+  SummaryJob job = {.matches = &matches,
+                    .smaller_limits = limits,
+                    .smaller_count = limit_count - 1,
+                    .frequencies = asked->frequencies};
   const Task here = {.poll = workers->poll};
   job.curves = memory_allocate(workers->count, CELLS * sizeof *job.curves, error);
   job.ranked = memory_allocate_zeroed(workers->count, sizeof *job.ranked, error);
@@ -252,6 +284,7 @@ void summarize(const Dataset *data, const MatchRules *asked, const size_t *limit
     job.model = m;
     workers_run(workers, job.table.classes, summarise_class, &job, error);
     if (ok(error)) summarize_table(&job.table, job.smaller_count, &summaries[m], &here, error);
+    if (ok(error)) summarize_frequencies(&job, &summaries[m], &here, error);
   }
   for (unsigned w = 0; job.ranked && w < workers->count; w++) ranked_release(&job.ranked[w]);
   memory_release(job.ranked);

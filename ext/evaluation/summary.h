@@ -13,7 +13,8 @@ extern const AreaRange coco_areas[4];
 
 typedef struct Summary {
   double ap, ap50, ap75;
-  double ap_by_size[3]; /* small, medium, large */
+  double ap_by_size[3];      /* small, medium, large */
+  double ap_by_frequency[3]; /* rare, common, frequent; where the frequencies are known */
   double ar_by_limit[LIMITS_MOST];
   double ar50, ar75; /* at the largest limit */
   double ar_by_size[3];
@@ -29,7 +30,7 @@ typedef struct SummaryFigure {
   size_t limit; /* of detections */
 } SummaryFigure;
 
-enum { SUMMARY_FIGURES_MOST = 9 + LIMITS_MOST };
+enum { SUMMARY_FIGURES_MOST = 9 + LIMITS_MOST, LVIS_FIGURES = 13 };
 
 /* In pycocotools' order; returns their number: nine, and one for each limit. */
 int summary_figures(const Summary *summary, const size_t *limits, int limit_count,
@@ -39,10 +40,13 @@ int summary_figures(const Summary *summary, const size_t *limits, int limit_coun
 int summary_figures_of_keypoints(const Summary *summary, const size_t *limits, int limit_count,
                                  SummaryFigure figures[SUMMARY_FIGURES_MOST]);
 
+/* The thirteen of LVIS, in the order in which its package prints them; limit is that of an image. */
+void summary_lvis_figures(const Summary *summary, size_t limit, SummaryFigure figures[LVIS_FIGURES]);
+
 /*
 ** One summary for each model, in the order of data->models. limits are ascending limits of detections per
-** class and image; AP and the AR by size use the largest. Only the score threshold, the classes and the
-** shapes of `rules` are used.
+** class and image; AP and the AR by size use the largest. Of `rules` all is used but the thresholds, the
+** areas and max_detections.
 */
 void summarize(const Dataset *data, const MatchRules *rules, const size_t *limits, int limit_count,
                const Workers *workers, Summary *summaries, Error *error);

@@ -34,6 +34,19 @@ static inline double box_iou(Box a, Box b, bool crowd) {
   return whole > 1e-290 && whole < 1e300 ? intersection / whole : box_iou_of_extremes(a, b, crowd);
 }
 
+/* The same where a box is the pixels from (x, y) to (x + width, y + height), both included, as the VOC devkit
+** takes it. */
+static inline double box_iou_inclusive(Box a, Box b) {
+  double right_a = a.width + a.x, right_b = b.width + b.x;
+  double width = (right_a < right_b ? right_a : right_b) - (a.x > b.x ? a.x : b.x) + 1;
+  double bottom_a = a.height + a.y, bottom_b = b.height + b.y;
+  double height = (bottom_a < bottom_b ? bottom_a : bottom_b) - (a.y > b.y ? a.y : b.y) + 1;
+  if (!(width > 0 && height > 0)) return 0;
+  double intersection = width * height;
+  double whole = (a.width + 1) * (a.height + 1) + (b.width + 1) * (b.height + 1) - intersection;
+  return whole < 1e300 ? intersection / whole : box_iou_of_extremes(a, b, false);
+}
+
 /* Says in the error what is wrong with a box: a coordinate that is not finite, a negative width or height.
 ** `who` begins the message. */
 void box_check(Box box, const char *who, Error *error);

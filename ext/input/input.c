@@ -22,6 +22,8 @@ static void input_release(Shared *shared) {
   sqlite3_free(input->sigmas);
   shapes_release(input->shapes);
   metric_input_release(input->metrics);
+  for (int i = 0; i < RULES_TABLES; i++) sqlite3_free((char *)(uintptr_t)input->rules.names[i]);
+  protocol_facts_release(&input->facts);
   dataset_release(&input->data);
   regions_release(&input->regions);
   sqlite3_free(input->regions_table);
@@ -95,9 +97,12 @@ typedef struct Tables {
 static Tables open_tables(Call *call, const Input *input, GeometryWish wish) {
   sqlite3 *db = call->connection->db;
   Tables tables = {NULL, NULL};
-  if (input->has_labels) tables.labels = reader_open(db, input->labels, LABELS, NULL, wish, call->error);
+  Protocol protocol = input->rules.protocol;
+  if (input->has_labels)
+    tables.labels = reader_open(db, input->labels, LABELS, protocol, NULL, wish, call->error);
   if (input->has_predictions)
-    tables.predictions = reader_open(db, input->predictions, PREDICTIONS, input->filter, wish, call->error);
+    tables.predictions =
+        reader_open(db, input->predictions, PREDICTIONS, protocol, input->filter, wish, call->error);
   return tables;
 }
 
@@ -219,10 +224,14 @@ static void read_tables(Call *call, Input *input) {
                        reader_table(tables.predictions), input->images, error);
   close_tables(&tables);
   if (input->regions_table) region_table_check(call, &input->regions, &input->data, input->images);
+  ProtocolReading reading = {call->connection->db, &input->rules, input->images,
+                             &input->data,         &input->facts, &call->watch.poll};
+  protocol_tables_expand(&reading, error);
   read_canvases(call, input);
   Workers workers = {workers_that_pay(input->data.predictions.count, call->threads), &call->watch.poll};
   dataset_finish(&input->data, &workers, error);
   dataset_mark_ignored(&input->data, &call->watch.poll, error);
+  protocol_tables_read(&reading, error);
   if (ok(error) && (input->data.has_shapes || input->data.has_keypoints) && !input->measured)
     input->shapes = shapes_make(&input->data, input->iou_type, WORKERS_MOST, &call->watch.poll, error);
 }
@@ -254,9 +263,16 @@ static const char *table_read_by(const Run *run, int p) {
   return value && !name ? "" : name; /* without memory for the name: that of no table */
 }
 
+/* Whether all that a protocol reads unasked is stored: the images and categories of LVIS. */
+static bool rules_are_stored(const Input *input, sqlite3 *db) {
+  return input->rules.protocol != PROTOCOL_LVIS ||
+         (columns_table_is_stored(db, input->images) &&
+          columns_table_is_stored(db, input->rules.names[RULES_CATEGORIES]));
+}
+
 static bool is_stored(const Run *run, sqlite3 *db) {
   const Input *input = run_input(run);
-  bool stored = !input->measured && !input->metrics;
+  bool stored = !input->measured && !input->metrics && rules_are_stored(input, db);
   for (int p = 0; stored && p < run->function->table.parameter_count; p++) {
     const char *table = table_read_by(run, p);
     stored = !table || columns_table_is_stored(db, table);
@@ -282,7 +298,10 @@ static Input *input_make(Call *call, const Input *asked) {
                    .type_decided = asked->type_decided,
                    .measured = asked->measured,
                    .sizes = asked->sizes,
-                   .sizes_for = asked->sizes_for};
+                   .sizes_for = asked->sizes_for,
+                   .rules = {.protocol = asked->rules.protocol}};
+  for (int i = 0; i < RULES_TABLES; i++)
+    if (asked->rules.names[i]) input->rules.names[i] = copy_name(asked->rules.names[i], error);
   input->filter = asked->filter ? sqlite3_value_dup(asked->filter) : NULL;
   if (asked->filter && !input->filter) error_memory(error);
   name_tables(input);
@@ -290,6 +309,15 @@ static Input *input_make(Call *call, const Input *asked) {
   if (ok(error)) return input;
   input_release(&input->shared);
   return NULL;
+}
+
+static bool same_rules(const ProtocolTables *a, const ProtocolTables *b) {
+  bool same = a->protocol == b->protocol;
+  for (int i = 0; i < RULES_TABLES && same; i++) {
+    const char *one = a->names[i], *other = b->names[i];
+    same = one && other ? strcmp(one, other) == 0 : one == other;
+  }
+  return same;
 }
 
 static bool input_serves(const Shared *shared, const void *wanted) {
@@ -306,7 +334,8 @@ static bool input_serves(const Shared *shared, const void *wanted) {
   bool same_purpose = input->measured == asked->measured && input->sizes == asked->sizes;
   bool same_rows = asked->measured ? value_equal(input->filter, asked->filter)
                                    : !input->filter || value_equal(input->filter, asked->filter);
-  return same_regions && same_sigmas && same_type && same_purpose && same_rows;
+  return same_regions && same_sigmas && same_type && same_purpose && same_rows &&
+         same_rules(&input->rules, &asked->rules);
 }
 
 /* The names stay the caller's: the input only asks. */
@@ -327,9 +356,11 @@ static Input *take_input(Call *call, Input *asked) {
   return input;
 }
 
-Input *call_input(Call *call, const IouType *iou_type) {
-  Input asked = {
-      .filter = call->run->filter, .iou_type = iou_type ? *iou_type : IOU_BBOX, .type_decided = !iou_type};
+Input *call_input(Call *call, const IouType *iou_type, const ProtocolTables *rules) {
+  Input asked = {.filter = call->run->filter,
+                 .iou_type = iou_type ? *iou_type : IOU_BBOX,
+                 .type_decided = !iou_type,
+                 .rules = *rules};
   return take_input(call, &asked);
 }
 

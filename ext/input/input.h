@@ -7,6 +7,7 @@
 #include "dataset/regions.h"
 #include "dataset/shapes.h"
 #include "host/call.h"
+#include "input/rules/protocol_tables.h"
 
 /* Whether metrics need the sizes of images. */
 typedef enum SizesWish { SIZES_UNUSED, SIZES_IF_THERE, SIZES_REQUIRED } SizesWish;
@@ -22,6 +23,8 @@ typedef struct Input {
   SizesWish sizes;
   const char *sizes_for; /* the metric that requires them, for messages */
   bool has_labels, has_predictions;
+  ProtocolTables rules; /* the tables of rules that it was read by */
+  ProtocolFacts facts;  /* and what they say */
   Dataset data;
   Shapes *shapes;              /* of iou_type; NULL: boxes */
   char *regions_table;         /* NULL: the evaluation has no regions */
@@ -32,8 +35,8 @@ typedef struct Input {
 
 /* The input of a call: read now, or kept from an earlier run that is provably fresh. iou_type: what was asked
 ** for; NULL: the tables decide, 'bbox' where both have boxes, 'rotated' where one has rotated ones,
-** 'keypoints' where one has nothing else, else 'segm'. */
-Input *call_input(Call *call, const IouType *iou_type);
+** 'keypoints' where one has nothing else, else 'segm'. rules: what the protocol reads beside the tables. */
+Input *call_input(Call *call, const IouType *iou_type, const ProtocolTables *rules);
 /* The same labels and images with another table of predictions: read now, and the caller's to leave. */
 Input *call_other_input(Call *call, IouType iou_type, const char *predictions);
 /* The input of what measures objects and compares nothing: geometries as they are, tracks, of predictions

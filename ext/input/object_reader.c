@@ -54,7 +54,6 @@ static const char score_names[] =
 
 #define LABEL_FIELDS                                                                                         \
   BOTH_FIRST, [AREA] = {"area", FIELD_NUMBER, OPTIONAL, MAY_BE_NULL | NOT_NEGATIVE},                         \
-              [ISCROWD] = {"iscrowd", FIELD_NUMBER, OPTIONAL, MAY_BE_NULL},                                  \
               [CATEGORY_ID] = {"category_id", FIELD_ANY, OPTIONAL},                                          \
               [NUM_KEYPOINTS] = {"num_keypoints", FIELD_NUMBER, OPTIONAL, MAY_BE_NULL | NOT_NEGATIVE},       \
               BOTH_LAST
@@ -63,19 +62,35 @@ static const char score_names[] =
   BOTH_FIRST, [SCORE] = {"score", FIELD_NUMBER, REQUIRED, .synonyms = score_names},                          \
               [MODEL] = {"model", FIELD_ID, OPTIONAL, MAY_BE_NULL}, BOTH_LAST
 
+#define CROWD_FIELD           [ISCROWD] = {"iscrowd", FIELD_NUMBER, OPTIONAL, MAY_BE_NULL}
+#define KEYPOINTS_FIELD(need) [KEYPOINTS] = {"keypoints", FIELD_ANY, need}
+
 /* As iou_type = 'keypoints' reads them, and all others. */
 static const Field label_fields[][FIELDS] = {
-    {LABEL_FIELDS, [KEYPOINTS] = {"keypoints", FIELD_ANY, OPTIONAL}},
-    {LABEL_FIELDS, [KEYPOINTS] = {"keypoints", FIELD_ANY, REQUIRED}},
+    {LABEL_FIELDS, CROWD_FIELD, KEYPOINTS_FIELD(OPTIONAL)},
+    {LABEL_FIELDS, CROWD_FIELD, KEYPOINTS_FIELD(REQUIRED)},
 };
 static const Field prediction_fields[][FIELDS] = {
-    {PREDICTION_FIELDS, [KEYPOINTS] = {"keypoints", FIELD_ANY, OPTIONAL}},
-    {PREDICTION_FIELDS, [KEYPOINTS] = {"keypoints", FIELD_ANY, REQUIRED}},
+    {PREDICTION_FIELDS, KEYPOINTS_FIELD(OPTIONAL)},
+    {PREDICTION_FIELDS, KEYPOINTS_FIELD(REQUIRED)},
 };
+/* As protocols other than COCO's read labels. */
+static const Field voc_label_fields[FIELDS] = {
+    LABEL_FIELDS, KEYPOINTS_FIELD(OPTIONAL), [ISCROWD] = {"difficult", FIELD_NUMBER, OPTIONAL, MAY_BE_NULL}};
+static const Field open_images_label_fields[FIELDS] = {
+    LABEL_FIELDS, KEYPOINTS_FIELD(OPTIONAL),
+    [ISCROWD] = {"is_group_of", FIELD_NUMBER, OPTIONAL, MAY_BE_NULL, .other_name = "iscrowd"}};
+static const Field lvis_label_fields[FIELDS] = {LABEL_FIELDS, KEYPOINTS_FIELD(OPTIONAL)};
 
-static const TableLayout layouts[][2] = {
-    [LABELS] = {{label_fields[0], FIELDS, NULL}, {label_fields[1], FIELDS, NULL}},
-    [PREDICTIONS] = {{prediction_fields[0], FIELDS, NULL}, {prediction_fields[1], FIELDS, NULL}},
+static const TableLayout label_layouts[][2] = {
+    [PROTOCOL_COCO] = {{label_fields[0], FIELDS, NULL}, {label_fields[1], FIELDS, NULL}},
+    [PROTOCOL_VOC] = {{voc_label_fields, FIELDS, NULL}},
+    [PROTOCOL_OPEN_IMAGES] = {{open_images_label_fields, FIELDS, NULL}},
+    [PROTOCOL_LVIS] = {{lvis_label_fields, FIELDS, NULL}},
+};
+static const TableLayout prediction_layouts[] = {
+    {prediction_fields[0], FIELDS, NULL},
+    {prediction_fields[1], FIELDS, NULL},
 };
 
 struct Reader {
@@ -133,12 +148,15 @@ static void choose_columns(Reader *reader, Error *error) {
     spare_segmentation(table, error);
 }
 
-Reader *reader_open(sqlite3 *db, const char *table, ObjectKind kind, sqlite3_value *filter, GeometryWish wish,
-                    Error *error) {
+Reader *reader_open(sqlite3 *db, const char *table, ObjectKind kind, Protocol protocol, sqlite3_value *filter,
+                    GeometryWish wish, Error *error) {
   Reader *reader = memory_allocate_zeroed(1, sizeof *reader, error);
   if (!reader) return NULL;
   reader->wish = wish;
-  table_reader_open(&reader->table, db, table, &layouts[kind][wish == WISH_KEYPOINTS], error);
+  bool of_keypoints = wish == WISH_KEYPOINTS;
+  const TableLayout *layout =
+      kind == LABELS ? &label_layouts[protocol][of_keypoints] : &prediction_layouts[of_keypoints];
+  table_reader_open(&reader->table, db, table, layout, error);
   if (ok(error)) choose_columns(reader, error);
   bool filtered = filter && table_reader_has(&reader->table, MODEL);
   table_reader_filter(&reader->table, MODEL, filtered);

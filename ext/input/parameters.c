@@ -46,12 +46,15 @@ static bool parse_range(const char *text, size_t length, AreaRange *range) {
   return low.real >= 0 && low.real <= high.real;
 }
 
-static void read_area_range(Evaluation *evaluation, const Call *call) {
+static void read_area_range(Evaluation *evaluation, const Call *call, Protocol protocol) {
   static const char *const names[] = {"all", "small", "medium", "large"};
   MatchRules *rules = &evaluation->rules;
   sqlite3_value *value = call_parameter(call, "area_range");
   const char *text = call_text(call, "area_range", "all");
   rules->area_count = 1;
+  if (protocol_takes_best_label(protocol) && strcmp(text, "all") != 0)
+    error_input(call->error, "protocol '%s' has no area ranges: %s", protocol_name(protocol),
+                value_excerpt(value).text);
   for (int a = 0; a < 4; a++) {
     if (strcmp(text, names[a]) != 0) continue;
     rules->areas[0] = coco_areas[a];
@@ -61,12 +64,17 @@ static void read_area_range(Evaluation *evaluation, const Call *call) {
     refuse(call->error, "area_range", "'all', 'small', 'medium', 'large' or 'low-high'", value);
 }
 
-static void read_limits(Evaluation *evaluation, const Call *call) {
-  sqlite3_value *value = call_parameter(call, "max_detections");
-  double limit = 100, score = -INFINITY;
-  if (value && (!value_real(value, &limit) || limit < 0 || limit != floor(limit)))
-    refuse(call->error, "max_detections", "a whole number from 0", value);
-  evaluation->rules.max_detections = limit < 4e9 ? (size_t)limit : SIZE_MAX;
+static void read_limits(Evaluation *evaluation, const Call *call, Protocol protocol) {
+  /* A summary has a column of that name, so its parameter has another. */
+  const char *name = call_parameter(call, "detection_limit") ? "detection_limit" : "max_detections";
+  sqlite3_value *value = call_parameter(call, name);
+  double limit = protocol_default_limit(protocol), score = -INFINITY;
+  bool is_all =
+      value && sqlite3_value_type(value) == SQLITE_TEXT && strcmp(call_text(call, name, ""), "all") == 0;
+  if (value && !is_all && (!value_real(value, &limit) || limit < 0 || limit != floor(limit)))
+    refuse(call->error, name, "a whole number from 0 or 'all'", value);
+  evaluation->max_detections = limit < 4e9 && !is_all ? (size_t)limit : SIZE_MAX;
+  evaluation->rules.max_detections = protocol == PROTOCOL_LVIS ? SIZE_MAX : evaluation->max_detections;
   value = call_parameter(call, "score_threshold");
   if (value && (!value_real(value, &score) || !isfinite(score)))
     refuse(call->error, "score_threshold", "a finite number", value);
@@ -118,6 +126,18 @@ void evaluation_threads(Call *call) {
   if (ok(call->error)) call->threads = call->connection->threadsafe ? (unsigned)threads : 1;
 }
 
+/* Which predictions take part, where the protocol or its tables leave some out. */
+static void find_standings(Evaluation *evaluation, Call *call, const ProtocolFacts *facts) {
+  const Dataset *data = evaluation->data;
+  bool is_lvis = evaluation->rules.protocol == PROTOCOL_LVIS;
+  if (!is_lvis && !facts->knows_verified) return;
+  uint8_t *standings = arena_allocate(&call->run->arena, data->predictions.count + 1, call->error);
+  if (!standings) return;
+  standings_make(standings, data, facts->knows_verified ? &facts->verified : NULL,
+                 is_lvis ? evaluation->max_detections : SIZE_MAX, &call->watch.poll, call->error);
+  evaluation->rules.standings = standings;
+}
+
 static void use_input(Evaluation *evaluation, Call *call, Input *input) {
   evaluation->data = &input->data;
   evaluation->rules.shapes = input->shapes;
@@ -125,25 +145,45 @@ static void use_input(Evaluation *evaluation, Call *call, Input *input) {
   size_t work = evaluation->data->predictions.count * (input->shapes ? 50 : 1);
   evaluation->workers = (Workers){workers_that_pay(work, call->threads), &call->watch.poll};
   evaluation->rules.classes = evaluation_classes(call, evaluation->data);
+  evaluation->rules.frequencies = input->facts.frequencies;
   class_thresholds_read(call, evaluation->data, &evaluation->rules);
+  find_standings(evaluation, call, &input->facts);
 }
 
-void evaluation_begin(Evaluation *evaluation, Call *call, bool may_average) {
-  *evaluation = (Evaluation){.data = NULL};
+static void begin(Evaluation *evaluation, Call *call, bool may_average, const ProtocolChoice *choice) {
+  Protocol protocol = choice->protocol;
+  *evaluation = (Evaluation){.rules = {.protocol = protocol, .groups_count = choice->groups_count}};
   read_threshold(evaluation, call, may_average);
-  read_area_range(evaluation, call);
-  read_limits(evaluation, call);
+  read_area_range(evaluation, call, protocol);
+  read_limits(evaluation, call, protocol);
   IouType type = IOU_BBOX;
-  bool typed = read_type(call, &type);
+  bool typed = read_type(call, &type) || protocol_takes_best_label(protocol);
+  if (type != IOU_BBOX && protocol_takes_best_label(protocol))
+    error_input(call->error, "protocol '%s' compares boxes, not '%s'", protocol_name(protocol),
+                iou_type_name(type));
+  if (type == IOU_KEYPOINTS && protocol == PROTOCOL_LVIS)
+    error_input(call->error, "protocol 'lvis' does not compare keypoints");
   evaluation_threads(call);
-  Input *input = ok(call->error) ? call_input(call, typed ? &type : NULL) : NULL;
+  Input *input = ok(call->error) ? call_input(call, typed ? &type : NULL, &choice->tables) : NULL;
   if (!input) return;
   run_set_default(call->run, "iou_type", iou_type_name(input->iou_type));
   if (input->iou_type == IOU_KEYPOINTS && !call_parameter(call, "max_detections")) {
-    evaluation->rules.max_detections = KEYPOINTS_MAX_DETECTIONS;
+    evaluation->max_detections = evaluation->rules.max_detections = KEYPOINTS_MAX_DETECTIONS;
     run_set_default(call->run, "max_detections", "20");
   }
   use_input(evaluation, call, input);
+}
+
+void evaluation_begin(Evaluation *evaluation, Call *call, bool may_average) {
+  ProtocolChoice choice;
+  protocol_choice_read(&choice, call);
+  begin(evaluation, call, may_average, &choice);
+}
+
+void evaluation_begin_by(Evaluation *evaluation, Call *call, bool may_average, Protocol protocol) {
+  ProtocolChoice choice;
+  protocol_choice_make(&choice, call, protocol);
+  begin(evaluation, call, may_average, &choice);
 }
 
 Shared *evaluation_begin_other(Evaluation *other, const Evaluation *evaluation, Call *call,

@@ -7,6 +7,7 @@
 #include "evaluation/matching.h"
 #include "host/call.h"
 #include "input/rules/class_thresholds.h"
+#include "input/rules/protocol_parameters.h"
 #include "input/rules/region_table.h"
 
 /* In this order, since the first ones can be given by position. */
@@ -42,7 +43,7 @@
 #define AREA_AND_LIMIT_PARAMETERS                                                                            \
   {"area_range", "all", false, "'all', 'small', 'medium', 'large' or 'low-high' in square pixels",           \
    "labels of other areas are ignored; small: up to 1024, medium: up to 9216, large: from 9216"},        \
-  {"max_detections", "100", false, "a positive integer",                                                     \
+  {"max_detections", "100", false, "a positive integer, or 'all'",                                           \
    "the predictions kept for each image and class, highest scores first"}
 
 #define MATCHING_PARAMETERS                                                                                  \
@@ -62,13 +63,16 @@ enum { KEYPOINTS_MAX_DETECTIONS = 20 };
 typedef struct Evaluation {
   const Dataset *data;
   MatchRules rules;
-  bool over_thresholds; /* iou_threshold is '0.50:0.95': the mean over the ten */
+  bool over_thresholds;  /* iou_threshold is '0.50:0.95': the mean over the ten */
+  size_t max_detections; /* of a class in an image; under LVIS, of an image */
   Workers workers;
 } Evaluation;
 
 /* Reads the input and the parameters of a call. may_average: whether iou_threshold may be '0.50:0.95'.
 ** Errors name the parameter and its value. */
 void evaluation_begin(Evaluation *evaluation, Call *call, bool may_average);
+/* The same by a protocol of the function's own. */
+void evaluation_begin_by(Evaluation *evaluation, Call *call, bool may_average, Protocol protocol);
 
 /* The same labels and rules with the predictions of another table, compared as in the first. What it returns
 ** is the caller's to leave; NULL where there is an error. */

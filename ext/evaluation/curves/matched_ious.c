@@ -17,8 +17,7 @@ static void measure_stretch(void *context, const Task *task, Error *error) {
     uint32_t end = matches_kept_end(matches->data, &matches->rules, &group);
     for (uint32_t row = group.predictions; row < end && ok(error); row++) {
       if (!matches->matched[row] || matches->ignored[row]) continue;
-      job->ious[row] =
-          matches_iou(matches->data, matches->rules.shapes, task, row, matches->label[row], error);
+      job->ious[row] = matches_iou(matches->data, &matches->rules, task, row, matches->label[row], error);
       if (++measured % MATCHES_BETWEEN_CHECKS == 0) task_check(task, error);
     }
   }

@@ -62,8 +62,7 @@ static int by_score_and_id(const void *context, uint32_t a, uint32_t b) {
 static double scene_iou(const Scene *scene, uint32_t prediction, const Target *target) {
   const TideJob *job = scene->job;
   if (job->rules->shapes)
-    return matches_iou(job->tide->data, job->rules->shapes, scene->task, prediction, target->row,
-                       scene->error);
+    return matches_iou(job->tide->data, job->rules, scene->task, prediction, target->row, scene->error);
   return box_iou(job->tide->data->predictions.box[prediction], target->box, false);
 }
 
@@ -94,11 +93,12 @@ static bool is_absorbed(const Scene *scene, uint32_t prediction) {
   const TideJob *job = scene->job;
   const Dataset *data = job->tide->data;
   const double *absorbed = data->predictions.absorbed;
-  if (absorbed && absorbed[prediction] >= matches_reach(foreground_of(job, prediction))) return true;
+  if (absorbed && absorbed[prediction] >= protocol_reach(PROTOCOL_COCO, foreground_of(job, prediction)))
+    return true;
   for (uint32_t i = scene->target_count; i < scene->all_count; i++) {
     const Target *crowd = &scene->targets[i];
     if (crowd->class == data->predictions.class[prediction] &&
-        matches_iou(data, job->rules->shapes, scene->task, prediction, crowd->row, scene->error) >
+        matches_iou(data, job->rules, scene->task, prediction, crowd->row, scene->error) >
             foreground_of(job, prediction))
       return true;
   }

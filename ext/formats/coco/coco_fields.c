@@ -179,11 +179,11 @@ const char *coco_rotated(Reading *reading) {
 
 /* ---- what is left ---- */
 
-static void add_key(Reading *reading, JsonText key) {
+static void add_quoted(Reading *reading, JsonText text) {
   Buffer *left = &reading->left;
-  buffer_add(left, left->length ? ",\"" : "{\"", 2, reading->error);
-  for (size_t i = 0; i < key.length; i++) {
-    char c = key.text[i], escape[8];
+  buffer_add(left, "\"", 1, reading->error);
+  for (size_t i = 0; i < text.length; i++) {
+    char c = text.text[i], escape[8];
     if (c == '"' || c == '\\') buffer_add(left, "\\", 1, reading->error);
     if ((unsigned char)c < ' ')
       buffer_add(left, escape, (size_t)snprintf(escape, sizeof escape, "\\u%04x", (unsigned)c),
@@ -191,7 +191,14 @@ static void add_key(Reading *reading, JsonText key) {
     else
       buffer_add(left, &c, 1, reading->error);
   }
-  buffer_add(left, "\":", 2, reading->error);
+  buffer_add(left, "\"", 1, reading->error);
+}
+
+static void add_key(Reading *reading, JsonText key) {
+  Buffer *left = &reading->left;
+  buffer_add(left, left->length ? "," : "{", 1, reading->error);
+  add_quoted(reading, key);
+  buffer_add(left, ":", 1, reading->error);
 }
 
 void coco_leave(Reading *reading) {
@@ -202,6 +209,34 @@ void coco_leave(Reading *reading) {
   add_key(reading, reading->json.key);
   JsonText value = json_capture(&reading->json);
   if (ok(reading->error)) buffer_add(&reading->left, value.text, value.length, reading->error);
+}
+
+/* The path of a URL, of which the last folder and the name are kept. */
+static JsonText end_of_url(JsonText url) {
+  size_t start = 0, at = url.length, parts = 0;
+  for (size_t i = 0; i + 2 < url.length && !start; i++) {
+    if (memcmp(url.text + i, "://", 3) == 0) start = i + 3;
+  }
+  while (start && start < url.length && url.text[start] != '/') start++;
+  if (start < url.length && url.text[start] == '/') start++;
+  while (at > start && !(url.text[at - 1] == '/' && ++parts == 2)) at--;
+  return (JsonText){url.text + at, url.length - at};
+}
+
+const char *coco_file_of_url(Reading *reading) {
+  bool is_left = reading->wanted & COCO_ATTRIBUTES;
+  if (is_left) add_key(reading, reading->json.key);
+  if (json_kind(&reading->json) != JSON_STRING) {
+    JsonText value = json_capture(&reading->json);
+    if (is_left && ok(reading->error)) buffer_add(&reading->left, value.text, value.length, reading->error);
+    return NULL;
+  }
+  JsonText url = json_string(&reading->json);
+  if (!ok(reading->error)) return NULL;
+  if (is_left) add_quoted(reading, url);
+  JsonText file = end_of_url(url);
+  if (!(reading->wanted & COCO_FILE) || !file.length) return NULL;
+  return arena_copy(&reading->out->texts, file.text, file.length, reading->error);
 }
 
 const char *coco_left(Reading *reading) {

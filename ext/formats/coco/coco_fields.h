@@ -49,6 +49,9 @@ const char *coco_rotated(Reading *reading); /* [cx,cy,w,h,radians] in degrees */
 
 /* Keeps the member that the reader is at among those that are left, or skips it. */
 void coco_leave(Reading *reading);
+/* The same for the URL of an image's file, whose last folder and name are returned ("val2017/1.jpg"); NULL
+** where it is not a text, or files are not wanted. */
+const char *coco_file_of_url(Reading *reading);
 /* What was left since the last call, as an object; NULL where nothing was. */
 const char *coco_left(Reading *reading);
 

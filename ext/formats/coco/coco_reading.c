@@ -39,11 +39,13 @@ void coco_take_image(Reading *reading) {
                                   JSON_TEXT("width"),
                                   JSON_TEXT("height"),
                                   JSON_TEXT("file_name"),
+                                  JSON_TEXT("coco_url"),
                                   JSON_TEXT("neg_category_ids"),
                                   JSON_TEXT("not_exhaustive_category_ids")};
-  enum { IMAGE_ID, WIDTH, HEIGHT, FILE_NAME, NEGATIVE, NOT_EXHAUSTIVE, KEYS };
+  enum { IMAGE_ID, WIDTH, HEIGHT, FILE_NAME, URL, NEGATIVE, NOT_EXHAUSTIVE, KEYS };
   Coco *out = reading->out;
   CocoImage image = {.width = COCO_NO_SIZE, .height = COCO_NO_SIZE};
+  const char *file_of_url = NULL; /* LVIS has no other */
   size_t lists = reading->wanted & COCO_LISTS ? KEYS : NEGATIVE;
   json_begin_object(&reading->json);
   while (json_next_member(&reading->json)) {
@@ -62,6 +64,7 @@ void coco_take_image(Reading *reading) {
     case FILE_NAME:
       if (coco_wants(reading, COCO_FILE)) image.file = coco_text(reading, "file_name");
       break;
+    case URL: file_of_url = coco_file_of_url(reading); break;
     case NEGATIVE: image.negative_categories = coco_json(reading); break;
     case NOT_EXHAUSTIVE: image.not_exhaustive_categories = coco_json(reading); break;
     default:
@@ -71,6 +74,7 @@ void coco_take_image(Reading *reading) {
         coco_leave(reading);
     }
   }
+  if (!image.file) image.file = file_of_url;
   image.attributes = coco_left(reading);
   image.id = own_or_key(reading, image.id);
   if (image.id.kind == ID_NULL) coco_refuse(reading, "no id");

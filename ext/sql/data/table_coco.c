@@ -85,8 +85,9 @@ static const Column image_columns[] = {
     [IMAGE_ID] = {"id", KEY, NULL, NULL, NULL, "the image's 'id', INTEGER or TEXT"},
     [IMAGE_WIDTH] = {"width", 0, "INTEGER", "pixels", "'width' is missing or null", "its 'width'"},
     [IMAGE_HEIGHT] = {"height", 0, "INTEGER", "pixels", "'height' is missing or null", "its 'height'"},
-    [IMAGE_FILE_NAME] = {"file", 0, "TEXT", NULL, "'file_name' is missing or null",
-                         "its 'file_name'; a number becomes text"},
+    [IMAGE_FILE_NAME] =
+        {"file", 0, "TEXT", NULL, "'file_name' and 'coco_url' are missing or null",
+         "its 'file_name'; a number becomes text; else the last folder and name of its 'coco_url', as LVIS has it"},
     [IMAGE_NEGATIVE] = {"neg_category_ids", HIDDEN, "TEXT", NULL, "it is missing, null or []",
                         "LVIS: the categories that are known to be absent, a JSON array"},
     [IMAGE_NOT_EXHAUSTIVE] = {"not_exhaustive_category_ids", HIDDEN, "TEXT", NULL,

@@ -9,6 +9,8 @@
   EACH(ap_by_class)                                                                                          \
   EACH(class_summary)                                                                                        \
   EACH(coco_summary)                                                                                         \
+  EACH(lvis_summary)                                                                                         \
+  EACH(voc_summary)                                                                                          \
   EACH(coco_evaluation)                                                                                      \
   EACH(pr_curve)                                                                                             \
   EACH(best_threshold)                                                                                       \

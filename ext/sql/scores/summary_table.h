@@ -17,11 +17,13 @@ enum {
   SUMMARY_END
 };
 
+#define COCO_METRICS                                                                                         \
+  "AP, AP50, AP75, APs, APm, APl, AR1, AR10, AR100, ARs, ARm, ARl, in that order; of keypoints AP, AP50, "   \
+  "AP75, APm, APl, AR, AR50, AR75, ARm, ARl"
+
 /* clang-format off */
-#define SUMMARY_COLUMNS \
-    [SUMMARY_METRIC] = {"metric", LISTED, "TEXT", NULL, NULL, \
-                "AP, AP50, AP75, APs, APm, APl, AR1, AR10, AR100, ARs, ARm, ARl, in that order; of keypoints AP, AP50, " \
-                "AP75, APm, APl, AR, AR50, AR75, ARm, ARl"}, \
+#define SUMMARY_COLUMNS(metrics) \
+    [SUMMARY_METRIC] = {"metric", LISTED, "TEXT", NULL, NULL, metrics}, \
     [SUMMARY_VALUE] = {"value", 0, "REAL", "0 to 1", "no class has labels in that area range (pycocotools: -1)", \
                "the number"}, \
     [SUMMARY_IOU_THRESHOLD] = \

@@ -39,7 +39,7 @@ static const Column columns[] = {
     [MODEL] = {"model", KEY | FILTER, NULL, NULL, "the predictions have no column 'model'", "the model"},
 };
 
-static const Parameter parameters[] = {INPUT_PARAMETERS, AVERAGED_MATCHING_PARAMETERS};
+static const Parameter parameters[] = {INPUT_PARAMETERS, AVERAGED_MATCHING_PARAMETERS, PROTOCOL_PARAMETERS};
 
 typedef struct Row {
   ClassScore score;

@@ -34,7 +34,7 @@ static const Column columns[] = {
     [MODEL] = {"model", KEY | FILTER, NULL, NULL, "the predictions have no column 'model'", "the model"},
 };
 
-static const Parameter parameters[] = {INPUT_PARAMETERS, MATCHING_PARAMETERS};
+static const Parameter parameters[] = {INPUT_PARAMETERS, MATCHING_PARAMETERS, PROTOCOL_PARAMETERS};
 
 typedef struct ClassThreshold {
   Id class, model; /* of the data set */

@@ -20,7 +20,7 @@
 enum { SKIPPED = SUMMARY_END };
 
 static const Column columns[] = {
-    SUMMARY_COLUMNS,
+    SUMMARY_COLUMNS(COCO_METRICS),
     [SKIPPED] = SKIPPED_COLUMN,
 };
 

@@ -14,7 +14,7 @@
 enum { MODEL = SUMMARY_END };
 
 static const Column columns[] = {
-    SUMMARY_COLUMNS,
+    SUMMARY_COLUMNS(COCO_METRICS),
     [MODEL] = {"model", KEY | FILTER, NULL, NULL, "the predictions have no column 'model'", "the model"},
 };
 
@@ -22,6 +22,7 @@ static const Parameter parameters[] = {
     INPUT_PARAMETERS,
     SELECTION_PARAMETERS,
     DETECTION_LIMITS_PARAMETER,
+    COCO_ONLY_PARAMETER,
 };
 
 typedef struct Row {
@@ -44,6 +45,7 @@ static void run(Call *call) {
   Evaluation evaluation;
   size_t limits[LIMITS_MOST];
   int limit_count;
+  protocol_must_be_coco(call);
   evaluation_begin(&evaluation, call, false);
   class_thresholds_refuse_ious(call, &evaluation.rules);
   if (ok(call->error)) summary_limits(call, run_input(call->run)->iou_type, limits, &limit_count);

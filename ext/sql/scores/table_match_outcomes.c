@@ -40,7 +40,7 @@ static const Column columns[] = {
     [REASON] =
         {"reason", 0, "TEXT", NULL, "TP",
          "of an FP: no_overlap, low_iou or duplicate; of an FN: no_overlap, low_iou or taken; of an ignored "
-         "row: crowd, no_keypoints, area, region or max_detections"},
+         "row: crowd, no_keypoints, area, region or max_detections, and with other protocols difficult, group, not_exhaustive or not_verified"},
     [EXPLANATION] = {"explanation", 0, "TEXT", NULL, NULL,
                      "the reason in words: what was compared with what"},
     [IMAGE_ID] = {"image_id", KEY, NULL, NULL, NULL, "the image"},
@@ -71,7 +71,7 @@ static const Column columns[] = {
                        "the label that the prediction is matched to, also where both are ignored"},
 };
 
-static const Parameter parameters[] = {INPUT_PARAMETERS, MATCHING_PARAMETERS};
+static const Parameter parameters[] = {INPUT_PARAMETERS, MATCHING_PARAMETERS, PROTOCOL_PARAMETERS};
 
 /* What the explanations quote. */
 typedef struct State {
@@ -79,6 +79,7 @@ typedef struct State {
   const Shapes *shapes;
   const char *measure; /* "IoU" */
   MatchRules rules;
+  size_t max_detections; /* of a class in an image; under LVIS, of an image */
 } State;
 
 static void run(Call *call) {
@@ -93,7 +94,7 @@ static void run(Call *call) {
   Outcome *outcomes = run_append(call->run, outcomes_most(data), error);
   size_t count = outcomes_make(data, rules, &evaluation.workers, outcomes, starts, error);
   if (ok(error)) {
-    *state = (State){data, rules->shapes, shapes_measure(rules->shapes), *rules};
+    *state = (State){data, rules->shapes, shapes_measure(rules->shapes), *rules, evaluation.max_detections};
     call->run->state = state;
     for (size_t m = 0; m < data->models.count; m++) {
       call->run->row_count = starts[m];
@@ -131,6 +132,11 @@ static double shown(double iou) {
   return iou < 0.001 ? iou : floor(iou * 1000 + 1e-9) / 1000;
 }
 
+/* How an IoU relates to a threshold that it does not reach. */
+static const char *short_of(const State *state) {
+  return protocol_is_voc(state->rules.protocol) ? "not above" : "below";
+}
+
 /* Why a prediction is incorrect. */
 static void explain_false(const State *state, const Outcome *outcome, Cell *out) {
   const Objects *predictions = &state->data->predictions;
@@ -139,8 +145,8 @@ static void explain_false(const State *state, const Outcome *outcome, Cell *out)
   case REASON_NO_OVERLAP: cell_format(out, "no label of class %s overlaps it", name.text); break;
   case REASON_LOW_IOU:
     label = label_name(state, outcome->best);
-    cell_format(out, "%s %.3g with label %s is below %.6g", state->measure, shown(outcome->iou), label.text,
-                threshold_of(state, outcome));
+    cell_format(out, "%s %.3g with label %s is %s %.6g", state->measure, shown(outcome->iou), label.text,
+                short_of(state), threshold_of(state, outcome));
     break;
   default:
     label = label_name(state, outcome->best);
@@ -154,6 +160,11 @@ static void explain_false(const State *state, const Outcome *outcome, Cell *out)
               label_name(state, outcome->confused).text, other.text);
 }
 
+/* What max_detections is a limit of. */
+static const char *limited_by(const State *state) {
+  return state->rules.protocol == PROTOCOL_LVIS ? "the image" : "its class in the image";
+}
+
 /* How the predictions of its class relate to a missed label. */
 static void explain_unmatched(const State *state, const Outcome *outcome, Cell *out) {
   if (outcome->best == OUTCOME_NO_ROW) {
@@ -163,14 +174,18 @@ static void explain_unmatched(const State *state, const Outcome *outcome, Cell *
   }
   Excerpt best = prediction_name(state, outcome->best);
   double score = state->data->predictions.score[outcome->best];
+  Protocol protocol = state->rules.protocol;
   if (!outcome->held)
-    cell_format(
-        out,
-        "%s %.3g with prediction %s (score %.3g), which is beyond the %lld best of its class in the image",
-        state->measure, shown(outcome->iou), best.text, score, (sqlite3_int64)state->rules.max_detections);
-  else if (outcome->holds == OUTCOME_NO_ROW || outcome->iou < matches_reach(threshold_of(state, outcome)))
-    cell_format(out, "best %s %.3g, with prediction %s (score %.3g), is below %.6g", state->measure,
-                shown(outcome->iou), best.text, score, threshold_of(state, outcome));
+    cell_format(out, "%s %.3g with prediction %s (score %.3g), which is beyond the %lld best of %s",
+                state->measure, shown(outcome->iou), best.text, score, (sqlite3_int64)state->max_detections,
+                limited_by(state));
+  else if (outcome->iou < protocol_reach(protocol, threshold_of(state, outcome)) ||
+           (outcome->holds == OUTCOME_NO_ROW && !protocol_takes_best_label(protocol)))
+    cell_format(out, "best %s %.3g, with prediction %s (score %.3g), is %s %.6g", state->measure,
+                shown(outcome->iou), best.text, score, short_of(state), threshold_of(state, outcome));
+  else if (outcome->holds == OUTCOME_NO_ROW)
+    cell_format(out, "%s %.3g with prediction %s (score %.3g), which fits another label better",
+                state->measure, shown(outcome->iou), best.text, score);
   else
     cell_format(out, "%s %.3g with prediction %s (score %.3g), which holds label %s", state->measure,
                 shown(outcome->iou), best.text, score, label_name(state, outcome->holds).text);
@@ -221,8 +236,28 @@ static void explain_ignored(const State *state, const Outcome *outcome, Cell *ou
                   100 * shown(state->data->predictions.absorbed[outcome->prediction]));
     break;
   case REASON_MAX_DETECTIONS:
-    cell_format(out, "beyond the %lld best predictions of its class in the image",
-                (sqlite3_int64)state->rules.max_detections);
+    cell_format(out, "beyond the %lld best predictions of %s", (sqlite3_int64)state->max_detections,
+                limited_by(state));
+    break;
+  case REASON_DIFFICULT:
+    if (is_label)
+      cell_format(out, "it is difficult");
+    else
+      cell_format(out, "IoU %.3g with the difficult label %s", shown(outcome->iou), label.text);
+    break;
+  case REASON_GROUP:
+    if (is_label)
+      cell_format(out, "it stands for a group");
+    else
+      cell_format(out, "%.3g %% of it lies in the group label %s", 100 * shown(outcome->iou), label.text);
+    break;
+  case REASON_NOT_EXHAUSTIVE:
+    cell_format(out, "class %s is not labelled exhaustively in the image",
+                class_name(state, &state->data->predictions, outcome->prediction).text);
+    break;
+  case REASON_NOT_VERIFIED:
+    cell_format(out, "class %s is not verified in the image",
+                class_name(state, &state->data->predictions, outcome->prediction).text);
     break;
   default: {
     double area = is_label ? matches_label_area(state->data, state->shapes, outcome->label)
@@ -240,8 +275,14 @@ static void explain_ignored(const State *state, const Outcome *outcome, Cell *ou
 static void explain(const State *state, const Outcome *outcome, Cell *out) {
   switch (outcome->kind) {
   case OUTCOME_TP:
-    cell_format(out, "%s %.3g with label %s reaches %.6g", state->measure, shown(outcome->iou),
-                label_name(state, outcome->label).text, threshold_of(state, outcome));
+    if (state->data->labels.crowd[outcome->label])
+      cell_format(out, "%.3g %% of it lies in the group label %s", 100 * shown(outcome->iou),
+                  label_name(state, outcome->label).text);
+    else
+      cell_format(out, "%s %.3g with label %s %s %.6g", state->measure, shown(outcome->iou),
+                  label_name(state, outcome->label).text,
+                  protocol_is_voc(state->rules.protocol) ? "is above" : "reaches",
+                  threshold_of(state, outcome));
     break;
   case OUTCOME_FP: explain_false(state, outcome, out); break;
   case OUTCOME_FN: explain_missed(state, outcome, out); break;

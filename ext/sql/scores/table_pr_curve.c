@@ -32,6 +32,7 @@ static const Column columns[] = {
 static const Parameter parameters[] = {
     INPUT_PARAMETERS,
     AVERAGED_MATCHING_PARAMETERS,
+    PROTOCOL_PARAMETERS,
     {"points", "101", false, "101 or 'all'",
      "101: COCO's envelope at recall 0, 0.01, ..., 1; 'all': raw precision at each prediction"},
 };
