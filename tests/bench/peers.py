@@ -56,15 +56,17 @@ def hotcoco(kind):
 
 
 def vernier(kind):
-    from vernier.instance import Bbox, CocoDataset, Evaluator, Segm
+    from vernier.instance import Bbox, CocoDataset, Evaluator, Keypoints, Segm
     import os
+
+    compared = {"segm": Segm, "keypoints": Keypoints}.get(kind, Bbox)
 
     def run(labels, predictions):
         with open(labels, "rb") as file:
             truth = CocoDataset.from_json(file.read())
         with open(predictions, "rb") as file:
             results = file.read()
-        evaluator = Evaluator(iou=Segm() if kind == "segm" else Bbox(), parity_mode="strict")
+        evaluator = Evaluator(iou=compared(), parity_mode="strict")
         return evaluator.evaluate(truth, results, num_threads=os.cpu_count()).stats
 
     return run

@@ -234,7 +234,7 @@ static void files_that_are_not_cocos(void) {
   CHECK_TEXT(
       labels_of("{" LISTS ",\"annotations\":[{\"image_id\":1,\"file_name\":\"x\",\"segments_info\":[]}]}",
                 plain),
-      "no category_id; this looks like panoptic annotations, one for each image (png_instances reads their masks): "
+      "no category_id; this looks like panoptic annotations, one for each image (panoptic_segments reads them): "
       "labels.json: annotation 1");
   CHECK_TEXT(
       predictions_of("[{\"image_id\":1,\"instances\":[]}]", labels, plain),

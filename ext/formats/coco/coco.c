@@ -13,6 +13,8 @@ void coco_release(Coco *coco) {
   memory_release(coco->rows_of_categories);
   memory_release(coco->labels);
   memory_release(coco->predictions);
+  memory_release(coco->segments);
+  memory_release(coco->things);
   memory_release(coco->classes);
   names_release(&coco->images);
   names_release(&coco->categories);

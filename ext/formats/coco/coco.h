@@ -41,6 +41,7 @@ typedef struct CocoCategory {
   Id id, name;
   const char *supercategory, *frequency;         /* NULL: none */
   const char *keypoints, *skeleton, *attributes; /* JSON; NULL: none */
+  int8_t thing;                                  /* 1 or 0; -1: it does not say */
 } CocoCategory;
 
 /* JSON texts of an object; each NULL where there is none, or where it was not asked for. */
@@ -66,19 +67,30 @@ typedef struct CocoPrediction {
   const CocoTexts *texts;
 } CocoPrediction;
 
+/* Of a panoptic file. */
+typedef struct CocoSegment {
+  uint32_t image, category; /* in rows_of_images, categories */
+  uint32_t id;              /* the value of its pixels */
+  bool crowd;
+  double area; /* NaN: none */
+  Box box;     /* x is NaN where there is none */
+} CocoSegment;
+
 typedef struct Coco {
   CocoImage *rows_of_images;
   CocoCategory *rows_of_categories;
   CocoLabel *labels;
   CocoPrediction *predictions; /* in the order of the file */
-  size_t image_count, category_count, label_count, prediction_count;
+  CocoSegment *segments;
+  int8_t *things; /* of panoptic files, the thing of each of categories */
+  size_t image_count, category_count, label_count, prediction_count, segment_count;
   Names images;     /* the image ids of labels or predictions */
   Names categories; /* the category ids, */
   Id *classes;      /* and the name of each; ID_NULL where it is not among the categories */
   size_t class_count;
   bool has_images; /* whether the file lists its images */
   size_t skipped;  /* labels or predictions that were left out, since their image or category is not listed */
-  size_t capacity[5];
+  size_t capacity[5], segment_room;
   /* Of the file, and of the one with the categories of predictions, before they were read. */
   FileStamp stamp, labels_stamp;
   Arena texts;

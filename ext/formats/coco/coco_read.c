@@ -18,6 +18,9 @@ static void forget_labels(Coco *out) {
 static void forget_predictions(Coco *out) {
   out->prediction_count = 0;
 }
+static void forget_panoptic(Coco *out) {
+  out->image_count = out->segment_count = 0;
+}
 static void forget_classes(Coco *out) {
   out->class_count = out->category_count = 0;
 }
@@ -40,6 +43,8 @@ static const Section categories_section = {JSON_TEXT("categories"), "category", 
                                            coco_take_category};
 static const Section predictions_section = {JSON_TEXT("annotations"), "prediction", false, forget_predictions,
                                             coco_take_prediction};
+static const Section panoptic_section = {JSON_TEXT("annotations"), "annotation", false, forget_panoptic,
+                                         coco_take_panoptic};
 
 static void begin_section(Reading *reading, const Section *section) {
   section->forget(reading->out);
@@ -296,6 +301,16 @@ static const Coco *read_lists(const CocoRequest *request, Coco *out, Poll *poll,
   else
     read_instances(request->labels_path, sections, 2, COCO_FILE, out, poll, error);
   return out;
+}
+
+void coco_read_panoptic(const CocoRequest *request, Coco *out, Poll *poll, Error *error) {
+  const Section *const sections[] = {&panoptic_section, &categories_section};
+  bool classes = request->wanted & COCO_CLASS;
+  if (classes && request->labels_path) read_lists(request, out, poll, error);
+  out->stamp = file_stamp(request->path);
+  size_t count = classes && !request->labels_path ? 2 : 1;
+  if (ok(error)) read_instances(request->path, sections, count, 0, out, poll, error);
+  if (ok(error) && classes) coco_check_panoptic(request->path, out, error);
 }
 
 void coco_read_predictions(const CocoRequest *request, Coco *out, Poll *poll, Error *error) {

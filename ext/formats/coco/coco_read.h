@@ -23,6 +23,8 @@ void coco_read_images(const CocoRequest *request, Coco *out, Poll *poll, Error *
 void coco_read_categories(const CocoRequest *request, Coco *out, Poll *poll, Error *error);
 void coco_read_labels(const CocoRequest *request, Coco *out, Poll *poll,
                       Error *error); /* images and categories too */
+/* Images with their segments. With COCO_CLASS the categories too, of labels_path if it is set. */
+void coco_read_panoptic(const CocoRequest *request, Coco *out, Poll *poll, Error *error);
 void coco_read_predictions(const CocoRequest *request, Coco *out, Poll *poll, Error *error);
 
 #endif

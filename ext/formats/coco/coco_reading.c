@@ -11,8 +11,7 @@ static void note_foreign(Reading *reading) {
     JsonText key;
     const char *is;
   } keys[] = {
-      {JSON_TEXT("segments_info"),
-       "panoptic annotations, one for each image (png_instances reads their masks)"},
+      {JSON_TEXT("segments_info"), "panoptic annotations, one for each image (panoptic_segments reads them)"},
       {JSON_TEXT("instances"),
        "Detectron2's list of images with their instances (its COCO results have one object each)"},
       {JSON_TEXT("annotations"), "a list of images with their annotations, as Detectron2 keeps data sets"},
@@ -85,14 +84,15 @@ void coco_take_image(Reading *reading) {
 
 static CocoCategory read_category(Reading *reading) {
   static const JsonText keys[] = {JSON_TEXT("id"),        JSON_TEXT("name"),      JSON_TEXT("supercategory"),
-                                  JSON_TEXT("frequency"), JSON_TEXT("keypoints"), JSON_TEXT("skeleton")};
-  enum { CATEGORY_ID, NAME, SUPERCATEGORY, FREQUENCY, KEYPOINTS, SKELETON, KEYS };
-  CocoCategory category = {.name = {.kind = ID_NULL}};
+                                  JSON_TEXT("frequency"), JSON_TEXT("keypoints"), JSON_TEXT("skeleton"),
+                                  JSON_TEXT("isthing")};
+  enum { CATEGORY_ID, NAME, SUPERCATEGORY, FREQUENCY, KEYPOINTS, SKELETON, IS_THING, KEYS };
+  CocoCategory category = {.name = {.kind = ID_NULL}, .thing = -1};
   bool all = reading->wanted & COCO_LISTS;
   json_begin_object(&reading->json);
   while (json_next_member(&reading->json)) {
     size_t key = json_key(&reading->json, keys, KEYS, &reading->class_hint);
-    switch (all || key <= NAME ? key : KEYS) {
+    switch (all || key <= NAME || key == IS_THING ? key : KEYS) {
     case CATEGORY_ID:
       category.id = coco_id(reading, "id");
       coco_keep_id(reading, &category.id);
@@ -105,6 +105,7 @@ static CocoCategory read_category(Reading *reading) {
     case FREQUENCY: category.frequency = coco_text(reading, "frequency"); break;
     case KEYPOINTS: category.keypoints = coco_json(reading); break;
     case SKELETON: category.skeleton = coco_json(reading); break;
+    case IS_THING: category.thing = coco_crowd(reading); break;
     default:
       if (all)
         coco_leave(reading);

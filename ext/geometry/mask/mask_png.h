@@ -15,11 +15,27 @@
 
 #include "base/workers.h"
 #include "geometry/mask/mask.h"
+#include "image/png_pixels.h"
 
 enum {
   PNG_CHANGES_MOST = 1 << 24, /* of the value down the columns: beyond that it is a picture and no mask */
   PNG_VALUES_MOST = 1 << 20   /* that are not 0, in one image */
 };
+
+/* The value of a pixel, see above. */
+static inline uint32_t mask_png_value(const uint8_t *pixel, PngPixel kind) {
+  switch (kind) {
+  case PNG_BYTE: return pixel[0];
+  case PNG_GREY_16: return (uint32_t)pixel[0] << 8 | pixel[1];
+  case PNG_GREY_ALPHA: return pixel[1] ? pixel[0] : 0;
+  case PNG_GREY_ALPHA_16: return pixel[2] | pixel[3] ? (uint32_t)pixel[0] << 8 | pixel[1] : 0;
+  case PNG_COLOUR_ALPHA:
+    if (!pixel[3]) return 0;
+    break;
+  case PNG_COLOUR: break;
+  }
+  return pixel[0] | (uint32_t)pixel[1] << 8 | (uint32_t)pixel[2] << 16;
+}
 
 /* The pixels of one value, or with PNG_NOT_ZERO all whose value is not 0. poll may be NULL. */
 enum { PNG_NOT_ZERO = -1 };

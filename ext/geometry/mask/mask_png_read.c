@@ -4,7 +4,6 @@
 
 #include "base/sort.h"
 #include "image/image_header.h"
-#include "image/png_pixels.h"
 
 /* Positions, column by column, and values both fit into one sort key. */
 enum { POSITION_BITS = 28, EACH_VALUE = -2 };
@@ -22,24 +21,10 @@ typedef struct Pieces {
   size_t count, key_capacity, length_capacity;
 } Pieces;
 
-static uint32_t value_of(const uint8_t *pixel, PngPixel kind) {
-  switch (kind) {
-  case PNG_BYTE: return pixel[0];
-  case PNG_GREY_16: return (uint32_t)pixel[0] << 8 | pixel[1];
-  case PNG_GREY_ALPHA: return pixel[1] ? pixel[0] : 0;
-  case PNG_GREY_ALPHA_16: return pixel[2] | pixel[3] ? (uint32_t)pixel[0] << 8 | pixel[1] : 0;
-  case PNG_COLOUR_ALPHA:
-    if (!pixel[3]) return 0;
-    break;
-  case PNG_COLOUR: break;
-  }
-  return pixel[0] | (uint32_t)pixel[1] << 8 | (uint32_t)pixel[2] << 16;
-}
-
 /* What a pixel counts as: 0 for the background, else a value of its own, or 1 where only in or out
 ** matters. */
 static uint32_t piece_part(const Pieces *pieces, const uint8_t *pixel) {
-  uint32_t value = value_of(pixel, pieces->shape.pixel);
+  uint32_t value = mask_png_value(pixel, pieces->shape.pixel);
   if (pieces->wanted == EACH_VALUE) return value;
   return pieces->wanted == PNG_NOT_ZERO ? value != 0 : value == pieces->wanted;
 }

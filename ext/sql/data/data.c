@@ -20,6 +20,8 @@
   EACH(kitti_labels)                                                                                         \
   EACH(kitti_predictions)                                                                                    \
   EACH(image_files)                                                                                          \
+  EACH(panoptic_segments)                                                                                    \
+  EACH(panoptic_images)                                                                                      \
   EACH(png_instances)
 
 FUNCTIONS(FUNCTION_DECLARE)

@@ -158,6 +158,7 @@ enum {
   CATEGORY_FREQUENCY,
   CATEGORY_KEYPOINTS,
   CATEGORY_SKELETON,
+  CATEGORY_IS_THING,
   CATEGORY_ATTRIBUTES
 };
 
@@ -172,6 +173,8 @@ static const Column category_columns[] = {
                             "the names of its keypoints, a JSON array"},
     [CATEGORY_SKELETON] = {"skeleton", 0, "TEXT", NULL, "it is missing, null or []",
                            "the pairs of keypoints that are joined, numbered from 1, a JSON array"},
+    [CATEGORY_IS_THING] = {"isthing", HIDDEN, "INTEGER", "0 or 1", "it is missing or null",
+                           "panoptic files: 1 for things, which are counted, 0 for stuff"},
     [CATEGORY_ATTRIBUTES] = {"attributes", HIDDEN, "TEXT", NULL, "no key is left",
                              "the keys that are left, a JSON object"},
 };
@@ -195,6 +198,9 @@ static void category_cell(const Run *of, const void *row, int column, Cell *out)
   case CATEGORY_FREQUENCY: text_cell(out, category->frequency); break;
   case CATEGORY_KEYPOINTS: text_cell(out, category->keypoints); break;
   case CATEGORY_SKELETON: text_cell(out, category->skeleton); break;
+  case CATEGORY_IS_THING:
+    if (category->thing >= 0) cell_integer(out, category->thing);
+    break;
   case CATEGORY_ATTRIBUTES: text_cell(out, category->attributes); break;
   }
 }

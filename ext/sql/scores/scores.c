@@ -21,7 +21,9 @@
   EACH(mean_average_precision)                                                                               \
   EACH(evaluated_objects)                                                                                    \
   EACH(evaluated_images)                                                                                     \
-  EACH(coco_thresholds)
+  EACH(coco_thresholds)                                                                                      \
+  EACH(panoptic_quality)                                                                                     \
+  EACH(semantic_iou)
 
 FUNCTIONS(FUNCTION_DECLARE)
 static const Function *const functions[] = {FUNCTIONS(FUNCTION_POINTER)};
