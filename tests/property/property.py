@@ -46,6 +46,8 @@ EVERYTHING = (
     "SELECT * FROM confusion_matrix WHERE iou_threshold IN (0.5, 0.75)",
     "SELECT * FROM olrp WHERE iou_threshold IN (0.5, 0.75)",
     "SELECT * FROM class_summary",
+    "SELECT * FROM error_types WHERE iou_threshold IN (0.5, 0.75)",
+    "SELECT * FROM match_errors",
     "SELECT * FROM metric_importance",
     "SELECT * FROM performance_by_metric WHERE bins IN (4, 50)",
     "SELECT * FROM performance_by_metric WHERE bins = 3 AND by_class = 1 AND area_range = 'medium'",

@@ -23,6 +23,8 @@ QUERIES = (
     "SELECT * FROM pr_curve WHERE threads = ?",
     "SELECT outcome, reason, prediction_id, label_id, score, iou, best_label_id, duplicate_of, confused_label_id"
     " FROM match_outcomes WHERE threads = ?",
+    "SELECT * FROM error_types WHERE threads = ?",
+    "SELECT kind, id, error, other_id, iou, duplicate_of, ignored FROM match_errors WHERE threads = ?",
 )
 
 
