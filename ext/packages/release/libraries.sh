@@ -49,14 +49,18 @@ c_library() { # c_library NAME FLAG... -- SOURCE...: objects in OBJECTS/NAME
 
 # The files of a folder of GEOS are compiled as one, in a tenth of the time, but for those that do not bear it.
 geos() {
-  local root=$sources/geos group part
+  local root=$sources/geos group part alone=''
+  alone+='DefaultCoordinateSequenceFactory|Geometry|GeometryFactory|PreparedGeometryFactory|GeoJSON[A-Za-z]*'
+  alone+='|OverlayEdgeRing|OverlayUtil|PolygonBuilder|IsValidOp|MakeValid|PolygonIntersectionAnalyzer|PolygonTopologyAnalyzer'
+  alone+='|RepeatedPointTester|SimpleGeometryPrecisionReducer|PolygonEarClipper|PolygonHoleJoiner|LocateFailureException'
+  alone+='|QuadEdgeSubdivision'
   mkdir -p "$objects/geos"
   rm -f "$objects"/geos/*.cpp
-  (cd "$root" && find src capi -name '*.cpp' | LC_ALL=C sort) | awk -v root="$root" -v out="$objects/geos" '
+  (cd "$root" && find src capi -name '*.cpp' | LC_ALL=C sort) | awk -v root="$root" -v out="$objects/geos" -v alone="$alone" '
     {
       part = $0
       gsub(/\.cpp$|^src\//, "", part)
-      if (part !~ /^capi|(GeometryFactory|\/Geometry|DefaultCoordinateSequenceFactory|GeoJSON[A-Za-z]*|OverlayEdgeRing|OverlayUtil|PolygonBuilder|IsValidOp|MakeValid|PolygonIntersectionAnalyzer)$/) {
+      if (part !~ ("^capi|/(" alone ")$")) {
         sub(/\/[^\/]*$/, "", part)
         if (part !~ /^(geom|operation)/) sub(/\/.*/, "", part)
       }
@@ -68,7 +72,7 @@ geos() {
   for group in "$objects"/geos/*.cpp; do
     part=${group%.cpp}.o
     later "$part" c++ "${common[@]}" -std=c++11 -DGEOS_INLINE -DUSE_UNSTABLE_GEOS_CPP_API -DNDEBUG -D_USE_MATH_DEFINES \
-      "-I$root/include" "-I$root/capi" "-I$root/src/deps" "$group"
+      -include geos/geom/Quadrant.h "-I$root/include" "-I$root/capi" "-I$root/src/deps" "$group"
   done
   c_library geos "-I$root/src/deps" -- "$root"/src/deps/ryu/*.c
 }
