@@ -55,8 +55,9 @@ geos() {
   alone+='|RepeatedPointTester|SimpleGeometryPrecisionReducer|PolygonEarClipper|PolygonHoleJoiner|LocateFailureException'
   alone+='|QuadEdgeSubdivision'
   mkdir -p "$objects/geos"
-  rm -f "$objects"/geos/*.cpp
-  (cd "$root" && find src capi -name '*.cpp' | LC_ALL=C sort) | awk -v root="$root" -v out="$objects/geos" -v alone="$alone" '
+  rm -rf "$objects/groups"
+  mkdir "$objects/groups"
+  (cd "$root" && find src capi -name '*.cpp' | LC_ALL=C sort) | awk -v root="$root" -v out="$objects/groups" -v alone="$alone" '
     {
       part = $0
       gsub(/\.cpp$|^src\//, "", part)
@@ -69,10 +70,15 @@ geos() {
       if (!(file in seen)) { seen[file] = 1; printf "" >file }
       print "#include \"" root "/" $0 "\"" >file
     }'
-  for group in "$objects"/geos/*.cpp; do
-    part=${group%.cpp}.o
+  for group in "$objects"/groups/*.cpp; do
+    part=$objects/geos/$(basename "$group" .cpp).o
+    # A group of other files than last time is compiled again.
+    cmp -s "$group" "${part%.o}.list" || { rm -f "$part" && cp "$group" "${part%.o}.list"; }
     later "$part" c++ "${common[@]}" -std=c++11 -DGEOS_INLINE -DUSE_UNSTABLE_GEOS_CPP_API -DNDEBUG -D_USE_MATH_DEFINES \
       -include geos/geom/Quadrant.h "-I$root/include" "-I$root/capi" "-I$root/src/deps" "$group"
+  done
+  for part in "$objects"/geos/*.list; do
+    [[ -f $objects/groups/$(basename "$part" .list).cpp ]] || rm -f "$part" "${part%.list}.o"
   done
   c_library geos "-I$root/src/deps" -- "$root"/src/deps/ryu/*.c
 }
@@ -85,6 +91,11 @@ link() { # link FILE COMPILER OBJECT...
     Windows) flags=(-shared -Wl,--gc-sections) ;;
     *) flags=(-shared "-Wl,-soname,$(basename "$file")" -Wl,-z,defs,-z,relro,-z,now -Wl,-Bsymbolic -Wl,--gc-sections) ;;
   esac
+  # The operators new and delete are visible in any C++ library, unless the linker is told what is.
+  if [[ $system == Linux && $compiler == c++ ]]; then
+    echo '{ global: GEOS*; local: *; };' >"$objects/exported"
+    flags+=("-Wl,--version-script=$objects/exported")
+  fi
   $ZIG "$compiler" -target "$target" -s "${flags[@]}" -o "$file" "$@" -lm
   rm -f "$output"/*.lib "$output"/*.pdb
 }

@@ -51,7 +51,7 @@ sed 's/@COPYRIGHT_YEAR@/1991-2023/' libjpeg-turbo/jversion.h.in >libjpeg-turbo/j
 sed -i -E 's/^(#define EXTERN\(type\)) .*/\1 extern SHOWN type/' libjpeg-turbo/jmorecfg.h
 
 parts=geos/Version.txt
-major=$(value $parts VERSION_MAJOR) minor=$(value $parts VERSION_MINOR) patch=$(value $parts VERSION_PATCH)
+major=$(value $parts GEOS_VERSION_MAJOR) minor=$(value $parts GEOS_VERSION_MINOR) patch=$(value $parts GEOS_VERSION_PATCH)
 current=$(value $parts CAPI_INTERFACE_CURRENT) revision=$(value $parts CAPI_INTERFACE_REVISION) age=$(value $parts CAPI_INTERFACE_AGE)
 substitute() {
   sed -e "s/@VERSION_MAJOR@/$major/; s/@VERSION_MINOR@/$minor/; s/@VERSION_PATCH@/$patch/; s/@VERSION@/$major.$minor.$patch/" \

@@ -256,7 +256,7 @@ static void add_figures(Call *call, Evaluated *evaluated, const size_t *limits, 
 static void run(Call *call) {
   Evaluated evaluated = {.poll = &call->watch.poll, .error = call->error};
   size_t limits[LIMITS_MOST];
-  int limit_count;
+  int limit_count = 0;
   bool typed = read_type(call, &evaluated.type);
   evaluation_threads(call);
   request_files(call, &evaluated);
