@@ -15,7 +15,7 @@ zig_set "$build"
 # Clang warns where a double meets a constant of an enum, which is how this house writes constants.
 said=$(env -u MAKEFLAGS -u MAKELEVEL make -s -k -j"$(nproc)" BUILD="$build/cross/$platform" SYSTEM="$system" \
   CFLAGS="-O2 -Wno-enum-float-conversion -Wno-missing-field-initializers" \
-  CC="$ZIG cc -target $target -isystem $build/cross/include" all 2>&1)
+  LDFLAGS=-s CC="$ZIG cc -target $target -isystem $build/cross/include" all 2>&1)
 code=$?
 grep -E 'error|warning|undefined|Error' <<<"$said" | head -n 20
 [[ $code == 0 && -f $build/cross/$platform/$extension ]] && ! grep -qE 'warning:' <<<"$said"
