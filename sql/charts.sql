@@ -129,3 +129,28 @@ FROM calibration AS c
 JOIN (SELECT 0 AS ideal UNION ALL SELECT 1) AS t
 WHERE c.by_class = 0
 GROUP BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.class_thresholds, c.classes, c.bins, c.model;
+
+-- AP of each class with its interval, best first.
+CREATE VIEW IF NOT EXISTS chart_ap_intervals AS -- boxscore: chart_ap_intervals
+SELECT svg_bars(b.class, b.ap, NULL, json_object(
+    'title', 'AP of the classes',
+    'subtitle', 'IoU ' || b.iou_threshold || coalesce(', score from ' || b.score_threshold, '') || coalesce(', ' || b.model, ''),
+    'value', 'AP', 'value_min', 0, 'value_max', 1), b.low, b.high) AS svg,
+  b.labels, b.predictions, b.iou_threshold, b.iou_type, b.area_range, b.score_threshold, b.class_thresholds, b.classes, b.model
+FROM bootstrap_ap AS b
+WHERE b.class IS NOT NULL AND b.metric = 'AP'
+GROUP BY b.labels, b.predictions, b.iou_threshold, b.iou_type, b.area_range, b.score_threshold, b.class_thresholds, b.classes, b.model;
+
+-- How much more AP the second model has in each class, with the interval of the difference.
+CREATE VIEW IF NOT EXISTS chart_model_comparison AS -- boxscore: chart_model_comparison
+SELECT svg_bars(c.class, c.difference, NULL, json_object(
+    'title', 'AP of the second model minus that of the first',
+    'subtitle', 'IoU ' || c.iou_threshold || coalesce(', score from ' || c.score_threshold, '')
+      || coalesce(', ' || c.model_a, '') || coalesce(', ' || c.model_b, ''),
+    'value', 'difference of AP'), c.low, c.high) AS svg,
+  c.labels, c.predictions, c.predictions_b, c.model_a, c.model_b, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold,
+  c.class_thresholds, c.classes
+FROM model_comparison AS c
+WHERE c.class IS NOT NULL
+GROUP BY c.labels, c.predictions, c.predictions_b, c.model_a, c.model_b, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold,
+  c.class_thresholds, c.classes;

@@ -72,6 +72,12 @@ static void place_labels(Bars *bars, Chart *chart, uint32_t *group_of) {
 
 /* ---- values ---- */
 
+/* The ends of a bar's interval: a bar of several rows has none. */
+static void set_ends(double *low, double *high, const ChartRow *row, bool first) {
+  *low = first && row->x < row->count ? row->x : (double)NAN;
+  *high = first && row->x < row->count ? row->count : (double)NAN;
+}
+
 static void add_to(double *value, double more) {
   *value = isnan(*value) ? more : *value + more;
 }
@@ -80,20 +86,26 @@ static void add_to(double *value, double more) {
 ** merged into the last bar, which shows their mean, or their sum if bars are stacked. */
 static void add_rows(Bars *bars, const ChartData *data, const uint32_t *group_of, const uint32_t *column_of,
                      uint32_t *series_of, bool sum) {
-  size_t shown = bars->list.shown_count;
-  for (size_t i = 0; i < bars->group_count * bars->stride; i++) bars->values[i] = (double)NAN;
+  size_t shown = bars->list.shown_count, cells = bars->group_count * bars->stride;
+  double *lows = data->has_count ? bars->values + cells : NULL,
+         *highs = data->has_count ? lows + cells : NULL;
+  for (size_t i = 0; i < (data->has_count ? 3 : 1) * cells; i++) bars->values[i] = (double)NAN;
   for (size_t i = 0; i < data->count; i++) {
     const ChartRow *row = &data->rows[i];
     size_t group = group_of[row->label], column = column_of[row->series];
     bool first = i == 0 || row[-1].series != row->series || group_of[row[-1].label] != group;
     series_of[group] += column == shown && first;
-    add_to(&bars->values[group * bars->stride + column], row->y);
+    size_t cell = group * bars->stride + column;
+    if (lows) set_ends(&lows[cell], &highs[cell], row, isnan(bars->values[cell]) && column != shown);
+    add_to(&bars->values[cell], row->y);
   }
   for (size_t g = 0; g < bars->group_count; g++) {
     Group *group = &bars->groups[g];
     double *values = bars->values + g * bars->stride;
     if (!sum && series_of[g]) values[shown] /= series_of[g];
     group->values = values;
+    group->lows = lows ? lows + g * bars->stride : NULL;
+    group->highs = lows ? highs + g * bars->stride : NULL;
     for (size_t s = 0; s < bars->stride; s++) {
       if (!isnan(group->values[s])) group->total += group->values[s];
     }
@@ -192,6 +204,10 @@ static void find_range(Bars *bars, const ChartOptions *options) {
       if (value < 0) below = options->stack ? below + value : fmin(below, value);
       if (value > 0) above = options->stack ? above + value : fmax(above, value);
     }
+    for (size_t s = 0; bars->groups[g].lows && s < bars->stride; s++) {
+      below = fmin(below, bars->groups[g].lows[s]);
+      above = fmax(above, bars->groups[g].highs[s]);
+    }
     bars->low = fmin(bars->low, below);
     bars->high = fmax(bars->high, above);
   }
@@ -210,7 +226,7 @@ void bars_make(Bars *bars, Chart *chart) {
   series_list_make(&bars->list, data, options, SERIES, chart->error);
   bars->stride = bars->list.shown_count + (bars->list.other_count > 0);
   bars->groups = memory_allocate_zeroed(most, sizeof *bars->groups, chart->error);
-  bars->values = memory_allocate(most, (bars->stride + 1) * sizeof *bars->values, chart->error);
+  bars->values = memory_allocate(most, 3 * (bars->stride + 1) * sizeof *bars->values, chart->error);
   uint32_t *group_of = memory_allocate(labels, sizeof *group_of, chart->error);
   uint32_t *column_of = memory_allocate(data->series.count, sizeof *column_of, chart->error);
   uint32_t *series_of = memory_allocate_zeroed(most, sizeof *series_of, chart->error);

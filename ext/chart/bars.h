@@ -12,6 +12,8 @@ typedef struct Group {
   double low, high; /* of a bin */
   double total;
   const double *values; /* one for each visible series, then that of all others; NaN if there is none */
+  const double *lows,
+      *highs; /* of the same, the ends of an interval; NaN if there is none; NULL: no bar has one */
 } Group;
 
 typedef struct Bars {
@@ -20,7 +22,7 @@ typedef struct Bars {
   Group *groups;
   size_t group_count;
   size_t left_over; /* labels merged into the last group, as their mean (stacked: their sum); 0: none */
-  double *values;   /* of all groups */
+  double *values;   /* of all groups, and behind them, where there are intervals, their lows and highs */
   double low, high; /* of the bars, 0 included */
   bool horizontal, binned;
 } Bars;

@@ -118,6 +118,12 @@ static void put_title_of(Chart *chart, const BarPlot *plot, size_t g, size_t s) 
   }
   put(chart, ": ");
   put_value(chart, group->values[s]);
+  if (group->lows && !isnan(group->lows[s])) {
+    put(chart, ", interval ");
+    put_value(chart, group->lows[s]);
+    put(chart, " to ");
+    put_value(chart, group->highs[s]);
+  }
   put(chart, "</title>");
 }
 
@@ -172,6 +178,48 @@ static void put_bars(Chart *chart, const BarPlot *plot) {
   }
 }
 
+/* A line from the low to the high end of a bar's interval, with a stroke across at each. */
+static void put_interval(Chart *chart, const BarPlot *plot, double low, double high, double middle) {
+  const Axis *axis = &plot->value;
+  bool lying = plot->bars.horizontal;
+  double half = fmin(plot->thick / 4, 4);
+  double ends[] = {axis_place(axis, fmin(fmax(low, axis->low), axis->high)),
+                   axis_place(axis, fmin(fmax(high, axis->low), axis->high))};
+  put(chart, "<path d=\"");
+  for (int end = 0; end < 2; end++) {
+    put(chart, "M");
+    put_number(chart, lying ? ends[end] : middle - half);
+    put(chart, " ");
+    put_number(chart, lying ? middle - half : ends[end]);
+    put(chart, lying ? "V" : "H");
+    put_number(chart, middle + half);
+  }
+  put(chart, "M");
+  put_number(chart, lying ? ends[0] : middle);
+  put(chart, " ");
+  put_number(chart, lying ? middle : ends[0]);
+  put(chart, lying ? "H" : "V");
+  put_number(chart, ends[1]);
+  put(chart, "\"/>\n");
+}
+
+static void put_intervals(Chart *chart, const BarPlot *plot) {
+  const Bars *bars = &plot->bars;
+  if (!bars->group_count || !bars->groups[0].lows || chart->options->stack) return;
+  put(chart, "<g");
+  put_ink(chart, INK_EDGE);
+  put(chart, " fill=\"none\" stroke-width=\"1.5\">\n");
+  for (size_t g = 0; g < bars->group_count; g++) {
+    for (size_t s = 0; s < bars->stride; s++) {
+      double low = bars->groups[g].lows ? bars->groups[g].lows[s] : (double)NAN;
+      if (!isnan(low))
+        put_interval(chart, plot, low, bars->groups[g].highs[s],
+                     side_of(chart, plot, g, s) + plot->thick / 2);
+    }
+  }
+  put(chart, "</g>\n");
+}
+
 static int decimals_of(const Bars *bars) {
   double largest = 0;
   bool integers = true;
@@ -184,6 +232,13 @@ static int decimals_of(const Bars *bars) {
     }
   }
   return axis_decimals(largest, integers);
+}
+
+/* Where a bar and its interval end. */
+static double value_end(const Group *group, size_t s) {
+  double value = group->values[s];
+  if (!group->lows || isnan(group->lows[s])) return value;
+  return value < 0 ? fmin(value, group->lows[s]) : fmax(value, group->highs[s]);
 }
 
 /* The values in digits at the ends of horizontal bars, with a seam in the colour of the ground. */
@@ -200,7 +255,8 @@ static void put_values(Chart *chart, const BarPlot *plot) {
     for (size_t s = 0; s < bars->stride; s++) {
       double value = bars->groups[g].values[s];
       if (isnan(value)) continue;
-      double x = axis_place(axis, fmin(fmax(value, axis->low), axis->high));
+      double end = value_end(&bars->groups[g], s);
+      double x = axis_place(axis, fmin(fmax(end, axis->low), axis->high));
       axis_rounded(value, decimals, text);
       put(chart, "<text");
       put_attribute(chart, "x", value < 0 ? x - 4 : x + 4);
@@ -289,6 +345,7 @@ static void draw_lying(Chart *chart, BarPlot *plot) {
   put_title_left(chart, chart->options->x, chart->top, chart->bottom);
   put_levels(chart, plot);
   put_bars(chart, plot);
+  put_intervals(chart, plot);
   put_base(chart, plot);
   if (plot->shows_values) put_values(chart, plot);
 }
@@ -303,6 +360,7 @@ static void draw_standing(Chart *chart, BarPlot *plot) {
   plot->value.to = chart->top;
   put_axis_left(chart, &plot->value, options->y);
   put_bars(chart, plot);
+  put_intervals(chart, plot);
   put_base(chart, plot);
   put_levels(chart, plot);
   if (bars->binned) {
@@ -350,7 +408,9 @@ const ChartType chart_bars = {
     .arguments = {{"label", CHART_LABEL, true},
                   {"value", CHART_Y, true},
                   {"series", CHART_SERIES, false},
-                  {"options", CHART_OPTIONS, false}},
+                  {"options", CHART_OPTIONS, false},
+                  {"low", CHART_LOW, false},
+                  {"high", CHART_HIGH, false}},
     .options = bars_options,
     .draw = draw_bars,
 };

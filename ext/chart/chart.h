@@ -18,13 +18,22 @@ typedef struct Chart Chart;
 /* An argument of the SQL function, and what it is in the rows (chart_data.h). */
 typedef struct ChartArgument {
   const char *name; /* NULL ends them */
-  enum { CHART_X = 1, CHART_Y, CHART_COUNT, CHART_LABEL, CHART_SERIES, CHART_OPTIONS } part;
+  enum {
+    CHART_X = 1,
+    CHART_Y,
+    CHART_COUNT,
+    CHART_LOW,
+    CHART_HIGH,
+    CHART_LABEL,
+    CHART_SERIES,
+    CHART_OPTIONS
+  } part;
   bool required; /* rows with NULL here are left out */
 } ChartArgument;
 
 typedef struct ChartType {
   const char *title; /* the default title: "Line chart" */
-  ChartArgument arguments[6];
+  ChartArgument arguments[7];
   const ChartOption *options;
   bool is_table; /* its series are not worth listing in the description */
   void (*draw)(Chart *chart);

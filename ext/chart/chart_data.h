@@ -14,8 +14,9 @@ typedef struct ChartRow {
 } ChartRow;
 
 /*
-** lines, scatter: series, x, y, and for lines count, the height of the bar below (0: none).
-** bars: label, series, y is the value. heatmap: label is the column, series the row, y the value.
+** lines, scatter: series, x, y, and for lines count, the height of the bar below (0: none). bars: label,
+** series, y is the value, x and count the ends of its interval, if has_count. heatmap: label is the column,
+** series the row, y the value.
 */
 typedef struct ChartData {
   Names series, labels; /* NULL is a name too, that of the unnamed series */

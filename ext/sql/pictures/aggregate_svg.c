@@ -84,6 +84,15 @@ typedef struct ReadRow {
   char rooms[2][32]; /* of the two names */
 } ReadRow;
 
+/* Where an end is NULL there is no interval: both are the value. */
+static void read_interval(ChartRow *row, sqlite3_value **ends, Error *error) {
+  row->x = row->count = row->y;
+  if (is_null(ends[0]) || is_null(ends[1])) return;
+  row->x = read_number(ends[0], "low", error);
+  row->count = read_number(ends[1], "high", error);
+  if (row->x > row->count) error_input(error, "low is above high: %s", value_excerpt(ends[0]).text);
+}
+
 static void read_argument(ReadRow *row, const ChartArgument *argument, sqlite3_value *value, Error *error) {
   const char *name = argument->name;
   switch (argument->part) {
@@ -93,6 +102,8 @@ static void read_argument(ReadRow *row, const ChartArgument *argument, sqlite3_v
     if (!is_null(value)) row->row.count = read_number(value, name, error);
     if (row->row.count < 0) error_input(error, "%s is below 0: %s", name, value_excerpt(value).text);
     break;
+  case CHART_LOW:
+  case CHART_HIGH: break; /* both at once, when the value is known */
   case CHART_LABEL:
     row->label = read_name(value, name, row->rooms[0], error);
     row->has_label = true;
@@ -109,11 +120,14 @@ static void step(AggregateCall *call) {
   bool left_out = false;
   for (int i = 0; i < call->count; i++) {
     if (arguments[i].part == CHART_OPTIONS) keep_options(drawing, call->arguments[i], &call->error);
-    if (arguments[i].part == CHART_COUNT) drawing->data.has_count = true;
+    if (arguments[i].part == CHART_COUNT || arguments[i].part == CHART_HIGH) drawing->data.has_count = true;
     left_out = left_out || (arguments[i].required && is_null(call->arguments[i]));
   }
   if (left_out) return;
-  for (int i = 0; i < call->count; i++) read_argument(&row, &arguments[i], call->arguments[i], &call->error);
+  for (int i = 0; i < call->count; i++) {
+    read_argument(&row, &arguments[i], call->arguments[i], &call->error);
+    if (arguments[i].part == CHART_HIGH) read_interval(&row.row, call->arguments + i - 1, &call->error);
+  }
   chart_data_add(&drawing->data, &row.series, row.has_label ? &row.label : NULL, &row.row, &call->error);
 }
 
@@ -156,17 +170,20 @@ const Function function_svg_lines = {
 const Function function_svg_bars = {
     .kind = AGGREGATE,
     .name = "svg_bars",
-    .arguments = "label, value[, series[, options]]",
+    .arguments = "label, value[, series[, options[, low, high]]]",
     .summary = "draws a bar chart or a histogram as SVG",
     .returns = "TEXT, an SVG document",
     .example = "SELECT svg_bars(class, ap) FROM ap_by_class",
     .since = "0.1.0",
-    PARAMETERS({"label", NULL, true, "a text or a number", "rows with NULL are left out"},
-               {"value", NULL, true, NUMBER_DOMAIN, "rows with NULL are left out"},
-               {"series", NULL, false, "a text or a number",
-                "bars of one series have one colour and stand side by side"},
-               {"options", NULL, false, "JSON text, the same in all rows", "titles, axes, colours and more"}),
-    .counts = {2, 3, 4, -1},
+    PARAMETERS(
+        {"label", NULL, true, "a text or a number", "rows with NULL are left out"},
+        {"value", NULL, true, NUMBER_DOMAIN, "rows with NULL are left out"},
+        {"series", NULL, false, "a text or a number",
+         "bars of one series have one colour and stand side by side"},
+        {"options", NULL, false, "JSON text, the same in all rows", "titles, axes, colours and more"},
+        {"low", NULL, false, NUMBER_DOMAIN, "the lower end of an interval, drawn over the bar; NULL: none"},
+        {"high", NULL, false, NUMBER_DOMAIN, "its upper end"}),
+    .counts = {2, 3, 4, 6, -1},
     .aggregate = {sizeof(Drawing), step, finish, release, &chart_bars},
 };
 

@@ -53,6 +53,14 @@ INSERT INTO seen SELECT 'errors', 'call', svg_bars(replace(error, '_', ' '), gai
   'title', 'What repairing each type of error would gain', 'subtitle', 'IoU 0.75, ' || model, 'value', 'AP, 0 to 1', 'value_min', 0)),
   iou_threshold, model
 FROM error_types WHERE iou_threshold = 0.75 GROUP BY model;
+INSERT INTO seen SELECT 'intervals', 'view', svg, iou_threshold, model FROM chart_ap_intervals WHERE iou_threshold = 0.75;
+INSERT INTO seen SELECT 'intervals', 'call', svg_bars(class, ap, NULL, json_object('title', 'AP of the classes',
+  'subtitle', 'IoU 0.75, ' || model, 'value', 'AP', 'value_min', 0, 'value_max', 1), low, high), iou_threshold, model
+FROM bootstrap_ap WHERE iou_threshold = 0.75 AND class IS NOT NULL GROUP BY model;
+INSERT INTO seen SELECT 'comparison', 'view', svg, iou_threshold, 'a, b' FROM chart_model_comparison WHERE iou_threshold = 0.75;
+INSERT INTO seen SELECT 'comparison', 'call', svg_bars(class, difference, NULL, json_object(
+  'title', 'AP of the second model minus that of the first', 'subtitle', 'IoU 0.75', 'value', 'difference of AP'), low, high), iou_threshold, 'a, b'
+FROM model_comparison WHERE iou_threshold = 0.75 AND class IS NOT NULL;
 INSERT INTO seen SELECT 'calibration', 'view', svg, iou_threshold, model FROM chart_calibration WHERE iou_threshold = 0.75 AND bins = 4;
 INSERT INTO seen SELECT 'calibration', 'call', svg_lines(x, y, series, json_object('title', 'Precision by score', 'subtitle', 'IoU 0.75, ' || model,
   'x', 'score', 'y', 'precision', 'count', 'predictions', 'x_min', 0, 'x_max', 1, 'y_min', 0, 'y_max', 1), n), 0.75, model

@@ -49,6 +49,12 @@ SELECT length(svg) < 20000 FROM (SELECT svg_bars(x, 1, NULL, '{"bin":0.001}') AS
 SELECT instr(svg, '<title>a: −0.3</title>') > 0 FROM (SELECT svg_bars('a', -0.3, NULL, '{"reference":0.1}') AS svg);
 SELECT instr(svg, '>0.25<') AND NOT instr(svg, '>1.0<') FROM (SELECT svg_bars('a', 1, NULL, '{"value_max":0.25,"direction":"vertical"}') AS svg);
 SELECT instr(svg, '>limit</text>') > 0 FROM (SELECT svg_bars(1, 2, NULL, '{"reference":[{"value":1.5,"label":"limit"}]}') AS svg);
+.print intervals: over the bar, none where an end is NULL or rows are added up, and in the title
+SELECT instr(svg, '<title>a: 0.5, interval 0.4 to 0.7</title>') > 0, instr(svg, '<title>b: 0.3</title>') > 0, instr(svg, '<title>c: 2</title>') > 0,
+  instr(svg, 'stroke-width="1.5"') > 0 FROM (
+  SELECT svg_bars(column1, column2, NULL, NULL, column3, column4) AS svg FROM (VALUES ('a', 0.5, 0.4, 0.7), ('b', 0.3, NULL, 0.4), ('c', 1, 0, 2), ('c', 1, 0, 2)));
+SELECT svg_bars('a', 1, NULL, '{"direction":"vertical"}', 0.5, 3) LIKE '%stroke-width="1.5"%';
+SELECT svg_bars('a', 1, 's', '{"stack":true}', 0.5, 3) LIKE '%stroke-width="1.5"%';
 .print names that are hostile stay text
 SELECT instr(svg, '<script') AS broken_out, instr(svg, '&lt;script&gt;') > 0 AS escaped
 FROM (SELECT svg_bars('<script>', 2, '"''&') AS svg);
@@ -66,3 +72,6 @@ SELECT svg_bars('a', 1, NULL, '{"bin":0}');
 SELECT svg_bars('a', 1, NULL, '{"x":"class"}');
 SELECT svg_bars('a', 1, NULL, '{"order":"random"}');
 SELECT svg_bars('a', 1, NULL, '{"value_min":1,"value_max":0}');
+SELECT svg_bars('a', 1, NULL, NULL, 2, 1);
+SELECT svg_bars('a', 1, NULL, NULL, 'low', 1);
+SELECT svg_bars('a', 1, NULL, NULL, 0.5);
