@@ -93,6 +93,21 @@ static bool all_met(const Regions *regions) {
   return all;
 }
 
+/* Ids of the other type look alike in a message, and are never equal. */
+static void refuse_image(const Region *region, const Id *image, const Dataset *data, const char *images,
+                         Error *error) {
+  IdKind kind = names_kind(&data->images);
+  const char *shown = id_excerpt(image).text, *type = kind == ID_TEXT ? "TEXT" : "INTEGER";
+  if (kind == ID_NULL || kind == image->kind)
+    error_input(error, "%s: no label, prediction or row of %s has the image %s", region->name, images, shown);
+  else
+    error_input(
+        error,
+        "%s: image_id is %s (%s), but %s for labels and predictions; a view with CAST(image_id AS %s) "
+        "AS image_id fixes it",
+        region->name, kind == ID_TEXT ? "INTEGER" : "TEXT", shown, type, type);
+}
+
 void region_table_check(const Call *call, const Regions *regions, const Dataset *data, const char *images) {
   sqlite3 *db = call->connection->db;
   Error *error = call->error, inner = {0};
@@ -102,8 +117,7 @@ void region_table_check(const Call *call, const Regions *regions, const Dataset 
   if (inner.kind == ERROR_MEMORY || inner.kind == ERROR_INTERRUPT) *error = inner;
   for (size_t i = 0; i < regions->images.count && ok(error); i++) {
     if (regions->met[i]) continue;
-    error_input(error, "%s: no label, prediction or row of %s has the image %s",
-                regions->items[regions->first[i]].name, images, id_excerpt(&regions->images.items[i]).text);
+    refuse_image(&regions->items[regions->first[i]], &regions->images.items[i], data, images, error);
   }
   for (size_t i = 0; i < regions->count && ok(error); i++) {
     const Region *region = &regions->items[i];

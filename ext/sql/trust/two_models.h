@@ -8,7 +8,7 @@
 
 #define TWO_MODELS_PARAMETERS                                                                                \
   {"model_a", NULL, false, "a model", "the first model; not set: the first of two, in their order"},         \
-      {"model_b", NULL, false, "a model", "the second model, which won and lost are told of"}, {             \
+      {"model_b", NULL, false, "a model", "the second model; not set: the second of two"}, {                 \
     "predictions_b", NULL, false, TABLE_DOMAIN, "a table of its own for the second model"                    \
   }
 

@@ -59,6 +59,8 @@ SELECT count(*) FROM match_outcomes WHERE regions = 'tiles';
 SELECT count(*) FROM match_outcomes WHERE regions = 'none';
 UPDATE tiles SET image_id = 78 WHERE image_id = 77;
 SELECT count(*) FROM match_outcomes WHERE regions = 'tiles';
+UPDATE tiles SET image_id = '1' WHERE image_id = 78;
+SELECT count(*) FROM match_outcomes WHERE regions = 'tiles';
 DELETE FROM tiles;
 SELECT count(*) FROM match_outcomes WHERE regions = 'tiles';
 INSERT INTO tiles VALUES (1, 0, 0, NULL, 480);
