@@ -237,8 +237,8 @@ void matches_make(Matches *matches, const Dataset *data, const MatchRules *rules
   MatchJob job = {.matches = matches};
   job.all_cells = cells_of_areas(rules, (1U << rules->area_count) - 1);
   size_t count = data->predictions.count;
-  matches->matched = memory_allocate(count, sizeof *matches->matched, error);
-  matches->ignored = memory_allocate(count, sizeof *matches->ignored, error);
+  matches->matched = memory_allocate_zeroed(count, sizeof *matches->matched, error);
+  matches->ignored = memory_allocate_zeroed(count, sizeof *matches->ignored, error);
   if (with_labels) matches->label = memory_allocate(count, sizeof *matches->label, error);
   if (rules->shapes && areas_matter(rules)) shapes_find_areas(rules->shapes, workers, error);
   stretches_make(&job.stretches, data, rules->classes, error);

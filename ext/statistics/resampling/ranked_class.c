@@ -86,11 +86,9 @@ static size_t labels_most(const RankedModel *model, size_t k) {
   return starts[1] - starts[0];
 }
 
-/* One worker's: of both models, and of both in one. */
+/* One worker's: of both models. */
 typedef struct RankScratch {
   Ranked one, other;
-  uint64_t *keys, *scratch_keys;
-  uint32_t *rows, *scratch_rows;
 } RankScratch;
 
 typedef struct Ranking {
@@ -114,16 +112,16 @@ static void rank_one(void *context, const Task *task, Error *error) {
   shrink(class, ranked->count);
 }
 
-/* Both rankings, one behind the other: places below `one->count` are the first model's. */
-static void merge(RankScratch *scratch, const Task *task, Error *error) {
-  const Ranked *one = &scratch->one, *other = &scratch->other;
-  size_t count = one->count + other->count;
-  for (size_t i = 0; i < count; i++) {
-    scratch->rows[i] = (uint32_t)i;
-    scratch->keys[i] = i < one->count ? one->keys[i] : other->keys[i - one->count];
-  }
-  sort_by_key_checked(scratch->keys, scratch->rows, scratch->scratch_keys, scratch->scratch_rows, count, task,
-                      error);
+/*
+** Whether the next prediction of the second ranking comes before that of the first. Of equal scores the
+** earlier image is first, as in the ranking of one model, so each exchange ranks as its own table would.
+*/
+static bool other_is_first(const RankScratch *scratch, const RankedModel *models, size_t one, size_t other) {
+  const Ranked *a = &scratch->one, *b = &scratch->other;
+  if (one == a->count || other == b->count) return one == a->count;
+  if (a->keys[one] != b->keys[other]) return b->keys[other] < a->keys[one];
+  return unit_of(&models[1], models[1].matches->data->predictions.image[b->rows[other]]) <
+         unit_of(&models[0], models[0].matches->data->predictions.image[a->rows[one]]);
 }
 
 static void rank_swap(void *context, const Task *task, Error *error) {
@@ -134,16 +132,14 @@ static void rank_swap(void *context, const Task *task, Error *error) {
   size_t k = task->index;
   ranked_fill(&scratch->one, models[0].matches, models[0].model, models[0].classes[k], task, error);
   ranked_fill(&scratch->other, models[1].matches, models[1].model, models[1].classes[k], task, error);
-  if (ok(error)) merge(scratch, task, error);
-  size_t first = scratch->one.count, count = first + scratch->other.count;
+  size_t count = scratch->one.count + scratch->other.count;
   if (ok(error)) allocate(class, count, labels_most(&models[0], k), error);
   if (!ok(error)) return;
-  for (size_t i = 0; i < count; i++) {
-    size_t place = scratch->rows[i];
-    if (place < first)
-      add_prediction(class, &models[0], k, scratch->one.rows[place], 0);
+  for (size_t one = 0, other = 0; one + other < count;) {
+    if (other_is_first(scratch, models, one, other))
+      add_prediction(class, &models[1], k, scratch->other.rows[other++], (uint32_t)ranking->units);
     else
-      add_prediction(class, &models[1], k, scratch->other.rows[place - first], (uint32_t)ranking->units);
+      add_prediction(class, &models[0], k, scratch->one.rows[one++], 0);
   }
   add_labels(class, &models[0], k, (uint32_t)(2 * ranking->units));
   shrink(class, count);
@@ -151,22 +147,12 @@ static void rank_swap(void *context, const Task *task, Error *error) {
 
 static void scratch_make(RankScratch *scratch, const RankedModel *models, bool swaps, Error *error) {
   ranked_make(&scratch->one, models[0].matches->data, error);
-  if (!swaps) return;
-  ranked_make(&scratch->other, models[1].matches->data, error);
-  size_t most = scratch->one.capacity + scratch->other.capacity;
-  scratch->keys = memory_allocate(most, sizeof *scratch->keys, error);
-  scratch->scratch_keys = memory_allocate(most, sizeof *scratch->keys, error);
-  scratch->rows = memory_allocate(most, sizeof *scratch->rows, error);
-  scratch->scratch_rows = memory_allocate(most, sizeof *scratch->rows, error);
+  if (swaps) ranked_make(&scratch->other, models[1].matches->data, error);
 }
 
 static void scratch_release(RankScratch *scratch) {
   ranked_release(&scratch->one);
   ranked_release(&scratch->other);
-  memory_release(scratch->keys);
-  memory_release(scratch->scratch_keys);
-  memory_release(scratch->rows);
-  memory_release(scratch->scratch_rows);
 }
 
 static RankedClass *rank(const RankedModel *models, bool swaps, size_t count, size_t units,

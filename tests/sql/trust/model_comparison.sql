@@ -31,6 +31,23 @@ WHERE predictions_b = 'better' AND iou_threshold = '0.50:0.95';
 .print the same for any number of threads
 SELECT count(*) FROM model_comparison('l', 'both') AS a JOIN model_comparison('l', 'both') AS b ON b.class IS a.class
 WHERE a.threads = 1 AND b.threads = 3 AND (a.p IS NOT b.p OR a.low IS NOT b.low OR a.probability_b_better IS NOT b.probability_b_better);
+.print predictions that are left out hold no label: won and lost are the changes
+CREATE TABLE cats(class, score_threshold);
+INSERT INTO cats VALUES ('cat', 0.8), ('dog', 0.3);
+CREATE VIEW settings AS SELECT 0.0 AS score_threshold, 2 AS max_detections UNION ALL VALUES (0.5, 1), (0.9, 100), (2, 100), (0.0, 0);
+SELECT s.*, c.won, c.lost,
+  (SELECT count(*) FROM model_changes('l', 'both') AS m WHERE m.score_threshold = s.score_threshold AND m.max_detections = s.max_detections
+    AND change = 'gained') = c.won AS gained,
+  (SELECT count(*) FROM model_changes('l', 'both') AS m WHERE m.score_threshold = s.score_threshold AND m.max_detections = s.max_detections
+    AND change = 'lost') = c.lost AS lost
+FROM settings AS s JOIN model_comparison('l', 'both') AS c
+  ON c.score_threshold = s.score_threshold AND c.max_detections = s.max_detections AND c.class IS NULL AND c.resamples = 100 AND c.swaps = 100;
+SELECT class, won, lost FROM model_comparison('l', 'both') WHERE classes = 'dog';
+SELECT class, won, lost FROM model_comparison('l', 'both') WHERE class_thresholds = 'cats';
+.print p is the same the other way round, where images and models have equal scores too
+CREATE VIEW tied AS SELECT id, image_id, class, round(score, 1) AS score, x, y, width, height, model FROM both;
+SELECT count(*), sum(a.p IS b.p) FROM model_comparison('l', 'tied') AS a JOIN model_comparison('l', 'tied') AS b ON b.class IS a.class
+WHERE a.model_a = 'p' AND b.model_a = 'q';
 .print errors
 SELECT * FROM model_comparison('l', 'p');
 SELECT * FROM model_comparison('l', 'both') WHERE model_a = 'r';
