@@ -15,6 +15,14 @@ double coco_recall(int i) {
   return i == COCO_RECALLS - 1 ? 1.0 : i * 0.01;
 }
 
+double match_threshold(Protocol protocol, double threshold) {
+  const double close = 1e-12;
+  for (int t = 0; t < COCO_THRESHOLDS && !protocol_takes_best_label(protocol); t++) {
+    if (fabs(threshold - coco_threshold(t)) <= close) return coco_threshold(t);
+  }
+  return threshold;
+}
+
 double matches_label_area(const Dataset *data, const Shapes *shapes, uint32_t label) {
   double area = data->labels.area[label];
   return isnan(area) ? shapes_area(shapes, false, label) : area;

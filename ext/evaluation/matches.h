@@ -39,10 +39,14 @@ enum { COCO_THRESHOLDS = 10, COCO_RECALLS = 101 };
 double coco_threshold(int i);
 double coco_recall(int i);
 
+/* A threshold that somebody writes, such as 0.9, as COCO's ten have it: 0.8999999999999999. Protocols that
+** take the best label have no such ten. */
+double match_threshold(Protocol protocol, double threshold);
+
 typedef struct Matches {
   const Dataset *data;
   MatchRules rules;
-  /* By prediction, of those that the rules keep. */
+  /* By prediction; no cell of those that the rules leave out. */
   uint64_t *matched; /* the cells in which it holds a label, or an ignored region holds it */
   uint64_t *ignored; /* the cells in which it is ignored */
   /* With one cell: the label that it holds; MATCH_NONE: it holds none, or an ignored region. */

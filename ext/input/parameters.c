@@ -14,7 +14,6 @@ static void refuse(Error *error, const char *name, const char *wanted, sqlite3_v
 }
 
 static void read_threshold(Evaluation *evaluation, const Call *call, bool may_average) {
-  const double close = 1e-12; /* the ninth threshold of COCO is 0.8999999999999999 */
   MatchRules *rules = &evaluation->rules;
   sqlite3_value *value = call_parameter(call, "iou_threshold");
   double threshold = 0.5;
@@ -30,10 +29,7 @@ static void read_threshold(Evaluation *evaluation, const Call *call, bool may_av
   if (value && (!value_real(value, &threshold) || !(threshold > 0 && threshold <= 1)))
     refuse(call->error, "iou_threshold",
            may_average ? "a number above 0 up to 1, or '0.50:0.95'" : "a number above 0 up to 1", value);
-  for (int t = 0; t < COCO_THRESHOLDS; t++) {
-    if (fabs(threshold - coco_threshold(t)) <= close) threshold = coco_threshold(t);
-  }
-  rules->thresholds[0] = threshold;
+  rules->thresholds[0] = match_threshold(rules->protocol, threshold);
 }
 
 /* "low-high" */

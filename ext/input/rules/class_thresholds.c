@@ -51,7 +51,8 @@ void class_thresholds_read(Call *call, const Dataset *data, MatchRules *rules) {
   rules->class_ious = thresholds.has_ious ? thresholds.ious : NULL;
   for (size_t k = 0; k < count && ok(error); k++) {
     if (isnan(thresholds.scores[k])) thresholds.scores[k] = (double)-INFINITY;
-    if (isnan(thresholds.ious[k])) thresholds.ious[k] = rules->thresholds[0];
+    thresholds.ious[k] = isnan(thresholds.ious[k]) ? rules->thresholds[0]
+                                                   : match_threshold(rules->protocol, thresholds.ious[k]);
   }
   if (rules->threshold_count > 1) class_thresholds_refuse_ious(call, rules);
 }

@@ -83,6 +83,13 @@ SELECT count(*) FROM ap_by_class('truth', 'found') WHERE protocol = 'open_images
 ROLLBACK;
 SELECT count(*) FROM ap_by_class('truth', 'found') WHERE protocol = 'open_images' AND hierarchy = 'tree';
 
+.print an IoU of 0.9 is not above 0.9, and reaches 0.9 elsewhere
+CREATE TABLE nine(id, image_id, class, score, x, y, width, height);
+INSERT INTO nine VALUES (1, 1, 'c', 0.5, 0, 0, 8, 9), (2, 2, 'c', 0.5, 0, 0, 9, 9), (3, 2, 'c', 0.5, 50, 0, 9, 10);
+CREATE TABLE nines(id, image_id, class, x, y, width, height);
+INSERT INTO nines VALUES (1, 1, 'c', 0, 0, 9, 9), (2, 2, 'c', 0, 0, 9, 9), (3, 2, 'c', 50, 0, 10, 10);
+SELECT protocol, prediction_id, outcome, iou FROM match_outcomes('nines', 'nine')
+WHERE iou_threshold = 0.9 AND protocol IN ('coco', 'voc', 'open_images') AND prediction_id IS NOT NULL ORDER BY protocol, prediction_id;
 .print errors: the parameters
 SELECT * FROM ap_by_class WHERE protocol = 'pascal';
 SELECT * FROM ap_by_class WHERE protocol = 'voc' AND area_range = 'small';
