@@ -41,6 +41,18 @@ UPDATE planted SET id = id + 10000 WHERE model = 'night' AND kind = 'prediction'
 INSERT INTO quality_metrics SELECT * FROM object_metrics;
 INSERT INTO quality_metrics SELECT * FROM image_metrics WHERE on_error = 'report';
 
+-- What a model has to reach before it is released. A subset is a table or view of images.
+CREATE TABLE requirements(name TEXT PRIMARY KEY, metric TEXT, bound REAL, class TEXT, subset TEXT, score_threshold REAL);
+INSERT INTO requirements VALUES
+  ('overall', 'map', 0.40, NULL, NULL, NULL),
+  ('cars', 'ap50', 0.80, 'car', NULL, NULL),
+  ('night', 'ap50', 0.65, NULL, 'night_images', NULL),
+  ('people at night', 'recall', 0.60, 'person', 'night_images', 0.3),
+  ('people in fog', 'recall', 0.70, 'person', 'fog_images', NULL),
+  ('few false alarms', 'precision', 0.70, NULL, NULL, 0.5);
+CREATE VIEW night_images AS SELECT id AS image_id FROM images WHERE time = 'night';
+CREATE VIEW fog_images AS SELECT id AS image_id FROM images WHERE weather = 'fog';
+
 COMMIT;
 .read sql/reports.sql
 .read sql/charts.sql

@@ -126,11 +126,60 @@ class Command:
         return done.stdout
 
 
+def crowd_of_images(folder):
+    """A data set large enough for intervals, a good model and one that misses half."""
+    images = [{"id": i, "width": 100, "height": 100} for i in range(60)]
+    labels = [{"id": 3 * i + k + 1, "image_id": i, "category_id": 1, "bbox": [30 * k, 0, 20, 20], "area": 400, "iscrowd": 0}
+              for i in range(60) for k in range(3)]
+    found = [{"image_id": label["image_id"], "category_id": 1, "score": 1 - label["id"] / 1000, "bbox": label["bbox"]} for label in labels]
+    files = {"many.json": {"images": images, "categories": [{"id": 1, "name": "cat"}], "annotations": labels},
+             "good.json": [row for n, row in enumerate(found) if n % 10], "bad.json": [row for n, row in enumerate(found) if n % 2]}
+    for name, content in files.items():
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+            json.dump(content, file)
+    tables = {"met.csv": "name,metric,bound,class,subset\nmost,recall,0.7,,\ncats,ap50,0.6,cat,\nfirst,recall,0.5,,first\n",
+              "unmet.csv": "name,metric,bound\nall,recall,0.99\n", "close.csv": "name,metric,bound\nnear,recall,0.9\n",
+              "wrong.csv": "name,metric,bound\nall,mAP,0.99\n", "none.csv": "name,metric,bound\n",
+              "first.csv": "image_id\n" + "\n".join(map(str, range(30))) + "\n"}
+    for name, content in tables.items():
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+            file.write(content)
+
+
+def check_conditions(command, tally, folder):
+    crowd_of_images(folder)
+    models = ("many.json", "good.json", "bad.json")
+    command.run(2, "compare", "many.json", "good.json", says="PREDICTIONS_B")
+    command.run(2, "compare", "many.json", "good.json", "nowhere.json", says="no such file")
+    command.run(0, "compare", *models, says="B - A")
+    command.run(1, "compare", *models, "--fail-if-worse", says="mean AP fell from")
+    command.run(0, "compare", "many.json", "bad.json", "good.json", "--fail-if-worse", says="all")
+    found = json.loads(command.run(0, "compare", *models, "--json", "--iou-threshold", "0.5"))
+    tally.equal([row["class"] for row in found], [None, "cat"], "the comparison as JSON")
+    tally.equal(found[0]["high"] < 0, True, "the second model is worse")
+    good = ("many.json", "good.json")
+    command.run(0, "check", "met.csv", *good, "--subset", "first=first.csv", says="pass")
+    command.run(2, "check", "met.csv", *good, says="no such table or view: first")
+    command.run(2, "check", "met.csv", *good, "--subset", "labels=first.csv", says="there is such a table already")
+    command.run(1, "check", "unmet.csv", *good, says="1 of 1 requirements fail")
+    command.run(0, "check", "close.csv", *good, says="inconclusive")
+    command.run(1, "check", "close.csv", *good, "--strict", says="do not pass")
+    command.run(2, "check", "wrong.csv", *good, says="none of map")
+    command.run(2, "check", "none.csv", *good, says="no requirements")
+    command.run(2, "check", "nowhere.csv", *good, says="no such file")
+    found = json.loads(command.run(0, "check", "met.csv", *good, "--subset", "first=first.csv", "--json"))
+    tally.equal([row["verdict"] for row in found], ["pass"] * 3, "the verdicts as JSON")
+    tally.equal(found[2]["n"], 30, "the images of a subset")
+    command.run(0, "convert", *good, "-o", "many.db")
+    command.run(0, "sql", "many.db", "-c", "CREATE VIEW first AS SELECT DISTINCT image_id FROM labels WHERE image_id < 30")
+    command.run(0, "check", "met.csv", "many.db", says="pass")
+
+
 def check_command(tally, folder):
     command = Command(tally, folder)
     both = ("instances.json", "results.json")
     command.run(0, "--help", says="exit codes")
-    for name in ("eval", "report", "convert", "sql"):
+    for name in ("eval", "compare", "check", "report", "convert", "sql"):
         command.run(0, name, "--help", says="usage")
     command.run(2, says="usage")
     command.run(2, "eval", says="LABELS")
@@ -149,6 +198,7 @@ def check_command(tally, folder):
     tally.equal(len(json.loads(command.run(0, "eval", *poses, "--iou-type", "keypoints", "--json"))["metrics"]), 10, "the figures of poses")
     limited = json.loads(command.run(0, "eval", *both, "--json", "--max-detections", "1,5"))
     tally.equal([name for name in limited["metrics"] if name.startswith("AR")], ["AR1", "AR5", "ARs", "ARm", "ARl"], "detection limits")
+    check_conditions(command, tally, folder)
     command.run(0, "convert", *both, "-o", "made.db", says="3 labels, 3 predictions, 2 images")
     command.run(2, "convert", *both, "-o", "made.db", says="--force")
     tally.equal(command.run(0, "eval", "made.db"), text, "the same from a database")

@@ -1,11 +1,15 @@
 # make coverage: how often intervals hold the figure of the population, over a thousand simulated data sets of each kind.
 # make false-alarms: how often a comparison of models that are equally good says that they are not.
+# make false-verdicts: how often a requirement fails that the model meets exactly.
 # Each takes some ten minutes.
 
-APART += coverage false-alarms
+APART += coverage false-alarms false-verdicts
 
 coverage: $(EXTENSION)
 	@$(PYTHON) tests/simulation/coverage.py --extension $(abspath $(BUILD))/boxscore
 
 false-alarms: $(EXTENSION)
 	@$(PYTHON) tests/simulation/comparison.py --extension $(abspath $(BUILD))/boxscore
+
+false-verdicts: $(EXTENSION)
+	@$(PYTHON) tests/simulation/verdicts.py --extension $(abspath $(BUILD))/boxscore

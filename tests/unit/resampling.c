@@ -5,9 +5,10 @@
 
 #include "statistics/normal.h"
 #include "statistics/proportion.h"
+#include "statistics/resampling/chosen_images.h"
 #include "unit.h"
 
-enum { IMAGES = 12, ROWS = 90, LANES = RESAMPLE_LANES };
+enum { IMAGES = 12, HALF = 6, ROWS = 90, LANES = RESAMPLE_LANES };
 
 static const Figure ap = {.threshold_count = 1};
 static const Figures figures = {&ap, 1, 1, 1};
@@ -111,6 +112,39 @@ static void check_rows(void) {
   CHECK(estimate.interval.absent == 0 && estimate.interval.standard_error > 0);
 }
 
+/* The classes with half of the images, the others being one unit. */
+static Estimate of_half(const BootstrapSettings *settings, Error *error) {
+  ScoredRows rows = {0};
+  ScoredOrder order;
+  RankedClass *classes = NULL;
+  make_classes(&rows, &order, &classes, error);
+  for (size_t k = 0; k < 2 && ok(error); k++) {
+    RankedClass *class = &classes[k];
+    for (size_t i = 0; i < class->label_count; i++)
+      if (class->labels[i] > HALF) class->labels[i] = HALF;
+    for (size_t i = 0; i < class->hit_count; i++)
+      if (class->hits[i].unit > HALF) class->hits[i].unit = HALF;
+    for (size_t i = 0; i < class->miss_count; i++)
+      if (class->misses[i] > HALF) class->misses[i] = HALF;
+  }
+  Estimate estimate = bootstrap_chosen(classes, 2, &figures, settings, &workers, error);
+  ranked_classes_release(classes, 2);
+  scored_order_release(&order);
+  scored_rows_release(&rows);
+  return estimate;
+}
+
+static void check_chosen(void) {
+  const BootstrapSettings settings = {200, 0.9, 1, HALF};
+  uint16_t of[IMAGES * LANES];
+  Weights weights = {of, IMAGES};
+  Error error = {0};
+  for (int i = 0; i < IMAGES * LANES; i++) of[i] = i < HALF * LANES;
+  Estimate estimate = of_half(&settings, &error);
+  CHECK(ok(&error) && same(estimate.value, mean_of_copies(&weights, 0)));
+  CHECK(estimate.support.images == HALF && !estimate.reliable);
+}
+
 static void check_swaps(void) {
   enum { UNITS = 2 * IMAGES + 1 };
   uint16_t one[UNITS * LANES], other[UNITS * LANES];
@@ -184,6 +218,7 @@ static void check_memory(void) {
 int main(void) {
   unit_begin();
   check_rows();
+  check_chosen();
   check_swaps();
   check_percentiles();
   check_proportion();

@@ -5,15 +5,21 @@ static void take_values(void *context, Error *error) {
   row->take(row->context, row, error);
 }
 
+void rule_table_read_from(Call *call, const char *table, const TableLayout *layout, const Dataset *data,
+                          void (*take)(void *context, const RuleRow *row, Error *error), void *context,
+                          Error *error) {
+  RuleRow row = {.data = data, .take = take, .context = context};
+  if (!ok(error)) return;
+  table_reader_open(&row.table, call->connection->db, table, layout, error);
+  table_reader_prepare(&row.table, error);
+  table_reader_run(&row.table, take_values, &row, error);
+  table_reader_close(&row.table);
+}
+
 void rule_table_read(Call *call, const char *parameter, const TableLayout *layout, const Dataset *data,
                      void (*take)(void *context, const RuleRow *row, Error *error), void *context) {
   const char *table = call_text(call, parameter, NULL);
-  RuleRow row = {.data = data, .take = take, .context = context};
-  if (!table || !ok(call->error)) return;
-  table_reader_open(&row.table, call->connection->db, table, layout, call->error);
-  table_reader_prepare(&row.table, call->error);
-  table_reader_run(&row.table, take_values, &row, call->error);
-  table_reader_close(&row.table);
+  if (table) rule_table_read_from(call, table, layout, data, take, context, call->error);
 }
 
 uint32_t rule_class(const RuleRow *row, int field, Error *error) {

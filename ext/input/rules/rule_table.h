@@ -29,6 +29,11 @@ struct RuleRow {
 void rule_table_read(Call *call, const char *parameter, const TableLayout *layout, const Dataset *data,
                      void (*take)(void *context, const RuleRow *row, Error *error), void *context);
 
+/* The same of a table that is named otherwise. */
+void rule_table_read_from(Call *call, const char *table, const TableLayout *layout, const Dataset *data,
+                          void (*take)(void *context, const RuleRow *row, Error *error), void *context,
+                          Error *error);
+
 /* The number of the class that a field names. One that neither labels nor predictions have is an
 ** error that names the row and the value; NAMES_NONE with the error set. */
 uint32_t rule_class(const RuleRow *row, int field, Error *error);

@@ -8,6 +8,7 @@
   EACH(bootstrap_ap)                                                                                         \
   EACH(model_comparison)                                                                                     \
   EACH(model_changes)                                                                                        \
+  EACH(check_requirements)                                                                                   \
   EACH(average_precision_interval)                                                                           \
   EACH(mean_average_precision_interval) EACH(precision_interval) EACH(recall_interval)
 

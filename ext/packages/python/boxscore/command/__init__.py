@@ -14,19 +14,21 @@ from typing import Sequence
 from ..loading import CannotLoad
 from ..session import Error
 from ..version import VERSION
-from . import convert, report, score, sql
+from . import check, compare, convert, report, score, sql
 
 # In the order of the help.
-COMMANDS = (score, report, convert, sql)
+COMMANDS = (score, compare, check, report, convert, sql)
 EPILOG = """\
 examples:
   boxscore eval instances.json results.json
   boxscore eval instances.json results.json --fail-under AP=0.40
+  boxscore compare instances.json results.json new_results.json --fail-if-worse
+  boxscore check requirements.csv instances.json results.json
   boxscore report instances.json results.json --images val2017 -o report.html
   boxscore convert labels/val --images images/val -o val.db
   boxscore sql val.db -c "SELECT class, count(*) FROM labels GROUP BY class"
 
-exit codes: 0 success, 1 a result below --fail-under, 2 wrong use or input that cannot be read
+exit codes: 0 success, 1 a result that fails a condition, 2 wrong use or input that cannot be read
 """
 
 

@@ -94,6 +94,26 @@ class Reader:
             raise Error(f"{self.options.labels} has no table predictions" if self.format == "database"
                         else "labels are compared with predictions: PREDICTIONS is missing")
 
+    def read_other(self, path: str, table: str) -> None:
+        """The predictions of another model, in a table of their own."""
+        if not os.path.exists(path):
+            raise Error(f"no such file or directory: {path}")
+        self.progress.step("reading predictions")
+        self.session.script("ALTER TABLE predictions RENAME TO first_predictions")
+        getattr(self, f"_{self.format}_predictions")(path)
+        self.session.script(f"ALTER TABLE predictions RENAME TO {quoted(table)};"
+                            "ALTER TABLE first_predictions RENAME TO predictions")
+
+    def read_csv(self, table: str, path: str) -> None:
+        """A CSV file of the user's, as it is."""
+        if not os.path.exists(path):
+            raise Error(f"no such file or directory: {path}")
+        self._csv(table, path)
+
+    def read_table(self, table: str) -> None:
+        """A further table or view of the database of the labels, if it has one of that name."""
+        self._copy(self.options.labels, table)
+
     def has(self, table: str) -> bool:
         return bool(self.session.rows("SELECT 1 FROM sqlite_schema WHERE name = ?", [table]))
 
@@ -160,8 +180,8 @@ class Reader:
             names = [name.strip() for name in next(rows, [])]
             if not names:
                 raise Error(f"{path}: empty; the first line has the names of the columns")
-            self.session.script(f"CREATE TABLE {table}({', '.join(f'{quoted(n)} {CSV_TYPES.get(n, str())}' for n in names)})")
-            self.session.insert(f"INSERT INTO {table} VALUES ({', '.join('?' * len(names))})", self._csv_rows(path, names, rows))
+            self.session.script(f"CREATE TABLE {quoted(table)}({', '.join(f'{quoted(n)} {CSV_TYPES.get(n, str())}' for n in names)})")
+            self.session.insert(f"INSERT INTO {quoted(table)} VALUES ({', '.join('?' * len(names))})", self._csv_rows(path, names, rows))
 
     @staticmethod
     def _csv_rows(path: str, names: list[str], rows: Any) -> Any:
@@ -189,7 +209,7 @@ class Reader:
             for table in tables:
                 there = self.session.rows("SELECT 1 FROM source.sqlite_schema WHERE name = ?", [table])
                 if there:
-                    self.session.script(f"CREATE TABLE {table} AS SELECT * FROM source.{table}")
+                    self.session.script(f"CREATE TABLE {quoted(table)} AS SELECT * FROM source.{quoted(table)}")
                 elif table == "labels":
                     raise Error(f"{path}: no table or view {table}")
         finally:
