@@ -5,15 +5,15 @@ INSERT INTO requirements VALUES ('mean', 'map', 0.3, NULL, NULL), ('AP50', 'ap50
   ('AP75', 'ap75', 0.3, NULL, NULL), ('cats', 'ap', 0.5, 'cat', NULL), ('precision', 'precision', 0.5, NULL, ''),
   ('recall', 'recall', 0.5, '', NULL), ('sure', 'recall', 0.5, NULL, 0.8);
 SELECT requirement, metric, class, subset, n, round(value, 4) AS value, low, high, direction, bound, verdict, images_needed, model
-FROM check_requirements;
+FROM check_requirements WHERE resamples = 100;
 SELECT c.requirement, c.model, abs(c.value - s.value) < 1e-12 FROM check_requirements AS c
-JOIN coco_summary AS s ON s.model = c.model AND s.metric = iif(c.metric = 'map', 'AP', c.requirement) WHERE c.class IS NULL AND c.metric LIKE '%ap%';
-SELECT c.model, c.value = a.ap FROM check_requirements AS c JOIN ap_by_class AS a ON a.class = c.class AND a.model = c.model;
+JOIN coco_summary AS s ON s.model = c.model AND s.metric = iif(c.metric = 'map', 'AP', c.requirement) WHERE c.class IS NULL AND c.metric LIKE '%ap%' AND c.resamples = 100;
+SELECT c.model, c.value = a.ap FROM check_requirements AS c JOIN ap_by_class AS a ON a.class = c.class AND a.model = c.model WHERE c.resamples = 100;
 SELECT c.requirement, c.model, c.value = o.value FROM check_requirements AS c JOIN (
   SELECT model, 'precision' AS name, avg(outcome = 'TP') AS value FROM match_outcomes WHERE outcome IN ('TP', 'FP') GROUP BY model
   UNION ALL SELECT model, 'recall', avg(outcome = 'TP') FROM match_outcomes WHERE outcome IN ('TP', 'FN') GROUP BY model
   UNION ALL SELECT model, 'sure', avg(outcome = 'TP') FROM match_outcomes WHERE outcome IN ('TP', 'FN') AND score_threshold = 0.8 GROUP BY model) AS o
-ON o.name = c.requirement AND o.model = c.model;
+ON o.name = c.requirement AND o.model = c.model WHERE c.resamples = 100;
 .print enough images: all four verdicts
 CREATE TABLE l(id INTEGER PRIMARY KEY, image_id, class, x, y, width, height);
 CREATE TABLE p(id INTEGER PRIMARY KEY, image_id, class, score, x, y, width, height);
@@ -35,16 +35,16 @@ INSERT INTO asked VALUES (1, 'ap', 0.2, '>=', NULL, NULL, NULL), (2, 'ap', 0.9, 
   (12, 'ap', 0.2, NULL, NULL, 'pictures', NULL), (13, 'map', 0.2, NULL, NULL, 'none', NULL), (14, 'ap', 0.5, NULL, NULL, NULL, 0.2),
   (15, 'recall', 0.5, NULL, NULL, 'early_cats', NULL);
 SELECT requirement, n, round(value, 4) AS value, round(low, 4) AS low, round(high, 4) AS high, direction, bound, verdict, images_needed
-FROM check_requirements('asked', 'l', 'p');
+FROM check_requirements('asked', 'l', 'p') WHERE resamples = 100;
 .print the intervals are those of bootstrap_ap and recall_interval
 SELECT c.low = b.low, c.high = b.high FROM check_requirements('asked', 'l', 'p') AS c JOIN bootstrap_ap('l', 'p') AS b ON b.class IS NULL
-WHERE c.requirement = 1;
+WHERE c.requirement = 1 AND c.resamples = 100 AND b.resamples = 100;
 SELECT c.low = b.low, c.high = b.high FROM check_requirements('asked', 'l', 'p') AS c JOIN bootstrap_ap('early_l', 'early_p') AS b ON b.class IS NULL
-WHERE c.requirement = 8;
+WHERE c.requirement = 8 AND c.resamples = 100 AND b.resamples = 100;
 SELECT abs(c.low - (i.i ->> 'low')) < 1e-12 FROM check_requirements('asked', 'l', 'p') AS c
-JOIN (SELECT recall_interval(outcome, image_id) AS i FROM match_outcomes('l', 'p') WHERE class = 'dog') AS i WHERE c.requirement = 6;
+JOIN (SELECT recall_interval(outcome, image_id) AS i FROM match_outcomes('l', 'p') WHERE class = 'dog') AS i WHERE c.requirement = 6 AND c.resamples = 100;
 SELECT count(*) FROM check_requirements('asked', 'l', 'p') AS a JOIN check_requirements('asked', 'l', 'p') AS b ON b.requirement = a.requirement
-WHERE a.threads = 1 AND b.threads = 5 AND (a.low IS NOT b.low OR a.value IS NOT b.value);
+WHERE a.threads = 1 AND b.threads = 5 AND a.resamples = 100 AND b.resamples = 100 AND (a.low IS NOT b.low OR a.value IS NOT b.value);
 .print a subset is read again
 CREATE TABLE chosen(image_id);
 INSERT INTO chosen VALUES (1), (2);
