@@ -5,7 +5,8 @@
 #     ext/packages/release/extension.sh PLATFORM BUILD
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
-platform=$1 build=$2
+platform=$1
+build=$(cd "$2" && pwd) || exit 2
 # shellcheck source=ext/packages/release/platforms.sh
 source "$here/platforms.sh"
 platform_set "$platform" || exit 2
