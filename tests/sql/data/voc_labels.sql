@@ -17,6 +17,7 @@ SELECT * FROM exact WHERE id = 1;
 CREATE TEMP VIEW labels AS SELECT * FROM voc_labels('tests/data/voc/annotations');
 CREATE TEMP VIEW predictions AS SELECT * FROM voc_predictions('tests/data/voc/results');
 SELECT outcome, reason, image_id, class, prediction_id, label_id, round(iou, 4) FROM match_outcomes;
+SELECT metric, value, class_count, label_count, prediction_count FROM voc_summary;
 
 .print fractions, empty elements, and columns nobody asked for; objects without a name are skipped and counted
 SELECT id, class, difficult, typeof(difficult), x, y, width, height, skipped FROM voc_labels('tests/data/voc/odd') WHERE on_unknown = 'skip';

@@ -60,7 +60,7 @@ CREATE TABLE tree(class, parent);
 INSERT INTO tree VALUES ('dog', 'pet'), ('cat', 'pet'), ('pet', NULL), ('parrot', 'bird');
 SELECT class, ap, label_count, tp, fp, fn FROM ap_by_class('truth', 'found') WHERE protocol = 'open_images' AND hierarchy = 'tree';
 SELECT class, prediction_id, label_id, outcome FROM match_outcomes('truth', 'found')
-WHERE protocol = 'open_images' AND hierarchy = 'tree' AND image_id = 2 ORDER BY 1, 2 IS NULL, 2, 3;
+WHERE protocol = 'open_images' AND hierarchy = 'tree' AND image_id = 2 ORDER BY class, prediction_id IS NULL, prediction_id, label_id;
 .print verified classes: with labels there, or in the table; what is absent is absent as all that is below it
 CREATE TABLE looked(image_id, class, present);
 INSERT INTO looked VALUES (3, 'pet', 0), (1, 'dog', 1);

@@ -11,10 +11,6 @@ SELECT metric, value, class_count, label_count, prediction_count FROM voc_summar
 .print difficult labels do not count
 CREATE TEMP VIEW hard AS SELECT *, 1 AS difficult FROM labels;
 SELECT metric, value, class_count, label_count, prediction_count FROM voc_summary('hard', 'only_b');
-.print files of VOC, without an import
-CREATE TEMP VIEW voc_truth AS SELECT id, image_id, class, x, y, width, height, difficult FROM voc_labels('tests/data/voc/annotations');
-CREATE TEMP VIEW voc_found AS SELECT * FROM voc_predictions('tests/data/voc/results');
-SELECT metric, value, class_count, label_count, prediction_count FROM voc_summary('voc_truth', 'voc_found');
 .print errors
 SELECT * FROM voc_summary WHERE metric = 'mAP50';
 SELECT * FROM voc_summary WHERE iou_threshold = '0.50:0.95';
