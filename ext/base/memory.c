@@ -29,6 +29,23 @@ void memory_release(void *memory) {
   if (memory) memory_allocator.release(memory);
 }
 
+/* The byte before the memory says how far from the allocation it starts. */
+enum { AS_MALLOC = 16 };
+
+void *memory_allocate_aligned(size_t size, Error *error) {
+  if (size > SIZE_MAX - AS_MALLOC) error_memory(error);
+  uint8_t *start = memory_allocate(1, size + AS_MALLOC, error);
+  if (!start) return NULL;
+  uint8_t shift = (uint8_t)(AS_MALLOC - (uintptr_t)start % AS_MALLOC);
+  start[shift - 1] = shift;
+  return start + shift;
+}
+
+void memory_release_aligned(void *memory) {
+  uint8_t *bytes = memory;
+  if (bytes) memory_release(bytes - bytes[-1]);
+}
+
 void memory_reserve(void **items, size_t *capacity, size_t needed, size_t size, Error *error) {
   if (!ok(error) || needed <= *capacity) return;
   size_t grown = *capacity + *capacity / 2 + 16;

@@ -23,6 +23,11 @@ void *memory_allocate(size_t count, size_t size, Error *error);
 void *memory_allocate_zeroed(size_t count, size_t size, Error *error);
 void memory_release(void *memory); /* NULL is allowed */
 
+/* Aligned to 16 bytes as malloc's memory is, where SQLite's is to 8: for other libraries, and for a jmp_buf,
+** whose registers Windows stores with instructions that require it. */
+void *memory_allocate_aligned(size_t size, Error *error);
+void memory_release_aligned(void *memory); /* only for such memory; NULL is allowed */
+
 /* Makes room for `needed` items in a growing array: *items of *capacity items. The array is left as it was on
 ** failure. */
 void memory_reserve(void **items, size_t *capacity, size_t needed, size_t size, Error *error);

@@ -108,8 +108,9 @@ static void guard_jpeg_encoder(JpegEncoder *encoder) {
 
 static void jpeg_write(const Image *image, int quality, Buffer *out, Poll *poll, Error *error) {
   if (!jpeg_library_open(error)) return;
-  JpegEncoder *encoder = memory_allocate_zeroed(1, sizeof *encoder, error);
+  JpegEncoder *encoder = memory_allocate_aligned(sizeof *encoder, error); /* a jmp_buf is in it */
   if (!encoder) return;
+  memset(encoder, 0, sizeof *encoder);
   encoder->image = image;
   encoder->quality = quality;
   encoder->out = out;
@@ -117,7 +118,7 @@ static void jpeg_write(const Image *image, int quality, Buffer *out, Poll *poll,
   encoder->error = error;
   guard_jpeg_encoder(encoder);
   jpeg_library.jpeg_destroy_compress(&encoder->jpeg);
-  memory_release(encoder);
+  memory_release_aligned(encoder);
 }
 
 static bool has_jpeg(void) {

@@ -39,14 +39,15 @@ static void png_read_warn(png_structp png, png_const_charp message) {
   (void)png, (void)message;
 }
 
+/* Aligned, since png_struct has a jmp_buf inside. */
 static png_voidp png_read_allocate(png_structp png, png_alloc_size_t size) {
   PngDecoder *decoder = png_library.png_get_mem_ptr(png);
-  return memory_allocate(1, size, decoder->error);
+  return memory_allocate_aligned(size, decoder->error);
 }
 
 static void png_read_release(png_structp png, png_voidp memory) {
   (void)png;
-  memory_release(memory);
+  memory_release_aligned(memory);
 }
 
 static void take_bytes(png_structp png, png_bytep out, size_t count) {

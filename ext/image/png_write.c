@@ -31,14 +31,15 @@ static void png_write_warn(png_structp png, png_const_charp message) {
   (void)png, (void)message;
 }
 
+/* Aligned, since png_struct has a jmp_buf inside. */
 static png_voidp png_write_allocate(png_structp png, png_alloc_size_t size) {
   PngEncoder *encoder = png_library.png_get_mem_ptr(png);
-  return memory_allocate(1, size, encoder->error);
+  return memory_allocate_aligned(size, encoder->error);
 }
 
 static void png_write_release(png_structp png, png_voidp memory) {
   (void)png;
-  memory_release(memory);
+  memory_release_aligned(memory);
 }
 
 static void put_bytes(png_structp png, png_bytep bytes, size_t count) {
