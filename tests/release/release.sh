@@ -72,9 +72,12 @@ exports() {
   esac | LC_ALL=C sort | xargs
 }
 
-# The libraries export their interfaces, and none exports what belongs to another.
+# The libraries export their interfaces, and none exports what belongs to another. On macOS the operators new and delete are
+# visible in any C++ library; there a program takes each name from the library that it was linked to.
 foreign() { # foreign FILE: names that no interface of ours has
-  exports "$1" | tr ' ' '\n' | grep -vE '^(GEOS|png_|j[a-z]+_|jpeg|jsimd_|jzero|jround|jdiv|XML_|Xml)' | xargs
+  local interfaces='GEOS|initGEOS|finishGEOS|png_|j[a-z]+_|jpeg|jsimd_|jzero|jround|jdiv|XML_|Xml'
+  [[ $system == Darwin ]] && interfaces+='|_Zn[wa]|_Zd[la]'
+  exports "$1" | tr ' ' '\n' | grep -vE "^($interfaces)" | xargs
 }
 
 platform() { # platform PLATFORM

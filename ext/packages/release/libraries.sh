@@ -16,6 +16,8 @@ mkdir -p "$objects" "$output/licences"
 # Position-independent code is all there is on Windows.
 pic=-fPIC shown='__attribute__((visibility("default")))'
 if [[ $system == Windows ]]; then pic='' shown='__declspec(dllexport)'; fi
+# zlib and libpng take TARGET_OS_MAC, which clang defines, for the Mac OS before version 10.
+if [[ $system == Darwin ]]; then pic+=' -UTARGET_OS_MAC'; fi
 common=(-target "$target" -O2 -w $pic -fvisibility=hidden -ffp-contract=off -ffunction-sections -fdata-sections -fno-sanitize=all "-DSHOWN=$shown")
 
 compile() { # compile OBJECT COMPILER FLAG... SOURCE
