@@ -43,7 +43,7 @@
 #define AREA_AND_LIMIT_PARAMETERS                                                                            \
   {"area_range", "all", false, "'all', 'small', 'medium', 'large' or 'low-high' in square pixels",           \
    "labels of other areas are ignored; small: up to 1024, medium: up to 9216, large: from 9216"},        \
-  {"max_detections", "100", false, "a positive integer, or 'all'",                                           \
+  {"max_detections", "100", false, "a whole number from 0, or 'all'", \
    "the predictions kept for each image and class, highest scores first"}
 
 #define MATCHING_PARAMETERS                                                                                  \

@@ -13,7 +13,7 @@
   {"iou_threshold", "0.5", false, "a number in (0, 1]", IOU_THRESHOLD_MEANING},                              \
   {"background_iou", "0.1", false, "a number above 0 up to iou_threshold",                                   \
    "up to this IoU a prediction lies on the background"},                                                    \
-  {"max_detections", "100", false, "a positive integer",                                                     \
+  {"max_detections", "100", false, "a whole number from 0, or 'all'", \
    "the predictions kept for each image, over all classes, highest scores first"},                           \
   SELECTION_PARAMETERS
 /* clang-format on */

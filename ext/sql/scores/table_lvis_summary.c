@@ -26,7 +26,7 @@ static const Parameter parameters[] = {
     {"verified_classes", NULL, false, TABLE_DOMAIN,
      "image_id, class and whether it is exhaustive; not set: the lists of the images"},
     SELECTION_PARAMETERS,
-    {"detection_limit", "300", false, "a positive integer, or 'all'",
+    {"detection_limit", "300", false, "a whole number from 0, or 'all'",
      "the predictions kept for each image over all classes, highest scores first"},
 };
 

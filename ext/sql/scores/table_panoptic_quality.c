@@ -17,7 +17,7 @@
 enum { KIND, CLASS, IS_THING, PQ, SQ, RQ, TP, FP, FN, CLASSES };
 
 static const Column columns[] = {
-    [KIND] = {"kind", LISTED, "TEXT", NULL, NULL, "'class'; of the means 'all', 'things' or 'stuff'"},
+    [KIND] = {"kind", KEY, "TEXT", NULL, NULL, "'class'; of the means 'all', 'things' or 'stuff'"},
     [CLASS] = {"class", KEY, NULL, NULL, "a mean", "the class"},
     [IS_THING] = {"isthing", 0, "INTEGER", "0 or 1", "a mean over all; no segment of the class says it",
                   "1 where its objects are counted, 0 for stuff such as sky"},

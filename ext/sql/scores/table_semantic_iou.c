@@ -19,7 +19,7 @@
 enum { KIND, CLASS, IOU, ACCURACY, PIXELS, LABEL_PIXELS, PREDICTION_PIXELS, CLASSES };
 
 static const Column columns[] = {
-    [KIND] = {"kind", LISTED, "TEXT", NULL, NULL,
+    [KIND] = {"kind", KEY, "TEXT", NULL, NULL,
               "'class' or 'background'; of the means 'mean' or 'mean_without_background'"},
     [CLASS] = {"class", KEY, NULL, NULL, "the background; a mean", "the class"},
     [IOU] =
