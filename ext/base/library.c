@@ -14,10 +14,11 @@ void library_find_own_folder(void) {
 /* The file of that name beside the extension. */
 static void *open_beside(const char *file) {
   char path[sizeof own_folder + 64];
-  size_t folder = strlen(own_folder), name = strlen(file);
-  if (!folder || name >= 64 || strchr(file, '/')) return NULL;
-  memcpy(path, own_folder, folder);
-  memcpy(path + folder, file, name + 1);
+  if (!*own_folder || strlen(file) >= 64 || strchr(file, '/')) return NULL;
+  size_t length = 0;
+  for (const char *at = own_folder; *at; at++) path[length++] = *at;
+  for (const char *at = file; *at; at++) path[length++] = *at;
+  path[length] = 0;
   return system_library_open(path);
 }
 

@@ -17,7 +17,7 @@ static const char *match(PngPair *pairs, size_t count, const PanopticFates *fate
   PngPairs all = {.items = pairs, .count = count};
   *of_predictions = false;
   panoptic_match(&all, label_span, prediction_span, fates, of_predictions, &error);
-  snprintf(text, sizeof text, "%s", ok(&error) ? "" : error.text);
+  snprintf(text, sizeof text, "%.199s", ok(&error) ? "" : error.text);
   return text;
 }
 

@@ -45,7 +45,7 @@ static void hand_over(Call *call, void **rows, size_t count) {
 static bool is_fresh(const Run *run) {
   const Coco *coco = coco_of(run);
   const FileStamp *before[] = {&coco->stamp, &coco->labels_stamp};
-  for (int i = 0; i < run->function->table.parameter_count; i++) {
+  for (int i = 0; i < LENGTH(before) && i < run->function->table.parameter_count; i++) {
     sqlite3_value *value = run->parameters[i];
     const char *path = value ? (const char *)sqlite3_value_text(value) : NULL;
     FileStamp now = path ? file_stamp(path) : (FileStamp){0};

@@ -22,6 +22,7 @@ static bool same(const char *a, const char *b, size_t length) {
 /* ---- parts of a page ---- */
 
 static Part line_at(const char *text) {
+  if (!text) return (Part){"", 0}; /* a page without a line */
   const char *end = strchr(text, '\n');
   return (Part){text, end ? (size_t)(end - text) : strlen(text)};
 }

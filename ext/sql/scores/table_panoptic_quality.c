@@ -161,9 +161,9 @@ static void run(Call *call) {
 }
 
 static void cell_thing(const SegmentInput *input, const QualityRow *row, Cell *out) {
-  int thing = row->kind == OF_THINGS ? 1 : row->kind == OF_STUFF ? 0 : -1;
-  if (row->kind == OF_CLASS) thing = input->things[row->class];
-  if (thing >= 0) cell_integer(out, thing);
+  if (row->kind == OF_THINGS || row->kind == OF_STUFF) cell_integer(out, row->kind == OF_THINGS);
+  if (row->kind == OF_CLASS && input->things[row->class] >= 0)
+    cell_integer(out, input->things[row->class] > 0);
 }
 
 static void cell(const Run *run, const void *row, int column, Cell *out) {

@@ -49,27 +49,34 @@ static void rate_release(void *state) {
   proportion_release(&((State *)state)->proportion);
 }
 
-#define RATE(rate, others, summary_text, counted)                                                            \
-  {                                                                                                          \
-    .kind = AGGREGATE, .name = #rate "_interval", .arguments = "outcome[, image_id]",                        \
-    .summary = summary_text, .returns = INTERVAL_RETURNS,                                                    \
-    .example = "SELECT " #rate "_interval(outcome, image_id) AS " #rate                                      \
-               " FROM match_outcomes WHERE class = 'person'",                                                \
-    .since = "0.1.0",                                                                                        \
-    PARAMETERS(                                                                                              \
-        {"outcome", NULL, true, "'TP', 'FP', 'FN' or 'ignored'", counted},                                   \
-        {"image_id", NULL, false, "an id", "with it, rows of one image are not taken as independent"}),      \
-    .counts = {1, 2, -1},                                                                                    \
-    .aggregate = {.state_size = sizeof(State),                                                               \
-                  .step = rate_step,                                                                         \
-                  .finish = rate_finish,                                                                     \
-                  .release = rate_release,                                                                   \
-                  .kind = &others},                                                                          \
-  }
+const Function function_precision_interval = {
+    .kind = AGGREGATE,
+    .name = "precision_interval",
+    .arguments = "outcome[, image_id]",
+    .summary = "says how far the precision of any group of rows could be off",
+    .returns = INTERVAL_RETURNS,
+    .example =
+        "SELECT precision_interval(outcome, image_id) AS precision FROM match_outcomes WHERE class = 'person'",
+    .since = "0.1.0",
+    PARAMETERS({"outcome", NULL, true, "'TP', 'FP', 'FN' or 'ignored'",
+                "the column of match_outcomes; TP and FP count"},
+               {"image_id", NULL, false, "an id", "with it, rows of one image are not taken as independent"}),
+    .counts = {1, 2, -1},
+    .aggregate = {sizeof(State), rate_step, rate_finish, rate_release, &false_positives},
+};
 
-const Function function_precision_interval =
-    RATE(precision, false_positives, "says how far the precision of any group of rows could be off",
-         "the column of match_outcomes; TP and FP count");
-const Function function_recall_interval =
-    RATE(recall, misses, "says how far the recall of any group of rows could be off",
-         "the column of match_outcomes; TP and FN count");
+const Function function_recall_interval = {
+    .kind = AGGREGATE,
+    .name = "recall_interval",
+    .arguments = "outcome[, image_id]",
+    .summary = "says how far the recall of any group of rows could be off",
+    .returns = INTERVAL_RETURNS,
+    .example =
+        "SELECT recall_interval(outcome, image_id) AS recall FROM match_outcomes WHERE class = 'person'",
+    .since = "0.1.0",
+    PARAMETERS({"outcome", NULL, true, "'TP', 'FP', 'FN' or 'ignored'",
+                "the column of match_outcomes; TP and FN count"},
+               {"image_id", NULL, false, "an id", "with it, rows of one image are not taken as independent"}),
+    .counts = {1, 2, -1},
+    .aggregate = {sizeof(State), rate_step, rate_finish, rate_release, &misses},
+};

@@ -41,7 +41,7 @@ SELECT c.low = b.low, c.high = b.high FROM check_requirements('asked', 'l', 'p')
 WHERE c.requirement = 1 AND c.resamples = 100 AND b.resamples = 100;
 SELECT c.low = b.low, c.high = b.high FROM check_requirements('asked', 'l', 'p') AS c JOIN bootstrap_ap('early_l', 'early_p') AS b ON b.class IS NULL
 WHERE c.requirement = 8 AND c.resamples = 100 AND b.resamples = 100;
-SELECT abs(c.low - (i.i ->> 'low')) < 1e-12 FROM check_requirements('asked', 'l', 'p') AS c
+SELECT abs(c.low - CAST(i.i -> 'low' AS REAL)) < 1e-12 FROM check_requirements('asked', 'l', 'p') AS c
 JOIN (SELECT recall_interval(outcome, image_id) AS i FROM match_outcomes('l', 'p') WHERE class = 'dog') AS i WHERE c.requirement = 6 AND c.resamples = 100;
 SELECT count(*) FROM check_requirements('asked', 'l', 'p') AS a JOIN check_requirements('asked', 'l', 'p') AS b ON b.requirement = a.requirement
 WHERE a.threads = 1 AND b.threads = 5 AND a.resamples = 100 AND b.resamples = 100 AND (a.low IS NOT b.low OR a.value IS NOT b.value);
