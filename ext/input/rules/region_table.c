@@ -97,15 +97,17 @@ static bool all_met(const Regions *regions) {
 static void refuse_image(const Region *region, const Id *image, const Dataset *data, const char *images,
                          Error *error) {
   IdKind kind = names_kind(&data->images);
-  const char *shown = id_excerpt(image).text, *type = kind == ID_TEXT ? "TEXT" : "INTEGER";
+  Excerpt shown = id_excerpt(image);
+  const char *type = kind == ID_TEXT ? "TEXT" : "INTEGER";
   if (kind == ID_NULL || kind == image->kind)
-    error_input(error, "%s: no label, prediction or row of %s has the image %s", region->name, images, shown);
+    error_input(error, "%s: no label, prediction or row of %s has the image %s", region->name, images,
+                shown.text);
   else
     error_input(
         error,
         "%s: image_id is %s (%s), but %s for labels and predictions; a view with CAST(image_id AS %s) "
         "AS image_id fixes it",
-        region->name, kind == ID_TEXT ? "INTEGER" : "TEXT", shown, type, type);
+        region->name, kind == ID_TEXT ? "INTEGER" : "TEXT", shown.text, type, type);
 }
 
 void region_table_check(const Call *call, const Regions *regions, const Dataset *data, const char *images) {
