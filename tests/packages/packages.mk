@@ -9,4 +9,5 @@ packages-test:
 
 # A folder for each platform, with what packages carry for it: build/packages/platforms/linux-x86_64.
 $(STAGED): $(EXTENSION) ext/packages/stage.sh $(wildcard $(BUILD)/release/*)
+	@mkdir -p $(@D)
 	@ext/packages/stage.sh $(BUILD) $(EXTENSION) $(PACKAGES)/platforms >$@
