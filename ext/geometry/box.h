@@ -5,6 +5,8 @@
 #ifndef BOXSCORE_GEOMETRY_BOX_H
 #define BOXSCORE_GEOMETRY_BOX_H
 
+#include <math.h>
+
 #include "base/error.h"
 
 typedef struct Box {
@@ -45,6 +47,11 @@ static inline double box_iou_inclusive(Box a, Box b) {
   double intersection = width * height;
   double whole = (a.width + 1) * (a.height + 1) + (b.width + 1) * (b.height + 1) - intersection;
   return whole < 1e300 ? intersection / whole : box_iou_of_extremes(a, b, false);
+}
+
+/* Whether nothing is wrong with a box. */
+static inline bool box_is_sound(Box box) {
+  return isfinite(box.x + box.y + box.width + box.height) && box.width >= 0 && box.height >= 0;
 }
 
 /* Says in the error what is wrong with a box: a coordinate that is not finite, a negative width or height.

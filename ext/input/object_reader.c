@@ -244,7 +244,7 @@ static inline double plain_number(const TableReader *table, int f) {
 static inline bool read_plain_box(const TableReader *table, Box *box) {
   *box = (Box){plain_number(table, X), plain_number(table, Y), plain_number(table, WIDTH),
                plain_number(table, HEIGHT)};
-  return isfinite(box->x + box->y + box->width + box->height) && box->width >= 0 && box->height >= 0;
+  return box_is_sound(*box);
 }
 
 /* An object without a frame is in no track. */

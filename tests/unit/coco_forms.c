@@ -261,7 +261,7 @@ static void survive_lack_of_memory(void) {
   for (long n = 1; n < 10000; n++) {
     Coco coco = {0};
     Error error = {0};
-    CocoRequest request = {path, labels_path, NULL, ~0U, COCO_UNKNOWN_SKIP, true, false};
+    CocoRequest request = {path, labels_path, ~0U, COCO_UNKNOWN_SKIP, true, false};
     unit_fail_allocation(n, false);
     coco_read_predictions(&request, &coco, NULL, &error);
     bool failed = unit.did_fail;

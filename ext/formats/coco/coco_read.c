@@ -288,19 +288,14 @@ static void read_names(const char *labels_path, Coco *out, Poll *poll, Error *er
   class_names_release(&names);
 }
 
-/* What predictions are compared with: categories into `out`, and where to find the images. */
-static const Coco *read_lists(const CocoRequest *request, Coco *out, Poll *poll, Error *error) {
+/* What predictions are compared with: categories and images. */
+static void read_lists(const CocoRequest *request, Coco *out, Poll *poll, Error *error) {
   const Section *const sections[] = {&categories_section, &listed_images_section};
-  const Coco *lists = request->lists;
-  for (size_t i = 0; lists && i < lists->categories.count; i++)
-    add_category(out, &lists->categories.items[i], &lists->classes[i], error);
-  if (lists) return lists;
   if (!class_names_is_json(request->labels_path)) out->labels_stamp = file_stamp(request->labels_path);
   if (is_names(request->labels_path))
     read_names(request->labels_path, out, poll, error);
   else
     read_instances(request->labels_path, sections, 2, COCO_FILE, out, poll, error);
-  return out;
 }
 
 void coco_read_panoptic(const CocoRequest *request, Coco *out, Poll *poll, Error *error) {
@@ -313,8 +308,7 @@ void coco_read_panoptic(const CocoRequest *request, Coco *out, Poll *poll, Error
   if (ok(error) && classes) coco_check_panoptic(request->path, out, error);
 }
 
-void coco_read_predictions(const CocoRequest *request, Coco *out, Poll *poll, Error *error) {
-  const Coco *lists = read_lists(request, out, poll, error);
+static void read_predictions(const CocoRequest *request, Coco *out, Poll *poll, Error *error) {
   out->stamp = file_stamp(request->path);
   Reading reading = {.wanted = request->wanted};
   open_reading(&reading, request->path, out, poll, error);
@@ -324,7 +318,47 @@ void coco_read_predictions(const CocoRequest *request, Coco *out, Poll *poll, Er
   if (reading.second) coco_second_half_end(&reading);
   if (!reading.is_joined) json_finish(&reading.json);
   close_reading(&reading);
+}
+
+static void check_predictions(const CocoRequest *request, const Coco *lists, Coco *out, Error *error) {
   coco_check_predictions(request, lists, out, error);
   memory_shrink((void **)&out->predictions, &out->capacity[2], out->prediction_count,
                 sizeof *out->predictions);
+}
+
+void coco_read_predictions(const CocoRequest *request, Coco *out, Poll *poll, Error *error) {
+  read_lists(request, out, poll, error);
+  read_predictions(request, out, poll, error);
+  check_predictions(request, out, out, error);
+}
+
+typedef struct Both {
+  const CocoRequest *requests[2];
+  Coco *out[2];
+} Both;
+
+static void read_one(void *context, const Task *task, Error *error) {
+  const Both *both = context;
+  (task->index ? read_predictions : coco_read_labels)(both->requests[task->index], both->out[task->index],
+                                                      task->poll, error);
+}
+
+/* A thread costs more than it saves where either file is small. */
+static unsigned threads_for(const Both *both) {
+  enum { WORTH_A_THREAD = 1 << 20 };
+  for (int i = 0; i < 2; i++) {
+    FileStamp stamp = file_stamp(both->requests[i]->path);
+    if (!stamp.is_file || stamp.size < WORTH_A_THREAD) return 1;
+  }
+  return workers_that_pay(SIZE_MAX, 0) < 2 ? 1 : 2;
+}
+
+void coco_read_both(const CocoRequest *labels_request, Coco *labels, const CocoRequest *predictions_request,
+                    Coco *predictions, Poll *poll, Error *error) {
+  Both both = {{labels_request, predictions_request}, {labels, predictions}};
+  Workers workers = {predictions_request->threaded ? threads_for(&both) : 1, poll};
+  workers_run(&workers, 2, read_one, &both, error);
+  for (size_t i = 0; i < labels->categories.count && ok(error); i++)
+    add_category(predictions, &labels->categories.items[i], &labels->classes[i], error);
+  if (ok(error)) check_predictions(predictions_request, labels, predictions, error);
 }

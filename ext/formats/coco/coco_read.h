@@ -26,5 +26,9 @@ void coco_read_labels(const CocoRequest *request, Coco *out, Poll *poll,
 /* Images with their segments. With COCO_CLASS the categories too, of labels_path if it is set. */
 void coco_read_panoptic(const CocoRequest *request, Coco *out, Poll *poll, Error *error);
 void coco_read_predictions(const CocoRequest *request, Coco *out, Poll *poll, Error *error);
+/* Labels, and predictions whose lists are those of the labels: at the same time where the request for
+** predictions is threaded and that pays. An error is that of one after the other. */
+void coco_read_both(const CocoRequest *labels_request, Coco *labels, const CocoRequest *predictions_request,
+                    Coco *predictions, Poll *poll, Error *error);
 
 #endif

@@ -18,8 +18,7 @@ typedef struct CocoRequest {
   /* Of predictions: the instances file with their images and categories, or the names of classes as
   ** class_names.h has them. */
   const char *labels_path;
-  const Coco *lists; /* of predictions: that file, if it has been read; NULL: it has not */
-  unsigned wanted;   /* COCO_SEGMENTATION, ... */
+  unsigned wanted; /* COCO_SEGMENTATION, ... */
   CocoUnknown on_unknown;
   /* The image_id of predictions is the name of an image's file, with or without folders and ending. */
   bool images_by_file;

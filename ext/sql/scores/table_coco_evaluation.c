@@ -63,11 +63,8 @@ static void read_files(Evaluated *evaluated, unsigned wanted) {
   evaluated->results_request.wanted = wanted | COCO_BOX;
   coco_release(&evaluated->labels);
   coco_release(&evaluated->results);
-  coco_read_labels(&evaluated->labels_request, &evaluated->labels, evaluated->poll, evaluated->error);
-  evaluated->results_request.lists = &evaluated->labels;
-  if (ok(evaluated->error))
-    coco_read_predictions(&evaluated->results_request, &evaluated->results, evaluated->poll,
-                          evaluated->error);
+  coco_read_both(&evaluated->labels_request, &evaluated->labels, &evaluated->results_request,
+                 &evaluated->results, evaluated->poll, evaluated->error);
 }
 
 static bool has_box(Box box) {
@@ -131,9 +128,9 @@ static ObjectRow make_row(const Evaluated *evaluated, const char *table, const C
     row.keypoints = texts->keypoints;
     row.keypoints_length = strlen(texts->keypoints);
   }
-  if (row.has_box)
+  if (row.has_box && !box_is_sound(box))
     box_check(box, objects_row_name(table, &id).text, evaluated->error);
-  else if (!row.geometry && !row.keypoints)
+  else if (!row.has_box && !row.geometry && !row.keypoints)
     error_input(evaluated->error, "%s: has neither bbox nor segmentation", objects_row_name(table, &id).text);
   return row;
 }
