@@ -36,6 +36,12 @@ static void grow(const Dataset *data, Objects *objects, bool is_label, Error *er
   if (ok(error)) objects->capacity = grown;
 }
 
+/* Room for one more row, where a table may have one more. */
+static void make_room(const Dataset *data, Objects *objects, bool is_label, Error *error) {
+  if (objects->count == ROWS_MOST) error_input(error, "%s has more than %d rows", objects->table, ROWS_MOST);
+  if (ok(error) && objects->count == objects->capacity) grow(data, objects, is_label, error);
+}
+
 RowName objects_row_name(const char *table, const Id *id) {
   RowName out;
   snprintf(out.text, sizeof out.text, "%.70s row %s", table, id_excerpt(id).text);
@@ -112,8 +118,7 @@ static Box measure_row(Dataset *data, Objects *objects, bool is_label, const Obj
 static bool add_common(Dataset *data, Objects *objects, bool is_label, const ObjectRow *row, double *area,
                        Poll *poll, Error *error) {
   size_t count = objects->count;
-  if (count == ROWS_MOST) error_input(error, "%s has more than %d rows", objects->table, ROWS_MOST);
-  if (count == objects->capacity) grow(data, objects, is_label, error);
+  make_room(data, objects, is_label, error);
   uint32_t class = names_add(&data->classes, &row->class, error);
   Box box = measure_row(data, objects, is_label, row, area, poll, error);
   if (!ok(error)) return false;
@@ -184,6 +189,21 @@ void dataset_add_prediction(Dataset *data, const ObjectRow *row, Poll *poll, Err
   predictions->count++;
 }
 
+void dataset_add_box(Dataset *data, const Id *id, uint32_t image, uint32_t class, Box box, double score,
+                     Error *error) {
+  Objects *predictions = &data->predictions;
+  size_t count = predictions->count;
+  if (!count) names_add(&data->models, &(Id){.kind = ID_NULL}, error);
+  make_room(data, predictions, false, error);
+  id_column_add(&predictions->ids, id, error);
+  if (!ok(error)) return;
+  predictions->image[count] = image;
+  predictions->class[count] = class;
+  predictions->box[count] = box;
+  predictions->score[count] = score;
+  predictions->count++;
+}
+
 void dataset_add_canvas(Dataset *data, const Id *image, Canvas canvas, Error *error) {
   uint32_t number = names_find(&data->images, image);
   if (!data->canvases)
@@ -195,8 +215,7 @@ void dataset_add_canvas(Dataset *data, const Id *image, Canvas canvas, Error *er
 static void repeat_row(const Dataset *data, Objects *objects, bool is_label, size_t row, uint32_t class,
                        Error *error) {
   size_t count = objects->count;
-  if (count == ROWS_MOST) error_input(error, "%s has more than %d rows", objects->table, ROWS_MOST);
-  if (ok(error) && count == objects->capacity) grow(data, objects, is_label, error);
+  make_room(data, objects, is_label, error);
   Id id = id_column_get(&objects->ids, row);
   id_column_add(&objects->ids, &id, error);
   if (!ok(error)) return;

@@ -71,13 +71,17 @@ static bool has_box(Box box) {
   return !isnan(box.x);
 }
 
+static bool all_have_boxes(const Coco *results) {
+  for (size_t i = 0; i < results->prediction_count; i++)
+    if (!has_box(results->predictions[i].box)) return false;
+  return true;
+}
+
 static bool lacks_boxes(const Evaluated *evaluated) {
   const Coco *labels = &evaluated->labels, *results = &evaluated->results;
   for (size_t i = 0; i < labels->label_count; i++)
     if (!has_box(labels->labels[i].box)) return true;
-  for (size_t i = 0; i < results->prediction_count; i++)
-    if (!has_box(results->predictions[i].box)) return true;
-  return false;
+  return !all_have_boxes(results);
 }
 
 static bool has_keypoints_alone(const CocoTexts *texts, Box box) {
@@ -162,6 +166,34 @@ static void add_results(Evaluated *evaluated) {
   }
 }
 
+/* The number that the data set has for a name of the file, which is looked up once. */
+static uint32_t number_of(uint32_t *known, const Names *from, uint32_t name, Names *to, Error *error) {
+  if (known[name] == NAMES_NONE) known[name] = names_add(to, &from->items[name], error);
+  return known[name];
+}
+
+/* Results that are boxes, as add_results adds them: most are, and there are many. */
+static void add_boxes(Evaluated *evaluated) {
+  Coco *coco = &evaluated->results;
+  Dataset *data = &evaluated->data;
+  Error *error = evaluated->error;
+  uint32_t *images = memory_allocate(coco->images.count, sizeof *images, error);
+  uint32_t *classes = memory_allocate(coco->categories.count, sizeof *classes, error);
+  for (size_t i = 0; ok(error) && i < coco->images.count; i++) images[i] = NAMES_NONE;
+  for (size_t i = 0; ok(error) && i < coco->categories.count; i++) classes[i] = NAMES_NONE;
+  for (size_t i = 0; i < coco->prediction_count && ok(error); i++) {
+    const CocoPrediction *result = &coco->predictions[i];
+    Id id = id_integer((int64_t)i + 1);
+    if (!box_is_sound(result->box))
+      box_check(result->box, objects_row_name(data->predictions.table, &id).text, error);
+    uint32_t image = number_of(images, &coco->images, result->image, &data->images, error);
+    uint32_t class = number_of(classes, &coco->categories, result->category, &data->classes, error);
+    dataset_add_box(data, &id, image, class, result->box, result->score, error);
+  }
+  memory_release(images);
+  memory_release(classes);
+}
+
 static void add_canvases(Evaluated *evaluated) {
   const Coco *coco = &evaluated->labels;
   for (size_t i = 0; i < coco->image_count && ok(evaluated->error); i++) {
@@ -198,7 +230,10 @@ static void fill_dataset(Evaluated *evaluated, const Workers *workers) {
                                          &data->geometries, evaluated->error);
   }
   add_labels(evaluated);
-  add_results(evaluated);
+  if (evaluated->type == IOU_BBOX && all_have_boxes(&evaluated->results))
+    add_boxes(evaluated);
+  else
+    add_results(evaluated);
   if (data->has_shapes) add_canvases(evaluated);
   check_scales(evaluated);
   dataset_finish(data, workers, evaluated->error);
