@@ -9,8 +9,8 @@
 /* Row numbers have 32 bits, and so must the sum of both tables. */
 enum { ROWS_MOST = 2000000000 };
 
-/* Room for one more row in all arrays of a table at once. */
-static void grow(const Dataset *data, Objects *objects, bool is_label, Error *error) {
+/* Room for that many rows in all arrays of a table at once. */
+static void reserve(const Dataset *data, Objects *objects, bool is_label, size_t rows, Error *error) {
   struct {
     void **array;
     size_t size;
@@ -30,7 +30,7 @@ static void grow(const Dataset *data, Objects *objects, bool is_label, Error *er
   for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
     size_t capacity = objects->capacity;
     if (!arrays[i].array) continue;
-    memory_reserve(arrays[i].array, &capacity, objects->count + 1, arrays[i].size, error);
+    memory_reserve(arrays[i].array, &capacity, rows, arrays[i].size, error);
     grown = capacity;
   }
   if (ok(error)) objects->capacity = grown;
@@ -39,7 +39,8 @@ static void grow(const Dataset *data, Objects *objects, bool is_label, Error *er
 /* Room for one more row, where a table may have one more. */
 static void make_room(const Dataset *data, Objects *objects, bool is_label, Error *error) {
   if (objects->count == ROWS_MOST) error_input(error, "%s has more than %d rows", objects->table, ROWS_MOST);
-  if (ok(error) && objects->count == objects->capacity) grow(data, objects, is_label, error);
+  if (ok(error) && objects->count == objects->capacity)
+    reserve(data, objects, is_label, objects->count + 1, error);
 }
 
 RowName objects_row_name(const char *table, const Id *id) {
@@ -187,6 +188,10 @@ void dataset_add_prediction(Dataset *data, const ObjectRow *row, Poll *poll, Err
   if (predictions->area) predictions->area[predictions->count] = area;
   predictions->score[predictions->count] = row->score;
   predictions->count++;
+}
+
+void dataset_reserve_predictions(Dataset *data, size_t rows, Error *error) {
+  if (rows <= ROWS_MOST) reserve(data, &data->predictions, false, rows, error);
 }
 
 void dataset_add_box(Dataset *data, const Id *id, uint32_t image, uint32_t class, Box box, double score,

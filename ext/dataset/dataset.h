@@ -89,6 +89,8 @@ typedef struct Dataset {
 /* `poll` is that of the calling thread: reading a single geometry may take long. */
 void dataset_add_label(Dataset *data, const ObjectRow *row, Poll *poll, Error *error);
 void dataset_add_prediction(Dataset *data, const ObjectRow *row, Poll *poll, Error *error);
+/* Before the first one, where it is known how many there will be. */
+void dataset_reserve_predictions(Dataset *data, size_t rows, Error *error);
 /* The same of a box in a data set without shapes, keypoints and regions, the model being NULL, by the numbers
 ** that its image and class have in the names: for a reader that has numbered them already. */
 void dataset_add_box(Dataset *data, const Id *id, uint32_t image, uint32_t class, Box box, double score,

@@ -179,6 +179,7 @@ static void add_boxes(Evaluated *evaluated) {
   Error *error = evaluated->error;
   uint32_t *images = memory_allocate(coco->images.count, sizeof *images, error);
   uint32_t *classes = memory_allocate(coco->categories.count, sizeof *classes, error);
+  dataset_reserve_predictions(data, coco->prediction_count, error);
   for (size_t i = 0; ok(error) && i < coco->images.count; i++) images[i] = NAMES_NONE;
   for (size_t i = 0; ok(error) && i < coco->categories.count; i++) classes[i] = NAMES_NONE;
   for (size_t i = 0; i < coco->prediction_count && ok(error); i++) {
