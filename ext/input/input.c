@@ -38,31 +38,12 @@ static void take_prediction(void *data, const void *row, Poll *poll, Error *erro
   dataset_add_prediction(data, row, poll, error);
 }
 
-static void copy_text(Id *id, Arena *texts, Error *error) {
-  if (id->kind == ID_TEXT) id->text = arena_copy(texts, id->text, id->length, error);
-}
-
-/* The row lives as long as SQLite is at it, so its texts are copied. */
-static void hand_row(void *pipeline, const ObjectRow *row, Error *error) {
-  Arena *texts;
-  ObjectRow *item = pipeline_item(pipeline, &texts, error);
-  if (!item) return;
-  *item = *row;
-  copy_text(&item->id, texts, error);
-  copy_text(&item->image, texts, error);
-  copy_text(&item->class, texts, error);
-  copy_text(&item->model, texts, error);
-  copy_text(&item->track, texts, error);
-  if (row->geometry) item->geometry = arena_copy(texts, row->geometry, row->geometry_length, error);
-  if (row->keypoints) item->keypoints = arena_copy(texts, row->keypoints, row->keypoints_length, error);
-}
-
 static void read_table(Call *call, Reader *reader, Dataset *data, ObjectKind kind) {
   if (!reader) return;
   TakeItem *take = kind == LABELS ? take_label : take_prediction;
   Pipeline *pipeline =
       pipeline_open(sizeof(ObjectRow), take, data, call->threads != 1, &call->watch.poll, call->error);
-  reader_run(reader, hand_row, pipeline, call->error);
+  reader_run(reader, reader_hand_row, pipeline, call->error);
   pipeline_close(pipeline, call->error);
 }
 
@@ -81,12 +62,6 @@ bool iou_type_of_name(const char *name, IouType *out) {
     return true;
   }
   return false;
-}
-
-static GeometryWish wish_for(IouType type) {
-  if (type == IOU_BBOX) return WISH_BOXES;
-  if (type == IOU_KEYPOINTS) return WISH_KEYPOINTS;
-  return type == IOU_ROTATED ? WISH_ROTATED : WISH_SHAPES;
 }
 
 /* The two tables while they are read. */
@@ -116,12 +91,7 @@ static void close_tables(Tables *tables) {
 static void decide_type(Input *input, const Tables *tables, Error *error) {
   FirstGeometry labels = reader_first(tables->labels, error),
                 predictions = reader_first(tables->predictions, error);
-  if (labels == FIRST_ROTATED || predictions == FIRST_ROTATED)
-    input->iou_type = IOU_ROTATED;
-  else if (labels == FIRST_KEYPOINTS || predictions == FIRST_KEYPOINTS)
-    input->iou_type = IOU_KEYPOINTS;
-  else if (labels == FIRST_SEGMENTATION || predictions == FIRST_SEGMENTATION)
-    input->iou_type = IOU_SEGM;
+  input->iou_type = iou_type_of_first(labels, predictions);
 }
 
 static void read_both(Call *call, Input *input, Tables *tables) {
@@ -199,14 +169,14 @@ static void read_tables(Call *call, Input *input) {
   Error *error = call->error;
   input->has_labels = is_there(call, input, "labels", input->labels);
   input->has_predictions = input->filter || is_there(call, input, "predictions", input->predictions);
-  GeometryWish wish = input->measured ? WISH_MEASURES : wish_for(input->iou_type);
+  GeometryWish wish = input->measured ? WISH_MEASURES : geometry_wish_for(input->iou_type);
   if (input->type_decided) wish = WISH_UNDECIDED;
   Tables tables = open_tables(call, input, wish);
   call->connection->reads++;
   if (input->regions_table) region_table_read(call, &input->regions);
   if (input->type_decided) decide_type(input, &tables, error);
   if (input->iou_type != IOU_BBOX && input->type_decided) {
-    wish = wish_for(input->iou_type);
+    wish = geometry_wish_for(input->iou_type);
     close_tables(&tables);
     tables = open_tables(call, input, wish);
   }

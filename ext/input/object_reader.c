@@ -99,6 +99,8 @@ struct Reader {
   bool has_segmentation, has_keypoints, lacks_boxes;
   ObjectRow row; /* the one at hand */
   RowTaker take;
+  RowRejecter reject; /* NULL: the first error ends the reading */
+  Error inner;        /* of a row */
   void *context;
 };
 
@@ -284,6 +286,60 @@ void reader_run(Reader *reader, RowTaker take, void *context, Error *error) {
   table_reader_run(&reader->table, take_row, reader, error);
 }
 
+/* ---- leniently ---- */
+
+const char *reader_without_name(const char *table, const Id *id, const char *message) {
+  RowName name = objects_row_name(table, id);
+  size_t length = strlen(name.text);
+  bool begins =
+      strncmp(message, name.text, length) == 0 && message[length] == ':' && message[length + 1] == ' ';
+  return begins ? message + length + 2 : message;
+}
+
+static void take_row_leniently(void *context, Error *error) {
+  Reader *reader = context;
+  Error *inner = &reader->inner;
+  take_row(reader, inner);
+  if (ok(inner)) return;
+  const char *table = reader->table.columns.table;
+  if (inner->kind == ERROR_INPUT && !inner->host_code)
+    reader->reject(reader->context, &reader->row, reader_without_name(table, &reader->row.id, inner->text),
+                   error);
+  else
+    *error = *inner;
+  inner->kind = ERROR_NONE;
+  inner->host_code = 0;
+}
+
+void reader_run_leniently(Reader *reader, RowTaker take, RowRejecter reject, void *context, Error *error) {
+  if (!ok(error)) return;
+  reader->take = take;
+  reader->reject = reject;
+  reader->context = context;
+  table_reader_run(&reader->table, take_row_leniently, reader, error);
+}
+
+static void copy_text(Id *id, Arena *texts, Error *error) {
+  if (id->kind == ID_TEXT) id->text = arena_copy(texts, id->text, id->length, error);
+}
+
+/* The row lives as long as SQLite is at it, so its texts are copied. */
+void reader_hand_row(void *pipeline, const ObjectRow *row, Error *error) {
+  Arena *texts;
+  ObjectRow *item = pipeline_item(pipeline, &texts, error);
+  if (!item) return;
+  *item = *row;
+  copy_text(&item->id, texts, error);
+  copy_text(&item->image, texts, error);
+  copy_text(&item->class, texts, error);
+  copy_text(&item->model, texts, error);
+  copy_text(&item->track, texts, error);
+  if (row->geometry) item->geometry = arena_copy(texts, row->geometry, row->geometry_length, error);
+  if (row->keypoints) item->keypoints = arena_copy(texts, row->keypoints, row->keypoints_length, error);
+}
+
+/* ---- what decides by itself ---- */
+
 /* Whether a first row without a box has keypoints and no segmentation. */
 static bool first_is_posed(const Reader *reader, Error *error) {
   const TableColumns *columns = &reader->table.columns;
@@ -315,6 +371,18 @@ FirstGeometry reader_first(Reader *reader, Error *error) {
   Error inner = {0};
   rotated_box_parse(bbox, strlen(bbox), "", &inner);
   return ok(&inner) ? FIRST_ROTATED : FIRST_BOX;
+}
+
+IouType iou_type_of_first(FirstGeometry labels, FirstGeometry predictions) {
+  if (labels == FIRST_ROTATED || predictions == FIRST_ROTATED) return IOU_ROTATED;
+  if (labels == FIRST_KEYPOINTS || predictions == FIRST_KEYPOINTS) return IOU_KEYPOINTS;
+  return labels == FIRST_SEGMENTATION || predictions == FIRST_SEGMENTATION ? IOU_SEGM : IOU_BBOX;
+}
+
+GeometryWish geometry_wish_for(IouType type) {
+  if (type == IOU_BBOX) return WISH_BOXES;
+  if (type == IOU_KEYPOINTS) return WISH_KEYPOINTS;
+  return type == IOU_ROTATED ? WISH_ROTATED : WISH_SHAPES;
 }
 
 bool reader_lacks_boxes(const Reader *reader) {

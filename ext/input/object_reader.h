@@ -4,6 +4,7 @@
 #ifndef BOXSCORE_INPUT_OBJECT_READER_H
 #define BOXSCORE_INPUT_OBJECT_READER_H
 
+#include "base/pipeline.h"
 #include "dataset/shapes.h"
 #include "evaluation/protocol/protocol.h"
 #include "input/table_reader.h"
@@ -41,10 +42,21 @@ typedef enum FirstGeometry {
   FIRST_KEYPOINTS
 } FirstGeometry;
 FirstGeometry reader_first(Reader *reader, Error *error);
+/* What labels and predictions that begin so are compared by, and what is to be read for that. */
+IouType iou_type_of_first(FirstGeometry labels, FirstGeometry predictions);
+GeometryWish geometry_wish_for(IouType type);
 /* Whether reading stopped at a row that has a segmentation column and no box. */
 bool reader_lacks_boxes(const Reader *reader);
 /* Gives every row to `take`. Errors name the table, the row's id and the value. */
 void reader_run(Reader *reader, RowTaker take, void *context, Error *error);
+/* The same, going on after a row that cannot be read, which `reject` gets: as far as it could be read, and
+** what is wrong with it, without its name. */
+typedef void (*RowRejecter)(void *context, const ObjectRow *row, const char *what, Error *error);
+void reader_run_leniently(Reader *reader, RowTaker take, RowRejecter reject, void *context, Error *error);
+/* A taker whose context is a pipeline of ObjectRows, which gets a copy with its texts. */
+void reader_hand_row(void *pipeline, const ObjectRow *row, Error *error);
+/* What a message about a row says behind its name, "labels row 7: ". */
+const char *reader_without_name(const char *table, const Id *id, const char *message);
 void reader_close(Reader *reader);
 
 const TableReader *reader_table(const Reader *reader);

@@ -268,6 +268,10 @@ int main(int count, char **arguments) {
   test(db, "SELECT svg_lines(score, x, id % 2) FROM predictions", 0, samples / 2);
   fill_images(db);
   test(db, "SELECT count(*) FROM object_metrics", 0, samples);
+  test(db, "SELECT count(*) FROM dataset_issues", 0, samples);
+  test(db,
+       "SELECT count(*) FROM dataset_issues('heavy_labels', 'heavy_predictions') WHERE duplicate_iou = 0.01",
+       0, samples / 2);
   fill_heavy(db);
   for (int threads = 0; threads <= 2; threads++) {
     snprintf(sql, sizeof sql,

@@ -267,15 +267,21 @@ static void check_scale(const Check *check, Error *error) {
   sqlite3_free(view);
 }
 
-void disagreement_check(sqlite3 *db, const Dataset *data, const TableReader *labels,
-                        const TableReader *predictions, const char *images, Error *error) {
+void disagreement_check_one(Disagreement what, sqlite3 *db, const Dataset *data, const TableReader *labels,
+                            const TableReader *predictions, const char *images, Error *error) {
   Check check = {db, data, {labels, predictions}, images};
   NameColumn column_of_images = {
       "image_id", "image", FORMS_OF_IMAGES, &data->images, {data->labels.image, data->predictions.image}};
   NameColumn column_of_classes = {
       "class", "class", FORMS_OF_CLASSES, &data->classes, {data->labels.class, data->predictions.class}};
   if (!ok(error) || !data->labels.count || !data->predictions.count) return;
-  check_column(&check, &column_of_images, dataset_images_meet(data, error), error);
-  check_column(&check, &column_of_classes, dataset_classes_meet(data, error), error);
-  if (ok(error)) check_scale(&check, error);
+  if (what == OF_IMAGES) check_column(&check, &column_of_images, dataset_images_meet(data, error), error);
+  if (what == OF_CLASSES) check_column(&check, &column_of_classes, dataset_classes_meet(data, error), error);
+  if (what == OF_SCALES) check_scale(&check, error);
+}
+
+void disagreement_check(sqlite3 *db, const Dataset *data, const TableReader *labels,
+                        const TableReader *predictions, const char *images, Error *error) {
+  for (int what = 0; what < DISAGREEMENTS; what++)
+    disagreement_check_one((Disagreement)what, db, data, labels, predictions, images, error);
 }

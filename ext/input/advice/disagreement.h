@@ -8,8 +8,14 @@
 
 #include "input/table_reader.h"
 
+/* What tables may disagree on, each by itself. */
+typedef enum Disagreement { OF_IMAGES, OF_CLASSES, OF_SCALES, DISAGREEMENTS } Disagreement;
+
 /* Sets an error where the two tables do not agree. The readers are those of the tables; `images` names the
 ** images table, which may be absent. Before the data set is finished. */
+void disagreement_check_one(Disagreement what, sqlite3 *db, const Dataset *data, const TableReader *labels,
+                            const TableReader *predictions, const char *images, Error *error);
+/* The same of all of them, up to the first that is found. */
 void disagreement_check(sqlite3 *db, const Dataset *data, const TableReader *labels,
                         const TableReader *predictions, const char *images, Error *error);
 

@@ -5,6 +5,7 @@
 #include "host/function.h"
 
 #define FUNCTIONS(EACH)                                                                                      \
+  EACH(dataset_issues)                                                                                       \
   EACH(box_from_corners)                                                                                     \
   EACH(box_from_center)                                                                                      \
   EACH(box_from_yolo)                                                                                        \
