@@ -50,3 +50,74 @@ LEFT JOIN evaluated_images AS i ON i.images = d.images AND i.id = d.image_id
 LEFT JOIN evaluated_objects AS o ON o.labels = d.labels AND o.predictions = d.predictions AND o.images = d.images
   AND o.iou_type = d.iou_type AND o.image_id = d.image_id AND o.kind = iif(d.prediction_id IS NULL, 'label', 'prediction')
   AND o.id = coalesce(d.prediction_id, d.label_id);
+
+-- What changed from one model to another, object by object, as model_changes tells it. What the second model won is green, what it
+-- lost magenta, the rest purple. A label is shown with the predictions that found it, the first model's in blue and the second's in orange,
+-- and with all predictions of a model that missed it; a false positive with all labels of its image.
+CREATE VIEW IF NOT EXISTS change_drawings AS -- boxscore: change_drawings
+SELECT c.change, c.image_id, c.class, c.label_id, c.prediction_a, c.prediction_b, c.score_a, c.score_b, c.iou_a, c.iou_b, c.reason_a, c.reason_b,
+  (
+    SELECT draw_objects(d.drawing) FROM (
+      SELECT (
+        SELECT draw_objects(
+          o.geometry,
+          CASE WHEN o.kind = 'label' AND o.id IS NOT c.label_id THEN class_colour(o.class)
+            WHEN o.kind = 'prediction' AND c.label_id IS NOT NULL THEN '#0072b2'
+            WHEN c.change IN ('gained', 'gone_false_positive') THEN '#2a9d3a'
+            WHEN c.change IN ('lost', 'new_false_positive') THEN '#fd0a5a' ELSE '#5658dd' END,
+          o.class || iif(o.score IS NULL, '', printf(' %.2f', o.score) || coalesce(' ' || c.model_a, '')),
+          iif(o.kind = 'label' AND o.id IS c.label_id OR o.kind = 'prediction' AND c.label_id IS NULL, 'front thick unfilled boxed', NULL)
+        )
+        FROM evaluated_objects AS o
+        WHERE o.labels = c.labels AND o.predictions = c.predictions AND o.images = c.images AND o.iou_type = c.iou_type
+          AND o.score_threshold IS c.score_threshold AND o.class_thresholds IS c.class_thresholds AND o.image_id = c.image_id
+          AND CASE WHEN o.kind = 'label' THEN c.label_id IS NULL OR o.id = c.label_id
+            WHEN c.prediction_a IS NOT NULL THEN o.id = c.prediction_a
+            ELSE c.label_id IS NOT NULL AND (c.model_a IS NULL OR o.model = c.model_a) END
+      ) AS drawing
+      UNION ALL
+      SELECT (
+        SELECT draw_objects(
+          o.geometry,
+          CASE WHEN c.label_id IS NOT NULL THEN '#e69f00' WHEN c.change = 'new_false_positive' THEN '#fd0a5a' ELSE '#5658dd' END,
+          o.class || printf(' %.2f', o.score) || coalesce(' ' || c.model_b, ''), iif(c.label_id IS NULL, 'front thick unfilled boxed', NULL)
+        )
+        FROM evaluated_objects AS o
+        WHERE o.labels = c.labels AND o.predictions = coalesce(c.predictions_b, c.predictions) AND o.images = c.images AND o.iou_type = c.iou_type
+          AND o.score_threshold IS c.score_threshold AND o.class_thresholds IS c.class_thresholds AND o.image_id = c.image_id
+          AND o.kind = 'prediction'
+          AND CASE WHEN c.prediction_b IS NOT NULL THEN o.id = c.prediction_b
+            ELSE c.label_id IS NOT NULL AND (c.model_b IS NULL OR o.model = c.model_b) END
+      )
+    ) AS d
+  ) AS drawing,
+  replace(c.change, '_', ' ') || ': ' || c.class || '; ' || coalesce(c.model_a, 'first model') || ': ' || CASE
+      WHEN c.prediction_a IS NOT NULL THEN printf('score %.2f, ', c.score_a) || coalesce(c.reason_a, printf('IoU %.2f', c.iou_a))
+      WHEN c.label_id IS NOT NULL THEN 'missed, ' || c.reason_a ELSE 'nothing there' END
+    || '; ' || coalesce(c.model_b, 'second model') || ': ' || CASE
+      WHEN c.prediction_b IS NOT NULL THEN printf('score %.2f, ', c.score_b) || coalesce(c.reason_b, printf('IoU %.2f', c.iou_b))
+      WHEN c.label_id IS NOT NULL THEN 'missed, ' || c.reason_b ELSE 'nothing there' END AS note,
+  c.labels, c.predictions, c.predictions_b, c.model_a, c.model_b, c.images, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold,
+  c.class_thresholds
+FROM model_changes AS c;
+
+-- The image with the drawing on it, and below it what both models did.
+CREATE VIEW IF NOT EXISTS change_pictures AS -- boxscore: change_pictures
+SELECT d.change, d.image_id, d.class, d.label_id, d.prediction_a, d.prediction_b, d.score_a, d.score_b, d.iou_a, d.iou_b, d.reason_a, d.reason_b,
+  d.note, picture_svg(i.data, i.width, i.height, d.drawing, d.note || iif(i.id IS NULL, printf('; %s has no image %s', d.images, d.image_id), '')) AS picture,
+  d.labels, d.predictions, d.predictions_b, d.model_a, d.model_b, d.images, d.iou_threshold, d.iou_type, d.area_range, d.score_threshold,
+  d.class_thresholds
+FROM change_drawings AS d
+LEFT JOIN evaluated_images AS i ON i.images = d.images AND i.id = d.image_id;
+
+-- The same for galleries: a square around the label or false positive.
+CREATE VIEW IF NOT EXISTS change_crops AS -- boxscore: change_crops
+SELECT d.change, d.image_id, d.class, d.label_id, d.prediction_a, d.prediction_b, d.score_a, d.score_b, d.iou_a, d.iou_b, d.reason_a, d.reason_b,
+  d.note, picture_crop(i.data, i.width, i.height, d.drawing, o.geometry) AS picture,
+  d.labels, d.predictions, d.predictions_b, d.model_a, d.model_b, d.images, d.iou_threshold, d.iou_type, d.area_range, d.score_threshold,
+  d.class_thresholds
+FROM change_drawings AS d
+LEFT JOIN evaluated_images AS i ON i.images = d.images AND i.id = d.image_id
+LEFT JOIN evaluated_objects AS o ON o.labels = d.labels AND o.images = d.images AND o.iou_type = d.iou_type AND o.image_id = d.image_id
+  AND o.predictions = iif(d.label_id IS NULL AND d.prediction_a IS NULL, coalesce(d.predictions_b, d.predictions), d.predictions)
+  AND o.kind = iif(d.label_id IS NULL, 'prediction', 'label') AND o.id = coalesce(d.label_id, d.prediction_a, d.prediction_b);

@@ -1,5 +1,7 @@
 #include "sql/trust/two_models.h"
 
+#include <string.h>
+
 #include "host/value.h"
 
 static const char *const parameters[] = {"model_a", "model_b"};
@@ -53,6 +55,21 @@ static void choose_in_two(TwoModels *models, sqlite3_value *const values[2], Cal
   }
 }
 
+/* The names of the models that were chosen come back as the parameters. */
+static void name_models(const TwoModels *models, sqlite3_value *const values[2], Call *call) {
+  for (int side = 0; side < 2 && ok(call->error); side++) {
+    const Id *model = &models->side[side].data->models.items[models->model[side]];
+    char integer[24];
+    sqlite3_snprintf(sizeof integer, integer, "%lld",
+                     (sqlite3_int64)(model->kind == ID_INTEGER ? model->integer : 0));
+    const char *name = model->kind == ID_TEXT ? model->text : integer;
+    size_t length = model->kind == ID_TEXT ? model->length : strlen(integer);
+    if (values[side] || model->kind == ID_NULL) continue;
+    char *copy = arena_copy(&call->run->arena, name, length, call->error);
+    if (copy) run_set_default(call->run, parameters[side], copy);
+  }
+}
+
 void two_models_begin(TwoModels *models, Call *call, bool may_average) {
   sqlite3_value *const values[] = {call_parameter(call, "model_a"), call_parameter(call, "model_b")};
   *models = (TwoModels){.other = NULL};
@@ -68,6 +85,7 @@ void two_models_begin(TwoModels *models, Call *call, bool may_average) {
     choose_in_two(models, values, call);
   else
     choose_in_one(models, values, call);
+  if (ok(call->error)) name_models(models, values, call);
 }
 
 void two_models_release(TwoModels *models) {

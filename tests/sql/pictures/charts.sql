@@ -59,7 +59,7 @@ INSERT INTO seen SELECT 'intervals', 'call', svg_bars(class, ap, NULL, json_obje
 FROM bootstrap_ap WHERE iou_threshold = 0.75 AND class IS NOT NULL GROUP BY model;
 INSERT INTO seen SELECT 'comparison', 'view', svg, iou_threshold, 'a, b' FROM chart_model_comparison WHERE iou_threshold = 0.75;
 INSERT INTO seen SELECT 'comparison', 'call', svg_bars(class, difference, NULL, json_object(
-  'title', 'AP of the second model minus that of the first', 'subtitle', 'IoU 0.75', 'value', 'difference of AP'), low, high), iou_threshold, 'a, b'
+  'title', 'AP of the second model minus that of the first', 'subtitle', 'IoU 0.75, a, b', 'value', 'difference of AP'), low, high), iou_threshold, 'a, b'
 FROM model_comparison WHERE iou_threshold = 0.75 AND class IS NOT NULL;
 INSERT INTO seen SELECT 'calibration', 'view', svg, iou_threshold, model FROM chart_calibration WHERE iou_threshold = 0.75 AND bins = 4;
 INSERT INTO seen SELECT 'calibration', 'call', svg_lines(x, y, series, json_object('title', 'Precision by score', 'subtitle', 'IoU 0.75, ' || model,
