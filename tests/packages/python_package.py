@@ -18,6 +18,7 @@ ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)),
 sys.path.insert(0, os.path.join(ROOT, "tests", "parity"))
 import boxscore
 from boxscore.session import Session
+from python_files import check_files
 from tally import Tally
 
 LABELS = [
@@ -85,7 +86,9 @@ def check_evaluate(tally, folder):
     tally.equal(len(Session(database).rows("SELECT * FROM class_ranking")), 2, "the report views are there")
     tally.equal(outcomes(boxscore.evaluate(LABELS, [])), [("FN", "cat"), ("FN", "cat"), ("FN", "dog")], "no predictions")
     for wrong, says in (((LABELS, [1, 2]), "predictions: neither"), ((LABELS, paths[1]), "goes with labels from a COCO file"),
-                        (({"a": [1], "b": []}, []), "different lengths"), (("nowhere.json", []), "no such file")):
+                        (({"a": [1], "b": []}, []), "different lengths"), ((5, []), "labels: neither a data frame"),
+                        ((LABELS, 5), "predictions: neither a data frame"), ((None, []), "labels: neither"), ((LABELS, {"class": 5}), "neither"),
+                        ((LABELS, PREDICTIONS, 5), "images: neither a data frame"), ((LABELS, {"class": "cat"}), "neither"), (("nowhere.json", []), "no such file")):
         try:
             boxscore.evaluate(*wrong)
             tally.count(False, "an error", None, says)
@@ -159,7 +162,7 @@ def check_conditions(command, tally, folder):
     tally.equal(found[0]["high"] < 0, True, "the second model is worse")
     good = ("many.json", "good.json")
     command.run(0, "check", "met.csv", *good, "--subset", "first=first.csv", says="pass")
-    command.run(2, "check", "met.csv", *good, says="no such table or view: first")
+    command.run(2, "check", "met.csv", *good, says="met.csv names the subset first: --subset first=FILE is missing")
     command.run(2, "check", "met.csv", *good, "--subset", "labels=first.csv", says="there is such a table already")
     command.run(1, "check", "unmet.csv", *good, says="1 of 1 requirements fail")
     command.run(0, "check", "close.csv", *good, says="inconclusive")
@@ -207,8 +210,8 @@ def check_command(tally, folder):
     command.run(0, "convert", "made.db", "-o", "tables", "--to", "csv")
     tally.equal(command.run(0, "eval", "tables/labels.csv", "tables/predictions.csv"), text, "the same from CSV")
     command.run(0, "convert", "instances.json", "-o", "labels", "--to", "yolo", says="2 images")
-    command.run(0, "convert", "labels", "-o", "from_yolo.db", "--images", os.path.join(ROOT, "tests/data/images"), "--skip-unknown",
-                says="0 labels")
+    command.run(2, "convert", "labels", "-o", "from_yolo.db", "--images", os.path.join(ROOT, "tests/data/images"), "--skip-unknown",
+                says="leaves out all labels: images has no image")
     command.run(0, "report", "made.db", "-o", "report.html", "--samples", "2", says="report.html")
     with open(os.path.join(folder, "report.html"), encoding="utf-8") as file:
         tally.equal(file.read(15), "<!DOCTYPE html>", "the report")
@@ -238,6 +241,7 @@ def main():
     check_load(tally)
     check_evaluate(tally, folder)
     check_command(tally, folder)
+    check_files(tally, os.path.join(folder, "files"))
     check_plugins(tally, folder)
     tally.end()
 

@@ -8,11 +8,15 @@ import json
 import math
 import os
 import tempfile
-from typing import Any, Iterable, Iterator, Mapping
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
+from . import doubts
 from .session import Error, Session
 
 PLAIN = (str, bytes, int, type(None))
+NOT_A_SOURCE = "neither a data frame, a list of dictionaries, a dictionary of columns, nor a COCO file"
 VIEWS = ("temp_reports", "temp_charts", "temp_pictures")
 
 
@@ -63,13 +67,15 @@ def columns_and_rows(source: Any, what: str) -> tuple[list[str], Iterable[Any]]:
     if hasattr(source, "to_pylist"):
         return _of_dicts(source.to_pylist())
     if isinstance(source, Mapping):
+        if not all(hasattr(column, "__len__") and not isinstance(column, (str, bytes)) for column in source.values()):
+            raise Error(f"{what}: {NOT_A_SOURCE}")
         lengths = {len(column) for column in source.values()}
         if len(lengths) > 1:
             raise Error(f"{what}: the columns have different lengths: {sorted(lengths)}")
         return [str(name) for name in source], zip(*source.values())
-    rows = list(source)
+    rows = list(source) if isinstance(source, Iterable) else [source]
     if not all(isinstance(row, Mapping) for row in rows):
-        raise Error(f"{what}: neither a data frame, a list of dictionaries, a dictionary of columns, nor a COCO file")
+        raise Error(f"{what}: {NOT_A_SOURCE}")
     return _of_dicts(rows)
 
 
@@ -152,6 +158,8 @@ def evaluate(labels: Any, predictions: Any, images: Any = None, *, path: str | o
     session = Session(connect(path))
     with tempfile.TemporaryDirectory() as folder:
         _fill(session, labels, predictions, images, _Files(folder))
+    for doubt in doubts.corners(session):
+        warnings.warn(doubt, stacklevel=2)
     for name in VIEWS:
         session.script(session.value("SELECT boxscore_sql(?)", [name]))
     return session.connection

@@ -7,12 +7,13 @@ exit code. Exit codes are 0 for success, 1 for a result that fails a condition, 
 from __future__ import annotations
 
 import argparse
+import csv
 import os
 import sys
 from typing import Sequence
 
 from ..loading import CannotLoad
-from ..session import Error
+from ..session import Error, errors
 from ..version import VERSION
 from . import check, compare, convert, report, score, sql
 
@@ -53,11 +54,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = options.run(options)
         sys.stdout.flush()
         return code
-    except (Error, CannotLoad, OSError, UnicodeDecodeError) as error:
+    except (Error, CannotLoad, OSError, UnicodeDecodeError, csv.Error, *errors()) as error:
         if isinstance(error, BrokenPipeError):  # a pipe to `head` that has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
         print(f"boxscore: {error}", file=sys.stderr)
+        return 2
+    except MemoryError:
+        print("boxscore: out of memory", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("boxscore: interrupted", file=sys.stderr)

@@ -18,6 +18,7 @@ from typing import Any
 from ..session import Error, Session
 from . import sources
 from .progress import Progress
+from .recognise import check_requirements
 
 NAME = "check"
 SUMMARY = "check a model against a table of requirements"
@@ -42,18 +43,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
-def read(session: Session, options: argparse.Namespace, progress: Progress) -> None:
+def read(session: Session, options: argparse.Namespace, progress: Progress) -> sources.Reader:
+    check_requirements(options.requirements)
     reader = sources.Reader(session, options, progress)
     reader.read_both()
     for name, path in [("requirements", options.requirements), *options.subset]:
         if reader.has(name):
             raise Error(f"--subset {name}: there is such a table already")
         reader.read_csv(name, path)
-    named = "subset" in [row[1] for row in session.rows("PRAGMA table_info(requirements)")]
-    if named and reader.format == "database":
-        for (name,) in session.rows("SELECT DISTINCT subset FROM requirements WHERE subset IS NOT NULL"):
-            if not reader.has(name):
-                reader.read_table(name)
+    named = "subset" in [row[1].lower() for row in session.rows("PRAGMA table_info(requirements)")]
+    for (name,) in session.rows("SELECT DISTINCT subset FROM requirements WHERE subset IS NOT NULL") if named else ():
+        if not reader.has(name) and reader.format == "database":
+            reader.read_table(name)
+        if not reader.has(name):
+            raise Error(f"{options.requirements} names the subset {name}: --subset {name}=FILE is missing")
+    return reader
 
 
 def verdicts(session: Session, options: argparse.Namespace) -> list[dict[str, Any]]:
@@ -81,9 +85,9 @@ def line(row: dict[str, Any]) -> str:
 def run(options: argparse.Namespace) -> int:
     session = Session()
     with Progress(options.quiet) as progress:
-        read(session, options, progress)
+        reader = read(session, options, progress)
         progress.step("checking")
-        rows = verdicts(session, options)
+        rows = reader.ask(lambda: verdicts(session, options))
     print(json.dumps(rows, indent=2) if options.json else "\n".join(line(row) for row in rows))
     sys.stdout.flush()
     bad = [row for row in rows if row["verdict"] == "fail" or (options.strict and row["verdict"] != "pass")]

@@ -42,13 +42,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
                         help="exit with 1 if B is worse than A: its mean AP, or a class with q of at most 0.05, has an interval below 0")
 
 
-def read(session: Session, options: argparse.Namespace, progress: Progress) -> None:
+def read(session: Session, options: argparse.Namespace, progress: Progress) -> sources.Reader:
     """The tables labels and predictions, and predictions_b of the second model."""
     if options.predictions is None or options.predictions_b is None:
         raise Error("two models are compared: LABELS, PREDICTIONS and PREDICTIONS_B are required")
     reader = sources.Reader(session, options, progress)
     reader.read_both()
     reader.read_other(options.predictions_b, "predictions_b")
+    return reader
 
 
 def comparison(session: Session, options: argparse.Namespace) -> list[dict[str, Any]]:
@@ -86,9 +87,9 @@ def worse(rows: list[dict[str, Any]]) -> list[str]:
 def run(options: argparse.Namespace) -> int:
     session = Session()
     with Progress(options.quiet) as progress:
-        read(session, options, progress)
+        reader = read(session, options, progress)
         progress.step("comparing")
-        rows = comparison(session, options)
+        rows = reader.ask(lambda: comparison(session, options))
     if options.json:
         print(json.dumps(rows, indent=2))
     else:

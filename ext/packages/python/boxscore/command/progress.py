@@ -40,6 +40,12 @@ class Progress:
     def advance(self, count: int = 1) -> None:
         self.done += count
 
+    def note(self, text: str) -> None:
+        """Says something about the input, on stderr, also where no progress is shown."""
+        clear = "\r\x1b[K" if self.shown else ""
+        sys.stderr.write(f"{clear}boxscore: {text}\n")
+        sys.stderr.flush()
+
     def _line(self) -> str:
         seconds = time.monotonic() - self.begun
         if not self.total:

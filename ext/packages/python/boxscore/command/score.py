@@ -125,9 +125,10 @@ def failures(summary: list[tuple[Any, ...]], conditions: list[tuple[str, float]]
 def run(options: argparse.Namespace) -> int:
     session = Session()
     with Progress(options.quiet) as progress:
-        sources.Reader(session, options, progress).read_both()
+        reader = sources.Reader(session, options, progress)
+        reader.read_both()
         progress.step("evaluating")
-        summary, rows = figures(session, options), classes(session, options)
+        summary, rows = reader.ask(lambda: (figures(session, options), classes(session, options)))
     (print_json if options.json else print_text)(summary, rows)
     failed = failures(summary, options.fail_under)
     sys.stdout.flush()

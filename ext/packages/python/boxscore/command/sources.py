@@ -5,19 +5,24 @@ from __future__ import annotations
 import argparse
 import csv
 import os
-from typing import Any
+import sys
+from typing import Any, Callable, Iterator, TypeVar
 
+from .. import doubts
 from ..frames import quoted
 from ..session import Error, Session
+from . import advice
 from .progress import Progress
+from .recognise import FORMATS, check_order, csv_columns, delimiter, is_database, predictions_format, recognise, require_path
 
-FORMATS = ("coco", "yolo", "voc", "kitti", "csv", "database")
-INPUTS = """\
-LABELS and PREDICTIONS are COCO files (instances and results), directories in the formats of YOLO, Pascal VOC or KITTI, CSV files,
-or one SQLite database that has the tables labels and predictions. The format is recognised; --format sets it.
-"""
 # Numbers of a CSV file are numbers; ids and classes stay what they are.
 CSV_TYPES = {name: "REAL" for name in ("x", "y", "width", "height", "score", "area")} | {"id": "INT", "image_id": "INT", "iscrowd": "INTEGER"}
+CSV_TYPES_OF_IMAGES = {"id": "INT", "width": "NUMERIC", "height": "NUMERIC"}
+REQUIRED = {"labels": ("image_id", "class"), "predictions": ("image_id", "class", "score")}
+SHAPES = ({"x", "y", "width", "height"}, {"bbox"}, {"segmentation"}, {"keypoints"})
+# More than one fix: for the columns, the images, the classes and the scale.
+FIXES_MOST = 5
+T = TypeVar("T")
 
 
 def arguments(parser: argparse.ArgumentParser, predictions: str = "the predictions") -> None:
@@ -28,46 +33,41 @@ def arguments(parser: argparse.ArgumentParser, predictions: str = "the predictio
     parser.add_argument("--names", metavar="FILE", help="YOLO: the names of the classes, data.yaml or a text file")
     parser.add_argument("--skip-unknown", action="store_true",
                         help="leave out objects whose image or class is not listed, instead of stopping")
+    parser.add_argument("--fix", action="store_true",
+                        help="read columns of other names, and image ids and classes in two notations, as the error about them shows")
+    parser.add_argument("--image-key", choices=("id", "file"), help="COCO results: whether image_id is an id (default) or the name of a file")
+    parser.add_argument("--class-key", choices=("name", "id"), default="name",
+                        help="COCO and YOLO: whether classes are names (default) or the ids of the categories")
+    parser.add_argument("--confidence", choices=("last", "second"), help="YOLO predictions: where the confidence is in a line")
 
 
-def _first_line(folder: str, names: list[str]) -> list[str]:
-    for name in sorted(names):
-        with open(os.path.join(folder, name), encoding="utf-8", errors="replace") as file:
-            for line in file:
-                if line.split():
-                    return line.split()
-    return []
+def _csv_rows(path: str, names: list[str], rows: Any) -> Iterator[list[Any]]:
+    for row in rows:
+        if not row:
+            continue
+        if len(row) != len(names):
+            raise Error(f"{path} line {rows.line_num}: {len(row)} values, the first line names {len(names)} columns")
+        yield [value if value != "" else None for value in row]
 
 
-def _is_number(word: str) -> bool:
+def read_csv(session: Session, table: str, path: str) -> None:
+    types = CSV_TYPES_OF_IMAGES if table == "images" else CSV_TYPES
+    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))  # a long polygon is one value
     try:
-        float(word)
-    except ValueError:
-        return False
-    return True
-
-
-def recognise(path: str) -> str:
-    """The format of a file or directory of labels."""
-    if not os.path.exists(path):
-        raise Error(f"no such file or directory: {path}")
-    if os.path.isdir(path):
-        names = os.listdir(path)
-        texts = [name for name in names if name.endswith(".txt") and name != "classes.txt"]
-        if any(name.endswith(".xml") for name in names):
-            return "voc"
-        if not texts:
-            raise Error(f"{path}: no .txt or .xml file, so it is not a directory of YOLO, VOC or KITTI")
-        words = _first_line(path, texts)
-        return "kitti" if len(words) in (5, 8, 15, 16) and not _is_number(words[0]) else "yolo"
-    with open(path, "rb") as file:
-        if file.read(15) == b"SQLite format 3":
-            return "database"
-    return "csv" if path.lower().endswith((".csv", ".tsv")) else "coco"
-
-
-def _table(session: Session, name: str, select: str, values: list[Any]) -> None:
-    session.rows(f"CREATE TABLE {name} AS SELECT * FROM {select}", values)
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            rows = csv.reader(file, delimiter=delimiter(path))
+            names = [name.strip() for name in next(rows, [])]
+            if not names:
+                raise Error(f"{path}: empty; the first line has the names of the columns")
+            try:
+                session.script(f"CREATE TABLE {quoted(table)}({', '.join(f'{quoted(n)} {types.get(n.lower(), str())}' for n in names)})")
+            except Error as error:
+                raise Error(f"{path}: {error}") from error
+            session.insert(f"INSERT INTO {quoted(table)} VALUES ({', '.join('?' * len(names))})", _csv_rows(path, names, rows))
+    except UnicodeDecodeError as error:
+        raise Error(f"{path}: not UTF-8") from error
+    except csv.Error as error:
+        raise Error(f"{path}: not CSV ({error})") from error
 
 
 class Reader:
@@ -75,40 +75,49 @@ class Reader:
 
     def __init__(self, session: Session, options: argparse.Namespace, progress: Progress):
         self.session, self.options, self.progress = session, options, progress
+        self.image_list: str | None = None  # images.csv, if it was read
+        if options.predictions is not None:
+            require_path(options.predictions)
+        if options.images and not os.path.isdir(options.images):
+            raise Error(f"--images: no such directory: {options.images}")
         self.format = options.format or recognise(options.labels)
-        self.unknown = "skip" if options.skip_unknown else None
+        check_order(options.labels, options.predictions)
+
+    def inputs(self) -> list[str | None]:
+        """What is read, of which no output may take the place."""
+        o = self.options
+        return [o.labels, o.predictions, getattr(o, "predictions_b", None), o.images, o.names, self.image_list]
 
     def read(self) -> None:
         o = self.options
-        if o.predictions is not None and not os.path.exists(o.predictions):
-            raise Error(f"no such file or directory: {o.predictions}")
         self.progress.step("reading labels")
         getattr(self, f"_{self.format}_labels")(o.labels)
+        if o.images and not self.has("images"):
+            self._list_images()
         if o.predictions is not None:
-            self.progress.step("reading predictions")
-            getattr(self, f"_{self.format}_predictions")(o.predictions)
+            self._predictions(o.predictions)
 
     def read_both(self) -> None:
         self.read()
         if not self.has("predictions"):
             raise Error(f"{self.options.labels} has no table predictions" if self.format == "database"
                         else "labels are compared with predictions: PREDICTIONS is missing")
+        for doubt in doubts.corners(self.session):
+            self.progress.note(doubt)
 
     def read_other(self, path: str, table: str) -> None:
         """The predictions of another model, in a table of their own."""
-        if not os.path.exists(path):
-            raise Error(f"no such file or directory: {path}")
-        self.progress.step("reading predictions")
+        require_path(path)
+        check_order(self.options.labels, path)
         self.session.script("ALTER TABLE predictions RENAME TO first_predictions")
-        getattr(self, f"_{self.format}_predictions")(path)
+        self._predictions(path)
         self.session.script(f"ALTER TABLE predictions RENAME TO {quoted(table)};"
                             "ALTER TABLE first_predictions RENAME TO predictions")
 
     def read_csv(self, table: str, path: str) -> None:
         """A CSV file of the user's, as it is."""
-        if not os.path.exists(path):
-            raise Error(f"no such file or directory: {path}")
-        self._csv(table, path)
+        require_path(path)
+        read_csv(self.session, table, path)
 
     def read_table(self, table: str) -> None:
         """A further table or view of the database of the labels, if it has one of that name."""
@@ -117,26 +126,104 @@ class Reader:
     def has(self, table: str) -> bool:
         return bool(self.session.rows("SELECT 1 FROM sqlite_schema WHERE name = ?", [table]))
 
-    def _sizes_from_images(self) -> None:
+    # ---- what is wrong with the tables, and how to fix it ----
+
+    def ask(self, question: Callable[[], T]) -> T:
+        """The answer to a question about the tables. An error that a view would fix names the option, or is fixed by it."""
+        for _ in range(FIXES_MOST):
+            try:
+                return question()
+            except Error as error:
+                fixes = advice.fixes(str(error))
+                if not fixes or not self.options.fix:
+                    raise Error(advice.for_command(str(error), self.format)) from error
+                for table, select in fixes:
+                    self._fix(table, select)
+        return question()
+
+    def _fix(self, table: str, select: str) -> None:
+        fixed = quoted(f"{table}_fixed")
+        self.session.script(f"CREATE TABLE {fixed} AS {select}; DROP TABLE {quoted(table)}; ALTER TABLE {fixed} RENAME TO {quoted(table)}")
+        self.progress.note(f"{table} is read as {select}")
+
+    def require_columns(self) -> None:
+        """An Error if a table has no image, class or shape, as the functions that evaluate report it."""
+        self.ask(self._check_columns)
+
+    def _check_columns(self) -> None:
+        for table, required in REQUIRED.items():
+            names = set(doubts.columns(self.session, table))
+            if not self.has(table) or set(required) <= names and any(shape <= names for shape in SHAPES):
+                continue
+            self.session.script("CREATE TEMP VIEW IF NOT EXISTS no_labels AS SELECT 1 AS id, 1 AS image_id, 1 AS class, 1 AS x, 1 AS y,"
+                                " 1 AS width, 1 AS height, 1 AS score WHERE 0")
+            both = (table, "no_labels") if table == "labels" else ("no_labels", table)
+            self.session.rows("SELECT count(*) FROM ap_by_class WHERE labels = ? AND predictions = ?", both)
+            raise Error(f"{table} has no {' or '.join(sorted(set(required) - names)) or 'box'}")
+
+    # ---- functions that read files ----
+
+    def _make(self, table: str, function: str, **parameters: Any) -> None:
+        names = [quoted(row[1]) for row in self.session.rows(f"PRAGMA table_xinfo({function})") if row[6] == 0]
+        if self.options.class_key == "id" and {'"class"', '"category_id"'} <= set(names):
+            names[names.index('"class"')] = '"category_id" AS "class"'
+        given = {name: value for name, value in parameters.items() if value is not None}
+        conditions = " AND ".join(f"{name} = ?" for name in given)
+        self.session.rows(f"CREATE TABLE {quoted(table)} AS SELECT {', '.join(names)} FROM {function} WHERE {conditions}", list(given.values()))
+
+    def _table(self, table: str, function: str, lenient: bool = False, **parameters: Any) -> None:
+        """A table of what a function reads. What it leaves out is counted, with the error that it would be."""
+        try:
+            self._make(table, function, on_unknown="error", **parameters)
+            return
+        except Error as error:
+            reason = advice.for_command(str(error), self.format)
+            if not lenient and not self.options.skip_unknown:
+                raise Error(reason) from error
+        given = {name: value for name, value in parameters.items() if value is not None}
+        if self.options.skip_unknown:
+            given["on_unknown"] = "skip"
+        try:
+            self._make(table, function, **given)
+        except Error as error:
+            raise Error(advice.for_command(str(error), self.format)) from error
+        rows = self.session.value(f"SELECT count(*) FROM {quoted(table)}")
+        if not rows:
+            raise Error(f"--skip-unknown leaves out all {table}: {reason}")
+        conditions = " AND ".join(f"{name} = ?" for name in given)
+        skipped = self.session.value(f"SELECT max(skipped) FROM {function} WHERE {conditions}", list(given.values()))
+        if skipped:
+            self.progress.note(f"{skipped} of {rows + skipped} {table} left out: {reason}")
+
+    def _predictions(self, path: str) -> None:
+        self.progress.step("reading predictions")
+        names = self._names() is not None
+        chosen = self.options.format or predictions_format(self.options.labels, self.format, path, names)
+        getattr(self, f"_{chosen}_predictions")(path)
+
+    def _list_images(self) -> None:
         if self.options.images:
-            _table(self.session, "images", "image_files(?, ?)", [self.options.images, self.unknown])
+            self._table("images", "image_files", directory=self.options.images)
 
     # ---- COCO ----
 
     def _coco_labels(self, path: str) -> None:
-        _table(self.session, "images", "coco_images(?)", [path])
-        _table(self.session, "labels", "coco_labels(?, ?)", [path, self.unknown])
+        self._table("labels", "coco_labels", path=path)
+        self.ask(lambda: self._make("images", "coco_images", path=path))
 
     def _coco_predictions(self, path: str) -> None:
-        _table(self.session, "predictions", "coco_predictions(?, ?, ?)", [path, self.options.labels, self.unknown])
+        # Results of other categories than those that are listed are left out, as by pycocotools.
+        names = self.options.labels if self.format == "coco" else self._names()
+        self._table("predictions", "coco_predictions", lenient=True, path=path, labels_path=names, image_key=self.options.image_key)
 
     # ---- YOLO ----
 
-    def _names(self) -> Any:
+    def _names(self) -> str | None:
         folder = self.options.labels
         places = [os.path.join(folder, "classes.txt")]
         places += [os.path.join(folder, *up, name) for up in ([".."], ["..", ".."]) for name in ("data.yaml", "dataset.yaml", "classes.txt")]
-        return self.options.names or next((place for place in places if os.path.exists(place)), None)
+        near = (place for place in places if self.format == "yolo" and os.path.exists(place))
+        return self.options.names or next(near, None)
 
     def _yolo_labels(self, path: str) -> None:
         if not self.options.images:
@@ -146,63 +233,46 @@ class Reader:
             if not mark or not os.path.isdir(guess):
                 raise Error("YOLO's coordinates are relative to the size of the images: pass their directory as --images")
             self.options.images = guess
-        self._sizes_from_images()
-        self._yolo("labels", path)
-
-    def _yolo(self, table: str, path: str) -> None:
-        self.session.rows(f"CREATE TABLE {table} AS SELECT * FROM yolo_{table}(?, 'images', ?) WHERE on_unknown = ?",
-                          [path, self._names(), self.unknown or "error"])
+        self._list_images()
+        self._table("labels", "yolo_labels", directory=path, images="images", names=self._names())
 
     def _yolo_predictions(self, path: str) -> None:
-        self._yolo("predictions", path)
+        self._table("predictions", "yolo_predictions", directory=path, images="images", names=self._names(),
+                    confidence=self.options.confidence)
 
     # ---- Pascal VOC and KITTI ----
 
     def _voc_labels(self, path: str) -> None:
-        self._sizes_from_images()
-        _table(self.session, "labels", "voc_labels(?)", [path])
+        self._list_images()
+        self._table("labels", "voc_labels", directory=path)
 
     def _voc_predictions(self, path: str) -> None:
-        _table(self.session, "predictions", "voc_predictions(?)", [path])
+        self.ask(lambda: self._make("predictions", "voc_predictions", directory=path))
 
     def _kitti_labels(self, path: str) -> None:
-        self._sizes_from_images()
-        _table(self.session, "labels", "kitti_labels(?)", [path])
+        self._list_images()
+        self.ask(lambda: self._make("labels", "kitti_labels", directory=path))
 
     def _kitti_predictions(self, path: str) -> None:
-        _table(self.session, "predictions", "kitti_predictions(?)", [path])
+        self.ask(lambda: self._make("predictions", "kitti_predictions", directory=path))
 
     # ---- CSV ----
 
-    def _csv(self, table: str, path: str) -> None:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            rows = csv.reader(file, delimiter="\t" if path.lower().endswith(".tsv") else ",")
-            names = [name.strip() for name in next(rows, [])]
-            if not names:
-                raise Error(f"{path}: empty; the first line has the names of the columns")
-            self.session.script(f"CREATE TABLE {quoted(table)}({', '.join(f'{quoted(n)} {CSV_TYPES.get(n, str())}' for n in names)})")
-            self.session.insert(f"INSERT INTO {quoted(table)} VALUES ({', '.join('?' * len(names))})", self._csv_rows(path, names, rows))
-
-    @staticmethod
-    def _csv_rows(path: str, names: list[str], rows: Any) -> Any:
-        for row in rows:
-            if not row:
-                continue
-            if len(row) != len(names):
-                raise Error(f"{path} line {rows.line_num}: {len(row)} values, the first line names {len(names)} columns")
-            yield [value if value != "" else None for value in row]
-
     def _csv_labels(self, path: str) -> None:
-        self._sizes_from_images()
-        self._csv("labels", path)
+        read_csv(self.session, "labels", path)
+        folder, name = os.path.split(path)
+        images = os.path.join(folder, name.replace("labels", "images"))
+        if "labels" in name and os.path.isfile(images) and "id" in csv_columns(images):
+            read_csv(self.session, "images", images)
+            self.image_list = images
 
     def _csv_predictions(self, path: str) -> None:
-        self._csv("predictions", path)
+        read_csv(self.session, "predictions", path)
 
     # ---- a database ----
 
     def _copy(self, path: str, *tables: str) -> None:
-        if recognise(path) != "database":
+        if not is_database(path):
             raise Error(f"{path}: not a SQLite database")
         self.session.rows("ATTACH ? AS source", [path])
         try:
@@ -221,3 +291,5 @@ class Reader:
     def _database_predictions(self, path: str) -> None:
         self.session.script("DROP TABLE IF EXISTS predictions")
         self._copy(path, "predictions")
+        if not self.has("predictions"):
+            raise Error(f"{path}: no table or view predictions")

@@ -1,6 +1,6 @@
 """Runs SQL with boxscore loaded: statements of -c or -f or the standard input, or a prompt.
 
-Without DATABASE, the database is one in memory. At the prompt, a statement ends with a semicolon; Ctrl-D leaves.
+Without DATABASE, the database is one in memory. One that is not there is made with --create only. At the prompt, a statement ends with a semicolon; Ctrl-D leaves.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import sys
 from typing import Any, Iterator
 
 from ..loading import connect
-from ..session import Error, Session
+from ..session import Error, Session, errors
+from .recognise import described, is_database
 
 NAME = "sql"
 SUMMARY = "run SQL with boxscore loaded: a statement, a file, or a prompt"
@@ -22,7 +23,8 @@ WIDEST = 100
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("database", metavar="DATABASE", nargs="?", default=":memory:", help="a SQLite database; made if it is not there")
+    parser.add_argument("database", metavar="DATABASE", nargs="?", default=":memory:", help="a SQLite database")
+    parser.add_argument("--create", action="store_true", help="make the database if it is not there")
     parser.add_argument("-c", "--command", dest="statements", metavar="SQL", help="run these statements")
     parser.add_argument("-f", "--file", metavar="FILE", help="run the statements of a file")
     modes = parser.add_mutually_exclusive_group()
@@ -120,8 +122,27 @@ def prompt(session: Session, mode: str) -> None:
         text = ""
 
 
+def opened(path: str, create: bool) -> Session:
+    if path == ":memory:":
+        return Session()
+    if os.path.isdir(path):
+        raise Error(f"{path} is a directory, not a SQLite database")
+    if not os.path.isdir(os.path.dirname(path) or "."):
+        raise Error(f"no such directory: {os.path.dirname(path)}")
+    if not os.path.exists(path) and not create:
+        raise Error(f"no such database: {path}; --create makes it")
+    if os.path.exists(path) and os.path.getsize(path) and not is_database(path):
+        raise Error(f"{path} is {described(path)}, not a SQLite database; `boxscore convert` makes one")
+    try:
+        session = Session(connect(path))
+        session.rows("PRAGMA schema_version")
+    except (Error, *errors()) as error:
+        raise Error(f"{path}: {error}") from error
+    return session
+
+
 def run(options: argparse.Namespace) -> int:
-    session = Session(connect(options.database))
+    session = opened(options.database, options.create)
     text = options.statements
     if options.file:
         with open(options.file, encoding="utf-8") as file:
