@@ -27,10 +27,6 @@ SELECT picture FROM change_pictures WHERE prediction_a = 8;
 UPDATE predictions SET segmentation = geometry_mask(json_array(x, y, width, height), 640, 480);
 SELECT length(picture) > 1000 FROM change_pictures WHERE label_id = 1 AND iou_type = 'segm';
 SELECT iou_threshold, count(*), (SELECT count(*) FROM model_changes AS m WHERE m.iou_threshold = d.iou_threshold) FROM change_drawings AS d WHERE iou_threshold IN (0.5, 0.75) AND drawing IS NOT NULL GROUP BY 1;
-.print one evaluation for all pictures
-CREATE TEMP TABLE counted AS SELECT json_extract(boxscore_debug(), '$.runs') AS runs;
-SELECT count(picture) FROM change_pictures;
-SELECT json_extract(boxscore_debug(), '$.runs') - runs < 10 FROM counted;
 .print errors
 SELECT picture FROM change_pictures WHERE predictions = 'only_b';
 SELECT picture FROM change_pictures WHERE model_b = 'c';
