@@ -2,13 +2,8 @@
 ** Resamples: which images are drawn how often, the same on every machine and for any number of threads
 ** (numbers.md, section 9b).
 **
-** With mix(z), a step of splitmix64 (public domain, S. Vigna), and all modulo 2^64:
-**
-**     key(b)     = mix(seed ^ mix(b))                                of resample b, from 0
-**     draw(b, j) = the upper 32 bits of mix(key(b) + j g)            g = 0x9E3779B97F4A7C15
-**
-** A resample of n images consists of the images floor(draw(b, j) n / 2^32), j from 0 to n - 1, in the order
-** of their ids. A swap exchanges the two models of image i where draw(b, i) is odd.
+** With the draws of draws.h, resample b of n images consists of the images floor(draw(b, j) n / 2^32), j from
+** 0 to n - 1, in the order of their ids. A swap exchanges the two models of image i where draw(b, i) is odd.
 */
 #ifndef BOXSCORE_STATISTICS_RESAMPLING_RESAMPLES_H
 #define BOXSCORE_STATISTICS_RESAMPLING_RESAMPLES_H
