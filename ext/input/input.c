@@ -13,6 +13,13 @@
 #include "input/rules/region_table.h"
 #include "host/value.h"
 
+/* The parameter that names the images; where a function has a column of that name, it has another. */
+static const char *images_parameter(const Function *function) {
+  for (int i = 0; i < function->table.column_count; i++)
+    if (strcmp(function->table.columns[i].name, "images") == 0) return "images_table";
+  return "images";
+}
+
 static void input_release(Shared *shared) {
   Input *input = (Input *)shared;
   sqlite3_value_free(input->filter);
@@ -154,7 +161,8 @@ static bool is_there(Call *call, const Input *input, const char *parameter, cons
 
 /* The sizes of the images, which `measured` inputs may have to have. */
 static void read_canvases(Call *call, Input *input) {
-  bool asked_for = call_parameter(call, "images") != NULL || input->sizes == SIZES_REQUIRED;
+  bool asked_for =
+      call_parameter(call, images_parameter(call->function)) != NULL || input->sizes == SIZES_REQUIRED;
   if (!input->data.has_shapes || (input->measured && input->sizes == SIZES_UNUSED)) return;
   Error inner = {0};
   if (ok(call->error))
@@ -227,7 +235,8 @@ static const char *table_read_by(const Run *run, int p) {
   const Input *input = run_input(run);
   bool is_table = parameter->domain && strcmp(parameter->domain, TABLE_DOMAIN) == 0;
   bool reads_images = input->data.has_shapes || input->counts_images;
-  if (!is_table || (strcmp(parameter->name, "images") == 0 && !reads_images)) return NULL;
+  if (!is_table || (strcmp(parameter->name, images_parameter(run->function)) == 0 && !reads_images))
+    return NULL;
   sqlite3_value *value = run->parameters[p];
   const char *name = value ? (const char *)sqlite3_value_text(value) : parameter->fallback;
   return value && !name ? "" : name; /* without memory for the name: that of no table */
@@ -312,7 +321,7 @@ static bool input_serves(const Shared *shared, const void *wanted) {
 static bool ask_for(Call *call, Input *asked, const char *predictions) {
   asked->labels = (char *)(uintptr_t)call_text(call, "labels", "labels");
   asked->predictions = (char *)(uintptr_t)predictions;
-  asked->images = (char *)(uintptr_t)call_text(call, "images", "images");
+  asked->images = (char *)(uintptr_t)call_text(call, images_parameter(call->function), "images");
   asked->regions_table = (char *)(uintptr_t)call_text(call, "regions", NULL);
   asked->sigmas = (char *)(uintptr_t)call_text(call, "sigmas", NULL);
   return ok(call->error);
@@ -348,8 +357,9 @@ Input *call_measured_input(Call *call, sqlite3_value *model, SizesWish sizes, co
 size_t call_image_count(Call *call) {
   Input *input = run_input(call->run);
   input->counts_images = true;
-  return image_table_count(call->connection->db, input->images, call_parameter(call, "images") != NULL,
-                           &input->data, call->error);
+  return image_table_count(call->connection->db, input->images,
+                           call_parameter(call, images_parameter(call->function)) != NULL, &input->data,
+                           call->error);
 }
 
 const MetricInput *call_metrics(Call *call) {

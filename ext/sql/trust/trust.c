@@ -9,6 +9,7 @@
   EACH(model_comparison)                                                                                     \
   EACH(model_changes)                                                                                        \
   EACH(check_requirements)                                                                                   \
+  EACH(weak_slices)                                                                                          \
   EACH(average_precision_interval)                                                                           \
   EACH(mean_average_precision_interval) EACH(precision_interval) EACH(recall_interval)
 

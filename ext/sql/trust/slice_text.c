@@ -1,0 +1,158 @@
+#include "sql/trust/slice_text.h"
+
+#include <math.h>
+
+#include "base/number.h"
+
+static void append_id(sqlite3_str *out, Id id) {
+  if (id.kind == ID_INTEGER)
+    sqlite3_str_appendf(out, "%lld", (sqlite3_int64)id.integer);
+  else if (id.kind == ID_TEXT)
+    sqlite3_str_appendf(out, "'%.*q'", (int)id.length, id.text);
+  else
+    sqlite3_str_appendall(out, "NULL");
+}
+
+/* "brightness = 3", "brightness > 0.25 AND brightness <= 0.5": the numbers read back as the same. */
+static void append_numbers(sqlite3_str *out, const char *name, const SliceValue *value) {
+  char low[40], high[40];
+  number_format(value->low, low);
+  number_format(value->high, high);
+  if (value->low == value->high) {
+    sqlite3_str_appendf(out, "%s = %s", name, low);
+    return;
+  }
+  if (isfinite(value->low)) sqlite3_str_appendf(out, "%s > %s", name, low);
+  if (isfinite(value->low) && isfinite(value->high)) sqlite3_str_appendall(out, " AND ");
+  if (isfinite(value->high)) sqlite3_str_appendf(out, "%s <= %s", name, high);
+}
+
+/* "brightness = 3", "0.25 < brightness <= 0.5" */
+static void append_rounded(sqlite3_str *out, const char *name, const SliceValue *value) {
+  if (value->low == value->high)
+    sqlite3_str_appendf(out, "%s = %.4g", name, value->low);
+  else if (isinf(value->high))
+    sqlite3_str_appendf(out, "%s > %.4g", name, value->low);
+  else if (isinf(value->low))
+    sqlite3_str_appendf(out, "%s <= %.4g", name, value->high);
+  else
+    sqlite3_str_appendf(out, "%.4g < %s <= %.4g", value->low, name, value->high);
+}
+
+static Id category_name(const SliceSources *sources, const SliceSource *source, const SliceValue *value) {
+  const Names *names = source->column ? &source->column->names : &sources->analysis->data->classes;
+  return names->items[value->category];
+}
+
+static const SliceSource *source_of(const SliceSources *sources, const SliceCondition *condition,
+                                    const SliceValue **value) {
+  const SliceSource *source = &sources->items[condition->attribute];
+  *value = &source->rows.values[condition->value];
+  return source;
+}
+
+static const char *finish(sqlite3_str *out, Arena *arena, Error *error) {
+  int length = sqlite3_str_length(out);
+  char *text = sqlite3_str_finish(out);
+  if (!text) error_memory(error);
+  const char *kept = ok(error) ? arena_copy(arena, text, (size_t)length, error) : NULL;
+  sqlite3_free(text);
+  return kept;
+}
+
+/* ---- in words ---- */
+
+const char *slice_text(const SliceSources *sources, const Slice *slice, Arena *arena, Error *error) {
+  sqlite3_str *out = sqlite3_str_new(NULL);
+  for (uint32_t c = 0; c < slice->count; c++) {
+    const SliceValue *value;
+    const SliceSource *source = source_of(sources, &slice->conditions[c], &value);
+    char name[200];
+    if (source->metric)
+      sqlite3_snprintf(sizeof name, name, "%.*s (%s)", (int)source->metric->name.length,
+                       source->metric->name.text, metric_level_name(source->level));
+    else
+      sqlite3_snprintf(sizeof name, name, "%s", source->column ? source->column->name : "class");
+    if (c) sqlite3_str_appendall(out, " AND ");
+    if (source->numbers) {
+      append_rounded(out, name, value);
+    } else {
+      sqlite3_str_appendf(out, "%s = ", name);
+      append_id(out, category_name(sources, source, value));
+    }
+  }
+  return finish(out, arena, error);
+}
+
+/* ---- in SQL ---- */
+
+static const char *column_of(MetricLevel level) {
+  static const char *const names[METRIC_LEVELS] = {"image_id", "label_id", "prediction_id"};
+  return names[level];
+}
+
+/* Of a column, as it stands in the table of attributes. */
+static void append_column(sqlite3_str *out, const SliceSources *sources, const SliceSource *source,
+                          const SliceValue *value) {
+  const char *format = source->numbers && source->column->has_text ? "CAST(\"%w\" AS REAL)" : "\"%w\"";
+  char name[400];
+  sqlite3_snprintf(sizeof name, name, format, source->column->name);
+  if (source->numbers) {
+    append_numbers(out, name, value);
+    return;
+  }
+  sqlite3_str_appendf(out, "%s = ", name);
+  append_id(out, category_name(sources, source, value));
+}
+
+/* All conditions on columns are one subquery. */
+static void append_columns(sqlite3_str *out, const SliceSources *sources, const Slice *slice,
+                           const SliceNames *names) {
+  bool any = false;
+  for (uint32_t c = 0; c < slice->count; c++) {
+    const SliceValue *value;
+    const SliceSource *source = source_of(sources, &slice->conditions[c], &value);
+    if (!source->column) continue;
+    if (any)
+      sqlite3_str_appendall(out, " AND ");
+    else
+      sqlite3_str_appendf(out, " AND %s IN (SELECT \"%w\" FROM %s WHERE ", column_of(source->level),
+                          names->attributes->key, names->attributes->table.quoted);
+    append_column(out, sources, source, value);
+    any = true;
+  }
+  if (any) sqlite3_str_appendall(out, ")");
+}
+
+static void append_metric(sqlite3_str *out, const SliceSource *source, const SliceValue *value,
+                          const SliceNames *names) {
+  sqlite3_str_appendf(out, " AND %s IN (SELECT item_id FROM %s WHERE level = '%s' AND metric = ",
+                      column_of(source->level), names->metrics, metric_level_name(source->level));
+  append_id(out, source->metric->name);
+  sqlite3_str_appendall(out, " AND ");
+  append_numbers(out, "value", value);
+  sqlite3_str_appendall(out, ")");
+}
+
+const char *slice_where(const SliceSources *sources, const Slice *slice, const SliceNames *names,
+                        Arena *arena, Error *error) {
+  sqlite3_str *out = sqlite3_str_new(NULL);
+  if (names->model.kind != ID_NULL) {
+    sqlite3_str_appendall(out, "model = ");
+    append_id(out, names->model);
+    sqlite3_str_appendall(out, " AND ");
+  }
+  sqlite3_str_appendf(out, "outcome IN ('TP', '%s')", sources->side == SIDE_LABELS ? "FN" : "FP");
+  for (uint32_t c = 0; c < slice->count; c++) {
+    const SliceValue *value;
+    const SliceSource *source = source_of(sources, &slice->conditions[c], &value);
+    if (source->metric) {
+      append_metric(out, source, value, names);
+    } else if (!source->column) {
+      sqlite3_str_appendall(out, " AND class = ");
+      append_id(out, category_name(sources, source, value));
+    }
+  }
+  append_columns(out, sources, slice, names);
+  return finish(out, arena, error);
+}
