@@ -52,7 +52,7 @@ EXTENSION := $(BUILD)/boxscore.$(SUFFIX)
 SOURCES := $(sort $(filter-out ext/packages/%,$(wildcard ext/*.c ext/*/*.c ext/*/*/*.c)))
 # The scripts of views are there a second time, as temporary views that a database does not keep.
 TEMPORARY := $(patsubst %,$(BUILD)/sql/temp_%.sql,reports charts pictures)
-SCRIPTS := $(sort $(wildcard sql/*.sql sql/*.css sql/*.js)) $(TEMPORARY)
+SCRIPTS := $(sort $(wildcard sql/*.sql sql/report/*)) $(TEMPORARY)
 # The manual: empty where there is no docs/.
 MANUAL_PAGES := $(if $(filter-out 0,$(MANUAL)),$(sort $(wildcard docs/*.md docs/*/*.md docs/*/*/*.md)))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/scripts.o

@@ -29,7 +29,7 @@ $(EXAMPLE_DB): $(STREET)/planted.csv examples/street/load.sql sql/schema.sql sql
 
 # One HTML file that can be sent around; the same line makes it from any database.
 $(REPORT): $(EXAMPLE_DB) $(EXTENSION) sql/report.sql
-	@sqlite3 -batch -cmd ".load $(basename $(EXTENSION))" -cmd ".mode list" -cmd ".headers off" \
+	@sqlite3 -batch -bail -cmd ".load $(basename $(EXTENSION))" -cmd ".mode list" -cmd ".headers off" \
 	  -cmd ".parameter set @title 'The street example'" $(EXAMPLE_DB) ".read sql/report.sql" > $@
 
 report:

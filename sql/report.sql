@@ -1,429 +1,815 @@
--- One self-contained HTML page about a detector: summary, class ranking, PR curves, what the mistakes depend on, and pictures
--- of the worst mistakes. It is a single SELECT that returns a single value, so it takes one line in the shell,
+-- One self-contained HTML page about a detector. In the sqlite3 shell it takes one line,
 --
---     sqlite3 -batch -cmd ".load build/boxscore" -cmd ".mode list" -cmd ".headers off" my.db ".read sql/report.sql" > report.html
+--     sqlite3 -batch -bail -cmd ".load build/boxscore" -cmd ".mode list" -cmd ".headers off" my.db ".read sql/report.sql" > report.html
 --
--- and one call in a program, which runs the text of boxscore_sql('report'). Any parameter may be NULL (in the shell: not set):
--- @title; @labels, @predictions, @images, @quality_metrics, names of tables or views; @model, if there are several;
--- @iou_threshold (0.5); @iou_type; @samples, the number of pictures of each outcome (50).
+-- and a program executes the text of boxscore_sql('report') as a script and then reads SELECT html FROM temp.report_page. The settings
+-- are parameters of the shell (.parameter set @title ...), or rows of a temporary table report_settings(name, value):
+-- title; labels, predictions, images, quality_metrics, names of tables or views; model, if there are several; iou_threshold (0.5);
+-- score_threshold (the best mean F1); iou_type; samples, about how many pictures of each outcome (50).
 --
--- It includes report.css and report.js from this folder. The page can be read without a network, and without its script.
+-- Temporary tables report_... hold the steps, so that each function runs once. They are dropped at the end, except report_page.
 --
--- SQLite 3.54 allows a statement some 1,000 subqueries in all, and expands a WITH table at each place that names it: name the
--- long ones in as few places as possible.
+-- The page has its figures twice: as HTML and SVG for the first look, for paper and for readers without scripts, and as data in JSON,
+-- from which the scripts of sql/report/ draw again what a control changes. Counts in that data are written by report_codes:
+-- one character up to 61, '-' and two characters up to 4095, otherwise '_', the number and ';'.
 
-WITH settings AS MATERIALIZED (
-  SELECT coalesce(@title, 'How good is the detector?') AS title, coalesce(@labels, 'labels') AS labels,
-    coalesce(@predictions, 'predictions') AS predictions, coalesce(@images, 'images') AS images,
-    coalesce(@quality_metrics, 'quality_metrics') AS quality_metrics, coalesce(@iou_threshold, 0.5) AS iou_threshold,
-    printf('%.4g', coalesce(@iou_threshold, 0.5)) AS shown, coalesce(@samples, 50) AS samples
-),
+-- What a run that failed left behind.
+DROP TABLE IF EXISTS temp.report_page;
+DROP TABLE IF EXISTS temp.report_asked;
+DROP TABLE IF EXISTS temp.report_grey;
+DROP TABLE IF EXISTS temp.report_codes;
+DROP TABLE IF EXISTS temp.report_figures;
+DROP TABLE IF EXISTS temp.report_found;
+DROP TABLE IF EXISTS temp.report_chosen;
+DROP TABLE IF EXISTS temp.report_ious;
+DROP TABLE IF EXISTS temp.report_all;
+DROP TABLE IF EXISTS temp.report_scale;
+DROP TABLE IF EXISTS temp.report_trials;
+DROP TABLE IF EXISTS temp.report_best;
+DROP TABLE IF EXISTS temp.report_scores;
+DROP TABLE IF EXISTS temp.report_bins;
+DROP TABLE IF EXISTS temp.report_on;
+DROP TABLE IF EXISTS temp.report_ap;
+DROP TABLE IF EXISTS temp.report_classes;
+DROP TABLE IF EXISTS temp.report_counts;
+DROP TABLE IF EXISTS temp.report_reasons;
+DROP TABLE IF EXISTS temp.report_matrix;
+DROP TABLE IF EXISTS temp.report_intervals;
+DROP TABLE IF EXISTS temp.report_measured;
+DROP TABLE IF EXISTS temp.report_importance;
+DROP TABLE IF EXISTS temp.report_metrics;
+DROP TABLE IF EXISTS temp.report_performance;
+DROP TABLE IF EXISTS temp.report_outcomes;
+DROP TABLE IF EXISTS temp.report_parties;
+DROP TABLE IF EXISTS temp.report_objects;
+DROP TABLE IF EXISTS temp.report_values;
+DROP TABLE IF EXISTS temp.report_places;
+DROP TABLE IF EXISTS temp.report_samples;
+DROP TABLE IF EXISTS temp.report_images;
+DROP TABLE IF EXISTS temp.report_drawings;
+DROP TABLE IF EXISTS temp.report_figures_of;
+DROP TABLE IF EXISTS temp.report_data;
+DROP TABLE IF EXISTS temp.report_parts;
+DROP TABLE IF EXISTS temp.report_now;
+
+CREATE TEMP TABLE IF NOT EXISTS report_settings(name, value);
+
+CREATE TEMP TABLE report_asked AS
+SELECT coalesce(@title, max(value) FILTER (WHERE name = 'title'), 'How good is the detector?') AS title,
+  coalesce(@labels, max(value) FILTER (WHERE name = 'labels'), 'labels') AS labels,
+  coalesce(@predictions, max(value) FILTER (WHERE name = 'predictions'), 'predictions') AS predictions,
+  coalesce(@images, max(value) FILTER (WHERE name = 'images')) AS images,
+  coalesce(@quality_metrics, max(value) FILTER (WHERE name = 'quality_metrics'), 'quality_metrics') AS quality_metrics,
+  coalesce(@model, max(value) FILTER (WHERE name = 'model')) AS model,
+  coalesce(@iou_threshold, max(value) FILTER (WHERE name = 'iou_threshold'), 0.5) AS iou_threshold,
+  coalesce(@score_threshold, max(value) FILTER (WHERE name = 'score_threshold')) AS score_threshold,
+  coalesce(@iou_type, max(value) FILTER (WHERE name = 'iou_type')) AS iou_type,
+  coalesce(@samples, max(value) FILTER (WHERE name = 'samples'), 50) AS samples
+FROM temp.report_settings;
+
+-- One grey pixel, for images without pixels.
+CREATE TEMP TABLE report_grey AS
+SELECT X'89504E470D0A1A0A0000000D49484452000000010000000108000000003A7E9B550000000A49444154789C636800000082008177CD72B60000000049454E44AE426082' AS grey;
+
+CREATE TEMP TABLE report_codes(n INTEGER PRIMARY KEY, code TEXT);
+INSERT INTO report_codes
+WITH RECURSIVE number(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM number WHERE n < 4095),
+alphabet AS (SELECT '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz*+' AS letters)
+SELECT n, iif(n < 62, substr(letters, n + 1, 1), '-' || substr(letters, n / 64 + 1, 1) || substr(letters, n % 64 + 1, 1))
+FROM number, alphabet;
+
+-- ---- what is evaluated ----
 
 -- The twelve figures of every model; the rest of the page is about one model.
-figures AS MATERIALIZED (
-  SELECT f.metric, iif(f.value IS NULL, '-', printf('%.3f', f.value)) AS text, f.iou_threshold, f.area_range,
-    f.max_detections, f.model, f.iou_type
-  FROM settings AS s CROSS JOIN coco_summary(s.labels, s.predictions, s.images) AS f
-  WHERE f.iou_type = @iou_type
-),
--- A model that the predictions do not have is an error here.
-asked AS MATERIALIZED (
-  SELECT 1 AS found FROM settings AS s CROSS JOIN match_outcomes(s.labels, s.predictions, s.images) AS m
-  WHERE m.iou_threshold = s.iou_threshold AND m.iou_type = @iou_type AND m.model = @model LIMIT 1
-),
-chosen AS MATERIALIZED (
-  SELECT s.*, iif((SELECT found FROM asked), @model, f.model) AS model, f.iou_type
-  FROM settings AS s CROSS JOIN (SELECT min(model) AS model, max(iou_type) AS iou_type FROM figures) AS f
-),
+CREATE TEMP TABLE report_figures AS
+SELECT f.metric, f.value, iif(f.value IS NULL, '-', printf('%.3f', f.value)) AS text, f.iou_threshold, f.area_range,
+  f.max_detections, f.model, f.iou_type
+FROM temp.report_asked AS s CROSS JOIN coco_summary(s.labels, s.predictions, s.images) AS f
+WHERE f.iou_type = s.iou_type;
 
--- The thresholds of the slider: COCO's ten, and the one that was asked for.
-thresholds AS MATERIALIZED (
-  SELECT t.iou_threshold, printf('%.4g', t.iou_threshold) AS shown FROM coco_thresholds AS t
+-- A model that the predictions do not have is an error here: of the function that names its models.
+CREATE TEMP TABLE report_found AS
+SELECT 1 AS found FROM temp.report_asked AS s CROSS JOIN model_changes(s.labels, s.predictions, s.images) AS m
+WHERE s.model IS NOT NULL AND m.predictions_b = s.predictions AND m.model_a = s.model AND m.model_b = s.model AND m.iou_type = s.iou_type LIMIT 1;
+
+CREATE TEMP TABLE report_chosen AS
+SELECT s.title, s.labels, s.predictions, s.images, s.quality_metrics, s.iou_threshold, s.samples, s.score_threshold AS asked_score,
+  coalesce(s.model, f.model) AS model, f.iou_type
+FROM temp.report_asked AS s
+CROSS JOIN (SELECT min(model) AS model, max(iou_type) AS iou_type FROM temp.report_figures) AS f;
+
+-- The IoU thresholds of the slider: COCO's ten, and the one that was asked for.
+CREATE TEMP TABLE report_ious AS
+SELECT row_number() OVER (ORDER BY t.iou_threshold) - 1 AS number, t.iou_threshold, printf('%.4g', t.iou_threshold) AS shown,
+  abs(t.iou_threshold - s.iou_threshold) < 1e-12 AS chosen
+FROM temp.report_chosen AS s CROSS JOIN (
+  SELECT iou_threshold FROM coco_thresholds
   UNION ALL
-  SELECT s.iou_threshold, s.shown FROM settings AS s
+  SELECT s.iou_threshold FROM temp.report_chosen AS s
   WHERE NOT EXISTS (SELECT 1 FROM coco_thresholds AS t WHERE abs(t.iou_threshold - s.iou_threshold) < 1e-12)
-),
+) AS t;
 
-scores AS MATERIALIZED (
-  SELECT t.shown, a.class, a.ap, a.ar, a.precision, a.recall, a.f1, a.label_count, a.prediction_count, a.tp, a.fp, a.fn
-  FROM chosen AS s CROSS JOIN thresholds AS t CROSS JOIN ap_by_class(s.labels, s.predictions, s.images) AS a
-  WHERE a.iou_threshold = t.iou_threshold AND a.iou_type = @iou_type AND a.model IS s.model
-),
+-- Every prediction and label at the threshold of the page.
+CREATE TEMP TABLE report_all AS
+SELECT m.outcome, m.score, m.label_id
+FROM temp.report_chosen AS s CROSS JOIN match_outcomes(s.labels, s.predictions, s.images) AS m
+WHERE m.iou_threshold = s.iou_threshold AND m.iou_type = s.iou_type AND m.model IS s.model AND m.outcome IN ('TP', 'FP');
+CREATE INDEX temp.report_all_by_label ON report_all(label_id);
 
--- The classes, worst first at the threshold of the page; tables and pickers show a hundred.
-classes AS MATERIALIZED (
-  SELECT c.class, c.label_count, c.prediction_count, html_escape(c.class) AS name, class_colour(c.class) AS colour,
-    row_number() OVER (ORDER BY c.ap IS NULL, c.ap, c.class) AS rank
-  FROM settings AS s CROSS JOIN scores AS c WHERE c.shown = s.shown
-),
+-- Scores from 0 to 1 have steps of 0.05; others have twenty between the lowest and the highest.
+CREATE TEMP TABLE report_scale AS
+SELECT iif(r.unit, 0.0, r.low) AS low, iif(r.unit, 0.05, coalesce(nullif(r.high - r.low, 0), 1) / 20) AS width, r.unit
+FROM (
+  SELECT min(score) AS low, max(score) AS high, coalesce(min(score) >= 0 AND max(score) <= 1, 1) AS unit FROM temp.report_all
+) AS r;
 
-outcomes AS MATERIALIZED (
-  SELECT row_number() OVER () AS sample, m.outcome, m.reason, m.explanation, m.image_id, m.class, m.prediction_id, m.label_id,
-    m.score, m.iou, m.confused_class AS confused
-  FROM chosen AS s CROSS JOIN match_outcomes(s.labels, s.predictions, s.images) AS m
-  WHERE m.iou_threshold = s.iou_threshold AND m.iou_type = @iou_type AND m.model IS s.model
-),
+-- The threshold with the best F1, averaged over the classes that have labels: of a hundred between the ends of the scale. Those from 0
+-- to 1 are the rows of operating_points.
+CREATE TEMP TABLE report_trials AS
+WITH RECURSIVE k(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM k WHERE n < 100)
+SELECT iif(r.unit, NULL, CAST(printf('%.4g', r.low + k.n * r.width / 5) AS REAL)) AS score
+FROM temp.report_scale AS r, k WHERE NOT r.unit OR k.n = 0;
 
--- ---- the top of the page ----
+CREATE TEMP TABLE report_best AS
+SELECT p.score
+FROM (
+  SELECT o.score, avg(o.f1) AS f1
+  FROM temp.report_chosen AS s CROSS JOIN temp.report_trials AS k
+  CROSS JOIN operating_points(s.labels, s.predictions, s.images) AS o
+  WHERE o.score_threshold = k.score AND o.iou_threshold = s.iou_threshold AND o.iou_type = s.iou_type AND o.model IS s.model
+    AND o.recall IS NOT NULL
+  GROUP BY o.score
+) AS p ORDER BY p.f1 DESC, p.score LIMIT 1;
 
-tiles AS (
-  SELECT printf('<div><b>%s</b>mAP at IoU 0.50:0.95</div><div><b>%s</b>mAP at IoU 0.50</div><div><b>%s</b>mAR, 100 detections</div>',
-      max(f.text) FILTER (WHERE f.metric = 'AP'), max(f.text) FILTER (WHERE f.metric = 'AP50'),
-      max(f.text) FILTER (WHERE f.metric = 'AR100'))
-    || (SELECT printf('<div><b>%d</b>true positives</div><div><b>%d</b>false positives</div><div><b>%d</b>false negatives</div>',
-          count(*) FILTER (WHERE outcome = 'TP'), count(*) FILTER (WHERE outcome = 'FP'), count(*) FILTER (WHERE outcome = 'FN'))
-        FROM outcomes)
-    || (SELECT printf('<div><b>%d</b>labels</div><div><b>%d</b>predictions</div><div><b>%d</b>classes</div>',
-          sum(label_count), sum(prediction_count), count(*)) FROM classes) AS html
-  FROM chosen AS s CROSS JOIN figures AS f WHERE f.model IS s.model
-),
+-- The score thresholds of the slider; bin counts the steps of equal width.
+CREATE TEMP TABLE report_scores(number INTEGER PRIMARY KEY, score REAL, shown TEXT, bin INTEGER, chosen INTEGER);
+INSERT INTO report_scores
+SELECT row_number() OVER (ORDER BY t.score) - 1, t.score, printf('%.4g', t.score), max(t.bin), max(t.chosen)
+FROM (
+  WITH RECURSIVE k(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM k WHERE n < 19)
+  SELECT CAST(printf('%.4g', iif(r.unit, k.n / 20.0, r.low + k.n * r.width)) AS REAL) AS score, k.n AS bin, 0 AS chosen
+  FROM k, temp.report_scale AS r
+  UNION ALL
+  SELECT coalesce(s.asked_score, (SELECT score FROM temp.report_best), r.low), NULL, 1 FROM temp.report_chosen AS s, temp.report_scale AS r
+) AS t GROUP BY t.score;
 
-twelve AS (
-  SELECT '<div class="scroll"><table class="sortable"><thead><tr><th>Figure</th><th>IoU</th><th>Area</th><th>Detections</th>'
-    || (SELECT group_concat('<th>' || coalesce(html_escape(model), 'Value') || '</th>', '')
-        FROM (SELECT DISTINCT model FROM figures ORDER BY model))
-    || '</tr></thead><tbody>' || group_concat(r.html, '') || '</tbody></table></div>' AS html
-  FROM (
-    SELECT '<tr><td>' || f.metric || '</td><td>' || iif(typeof(f.iou_threshold) = 'text', f.iou_threshold,
-        printf('%.2f', f.iou_threshold)) || printf('</td><td>%s</td><td>%d</td>', f.area_range, f.max_detections)
-      || group_concat('<td>' || f.text || '</td>', '') || '</tr>' AS html
-    FROM (SELECT *, row_number() OVER (PARTITION BY model) AS place FROM figures ORDER BY model) AS f
-    GROUP BY f.place ORDER BY f.place
-  ) AS r
-),
+CREATE TEMP TABLE report_bins(bin INTEGER PRIMARY KEY, low REAL, high REAL);
+INSERT INTO report_bins SELECT bin, score, lead(score, 1, 9e300) OVER (ORDER BY bin) FROM temp.report_scores WHERE bin IS NOT NULL;
+UPDATE report_bins SET low = -9e300 WHERE bin = 0;
+
+-- What everything below joins: the choice with its thresholds.
+CREATE TEMP TABLE report_on AS
+SELECT s.*, t.score AS score_threshold, t.shown AS score_shown, t.number AS score_number, i.shown AS iou_shown, i.number AS iou_number
+FROM temp.report_chosen AS s, temp.report_scores AS t, temp.report_ious AS i WHERE t.chosen AND i.chosen;
 
 -- ---- classes ----
 
-ranking_rows AS (
-  SELECT r.shown, r.rank, '<tr data-class="' || c.name || '"><td data-value="' || c.name || '">'
-    || printf('<span class="swatch" style="background:%s"></span>', c.colour) || c.name || '</td>'
-    || printf('<td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%d</td><td>%d</td><td>%d</td><td>%d</td></tr>',
-      iif(r.ap IS NULL, '-', printf('%.3f', r.ap)), iif(r.map_without IS NULL, '-', printf('%.3f', r.map_without)), iif(r.ar IS NULL, '-', printf('%.3f', r.ar)),
-      iif(r.precision IS NULL, '-', printf('%.3f', r.precision)), iif(r.recall IS NULL, '-', printf('%.3f', r.recall)), iif(r.f1 IS NULL, '-', printf('%.3f', r.f1)),
-      r.label_count, r.tp, r.fp, r.fn) AS html
-  FROM (
-    SELECT c.*, row_number() OVER (PARTITION BY c.shown ORDER BY c.ap IS NULL, c.ap, c.class) AS rank,
-      avg(c.ap) OVER (PARTITION BY c.shown ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE CURRENT ROW)
-        AS map_without
-    FROM scores AS c
-  ) AS r JOIN classes AS c ON c.class IS r.class AND c.rank <= 100
-),
-ranking AS (
-  SELECT '<div class="scroll"><table class="sortable"><thead><tr><th>Class</th><th>AP</th><th>mAP without</th><th>AR</th>'
-    || '<th>Precision</th><th>Recall</th><th>F1</th><th>Labels</th><th>TP</th><th>FP</th><th>FN</th></tr></thead>'
-    || group_concat(b.html, '') || '</table></div>' AS html
-  FROM (
-    SELECT printf('<tbody data-iou="%s"%s>', r.shown, iif(r.shown = s.shown, '', ' hidden')) || r.html || m.html || '</tbody>' AS html
-    FROM settings AS s CROSS JOIN (
-      SELECT shown, group_concat(html, '') AS html FROM (SELECT * FROM ranking_rows ORDER BY shown, rank) GROUP BY shown
-    ) AS r JOIN (
-      SELECT shown, printf('<tr class="mean"><td>%s</td><td>%s</td><td></td><td>%s</td><td></td><td></td><td></td>'
-          || '<td>%d</td><td>%d</td><td>%d</td><td>%d</td></tr>',
-          iif(count(*) > 100, printf('mean, with %d more', count(*) - 100), 'mean'),
-          iif(count(ap), printf('%.3f', avg(ap)), '-'), iif(count(ar), printf('%.3f', avg(ar)), '-'),
-          sum(label_count), sum(tp), sum(fp), sum(fn)) AS html
-      FROM scores GROUP BY shown
-    ) AS m ON m.shown = r.shown
-    ORDER BY r.shown
-  ) AS b
-),
+CREATE TEMP TABLE report_ap AS
+SELECT t.number AS iou, a.class, a.ap, a.ar, a.label_count, a.prediction_count
+FROM temp.report_on AS s CROSS JOIN temp.report_ious AS t CROSS JOIN ap_by_class(s.labels, s.predictions, s.images) AS a
+WHERE a.iou_threshold = t.iou_threshold AND a.iou_type = s.iou_type AND a.model IS s.model
+UNION ALL
+SELECT -1, a.class, a.ap, a.ar, a.label_count, a.prediction_count
+FROM temp.report_on AS s CROSS JOIN ap_by_class(s.labels, s.predictions, s.images) AS a
+WHERE a.iou_threshold = '0.50:0.95' AND a.iou_type = s.iou_type AND a.model IS s.model;
 
-mean_scores AS (
-  SELECT group_concat(printf('<figure data-iou="%s"%s>', b.shown, iif(b.shown = s.shown, '', ' hidden')) || b.svg || '</figure>', '')
-    AS html
-  FROM settings AS s CROSS JOIN (
-    SELECT shown, svg_bars(class, value, measure, json_object(
-        'title', 'AP and AR at IoU ' || shown || iif(classes > 30, ', the weakest classes', ''),
-        'order', iif(classes > 30, 'smallest', 'auto'),
-        'value_min', 0, 'value_max', 1, 'background', json('false'))) AS svg
-    FROM (
-      SELECT c.shown, c.class, m.measure, iif(m.measure = 'AP', c.ap, c.ar) AS value,
-        count(*) OVER (PARTITION BY c.shown, m.measure) AS classes
-      FROM (SELECT 'AP' AS measure UNION ALL SELECT 'AR') AS m CROSS JOIN scores AS c
-    )
-    GROUP BY shown
-  ) AS b
-),
-pr_curves AS (
-  SELECT group_concat(printf('<figure data-lines="classes" data-iou="%s"%s>', b.shown, iif(b.shown = s.shown, '', ' hidden'))
-      || b.svg || '</figure>', '') AS html
-  FROM settings AS s CROSS JOIN (
-    SELECT t.shown, svg_lines(p.recall, p.precision, p.class, json_object('title', 'Precision over recall at IoU ' || t.shown,
-        'x', 'recall', 'y', 'precision', 'x_min', 0, 'x_max', 1, 'y_min', 0, 'y_max', 1, 'colours', 'class',
-        'bars', json('false'), 'hidden', iif(t.shown = s.shown, 100, 0), 'background', json('false')), p.label_count) AS svg
-    FROM chosen AS s CROSS JOIN thresholds AS t CROSS JOIN pr_curve(s.labels, s.predictions, s.images) AS p
-    WHERE p.iou_threshold = t.iou_threshold AND p.iou_type = @iou_type AND p.model IS s.model
-    GROUP BY t.shown
-  ) AS b
-),
+CREATE UNIQUE INDEX temp.report_ap_of ON report_ap(iou, class);
 
--- ---- why predictions are wrong ----
+-- Numbered by their labels: the number gives a class its colour everywhere. rank is by AP at the threshold of the page, worst
+-- first; tables and pickers show a hundred.
+CREATE TEMP TABLE report_classes(number INTEGER PRIMARY KEY, class, name, colour, rank, label_count, ap);
+INSERT INTO report_classes
+SELECT c.number, c.class, html_escape(c.class), class_colour(c.number), c.rank, c.label_count, c.ap
+FROM (
+  SELECT a.class, a.label_count, a.ap, row_number() OVER (ORDER BY a.label_count DESC, a.prediction_count DESC, a.class) - 1 AS number,
+    row_number() OVER (ORDER BY a.ap IS NULL, a.ap, a.class) AS rank
+  FROM temp.report_on AS s JOIN temp.report_ap AS a ON a.iou = s.iou_number
+) AS c;
+CREATE INDEX temp.report_classes_by_name ON report_classes(class);
 
-mistakes AS (
-  SELECT '<div class="scroll"><table class="sortable"><thead><tr><th>Class</th><th>False positives</th><th>no overlap</th>'
-    || '<th>low IoU</th><th>duplicate</th><th>another class</th><th class="words">most often</th></tr></thead><tbody>'
-    || coalesce(group_concat(r.html, ''), '') || '</tbody></table></div>' AS html
-  FROM (
-    SELECT '<tr data-class="' || c.name || '"><td data-value="' || c.name || '">'
-      || printf('<span class="swatch" style="background:%s"></span>', c.colour) || c.name
-      || printf('</td><td>%d</td><td>%d</td><td>%d</td><td>%d</td><td>%d</td><td class="words">', sum(m.n),
-        sum(m.n) FILTER (WHERE m.reason = 'no_overlap'), sum(m.n) FILTER (WHERE m.reason = 'low_iou'),
-        sum(m.n) FILTER (WHERE m.reason = 'duplicate'), sum(m.n) FILTER (WHERE m.confused IS NOT NULL))
-      || coalesce(max(html_escape(m.confused) || printf(' (%d)', m.of_class)) FILTER (WHERE m.place = 1), '') || '</td></tr>' AS html
-    FROM (
-      SELECT o.class, o.reason, o.confused, count(*) AS n, sum(count(*)) OVER of_both AS of_class,
-        dense_rank() OVER (PARTITION BY o.class ORDER BY o.confused IS NULL, sum(o.confused IS NOT NULL) DESC, o.confused) AS place
-      FROM outcomes AS o WHERE o.outcome = 'FP' GROUP BY o.class, o.reason, o.confused
-      WINDOW of_both AS (PARTITION BY o.class, o.confused)
-    ) AS m JOIN classes AS c ON c.class IS m.class
-    GROUP BY c.class ORDER BY sum(m.n) DESC, c.name LIMIT 100
-  ) AS r
-),
-confusions AS (
-  SELECT '<figure>' || svg_heatmap(c.class, c.confused, c.n, json_object('title', 'Confused classes', 'column',
-      'prediction', 'row', 'label', 'value', 'false positives', 'background', json('false')))
-    || '</figure>' AS html
-  FROM (
-    SELECT o.class, o.confused, count(*) AS n FROM outcomes AS o
-    WHERE o.outcome = 'FP' AND o.confused IS NOT NULL GROUP BY o.class, o.confused
-  ) AS c HAVING count(*) > 0
-),
-histogram AS (
-  SELECT '<figure>' || svg_bars(b.low, b.n, b.outcome, json_object('title', 'Scores of true and false positives',
-      'label', 'score', 'value', 'predictions', 'bin', 0.05, 'stack', json('true'),
-      'colours', json_object('TP', '#5658dd', 'FP', '#fd0a5a'), 'background', json('false'))) || '</figure>' AS html
-  FROM (
-    SELECT o.outcome, CAST(o.score / 0.05 AS INTEGER) * 0.05 AS low, count(*) AS n
-    FROM outcomes AS o WHERE o.outcome IN ('TP', 'FP') GROUP BY o.outcome, low
-  ) AS b
-),
+-- Counts by class at every pair of thresholds. A prediction of a lower score never changes the match of another.
+CREATE TEMP TABLE report_counts(iou, class, score, tp, fp, fn, PRIMARY KEY (iou, class, score)) WITHOUT ROWID;
+INSERT INTO report_counts
+SELECT t.number, c.number, p.number, o.tp, o.fp, o.fn
+FROM temp.report_on AS s CROSS JOIN temp.report_ious AS t CROSS JOIN operating_points(s.labels, s.predictions, s.images) AS o
+CROSS JOIN temp.report_scores AS p CROSS JOIN temp.report_classes AS c
+WHERE p.score = o.score AND c.class = o.class AND o.iou_threshold = t.iou_threshold AND o.iou_type = s.iou_type AND o.model IS s.model;
+INSERT INTO report_counts
+SELECT t.number, c.number, p.number, o.tp, o.fp, o.fn
+FROM temp.report_on AS s CROSS JOIN temp.report_ious AS t CROSS JOIN temp.report_scores AS p
+CROSS JOIN operating_points(s.labels, s.predictions, s.images) AS o CROSS JOIN temp.report_classes AS c
+WHERE c.class = o.class AND p.number NOT IN (SELECT score FROM temp.report_counts) AND o.iou_threshold = t.iou_threshold AND o.score_threshold = p.score
+  AND o.iou_type = s.iou_type AND o.model IS s.model;
+
+-- False positives that overlap a label of their class, by the step of their score, and how many of them are above the threshold of the
+-- page. The others overlap none.
+CREATE TEMP TABLE report_reasons AS
+SELECT t.number AS iou, c.number AS class, m.duplicate, m.bin, count(*) AS n, sum(m.kept) AS kept
+FROM (
+  SELECT m.iou_threshold, m.class, m.reason = 'duplicate' AS duplicate, m.score >= s.score_threshold AS kept,
+    b.bin - (m.score < b.low) + (m.score >= b.high) AS bin
+  FROM temp.report_on AS s CROSS JOIN temp.report_scale AS r CROSS JOIN temp.report_ious AS t
+  CROSS JOIN match_outcomes(s.labels, s.predictions, s.images) AS m
+  CROSS JOIN temp.report_bins AS b
+  WHERE b.bin = max(0, min(19, CAST((m.score - r.low) / r.width AS INTEGER))) AND m.iou_threshold = t.iou_threshold AND m.iou_type = s.iou_type AND m.model IS s.model AND m.reason IN ('low_iou', 'duplicate')
+    AND m.outcome = 'FP'
+) AS m JOIN temp.report_ious AS t ON t.iou_threshold = m.iou_threshold JOIN temp.report_classes AS c ON c.class = m.class
+GROUP BY t.number, c.number, m.duplicate, m.bin;
+
+-- The confusion matrix at the score threshold of the page for every IoU, and at the IoU of the page for every score.
+CREATE TEMP TABLE report_matrix AS
+SELECT t.number AS iou, p.number AS score, coalesce(l.number, -1) AS label, coalesce(c.number, -1) AS prediction, m.count AS n
+FROM temp.report_on AS s CROSS JOIN temp.report_ious AS t CROSS JOIN temp.report_scores AS p
+CROSS JOIN confusion_matrix(s.labels, s.predictions, s.images) AS m
+LEFT JOIN temp.report_classes AS l ON l.class = m.label_class LEFT JOIN temp.report_classes AS c ON c.class = m.prediction_class
+WHERE (t.chosen OR p.chosen) AND m.iou_threshold = t.iou_threshold AND m.score_threshold = p.score AND m.iou_type = s.iou_type
+  AND m.model IS s.model;
+
+-- They take long for a thousand classes.
+CREATE TEMP TABLE report_intervals AS
+SELECT b.class, b.ap, b.low, b.high, b.iou_threshold = '0.50:0.95' AS coco
+FROM temp.report_on AS s CROSS JOIN (SELECT '0.50:0.95' AS iou UNION ALL SELECT iou_threshold FROM temp.report_on) AS t
+CROSS JOIN bootstrap_ap(s.labels, s.predictions, s.images) AS b
+WHERE b.iou_threshold = t.iou AND b.iou_type = s.iou_type AND b.model IS s.model AND b.low IS NOT NULL
+  AND (SELECT count(*) FROM temp.report_classes) <= 200;
 
 -- ---- what the mistakes depend on ----
 
 -- If there is no table of metrics, this part of the page says how to make it.
-measured_data AS MATERIALIZED (
-  SELECT s.* FROM chosen AS s WHERE EXISTS (
-    SELECT 1 FROM pragma_table_list AS t WHERE lower(s.quality_metrics) IN (lower(t.name), lower(t.schema || '.' || t.name)))
-),
-metrics AS MATERIALIZED (
-  SELECT row_number() OVER (ORDER BY i.importance IS NULL, i.importance DESC, i.metric, i.level) AS rank, i.metric, i.level,
-    i.importance, i.correlation, i.n, i.reliable, i.display_name, coalesce(i.unit, '') AS unit, coalesce(i.factor, 1) AS factor,
-    html_escape(i.display_name || coalesce(' in ' || nullif(i.unit, ''), '')) AS name
-  FROM (
-    SELECT m.*, n.unit, n.factor, coalesce(replace(n.display_name, ' (F)', m.owner || ' (F)'),
-      m.metric || iif(m.level = 'image', ' (F)', ' (P)')) AS display_name
-    FROM (
-      -- 'predicted_object_count (night)' is of one model.
-      SELECT m.*, iif(m.level = 'image' AND m.metric LIKE '% (%)', substr(m.metric, instr(m.metric, ' (')), '') AS owner
-      FROM measured_data AS s CROSS JOIN metric_importance(s.labels, s.predictions, s.images) AS m
-      WHERE m.quality_metrics = s.quality_metrics AND m.iou_threshold = s.iou_threshold AND m.iou_type = @iou_type
-        AND m.model IS s.model
-    ) AS m LEFT JOIN metric_names AS n ON n.metric || m.owner = m.metric AND n.level = m.level
-  ) AS i
-),
-importance AS (
-  SELECT '<figure>' || svg_bars(m.display_name, m.importance, NULL, json_object('title', 'Metric importance', 'order', 'largest',
-        'direction', 'horizontal', 'value_min', 0, 'background', json('false')))
-    || '</figure><figure>' || svg_bars(m.display_name, m.correlation, NULL, json_object('title', 'Correlation with correctness',
-        'order', 'largest', 'direction', 'horizontal', 'background', json('false'))) || '</figure>' AS html
-  FROM metrics AS m
-),
--- By class there are fewer bins, so that a point stands for about ten predictions of a class.
-bins AS MATERIALIZED (
-  SELECT 0 AS by_class, 20 AS bins
-  UNION ALL
-  SELECT 1, max(4, min(20, coalesce(sum(prediction_count) / count(*) / 10, 0))) FROM classes
-),
-performance AS MATERIALIZED (
-  SELECT p.metric, p.level, p.measure, p.class, b.by_class, (p.low + p.high) / 2 AS middle, p.value, p.n, p.average
-  FROM measured_data AS s CROSS JOIN bins AS b
-  CROSS JOIN performance_by_metric(s.labels, s.predictions, s.images) AS p
-  WHERE p.quality_metrics = s.quality_metrics AND p.bins = b.bins AND p.by_class = b.by_class
-    AND p.iou_threshold = s.iou_threshold AND p.iou_type = @iou_type AND p.model IS s.model
-),
-performance_charts AS (
-  SELECT group_concat(f.html, '') AS html
-  FROM (
-    SELECT printf('<figure data-of-metric="%d"%s>', m.rank, iif(p.by_class, ' data-lines="classes"', '')) || svg_lines(p.middle * m.factor, p.value, p.class,
-        json_object('title', iif(p.measure = 'fnr', 'False negative rate by ', 'Precision by ') || m.display_name
-            || iif(p.by_class, ', class by class', ''),
-          'x', m.display_name || coalesce(' in ' || nullif(m.unit, ''), ''), 'y',
-          iif(p.measure = 'fnr', 'false negative rate', 'precision'), 'x_scale', 'auto', 'y_min', 0, 'y_max', 1, 'colours', 'class', 'hidden', 100,
-          'count', iif(p.measure = 'fnr', 'labels', 'predictions'),
-          'reference', json_array(json_object('value', p.average, 'label', 'average')), 'background', json('false')),
-        p.n) || '</figure>' AS html
-    FROM performance AS p JOIN metrics AS m ON m.metric = p.metric AND m.level = p.level
-    GROUP BY m.rank, p.measure, p.by_class ORDER BY m.rank, p.by_class, p.measure DESC
-  ) AS f
-),
+CREATE TEMP TABLE report_measured AS
+SELECT s.* FROM temp.report_on AS s WHERE EXISTS (
+  SELECT 1 FROM pragma_table_list AS t WHERE lower(s.quality_metrics) IN (lower(t.name), lower(t.schema || '.' || t.name)));
+
+CREATE TEMP TABLE report_importance AS
+SELECT NULL AS class, m.metric, m.level, m.importance, m.correlation, m.reliable
+FROM temp.report_measured AS s CROSS JOIN metric_importance(s.labels, s.predictions, s.images) AS m
+WHERE m.quality_metrics = s.quality_metrics AND m.iou_threshold = s.iou_threshold AND m.score_threshold = s.score_threshold
+  AND m.iou_type = s.iou_type AND m.model IS s.model;
+
+INSERT INTO report_importance
+SELECT c.number, m.metric, m.level, m.importance, m.correlation, m.reliable
+FROM temp.report_measured AS s CROSS JOIN temp.report_classes AS c CROSS JOIN metric_importance(s.labels, s.predictions, s.images) AS m
+WHERE (SELECT count(*) FROM temp.report_classes) <= 100 AND m.quality_metrics = s.quality_metrics AND m.classes = json_array(c.class)
+  AND m.iou_threshold = s.iou_threshold AND m.score_threshold = s.score_threshold AND m.iou_type = s.iou_type AND m.model IS s.model;
+
+-- Most important first. The score stands apart, as number 0, and of both areas the less important one is left out.
+CREATE TEMP TABLE report_metrics(number INTEGER PRIMARY KEY, metric, level, importance, correlation, reliable, display, unit, factor);
+INSERT INTO report_metrics
+SELECT iif(i.metric = 'confidence', 0, row_number() OVER (PARTITION BY i.metric = 'confidence'
+    ORDER BY i.importance IS NULL, i.importance DESC, i.metric, i.level)),
+  i.metric, i.level, i.importance, i.correlation, i.reliable,
+  coalesce(replace(n.display_name, ' (F)', i.owner || ' (F)'), i.metric || iif(i.level = 'image', ' (F)', ' (P)')),
+  coalesce(n.unit, ''), coalesce(n.factor, 1)
+FROM (
+  -- 'predicted_object_count (night)' is of one model.
+  SELECT m.*, iif(m.level = 'image' AND m.metric LIKE '% (%)', substr(m.metric, instr(m.metric, ' (')), '') AS owner,
+    row_number() OVER (PARTITION BY m.level, iif(m.metric IN ('area_relative', 'area_absolute'), 'area of an object', m.metric)
+      ORDER BY m.importance DESC, m.metric DESC) AS twin
+  FROM temp.report_importance AS m WHERE m.class IS NULL
+) AS i LEFT JOIN metric_names AS n ON n.metric || i.owner = i.metric AND n.level = i.level
+WHERE i.twin = 1;
+
+-- Precision and false negative rate in twenty bins: of the score and the five most important metrics for the thresholds of the slider,
+-- of the others for those of the page.
+CREATE TEMP TABLE report_performance AS
+SELECT t.number AS iou, p.number AS score, m.number AS metric, v.measure, coalesce(c.number, -1) AS class, v.bin, v.low * m.factor AS low,
+  v.high * m.factor AS high, v.n, CAST(round(coalesce(v.value, 0) * v.n) AS INTEGER) AS hits
+FROM temp.report_measured AS s CROSS JOIN temp.report_ious AS t CROSS JOIN temp.report_scores AS p
+CROSS JOIN performance_by_metric(s.labels, s.predictions, s.images) AS v
+CROSS JOIN temp.report_metrics AS m
+LEFT JOIN temp.report_classes AS c ON c.class = v.class
+WHERE m.metric = v.metric AND m.level = v.level AND (t.chosen OR p.chosen) AND v.quality_metrics = s.quality_metrics AND v.bins = 20 AND v.iou_threshold = t.iou_threshold
+  AND v.by_class = ((SELECT count(*) FROM temp.report_classes) <= 100)
+  AND v.score_threshold = p.score AND v.iou_type = s.iou_type AND v.model IS s.model
+  AND v.metrics = iif(t.chosen AND p.chosen, (SELECT json_group_array(metric) FROM temp.report_metrics),
+    (SELECT json_group_array(metric) FROM temp.report_metrics WHERE number <= 5))
+  AND (m.number <= 5 OR t.chosen AND p.chosen);
 
 -- ---- pictures ----
 
--- Every sample with the values that it can be ranked by. The metrics are read once, row by row, and the samples of each item
--- are looked up.
-measurable AS MATERIALIZED (
-  SELECT o.sample, o.outcome, iif(w.own, iif(o.outcome = 'FN', 'label', 'prediction'), 'image') AS level,
-    iif(w.own, coalesce(o.prediction_id, o.label_id), o.image_id) AS item_id
-  FROM (SELECT 1 AS own UNION ALL SELECT 0) AS w CROSS JOIN outcomes AS o WHERE o.outcome <> 'ignored'
-),
-measured AS MATERIALIZED (
-  SELECT o.sample, o.outcome, m.rank AS metric, v.value * m.factor AS value
-  FROM settings AS s CROSS JOIN metrics AS m CROSS JOIN metric_values AS v CROSS JOIN measurable AS o
-  WHERE v.quality_metrics = s.quality_metrics AND v.metric = m.metric AND (v.level = 'image') = (m.level = 'image')
-    AND o.item_id = v.item_id AND o.level = v.level
+CREATE TEMP TABLE report_outcomes AS
+SELECT row_number() OVER () AS sample, m.outcome, m.reason, m.explanation, m.image_id, m.class, m.prediction_id, m.label_id, m.score,
+  iif(m.outcome = 'FN', 'label', 'prediction') AS kind, coalesce(m.prediction_id, m.label_id) AS id,
+  m.best_label_id, m.confused_label_id, m.best_prediction_id, m.confused_prediction_id, m.duplicate_of
+FROM temp.report_on AS s CROSS JOIN match_outcomes(s.labels, s.predictions, s.images) AS m
+WHERE m.iou_threshold = s.iou_threshold AND m.score_threshold = s.score_threshold AND m.iou_type = s.iou_type AND m.model IS s.model
+  AND m.outcome <> 'ignored';
+CREATE UNIQUE INDEX temp.report_outcomes_by_sample ON report_outcomes(sample);
+CREATE INDEX temp.report_outcomes_by_id ON report_outcomes(kind, id);
+CREATE INDEX temp.report_outcomes_by_image ON report_outcomes(image_id);
+
+-- The other object that each outcome is about: the label that a prediction holds, or fits badly, or that another prediction holds; the
+-- prediction that sits on a missed label, or holds a label beside it.
+CREATE TEMP TABLE report_parties AS
+SELECT sample, 'label' AS kind, coalesce(label_id, best_label_id) AS id FROM temp.report_outcomes
+WHERE prediction_id IS NOT NULL AND coalesce(label_id, best_label_id) IS NOT NULL
+UNION
+SELECT sample, 'label', confused_label_id FROM temp.report_outcomes WHERE confused_label_id IS NOT NULL
+UNION
+SELECT sample, 'prediction', best_prediction_id FROM temp.report_outcomes WHERE best_prediction_id IS NOT NULL
+UNION
+SELECT sample, 'prediction', confused_prediction_id FROM temp.report_outcomes WHERE confused_prediction_id IS NOT NULL
+UNION
+SELECT sample, 'prediction', duplicate_of FROM temp.report_outcomes WHERE duplicate_of IS NOT NULL;
+CREATE INDEX temp.report_parties_of ON report_parties(sample);
+
+-- The objects of all images, but for the lowest scores of the scale where the page does without them.
+CREATE TEMP TABLE report_objects AS
+SELECT e.kind, e.id, e.image_id, e.class, e.score, e.geometry
+FROM temp.report_on AS s CROSS JOIN evaluated_objects(s.labels, s.predictions, s.images) AS e
+WHERE e.iou_type = s.iou_type AND (e.kind = 'label'
+  OR e.model IS s.model AND e.score >= (SELECT min(s.score_threshold, score) FROM temp.report_scores WHERE number = 1));
+CREATE INDEX temp.report_objects_by_image ON report_objects(image_id);
+
+-- What ranks the pictures: number 0 is the score, or the size of a missed object; then the five most important metrics.
+CREATE TEMP TABLE report_values(outcome, metric, sample, value);
+INSERT INTO report_values
+SELECT o.outcome, 0, o.sample, coalesce(o.score, geometry_area(e.geometry))
+FROM temp.report_outcomes AS o LEFT JOIN temp.report_objects AS e
+  ON e.image_id = o.image_id AND e.kind = 'label' AND e.id = o.label_id AND o.outcome = 'FN';
+INSERT INTO report_values
+SELECT o.outcome, m.number, o.sample, v.value * m.factor
+FROM temp.report_measured AS s CROSS JOIN temp.report_metrics AS m CROSS JOIN metric_values AS v CROSS JOIN temp.report_outcomes AS o
+WHERE m.number BETWEEN 1 AND 5 AND m.level <> 'image' AND v.quality_metrics = s.quality_metrics AND v.metrics = json_array(m.metric)
+  AND o.kind = v.level AND o.id = v.item_id;
+INSERT INTO report_values
+SELECT o.outcome, m.number, o.sample, v.value * m.factor
+FROM temp.report_measured AS s CROSS JOIN temp.report_metrics AS m CROSS JOIN metric_values AS v CROSS JOIN temp.report_outcomes AS o
+WHERE m.number BETWEEN 1 AND 5 AND m.level = 'image' AND v.quality_metrics = s.quality_metrics AND v.metrics = json_array(m.metric)
+  AND v.level = 'image' AND o.image_id = v.item_id;
+
+-- Both ends of each. About a sixth of @samples at an end; half as many true positives.
+CREATE TEMP TABLE report_places AS
+SELECT p.sample, p.metric, p.down, p.place
+FROM temp.report_on AS s CROSS JOIN (
+  SELECT outcome, metric, sample, 1 AS down, row_number() OVER (PARTITION BY outcome, metric ORDER BY value DESC, sample) AS place
+  FROM temp.report_values
   UNION ALL
-  SELECT o.sample, o.outcome, m.rank, o.score FROM outcomes AS o JOIN metrics AS m ON m.metric = 'confidence'
-  WHERE o.outcome IN ('TP', 'FP')
-),
--- Half of the pictures are the most confident or the largest; the others are the two ends of each metric, so that any metric
--- can rank the gallery.
-merits AS (
-  SELECT o.sample, o.outcome, coalesce(o.score, geometry_area(e.geometry)) AS merit
-  FROM chosen AS s CROSS JOIN outcomes AS o
-  LEFT JOIN evaluated_objects AS e ON e.labels = s.labels AND e.predictions = s.predictions AND e.images = s.images
-    AND e.iou_type = s.iou_type AND e.id = iif(o.outcome = 'FN', o.label_id, NULL) AND e.kind = 'label'
-  WHERE o.outcome <> 'ignored'
-),
--- The number of samples from each end of a metric. They are among the rows beyond the extremes of as many parts of the
--- samples, which avoids sorting every value.
-ends AS MATERIALIZED (
-  SELECT max(1, s.samples / 4 / (SELECT count(*) FROM metrics)) AS n FROM settings AS s
-),
-limits AS MATERIALIZED (
-  SELECT p.outcome, p.metric, p.n, iif(count(*) < p.n, max(p.high), max(p.low)) AS low, iif(count(*) < p.n, min(p.low), min(p.high)) AS high
-  FROM (
-    SELECT v.outcome, v.metric, e.n, min(v.value) AS low, max(v.value) AS high
-    FROM ends AS e CROSS JOIN measured AS v GROUP BY v.outcome, v.metric, v.sample % e.n
-  ) AS p GROUP BY p.outcome, p.metric
-),
-picked AS MATERIALIZED (
-  SELECT w.sample FROM settings AS s CROSS JOIN (
-    SELECT sample, row_number() OVER (PARTITION BY outcome ORDER BY merit DESC, sample) AS place FROM merits
-  ) AS w WHERE w.place <= s.samples / 2
-  UNION
-  SELECT w.sample FROM (
-    SELECT v.sample, l.n, row_number() OVER (PARTITION BY v.outcome, v.metric ORDER BY v.value, v.sample) AS place,
-      row_number() OVER (PARTITION BY v.outcome, v.metric ORDER BY v.value DESC, v.sample DESC) AS place_down
-    FROM measured AS v CROSS JOIN limits AS l
-    WHERE l.outcome = v.outcome AND l.metric = v.metric AND (v.value <= l.low OR v.value >= l.high)
-  ) AS w WHERE min(w.place, w.place_down) <= w.n
-),
-picked_values AS MATERIALIZED (
-  SELECT v.sample, v.metric, CAST(printf('%.4g', v.value) AS REAL) AS value
-  FROM measured AS v WHERE v.sample IN (SELECT sample FROM picked)
-),
--- In order of the metric's rank, so that the script finds the value of the n-th metric at place n.
-sample_values AS MATERIALIZED (
-  SELECT a.sample, json_group_array(a.value) FILTER (WHERE a.rank IS NOT NULL) AS json
-  FROM (
-    SELECT p.sample, m.rank, v.value FROM picked AS p LEFT JOIN metrics AS m
-    LEFT JOIN picked_values AS v ON v.sample = p.sample AND v.metric = m.rank ORDER BY p.sample, m.rank
-  ) AS a GROUP BY a.sample
-),
--- A prediction's picture shows the labels of its image; a missed label's shows the predictions.
-drawings AS (
-  SELECT o.sample, draw_objects(e.geometry,
-      CASE WHEN NOT e.own THEN class_colour(e.class) WHEN o.outcome = 'FP' THEN '#fd0a5a' ELSE '#5658dd' END,
-      iif(e.own, NULL, e.class), iif(e.own, 'front thick unfilled', NULL)) AS drawing,
-    max(iif(e.own, e.geometry, NULL)) AS geometry, max(e.json) AS json
-  FROM (
-    SELECT p.sample, p.json, o.outcome, e.kind, e.class, e.geometry,
-      e.kind = iif(o.outcome = 'FN', 'label', 'prediction') AND e.id = coalesce(o.prediction_id, o.label_id) AS own
-    FROM chosen AS s CROSS JOIN sample_values AS p JOIN outcomes AS o ON o.sample = p.sample
-    CROSS JOIN evaluated_objects AS e
-    WHERE e.labels = s.labels AND e.predictions = s.predictions AND e.images = s.images AND e.iou_type = s.iou_type
-      AND e.image_id = o.image_id AND (e.kind = 'label' OR e.model IS s.model)
-  ) AS e JOIN outcomes AS o ON o.sample = e.sample
-  WHERE e.own OR e.kind = iif(o.outcome = 'FN', 'prediction', 'label')
-  GROUP BY o.sample
-),
-samples AS MATERIALIZED (
-  SELECT o.outcome, '<figure data-class="' || c.name || '" data-rank="'
-    || row_number() OVER (PARTITION BY o.outcome ORDER BY m.merit DESC, o.sample) || '" data-metrics="'
-    || d.json || '">'
-    || picture_crop(i.data, i.width, i.height, d.drawing, d.geometry, 180)
-    || '<figcaption><b>' || c.name || '</b>' || iif(o.score IS NULL, '', printf(' %.2f', o.score)) || ' · image ' || html_escape(o.image_id)
-    || '<br>' || html_escape(o.explanation) || '<div class="value"></div></figcaption></figure>' AS html, m.merit, o.sample
-  FROM chosen AS s CROSS JOIN drawings AS d JOIN outcomes AS o ON o.sample = d.sample JOIN merits AS m ON m.sample = o.sample
-  JOIN classes AS c ON c.class IS o.class
-  LEFT JOIN evaluated_images AS i ON i.images = s.images AND i.id = o.image_id
-),
-galleries AS (
-  SELECT group_concat('<section data-outcome="' || g.outcome || '"><h3>' || g.title || '</h3><div class="rank" hidden>'
-    || '<label>Rank by <select class="metric"><option value="">' || g.rank || '</option>'
-    || coalesce((SELECT group_concat(printf('<option value="%d">', rank) || name || '</option>', '')
-        FROM (SELECT * FROM metrics WHERE g.outcome <> 'FN' OR metric <> 'confidence' ORDER BY rank)), '')
-    || '</select></label><label>Order <select class="order"><option value="down">highest first</option>'
-    || '<option value="up">lowest first</option></select></label><span class="none" hidden>None of the selected classes.</span></div>'
-    || '<div class="gallery">'
-    || coalesce((SELECT group_concat(p.html, '') FROM (SELECT * FROM samples WHERE outcome = g.outcome ORDER BY merit DESC, sample) AS p),
-      '<p class="quiet">There are none.</p>')
-    || '</div><p class="more" hidden><button type="button">Show more</button></p></section>', '') AS html
-  FROM (
-    SELECT 'FP' AS outcome, 'False positives, most confident first' AS title, 'score' AS rank
-    UNION ALL SELECT 'FN', 'False negatives, largest first', 'size'
-    UNION ALL SELECT 'TP', 'True positives, most confident first', 'score'
-  ) AS g
-),
+  SELECT outcome, metric, sample, 0, row_number() OVER (PARTITION BY outcome, metric ORDER BY value, sample)
+  FROM temp.report_values
+) AS p
+WHERE p.place <= max(1, s.samples * iif(p.metric = 0 AND p.down, 12, 8) / 50 / iif(p.outcome = 'TP', 2, 1));
+CREATE INDEX temp.report_places_of ON report_places(sample);
 
-pickers AS (
-  SELECT '<div class="controls" hidden><div><label>IoU <input type="range" id="iou" min="0" step="1" data-steps="'
-    || (SELECT html_escape(json_group_array(shown)) FROM (SELECT shown FROM thresholds ORDER BY iou_threshold))
-    || printf('"><output id="iou-shown" for="iou">%s</output></label>', s.shown)
-    || '<details id="classes"><summary>Classes: all</summary><fieldset><legend>Classes</legend>'
-    || '<label><input type="checkbox" name="every-class" checked>all</label>'
-    || coalesce((SELECT group_concat('<label><input type="checkbox" name="class" value="' || name || '" checked>'
-          || printf('<span class="swatch" style="background:%s"></span>', colour) || name || '</label>', '')
-        FROM (SELECT * FROM classes WHERE rank <= 100 ORDER BY name)), '')
-    || '</fieldset></details>'
-    || coalesce((SELECT '<label>Metric <select id="metric"><option value="top">the five most important</option><option value="">all</option>'
-          || group_concat(printf('<option value="%d">', rank) || name || '</option>', '') || '</select></label>'
-          FROM (SELECT * FROM metrics ORDER BY rank) HAVING count(*) > 0), '')
-    || '<label>Pictures <select id="outcome"><option value="">all</option><option value="FP">false positives</option>'
-    || '<option value="FN">false negatives</option><option value="TP">true positives</option></select></label></div></div>' AS html
-  FROM settings AS s
-)
+CREATE TEMP TABLE report_samples(sample INTEGER PRIMARY KEY, image INTEGER, places TEXT, figures TEXT);
+INSERT INTO report_samples
+SELECT p.sample, dense_rank() OVER (ORDER BY o.image_id) - 1, p.places,
+  (SELECT json_group_array(value) FROM (
+    SELECT CAST(printf('%.6g', v.value) AS REAL) AS value FROM (
+      SELECT 0 AS number UNION ALL SELECT number FROM temp.report_metrics WHERE number BETWEEN 1 AND 5
+    ) AS m LEFT JOIN temp.report_values AS v ON v.metric = m.number AND v.sample = p.sample ORDER BY m.number
+  ))
+FROM (
+  SELECT sample, json_group_object(metric || iif(down, 'down', 'up'), place) AS places FROM temp.report_places GROUP BY sample
+) AS p JOIN temp.report_outcomes AS o ON o.sample = p.sample;
 
+-- The image of each picture; one without a size is as large as its objects reach.
+CREATE TEMP TABLE report_images(number INTEGER PRIMARY KEY, image_id, file, pixels, width, height, whole TEXT);
+INSERT INTO report_images
+SELECT p.image, p.image_id, coalesce(i.file, 'image ' || p.image_id), i.data IS NOT NULL,
+  iif(i.width IS NULL AND i.data IS NULL, p.right, i.width), iif(i.height IS NULL AND i.data IS NULL, p.bottom, i.height), NULL
+FROM temp.report_on AS s CROSS JOIN (
+  SELECT p.image, p.image_id, max(json_extract(p.box, '$[0]') + json_extract(p.box, '$[2]')) AS right,
+    max(json_extract(p.box, '$[1]') + json_extract(p.box, '$[3]')) AS bottom
+  FROM (
+    SELECT p.image, o.image_id, geometry_box(e.geometry) AS box
+    FROM (SELECT image, max(sample) AS sample FROM temp.report_samples GROUP BY image) AS p
+    CROSS JOIN temp.report_outcomes AS o CROSS JOIN temp.report_objects AS e
+    WHERE o.sample = p.sample AND e.image_id = o.image_id
+  ) AS p GROUP BY p.image, p.image_id
+) AS p LEFT JOIN evaluated_images AS i ON i.images = s.images AND i.id = p.image_id;
+
+-- Small enough that all of them together stay below two megabytes.
+UPDATE report_images SET whole = picture_crop(coalesce(
+    (SELECT i.data FROM temp.report_on AS s CROSS JOIN evaluated_images AS i WHERE i.images = s.images AND i.id = report_images.image_id),
+    (SELECT grey FROM temp.report_grey)), width, height, NULL, NULL, (
+  SELECT CASE WHEN count(*) < 12 THEN 640 WHEN count(*) < 30 THEN 420 WHEN count(*) < 60 THEN 300 WHEN count(*) < 130 THEN 200 ELSE 128 END
+  FROM temp.report_images));
+
+CREATE TEMP TABLE report_drawings AS
+SELECT d.sample, draw_objects(d.geometry,
+    CASE WHEN NOT d.own THEN d.colour WHEN d.outcome = 'FP' THEN '#fd0a5a' ELSE '#5658dd' END,
+    iif(d.own, NULL, d.class || iif(d.score IS NULL, '', printf(' %.2f', d.score))),
+    iif(d.own, 'front thick unfilled', iif(d.party, 'front dashed unfilled', NULL))) AS drawing,
+  max(iif(d.own, d.geometry, NULL)) AS geometry
+FROM (
+  SELECT p.sample, o.outcome, e.kind, e.class, e.score, e.geometry, c.colour, e.kind = o.kind AND e.id = o.id AS own,
+    EXISTS (SELECT 1 FROM temp.report_parties AS q WHERE q.sample = p.sample AND q.kind = e.kind AND q.id = e.id) AS party
+  FROM temp.report_on AS s CROSS JOIN temp.report_samples AS p CROSS JOIN temp.report_outcomes AS o
+  CROSS JOIN temp.report_objects AS e CROSS JOIN temp.report_classes AS c
+  WHERE o.sample = p.sample AND e.image_id = o.image_id AND (e.kind = 'label' OR e.score >= s.score_threshold) AND c.class = e.class
+) AS d WHERE d.own OR d.party OR d.kind = iif(d.outcome = 'FN', 'prediction', 'label') GROUP BY d.sample;
+CREATE INDEX temp.report_drawings_of ON report_drawings(sample);
+
+-- found: the score of the prediction that finds a missed label below the threshold of the page.
+CREATE TEMP TABLE report_figures_of AS
+SELECT o.outcome, coalesce((SELECT place FROM temp.report_places AS q WHERE q.sample = p.sample AND q.metric = 0 AND q.down), 9999) AS place,
+  '<figure data-outcome="' || o.outcome || printf('" data-class="%d" data-image="%d"', c.number, p.image)
+    || ' data-id="' || html_escape(o.id) || '" data-places="' || html_escape(p.places) || '" data-values="' || p.figures || '"'
+    || coalesce(' data-score="' || o.score || '"', '')
+    || coalesce(' data-found="' || (
+      SELECT score FROM temp.report_all AS f WHERE f.outcome = 'TP' AND f.label_id = o.label_id AND o.outcome = 'FN') || '"', '')
+    || coalesce(' data-parties="' || html_escape((
+      SELECT nullif(json_group_array(json_array(q.kind = 'prediction', q.id)), '[]') FROM temp.report_parties AS q WHERE q.sample = p.sample)) || '"', '')
+    || '>' || picture_crop(coalesce(i.data, g.grey), m.width, m.height, d.drawing, d.geometry, 160)
+    || '<figcaption><b>' || c.name || '</b>' || iif(o.score IS NULL, '', printf(' %.2f', o.score)) || ' · '
+    || html_escape(m.file) || '<br>' || html_escape(o.explanation) || '<span class="value"></span></figcaption></figure>' AS html
+FROM temp.report_on AS s CROSS JOIN temp.report_grey AS g CROSS JOIN temp.report_samples AS p
+JOIN temp.report_outcomes AS o ON o.sample = p.sample
+JOIN temp.report_drawings AS d ON d.sample = p.sample JOIN temp.report_classes AS c ON c.class = o.class
+JOIN temp.report_images AS m ON m.number = p.image
+LEFT JOIN evaluated_images AS i ON i.images = s.images AND i.id = o.image_id
+ORDER BY p.image;
+
+-- ---- the data of the page ----
+
+CREATE TEMP TABLE report_data(name TEXT PRIMARY KEY, json TEXT);
+
+INSERT INTO report_data
+SELECT 'page', json_object('iou', s.iou_number, 'score', s.score_number, 'asked', s.asked_score IS NOT NULL, 'labels', s.labels,
+  'predictions', s.predictions, 'images', coalesce(s.images, 'images'), 'metrics', s.quality_metrics, 'model', s.model, 'type', s.iou_type,
+  'byClass', (SELECT count(*) <= 100 FROM temp.report_classes))
+FROM temp.report_on AS s;
+
+INSERT INTO report_data
+SELECT 'ious', json_group_array(shown) FROM (SELECT shown FROM temp.report_ious ORDER BY number);
+INSERT INTO report_data
+SELECT 'scores', json_group_array(json_array(score, shown, bin)) FROM (SELECT * FROM temp.report_scores ORDER BY number);
+INSERT INTO report_data
+SELECT 'classes', json_group_array(json_array(class, colour, label_count, rank))
+FROM (SELECT * FROM temp.report_classes ORDER BY number);
+
+-- AP and AR: a list for each IoU, and last for the mean over COCO's ten.
+INSERT INTO report_data
+SELECT 'ap', json_group_array(json(list)) FROM (
+  SELECT json_group_array(json_array(ap, ar)) AS list FROM (
+    SELECT a.iou, CAST(printf('%.7f', a.ap) AS REAL) AS ap, CAST(printf('%.7f', a.ar) AS REAL) AS ar, c.label_count
+    FROM temp.report_ap AS a JOIN temp.report_classes AS c ON c.class = a.class ORDER BY a.iou < 0, a.iou, c.number
+  ) GROUP BY iou ORDER BY iou < 0, iou
+);
+
+INSERT INTO report_data
+SELECT 'counts', json_group_array(list) FROM (
+  SELECT group_concat(code, '') AS list FROM (
+    SELECT c.iou, coalesce((SELECT code FROM temp.report_codes WHERE n = c.tp), printf('_%d;', c.tp))
+      || coalesce((SELECT code FROM temp.report_codes WHERE n = c.fp), printf('_%d;', c.fp)) AS code
+    FROM temp.report_counts AS c ORDER BY c.iou, c.class, c.score
+  ) GROUP BY iou ORDER BY iou
+);
+
+-- For each IoU: class, bin (those of duplicates behind those of low IoU), how many, and how many above the threshold of the page.
+INSERT INTO report_data
+SELECT 'reasons', json_group_array(coalesce(list, '')) FROM (
+  SELECT (
+    SELECT group_concat(code, '') FROM (
+      SELECT (SELECT code FROM temp.report_codes WHERE n = r.class) || (SELECT code FROM temp.report_codes WHERE n = r.bin + 20 * r.duplicate)
+        || coalesce((SELECT code FROM temp.report_codes WHERE n = r.n), printf('_%d;', r.n))
+        || coalesce((SELECT code FROM temp.report_codes WHERE n = r.kept), printf('_%d;', r.kept)) AS code
+      FROM temp.report_reasons AS r WHERE r.iou = t.number
+    )
+  ) AS list FROM temp.report_ious AS t ORDER BY t.number
+);
+
+INSERT INTO report_data
+SELECT 'matrix', json_group_object(name, list) FROM (
+  SELECT iou || ',' || score AS name, group_concat(code, '') AS list FROM (
+    SELECT m.iou, m.score, (SELECT code FROM temp.report_codes WHERE n = m.label + 1)
+      || (SELECT code FROM temp.report_codes WHERE n = m.prediction + 1)
+      || coalesce((SELECT code FROM temp.report_codes WHERE n = m.n), printf('_%d;', m.n)) AS code
+    FROM temp.report_matrix AS m ORDER BY m.iou, m.score
+  ) GROUP BY iou, score
+);
+
+-- Precision in thousandths at the recalls 0, 0.01, ..., up to the last one that the class reaches.
+INSERT INTO report_data
+SELECT 'curves', json_group_array(json(list)) FROM (
+  SELECT (
+    SELECT json_group_object(class, list) FROM (
+      SELECT q.class, group_concat(q.code, '') AS list FROM (
+        SELECT c.number AS class, (SELECT code FROM temp.report_codes WHERE n = CAST(round(p.precision * 1000) AS INTEGER)) AS code
+        FROM temp.report_on AS s CROSS JOIN pr_curve(s.labels, s.predictions, s.images) AS p CROSS JOIN temp.report_classes AS c
+        WHERE c.class = p.class AND p.iou_threshold = t.iou_threshold AND p.iou_type = s.iou_type AND p.model IS s.model AND p.score IS NOT NULL
+        ORDER BY c.number, p.recall
+      ) AS q GROUP BY q.class
+    )
+  ) AS list FROM temp.report_ious AS t ORDER BY t.number
+);
+
+INSERT INTO report_data
+SELECT 'intervals', json_group_object(CASE WHEN i.class IS NOT NULL THEN iif(i.coco, 'coco', '') || c.number WHEN i.coco THEN 'coco' ELSE 'mean' END,
+  json_array(round(i.low, 7), round(i.high, 7)))
+FROM temp.report_intervals AS i LEFT JOIN temp.report_classes AS c ON c.class = i.class
+WHERE i.class IS NULL OR c.number IS NOT NULL;
+
+INSERT INTO report_data
+SELECT 'metrics', json_group_array(json_object('number', m.number, 'metric', m.metric, 'level', m.level, 'name', m.display, 'unit', m.unit,
+  'all', json_array(m.importance, m.correlation, m.reliable), 'classes', (
+    SELECT json_group_object(i.class, json_array(round(i.importance, 5), round(i.correlation, 5), i.reliable))
+    FROM temp.report_importance AS i WHERE i.metric = m.metric AND i.level = m.level AND i.class IS NOT NULL)))
+FROM (SELECT * FROM temp.report_metrics ORDER BY number) AS m;
+
+-- For each pair of thresholds, and of metric and measure: the ends of the bins, and for each class how many and how many hits in each.
+INSERT INTO report_data
+SELECT 'performance', json_group_object(name, json(list)) FROM (
+  SELECT iou || ',' || score AS name, json_group_object(metric || measure, json_array(json(ends), json(classes))) AS list FROM (
+    SELECT b.iou, b.score, b.metric, b.measure, b.ends, json_group_object(b.class, b.list) AS classes FROM (
+      SELECT p.iou, p.score, p.metric, p.measure, p.class, group_concat(p.code, '') AS list, json_group_array(json_array(p.low, p.high)) AS ends
+      FROM (
+        SELECT v.*, coalesce((SELECT code FROM temp.report_codes WHERE n = v.n), printf('_%d;', v.n))
+          || coalesce((SELECT code FROM temp.report_codes WHERE n = v.hits), printf('_%d;', v.hits)) AS code
+        FROM temp.report_performance AS v ORDER BY v.iou, v.score, v.metric, v.measure, v.class, v.bin
+      ) AS p GROUP BY p.iou, p.score, p.metric, p.measure, p.class
+    ) AS b GROUP BY b.iou, b.score, b.metric, b.measure
+  ) GROUP BY iou, score
+);
+
+-- Of each image all labels, and its sixty most confident predictions.
+INSERT INTO report_data
+SELECT 'pictures', json_group_array(json_array(m.file, m.image_id, m.whole, (
+  SELECT json_group_array(json_array(e.kind = 'prediction', c.number, e.score, e.id, CASE
+      WHEN s.iou_type = 'bbox' THEN json(e.geometry)
+      WHEN s.iou_type = 'keypoints' OR json_valid(geometry_polygon(e.geometry)) = 0 THEN json(geometry_box(e.geometry))
+      ELSE json(geometry_polygon(e.geometry)) END))
+  FROM (
+    SELECT o.*, row_number() OVER (PARTITION BY o.kind ORDER BY o.score DESC) AS place
+    FROM temp.report_objects AS o WHERE o.image_id = m.image_id
+  ) AS e JOIN temp.report_classes AS c ON c.class = e.class WHERE e.kind = 'label' OR e.place <= 60)))
+FROM temp.report_on AS s CROSS JOIN (SELECT * FROM temp.report_images ORDER BY number) AS m;
+
+-- ---- the page ----
+
+CREATE TEMP TABLE report_parts(name TEXT PRIMARY KEY, html TEXT);
+
+-- The counts of each class at the thresholds of the page.
+CREATE TEMP TABLE report_now AS
+SELECT c.number, c.class, c.name, c.colour, c.rank, c.label_count, c.ap, a.ar, n.tp, n.fp, n.fn,
+  (w.total - coalesce(c.ap, 0)) / nullif(w.scored - (c.ap IS NOT NULL), 0) AS map_without
+FROM temp.report_on AS s CROSS JOIN (SELECT sum(ap) AS total, count(ap) AS scored FROM temp.report_classes) AS w CROSS JOIN temp.report_classes AS c CROSS JOIN temp.report_ap AS a CROSS JOIN temp.report_counts AS n
+WHERE a.iou = s.iou_number AND a.class = c.class AND n.iou = s.iou_number AND n.class = c.number AND n.score = s.score_number;
+
+INSERT INTO report_parts
+SELECT 'lead', CASE WHEN coalesce(sum(label_count), 0) = 0 THEN 'There are no labels, so there is nothing to score.'
+  WHEN sum(tp + fp) = 0 THEN printf('The detector finds none of %,d objects.', sum(label_count))
+  ELSE coalesce('The model ' || html_escape(s.model), 'The detector')
+    || printf(' finds %.0f %% of %,d objects, and %.0f %% of its predictions are correct.', 100.0 * sum(tp) / sum(tp + fn), sum(tp + fn),
+    100.0 * sum(tp) / sum(tp + fp)) END
+FROM temp.report_on AS s LEFT JOIN temp.report_now;
+
+INSERT INTO report_parts
+SELECT 'cards', group_concat('<div id="card-' || id || '"><b>' || coalesce(value, '-') || '</b><span>' || name || '</span>'
+  || coalesce('<small>' || note || '</small>', '') || '</div>', '')
+FROM (
+  SELECT 'map' AS id, f.text AS value, 'mAP at IoU 0.50:0.95' AS name,
+    iif(i.low IS NULL, NULL, printf('%.3f to %.3f', i.low, i.high)) AS note, 1 AS place
+  FROM temp.report_on AS s CROSS JOIN temp.report_figures AS f
+  LEFT JOIN temp.report_intervals AS i ON i.coco AND i.class IS NULL WHERE f.metric = 'AP' AND f.model IS s.model
+  UNION ALL
+  SELECT 'map-iou', printf('%.3f', avg(n.ap)), 'mAP at IoU ' || s.iou_shown,
+    (SELECT printf('%.3f to %.3f', low, high) FROM temp.report_intervals WHERE NOT coco AND class IS NULL), 2
+  FROM temp.report_on AS s LEFT JOIN temp.report_now AS n ON n.ap IS NOT NULL HAVING count(n.ap)
+  UNION ALL
+  SELECT 'mar', printf('%.3f', avg(ar)), 'mAR at IoU ' || s.iou_shown, NULL, 3
+  FROM temp.report_on AS s JOIN temp.report_now AS n HAVING count(ar)
+  UNION ALL
+  SELECT k.id, CASE k.id WHEN 'precision' THEN iif(sum(tp + fp) > 0, printf('%.3f', 1.0 * sum(tp) / sum(tp + fp)), '-')
+      WHEN 'recall' THEN iif(sum(tp + fn) > 0, printf('%.3f', 1.0 * sum(tp) / sum(tp + fn)), '-')
+      WHEN 'f1' THEN iif(sum(tp + fp + fn) > 0, printf('%.3f', 2.0 * sum(tp) / sum(2 * tp + fp + fn)), '-')
+      WHEN 'tp' THEN printf('%,d', sum(tp)) WHEN 'fp' THEN printf('%,d', sum(fp)) WHEN 'fn' THEN printf('%,d', sum(fn)) END, k.name, NULL, k.place
+  FROM (SELECT 'precision' AS id, 'precision' AS name, 4 AS place UNION ALL SELECT 'recall', 'recall', 5 UNION ALL SELECT 'f1', 'F1', 6
+    UNION ALL SELECT 'tp', 'true positives', 7 UNION ALL SELECT 'fp', 'false positives', 8 UNION ALL SELECT 'fn', 'missed objects', 9) AS k
+  LEFT JOIN temp.report_now GROUP BY k.id ORDER BY 5
+);
+
+INSERT INTO report_parts
+SELECT 'figures', '<div class="scroll"><table><thead><tr><th>Figure</th>'
+  || (SELECT group_concat('<th>' || coalesce(html_escape(model), 'Value') || '</th>', '')
+      FROM (SELECT DISTINCT model FROM temp.report_figures ORDER BY model))
+  || '<th>IoU</th><th>Area</th><th>Detections</th></tr></thead><tbody>' || group_concat(r.html, '') || '</tbody></table></div>'
+FROM (
+  SELECT '<tr><td>' || f.metric || '</td>' || group_concat('<td>' || f.text || '</td>', '') || '<td>'
+    || iif(typeof(f.iou_threshold) = 'text', f.iou_threshold, printf('%.2f', f.iou_threshold))
+    || printf('</td><td>%s</td><td>%d</td></tr>', f.area_range, f.max_detections) AS html
+  FROM (SELECT *, row_number() OVER (PARTITION BY model) AS place FROM temp.report_figures ORDER BY model) AS f
+  GROUP BY f.place ORDER BY f.place
+) AS r;
+
+INSERT INTO report_parts
+SELECT 'ranking', '<div class="scroll"><table class="sortable" id="ranking"><thead><tr><th>Class</th><th>AP</th><th>mAP without</th><th>AR</th>'
+  || '<th>Precision</th><th>Recall</th><th>F1</th><th>Labels</th><th>TP</th><th>FP</th><th>FN</th></tr></thead><tbody>'
+  || coalesce(group_concat(r.html, ''), '') || (
+    SELECT printf('<tr class="mean"><td>%s</td><td>%s</td><td></td><td>%s</td><td></td><td></td><td></td><td>%d</td><td>%d</td><td>%d</td><td>%d</td></tr>',
+      iif(count(*) > 100, printf('mean, with %d more', count(*) - 100), 'mean'), iif(count(ap), printf('%.3f', avg(ap)), '-'),
+      iif(count(ar), printf('%.3f', avg(ar)), '-'), sum(label_count), sum(tp), sum(fp), sum(fn)) FROM temp.report_now)
+  || '</tbody></table></div>'
+FROM (
+  SELECT printf('<tr data-class="%d"><td>', number) || printf('<span class="swatch" style="background:%s"></span>', colour) || name
+    || printf('</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%d</td><td>%d</td><td>%d</td><td>%d</td></tr>',
+      iif(ap IS NULL, '-', printf('%.3f', ap)), iif(map_without IS NULL, '-', printf('%.3f', map_without)), iif(ar IS NULL, '-', printf('%.3f', ar)),
+      iif(tp + fp, printf('%.3f', 1.0 * tp / (tp + fp)), '-'), iif(tp + fn, printf('%.3f', 1.0 * tp / (tp + fn)), '-'),
+      iif(tp + fp + fn, printf('%.3f', 2.0 * tp / (2 * tp + fp + fn)), '-'), label_count, tp, fp, fn) AS html
+  FROM temp.report_now WHERE rank <= 100 ORDER BY rank
+) AS r;
+
+INSERT INTO report_parts
+SELECT 'scores', svg_bars(m.class, m.value, m.measure, json_object('title', 'AP and AR at IoU ' || s.iou_shown, 'width', 560,
+    'order', iif((SELECT count(*) FROM temp.report_now) > 30, 'smallest', 'auto'), 'value_min', 0, 'value_max', 1, 'background', json('false')))
+FROM temp.report_on AS s CROSS JOIN (
+  SELECT class, 'AP' AS measure, ap AS value FROM temp.report_now UNION ALL SELECT class, 'AR', ar FROM temp.report_now
+) AS m;
+
+INSERT INTO report_parts
+SELECT 'curves', svg_lines(p.recall, p.precision, p.class, json_object('title', 'Precision over recall at IoU ' || s.iou_shown,
+    'x', 'recall', 'y', 'precision', 'x_min', 0, 'x_max', 1, 'y_min', 0, 'y_max', 1, 'width', 560, 'background', json('false'),
+    'colours', json((SELECT json_group_object(class, colour) FROM temp.report_classes WHERE number < 64))), p.label_count)
+FROM temp.report_on AS s CROSS JOIN (
+  SELECT p.recall, p.precision, p.class, p.label_count FROM temp.report_on AS s CROSS JOIN pr_curve(s.labels, s.predictions, s.images) AS p
+  WHERE p.iou_threshold = s.iou_threshold AND p.iou_type = s.iou_type AND p.model IS s.model AND p.score IS NOT NULL
+) AS p;
+
+INSERT INTO report_parts
+SELECT 'histogram', svg_bars(b.low, b.n, b.outcome, json_object('title', 'Scores of true and false positives', 'width', 560,
+    'label', 'score', 'value', 'predictions', 'bin', b.width, 'stack', json('true'),
+    'colours', json_object('TP', '#5658dd', 'FP', '#fd0a5a'), 'background', json('false')))
+FROM (
+  SELECT a.outcome, r.width, r.low + CAST((a.score - r.low) / r.width AS INTEGER) * r.width AS low, count(*) AS n
+  FROM temp.report_scale AS r CROSS JOIN temp.report_all AS a GROUP BY a.outcome, low
+) AS b;
+
+INSERT INTO report_parts
+SELECT 'reasons', '<div class="scroll"><table class="sortable" id="reasons"><thead><tr><th>Class</th><th>False positives</th><th>no overlap</th>'
+  || '<th>low IoU</th><th>duplicate</th><th class="words">often on</th></tr></thead><tbody>' || coalesce(group_concat(r.html, ''), '')
+  || '</tbody></table></div>'
+FROM (
+  SELECT printf('<tr data-class="%d"><td>', n.number) || printf('<span class="swatch" style="background:%s"></span>', n.colour) || n.name
+    || printf('</td><td>%d</td><td>%d</td><td>%d</td><td>%d</td><td class="words">', n.fp, n.fp - coalesce(sum(r.kept), 0),
+      coalesce(sum(r.kept) FILTER (WHERE NOT r.duplicate), 0), coalesce(sum(r.kept) FILTER (WHERE r.duplicate), 0))
+    || coalesce((SELECT l.name || ' (' || m.n || ')' FROM temp.report_matrix AS m JOIN temp.report_classes AS l ON l.number = m.label
+      WHERE m.iou = s.iou_number AND m.score = s.score_number AND m.prediction = n.number AND m.label <> n.number
+      ORDER BY m.n DESC, m.label LIMIT 1), '') || '</td></tr>' AS html
+  FROM temp.report_on AS s CROSS JOIN temp.report_now AS n LEFT JOIN temp.report_reasons AS r ON r.iou = s.iou_number AND r.class = n.number
+  WHERE n.rank <= 100 AND n.fp GROUP BY n.number ORDER BY n.fp DESC, n.number
+) AS r;
+
+INSERT INTO report_parts
+SELECT 'matrix', svg_heatmap(coalesce(p.class, 'background'), coalesce(l.class, 'background'), m.n, json_object('title', 'Confusion matrix',
+    'column', 'prediction', 'row', 'label', 'value', 'objects', 'width', 560, 'background', json('false')))
+FROM temp.report_on AS s JOIN temp.report_matrix AS m ON m.iou = s.iou_number AND m.score = s.score_number
+LEFT JOIN temp.report_classes AS l ON l.number = m.label LEFT JOIN temp.report_classes AS p ON p.number = m.prediction;
+
+INSERT INTO report_parts
+SELECT 'importance', '<figure id="importance">' || svg_bars(m.display, m.importance, NULL, json_object('title', 'Metric importance',
+      'order', 'largest', 'direction', 'horizontal', 'value_min', 0, 'width', 560, 'background', json('false')))
+  || '</figure><figure id="correlation">' || svg_bars(m.display, m.correlation, NULL, json_object('title', 'Correlation with correctness',
+      'order', 'largest', 'direction', 'horizontal', 'width', 560, 'background', json('false'))) || '</figure>'
+FROM temp.report_metrics AS m WHERE m.number > 0 HAVING count(*) > 0;
+
+INSERT INTO report_parts
+SELECT 'performance', group_concat(f.html, '') FROM (
+  SELECT printf('<figure data-chart="%d%s">', p.metric, p.measure) || svg_lines((p.low + p.high) / 2, p.hits * 1.0 / nullif(p.n, 0), NULL, json_object('title',
+      iif(p.measure = 'fnr', 'False negative rate by ', 'Precision by ') || m.display, 'x', m.display || coalesce(' in ' || nullif(m.unit, ''), ''),
+      'y', iif(p.measure = 'fnr', 'false negative rate', 'precision'), 'x_scale', 'auto', 'y_min', 0, 'y_max', 1, 'width', 560,
+      'count', iif(p.measure = 'fnr', 'labels', 'predictions'), 'reference', json_array(json_object('value', p.average, 'label', printf('average %.3f', p.average))),
+      'background', json('false')), p.n) || '</figure>' AS html
+  FROM (
+    SELECT p.metric, p.measure, p.bin, p.low, p.high, sum(p.n) AS n, sum(p.hits) AS hits,
+      1.0 * sum(sum(p.hits)) OVER (PARTITION BY p.metric, p.measure) / sum(sum(p.n)) OVER (PARTITION BY p.metric, p.measure) AS average
+    FROM temp.report_on AS s JOIN temp.report_performance AS p ON p.iou = s.iou_number AND p.score = s.score_number
+    WHERE p.metric <= 5 GROUP BY p.metric, p.measure, p.bin
+  ) AS p JOIN temp.report_metrics AS m ON m.number = p.metric
+  GROUP BY p.metric, p.measure ORDER BY p.metric = 0, p.metric, p.measure DESC
+) AS f;
+
+INSERT INTO report_parts
+SELECT 'galleries', group_concat('<section class="gallery-of" data-outcome="' || g.outcome || '"><h3 id="gallery-' || g.outcome || '">' || g.title || '</h3>'
+  || '<div class="rank" hidden><label>Rank by <select class="metric"><option value="0">' || g.rank || '</option>'
+  || coalesce((SELECT group_concat(printf('<option value="%d">', number) || html_escape(display) || '</option>', '')
+      FROM (SELECT * FROM temp.report_metrics WHERE number BETWEEN 1 AND 5 ORDER BY number)), '')
+  || '</select></label><label>Order <select class="order"><option value="down">highest first</option><option value="up">lowest first</option></select></label>'
+  || '<span class="shown" role="status"></span></div><p class="note" hidden></p>'
+  || '<div class="gallery">' || coalesce((SELECT group_concat(html, '') FROM (
+      SELECT html FROM temp.report_figures_of WHERE outcome = g.outcome ORDER BY place)), '<p class="quiet">There are none.</p>')
+  || '</div><details class="sql" hidden><summary>SQL for the rest</summary><pre></pre></details></section>', '')
+FROM (
+  SELECT 'FP' AS outcome, 'False positives' AS title, 'score' AS rank
+  UNION ALL SELECT 'FN', 'Missed objects', 'size'
+  UNION ALL SELECT 'TP', 'True positives', 'score'
+) AS g;
+
+-- Said once, above the pictures.
+INSERT INTO report_parts
+SELECT 'pixels', CASE WHEN sum(pixels) IS count(*) THEN '' WHEN sum(pixels) = 0 THEN 'There are no pixels: the column <code>data</code> of '
+    || html_escape(coalesce(s.images, 'images')) || ' is missing or empty. The boxes stand on grey.'
+  ELSE printf('%d of %d images have no pixels: their column <code>data</code> is NULL.', sum(NOT pixels), count(*)) END
+FROM temp.report_on AS s JOIN temp.report_images;
+
+INSERT INTO report_parts
+SELECT 'classes', group_concat(printf('<label><input type="checkbox" name="class" value="%d" checked><span class="swatch" style="background:%s"></span>', number, colour)
+  || name || '</label>', '') FROM (SELECT * FROM temp.report_classes WHERE rank <= 100 ORDER BY name);
+
+CREATE TEMP TABLE report_page AS
 SELECT '<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="boxscore ' || boxscore_version() || '"><title>' || html_escape(s.title) || '</title><style>
-' || boxscore_sql('report.css') || '</style></head><body data-iou="' || s.shown || '">
-<header><h1>' || html_escape(s.title) || '</h1><p class="quiet">'
-  || coalesce('Model ' || html_escape(s.model) || '. ', '') || html_escape(s.predictions) || ' against ' || html_escape(s.labels)
-  || ', compared by ' || s.iou_type || ', IoU ' || s.shown || ' where nothing else is said.</p>
-<nav><a href="#summary">Summary</a><a href="#classes-ranked">Classes</a><a href="#curves">Curves</a><a href="#mistakes">Mistakes</a>'
+' || boxscore_sql('report/style.css') || '</style></head><body>
+<header><h1>' || html_escape(s.title) || '</h1><p id="lead">' || p.lead || '</p>
+<p class="quiet">' || html_escape(s.predictions) || ' against ' || html_escape(s.labels) || ', compared by ' || s.iou_type || '. Counts are at IoU <span class="iou">'
+  || s.iou_shown || '</span> and include predictions with a score from <span class="score">' || s.score_shown || '</span>'
+  || iif(s.asked_score IS NULL, '<span class="best">, the threshold with the best mean F1</span>', '') || '. AP and AR include all predictions.</p>
+<nav aria-label="Sections"><a href="#summary">Summary</a><a href="#classes-ranked">Classes</a><a href="#mistakes">Mistakes</a>'
   || '<a href="#metrics">Metrics</a><a href="#performance">Performance</a><a href="#pictures">Pictures</a></nav></header>
-' || (SELECT html FROM pickers) || '
+<div class="controls" hidden><div><label>IoU <input type="range" id="iou" min="0" step="1"><output id="iou-shown" for="iou">' || s.iou_shown || '</output></label>'
+  || '<label>Score from <input type="range" id="score" min="0" step="1"><output id="score-shown" for="score">' || s.score_shown || '</output></label>'
+  || '<details id="classes"><summary>Classes: all</summary><fieldset><legend>Classes</legend>'
+  || '<label><input type="checkbox" name="every-class" checked>all</label>' || coalesce(p.classes, '') || '</fieldset></details>'
+  || '<button type="button" id="reset" disabled>Reset</button></div></div>
 <main>
-<section id="summary"><h2>Summary</h2><div class="tiles">' || coalesce((SELECT html FROM tiles), '') || '</div>
-' || (SELECT html FROM twelve) || '
+<section id="summary"><h2>Summary</h2><div class="beside stretch"><div><div class="tiles">' || coalesce(p.cards, '') || '</div><p class="note" hidden></p></div>
+<div>' || coalesce(p.figures, '') || '</div></div>
 </section><section id="classes-ranked"><h2>Classes</h2><p>Worst class first. <b>mAP without</b> is the mAP of all other classes; the larger it is, the more this class'
-  || ' pulls the mean down.</p>
-' || coalesce((SELECT html FROM ranking), '') || '
-<h3>Mean scores</h3><div class="charts">' || coalesce((SELECT html FROM mean_scores), '') || '</div>
-</section><section id="curves"><h2>Precision and recall</h2><div class="charts">' || coalesce((SELECT html FROM pr_curves), '') || (SELECT html FROM histogram) || '</div>
-</section><section id="mistakes"><h2>Why predictions are wrong</h2><p>A prediction is a duplicate if a more confident one already holds the label. <b>Another'
-  || ' class</b> counts false positives that overlap a label of another class.</p>
-' || (SELECT html FROM mistakes) || coalesce('<div class="charts">' || (SELECT html FROM confusions) || '</div>', '') || '
+  || ' pulls the mean down.</p><div class="beside"><div>' || coalesce(p.ranking, '') || '</div><figure id="scores">' || p.scores || '</figure></div>
+<div class="beside even"><figure id="curves">' || p.curves || '</figure><figure id="histogram">' || p.histogram || '</figure></div>
+</section><section id="mistakes"><h2>Why predictions are wrong</h2><p>A prediction is a duplicate if a more confident one already holds the label. <b>Often on</b>'
+  || ' names the class of the labels that false positives of the class lie on most often. The confusion matrix counts each label and prediction once; the background'
+  || ' stands for no label, or no prediction.</p>
+<div class="beside"><div>' || coalesce(p.reasons, '') || '</div><div><p class="note" id="matrix-note" hidden></p><figure id="matrix">' || p.matrix || '</figure></div></div>
 </section><section id="metrics"><h2>What the mistakes depend on</h2>' || coalesce((
-    SELECT '<p>Importance runs from 0 (says nothing about whether a prediction is correct) to 1 (decides it alone), beyond'
-      || ' what chance would give. (P) is a property of the prediction, (F) of its image.' || coalesce(' Not reliable, because there are fewer than 50'
-      || ' true positives or chance explains the figure: ' || group_concat(iif(importance > 0 AND NOT reliable, html_escape(display_name), NULL), ', ')
-      || '.', '') || '</p><div class="charts">' || (SELECT html FROM importance) || '</div>'
-    FROM metrics HAVING count(*) > 0
-  ), '') || iif(EXISTS (SELECT 1 FROM metrics WHERE metric <> 'confidence'), '', '<p>'
-  || iif(EXISTS (SELECT 1 FROM measured_data), 'The table ' || html_escape(s.quality_metrics) || ' has no metrics of these images and predictions',
+    SELECT '<p>Importance runs from 0 (says nothing about whether a prediction is correct) to 1 (decides it alone), beyond what chance would give. (P) is a'
+      || ' property of the prediction, (F) of its image.' || coalesce(' Not reliable, because there are fewer than 50 true positives or chance explains the figure: '
+      || group_concat(iif(importance > 0 AND NOT reliable, html_escape(display), NULL), ', ') || '.', '') || '</p>'
+    FROM temp.report_metrics HAVING count(*) > 0
+  ), '') || '<p id="confidence"></p><p class="note" id="importance-note" hidden></p>'
+  || coalesce('<div class="beside even">' || p.importance || '</div>', '')
+  || iif(EXISTS (SELECT 1 FROM temp.report_metrics WHERE number > 0), '', '<p>'
+  || iif(EXISTS (SELECT 1 FROM temp.report_measured), 'The table ' || html_escape(s.quality_metrics) || ' has no metrics of these images and predictions',
     'There is no table ' || html_escape(s.quality_metrics))
   || '. The script <code>quality</code> of boxscore (sql/quality.sql) fills it; then this part of the page shows which properties of images and'
   || ' objects matter.</p>') || '
-</section><section id="performance"><h2>Performance by metric</h2>' || coalesce('<p>The points stand for about the same number of samples, except that'
-  || ' equal values are never divided. The bars below count the samples; the dashed line is the average.</p><div class="charts">' || (SELECT html FROM performance_charts) || '</div>',
-  '<p>This part requires the metrics too.</p>') || '
-</section><section id="pictures"><h2>Pictures</h2><p>False and true positives are shown with all labels of the image in the colours of their classes; a false'
-  || ' positive is magenta, a true positive purple. False negatives are shown with all predictions; the missed label is purple.</p>
-' || (SELECT html FROM galleries) || '
+</section><section id="performance"><h2>Performance by metric</h2>' || coalesce('<p>Bins hold about the same number of objects, except that equal values are never'
+  || ' divided. The bars below count them; a point is hollow where there are fewer than ten. The dashed line is the average.</p>'
+  || '<div class="rank" hidden><label>Metric <select id="metric"></select></label><label>Lines <select id="lines"><option value="">all classes together</option>'
+  || '<option value="classes">class by class</option></select></label></div><p class="note" id="performance-note" hidden></p>'
+  || '<div class="beside even" id="performance-charts">' || p.performance || '</div>', '<p>This part requires the metrics too.</p>') || '
+</section><section id="pictures"><h2>Pictures</h2><p>Click a picture to see the whole image. A false positive is magenta, a true positive or a missed label purple. Labels around'
+  || ' predictions, and predictions around a missed label, have the colours of their classes; the other object that the explanation is about is dashed.</p>'
+  || coalesce('<p class="quiet">' || nullif(p.pixels, '') || '</p>', '') || '
+' || coalesce(p.galleries, '') || '
 </section></main>
 <footer>Made by boxscore ' || boxscore_version() || '.</footer>
+<dialog id="picture" aria-label="Picture"></dialog>
+<script type="application/json" id="data">' || replace((
+    SELECT '{' || group_concat('"' || name || '":' || coalesce(json, 'null'), ',') || '}' FROM temp.report_data), '<', '\u003c') || '</script>
 <script>
-' || boxscore_sql('report.js') || '</script></body></html>' AS html
-FROM chosen AS s;
+"use strict";
+(function () {
+' || boxscore_sql('report/data.js') || boxscore_sql('report/charts.js') || boxscore_sql('report/tables.js') || boxscore_sql('report/pictures.js')
+  || boxscore_sql('report/controls.js') || '})();
+</script></body></html>' AS html
+FROM temp.report_on AS s CROSS JOIN (
+  SELECT max(html) FILTER (WHERE name = 'lead') AS lead, max(html) FILTER (WHERE name = 'cards') AS cards, max(html) FILTER (WHERE name = 'figures') AS figures,
+    max(html) FILTER (WHERE name = 'ranking') AS ranking, max(html) FILTER (WHERE name = 'scores') AS scores, max(html) FILTER (WHERE name = 'curves') AS curves,
+    max(html) FILTER (WHERE name = 'histogram') AS histogram, max(html) FILTER (WHERE name = 'reasons') AS reasons, max(html) FILTER (WHERE name = 'matrix') AS matrix,
+    max(html) FILTER (WHERE name = 'importance') AS importance, max(html) FILTER (WHERE name = 'performance') AS performance,
+    max(html) FILTER (WHERE name = 'galleries') AS galleries, max(html) FILTER (WHERE name = 'pixels') AS pixels, max(html) FILTER (WHERE name = 'classes') AS classes
+  FROM temp.report_parts
+) AS p;
+
+-- What stays is the page.
+DROP TABLE temp.report_settings;
+DROP TABLE temp.report_asked;
+DROP TABLE temp.report_grey;
+DROP TABLE temp.report_codes;
+DROP TABLE temp.report_figures;
+DROP TABLE temp.report_found;
+DROP TABLE temp.report_chosen;
+DROP TABLE temp.report_ious;
+DROP TABLE temp.report_all;
+DROP TABLE temp.report_scale;
+DROP TABLE temp.report_trials;
+DROP TABLE temp.report_best;
+DROP TABLE temp.report_scores;
+DROP TABLE temp.report_bins;
+DROP TABLE temp.report_on;
+DROP TABLE temp.report_ap;
+DROP TABLE temp.report_classes;
+DROP TABLE temp.report_counts;
+DROP TABLE temp.report_reasons;
+DROP TABLE temp.report_matrix;
+DROP TABLE temp.report_intervals;
+DROP TABLE temp.report_measured;
+DROP TABLE temp.report_importance;
+DROP TABLE temp.report_metrics;
+DROP TABLE temp.report_performance;
+DROP TABLE temp.report_outcomes;
+DROP TABLE temp.report_parties;
+DROP TABLE temp.report_objects;
+DROP TABLE temp.report_values;
+DROP TABLE temp.report_places;
+DROP TABLE temp.report_samples;
+DROP TABLE temp.report_images;
+DROP TABLE temp.report_drawings;
+DROP TABLE temp.report_figures_of;
+DROP TABLE temp.report_data;
+DROP TABLE temp.report_parts;
+DROP TABLE temp.report_now;
+
+SELECT html FROM temp.report_page;

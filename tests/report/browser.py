@@ -2,9 +2,9 @@
 """The report in a real browser: it loads without a word on the console, its pictures decode, what can be pressed works, it
 fits a telephone, both colour schemes and paper, and it is read without its script.
 
-    tests/report/browser.py REPORT.html MANY.html [--screenshots FOLDER]
+    tests/report/browser.py REPORT.html MANY.html DATABASE EXTENSION [--screenshots FOLDER]
 
-MANY.html has more classes than a chart has lines.
+REPORT.html is about the tables of DATABASE; MANY.html has more classes than a chart has lines.
 
 Needs Chromium and ChromeDriver; where they are not, it says so and passes nothing.
 """
@@ -13,6 +13,7 @@ import os
 import pathlib
 import sys
 
+import agreement
 from webdriver import Browser, installed
 
 passed = failed = 0
@@ -47,26 +48,28 @@ const [r, g, b] = style.match(/[0-9.]+/g).map(Number);
 return (r + g + b) / 765;
 """
 COLUMN = """
-const rows = document.querySelectorAll("#classes-ranked .scroll tbody:not([hidden]) tr:not(.mean)");
-return Array.from(rows).filter((row) => !row.hidden).map((row) => row.cells[arguments[0]].textContent.trim());
+const rows = document.querySelectorAll("#ranking tbody tr:not(.mean)");
+return Array.from(rows).map((row) => row.cells[arguments[0]].textContent.trim());
 """
-PICK = """
-const boxes = Array.from(document.querySelectorAll("#classes input[name=class]"));
-boxes.forEach((box) => box.checked = arguments[0] === null || arguments[0].includes(box.value));
-boxes[0].dispatchEvent(new Event("change"));
-return boxes.map((box) => box.value);
+# A contrast of two colours as WCAG has it, of the text of an element on the ground behind it.
+CONTRAST = """
+const parse = (text) => (text.match(/[0-9.]+/g) || [0, 0, 0, 0]).map(Number);
+const luminance = ([r, g, b]) => [r, g, b].map((v) => v / 255).map((v) => v <= 0.04045 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4))
+  .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+return arguments[0].map(function (selector) {
+  let element = document.querySelector(selector), ground = [0, 0, 0, 0];
+  const text = parse(getComputedStyle(element)[element.namespaceURI.endsWith("svg") ? "fill" : "color"]);
+  while (element && (ground = parse(getComputedStyle(element).backgroundColor))[3] === 0) element = element.parentElement;
+  const [a, b] = [luminance(text), luminance(ground)].sort((x, y) => y - x);
+  return [selector, (a + 0.05) / (b + 0.05)];
+});
 """
-SELECT = """
-const select = document.querySelector(arguments[0]);
-select.value = arguments[1];
-select.dispatchEvent(new Event("change"));
-return select.value;
-"""
-# The values by which a gallery is ranked, of the pictures that it shows, in their order.
-RANKED = """
-const gallery = document.querySelector("section[data-outcome=FP] .gallery");
-return Array.from(gallery.querySelectorAll("figure")).filter((e) => !e.hidden).map(
-  (e) => arguments[0] === "" ? Number(e.dataset.rank) : JSON.parse(e.dataset.metrics)[arguments[0] - 1]);
+TEXTS = ["body", "#lead", ".quiet", "nav a", "td", "th", ".tiles small", "figcaption", ".chart .tick", ".chart .ink", ".shown", "summary", "select"]
+# Controls without a name.
+NAMELESS = """
+return Array.from(document.querySelectorAll("input, select, button")).filter((e) => e.closest("[hidden]") === null)
+  .filter((e) => !(e.getAttribute("aria-label") || e.textContent.trim() || (e.labels && e.labels.length && e.labels[0].textContent.trim())))
+  .map((e) => e.outerHTML.slice(0, 80));
 """
 
 
@@ -76,10 +79,12 @@ def looks(browser, screenshots):
         dark = scheme == "dark"
         expect((browser.run(LIGHT, "body", "backgroundColor") < 0.5) == dark, f"the page is not {scheme}")
         expect((browser.run(LIGHT, "body", "color") > 0.5) == dark, f"the text does not stand out where it is {scheme}")
-        expect((browser.run(LIGHT, "svg.boxscore-chart .ink", "fill") > 0.5) == dark, f"the charts are not {scheme}")
+        expect((browser.run(LIGHT, "svg.chart .ink", "fill") > 0.5) == dark, f"the charts are not {scheme}")
         for width in (1440, 375):
             browser.resize(width, 900)
             expect(browser.run(FITS), f"at {width} pixels the page is wider than the window")
+            low = [(name, round(ratio, 1)) for name, ratio in browser.run(CONTRAST, TEXTS) if ratio < 4.5]
+            expect(not low, f"{scheme}, {width} pixels: too little contrast: {low}")
             if screenshots:
                 path = os.path.join(screenshots, f"report-{scheme}-{width}.png")
                 expect(browser.screenshot(path) > 10000, f"{path} is empty")
@@ -88,7 +93,7 @@ def looks(browser, screenshots):
 
 
 def tables(browser):
-    head = "#classes-ranked .scroll th:nth-child({}) button"
+    head = "#ranking th:nth-child({}) button"
     classes = browser.run(COLUMN, 0)
     expect(len(classes) > 1, "the table of classes is empty")
     for column in (2, 9):
@@ -100,80 +105,40 @@ def tables(browser):
     expect(sorted(browser.run(COLUMN, 0)) == sorted(classes), "sorting loses classes")
 
 
-def slider(browser):
-    before = browser.run(COLUMN, 1)
-    browser.run("""const slider = document.querySelector("#iou");
-                   slider.value = 5;
-                   slider.dispatchEvent(new Event("input"));""")
-    expect(browser.run("return document.querySelector('#iou-shown').textContent") == "0.75", "the slider does not show its threshold")
-    expect(browser.run(COLUMN, 1) != before, "the slider changes no figure")
-    expect(browser.run(SHOWN, "figure[data-iou]") == 2, "not one chart of each kind is shown")
-    browser.run("""const slider = document.querySelector("#iou");
-                   slider.value = 0;
-                   slider.dispatchEvent(new Event("input"));""")
-    expect(sorted(browser.run(COLUMN, 1)) == sorted(before), "the slider does not go back")
-
-
-def classes(browser):
-    names = browser.run(PICK, None)
-    some = names[:2]
-    browser.run(PICK, some)
-    expect(set(browser.run(COLUMN, 0)) <= set(some), "the table shows classes that were not picked")
-    shown = browser.run("""return Array.from(document.querySelectorAll(".gallery figure")).filter((e) => !e.hidden)
-                           .map((e) => e.dataset.class)""")
-    expect(set(shown) <= set(some), "the galleries show classes that were not picked")
-    hidden = browser.run("""return Array.from(document.querySelectorAll("#curves .charts g[color] > title"))
-                            .filter((e) => e.parentNode.style.opacity === "0").map((e) => e.textContent)""")
-    expect(hidden and not set(hidden) & set(some), f"the curves of the other classes stay: {hidden}")
-    browser.run(PICK, names[:1])
-    expect(names[0] in browser.run("return document.querySelector('#classes summary').textContent"), "one class is not named")
-    browser.run(PICK, None)
-    expect(set(browser.run(COLUMN, 0)) == set(names), "all classes do not come back")
-
-
-def metrics(browser):
-    keys = browser.run("return Array.from(document.querySelectorAll('#metric option')).map((e) => e.value)")
-    expect(keys[:2] == ["top", ""] and len(keys) > 7, f"the metrics to pick are {keys}")
-    top = browser.run(SHOWN, "[data-of-metric]")
-    browser.run(SELECT, "#metric", "")
-    charts = browser.run(SHOWN, "[data-of-metric]")
-    browser.run(SELECT, "#metric", keys[2])
-    expect(0 < browser.run(SHOWN, "[data-of-metric]") < top < charts, "the metric picker hides nothing")
-    browser.run(SELECT, "#metric", "top")
-    expect(browser.run(SHOWN, "[data-of-metric]") == top, "the first metrics do not come back")
-    for key in keys[2:5]:
-        browser.run(SELECT, "section[data-outcome=FP] .metric", key)
-        for order in ("down", "up"):
-            browser.run(SELECT, "section[data-outcome=FP] .order", order)
-            values = [v for v in browser.run(RANKED, key) if v is not None]
-            expect(values and values == sorted(values, reverse=order == "down"), f"the gallery is not ranked by {key}, {order}")
-    browser.run(SELECT, "section[data-outcome=FP] .metric", "")
-
-
 def galleries(browser):
-    ranks = browser.run(RANKED, "")
-    expect(ranks == sorted(ranks) and ranks, "the gallery does not begin with the worst")
-    browser.run("document.querySelector('section[data-outcome=FP] .more button').click()")
-    expect(len(browser.run(RANKED, "")) > len(ranks), "there are no more pictures")
-    browser.run(SELECT, "#outcome", "FN")
-    expect(browser.run(SHOWN, "section[data-outcome]") == 1, "the picker of outcomes hides nothing")
-    browser.run(SELECT, "#outcome", "")
+    browser.run("document.querySelector('section[data-outcome=FN] .open').focus()")
+    browser.run("document.querySelector('section[data-outcome=FN] .open').click()")
+    shown = browser.run("""const dialog = document.querySelector("dialog");
+                           return [dialog.open, dialog.querySelectorAll("[data-object]").length, dialog.textContent,
+                                   dialog.querySelectorAll("image").length, document.activeElement.textContent]""")
+    expect(shown[0] and shown[1] > 2, f"the whole image does not open with its objects: {shown[:2]}")
+    expect("street_" in shown[2] and shown[3] == 2 and shown[4] == "Close", f"the whole image: {shown[2:]}")
+    browser.run("document.querySelector('dialog').dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowRight', bubbles: true}))")
+    later = browser.run("return document.querySelector('dialog').textContent")
+    expect(later != shown[2], "the arrow key does not lead to the next picture")
+    dashed = browser.run("""
+      return Array.from(document.querySelectorAll("section[data-outcome=FN] figure:not([hidden])"))
+        .filter((figure) => figure.dataset.parties).slice(0, 3).map(function (figure) {
+          figure.querySelector(".open").click();
+          const dialog = document.querySelector("dialog");
+          return [dialog.querySelectorAll(".party").length, dialog.querySelector(".whole p").textContent];
+        })""")
+    expect(dashed and all(count >= 1 and words.startswith("Dashed: prediction ") for count, words in dashed), f"the other party: {dashed}")
+    browser.run("document.querySelector('dialog').close()")
 
 
 def report(browser, address, screenshots):
     browser.open(address)
     expect(browser.errors() == [], "the console is not silent")
-    expect(browser.run("return document.querySelectorAll('svg.boxscore-chart').length") > 10, "there are no charts")
+    expect(browser.run("return document.querySelectorAll('svg.chart').length") > 10, "there are no charts")
     expect(browser.run(SHOWN, ".controls") == 1, "the pickers stay hidden")
+    expect(browser.run(NAMELESS) == [], f"controls without a name: {browser.run(NAMELESS)[:3]}")
     images, decoded = browser.wait(DECODED)
     expect(images > 10 and images == decoded, f"of {images} images {decoded} decode")
     loaded = browser.run("return performance.getEntriesByType('resource').map((e) => e.name).filter((n) => !n.startsWith('data:'))")
     expect(loaded == [], f"it loads {loaded}")
     looks(browser, screenshots)
     tables(browser)
-    slider(browser)
-    classes(browser)
-    metrics(browser)
     galleries(browser)
     expect(browser.errors() == [], "the console has complained")
     expect(len(browser.pdf()) > 20000, "it does not print")
@@ -181,17 +146,11 @@ def report(browser, address, screenshots):
 
 def many(browser, address):
     browser.open(address)
-    lines = """return Array.from(document.querySelectorAll("#curves g[color] > title"))
-               .filter((e) => !e.closest("[hidden]") && getComputedStyle(e.parentNode).display !== "none" && e.parentNode.style.opacity !== "0")
-               .map((e) => e.textContent)"""
-    first = set(browser.run(lines))
-    names = browser.run(PICK, None)
-    spare = [name for name in names if name not in first]
-    expect(0 < len(first) <= 11 and spare, f"of many classes {len(first)} have a line")
-    browser.run(PICK, spare[:1])
-    expect(set(browser.run(lines)) == set(spare[:1]), "a class without a line does not get one when it is picked")
-    browser.run(PICK, None)
-    expect(set(browser.run(lines)) == first, "the lines do not come back")
+    expect(browser.run("return document.querySelectorAll('#curves .legend span').length") == 11, "many classes: the legend of the curves")
+    some = browser.run("return Array.from(document.querySelectorAll('#classes input[name=class]')).slice(0, 2).map((e) => e.parentNode.textContent.trim())")
+    agreement.put(browser, 0.5, None, [int(name) for name in some])
+    lines = browser.run("return Array.from(document.querySelectorAll('#curves [data-series]')).map((e) => e.dataset.series)")
+    expect(sorted(lines) == sorted(some), f"many classes: the curves of {some} are {lines}")
     expect(browser.run(FITS), "with many classes the page is wider than the window")
     expect(browser.errors() == [], "many classes make the console complain")
 
@@ -204,7 +163,7 @@ def without_script(browser, address):
     expect(browser.run(SHOWN, "th button") == 0, "the script ran")
     total = browser.run("return document.querySelectorAll('.gallery figure').length")
     expect(total > 0 and browser.run(SHOWN, ".gallery figure") == total, "without the script pictures are hidden")
-    expect(browser.run(SHOWN, "figure[data-iou]") == 2, "without the script the charts of one threshold are not what is shown")
+    expect(browser.run(SHOWN, "svg.boxscore-chart") > 10, "without the script there are no charts")
 
 
 def main():
@@ -212,6 +171,8 @@ def main():
     parser.add_argument("--screenshots")
     parser.add_argument("report")
     parser.add_argument("many")
+    parser.add_argument("database")
+    parser.add_argument("extension")
     options = parser.parse_args()
     if not installed():
         print("browser: 0 passed, 0 failed (no Chromium and ChromeDriver here)")
@@ -219,6 +180,7 @@ def main():
     address, crowded = (pathlib.Path(path).resolve().as_uri() for path in (options.report, options.many))
     with Browser(1440, 900) as browser:
         report(browser, address, options.screenshots)
+        agreement.check(browser, address, options.database, options.extension, expect)
         many(browser, crowded)
         without_script(browser, address)
     print(f"browser: {passed} passed, {failed} failed")

@@ -9,4 +9,4 @@ report-check: $(EXTENSION) $(EXAMPLE_DB)
 
 browser: $(REPORT) report-check
 	@mkdir -p $(BUILD)/screenshots
-	@$(PYTHON) tests/report/browser.py --screenshots $(BUILD)/screenshots $(REPORT) $(BUILD)/many.html
+	@$(PYTHON) tests/report/browser.py --screenshots $(BUILD)/screenshots $(REPORT) $(BUILD)/many.html $(EXAMPLE_DB) $(EXTENSION)

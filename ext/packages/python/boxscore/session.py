@@ -67,11 +67,11 @@ class Session:
             pass  # the error that led here has ended the transaction
 
     def script(self, sql: str) -> None:
-        """Runs several statements."""
+        """Runs several statements; parameters in them are NULL."""
         try:
             if hasattr(self.connection, "executescript"):
                 self.connection.executescript(sql)
             else:
-                self.connection.cursor().execute(sql)
+                self.connection.cursor().execute(sql, {})
         except self.failures as error:
             raise Error(str(error)) from error

@@ -21,7 +21,7 @@ from .progress import Progress
 
 NAME = "report"
 SUMMARY = "make an HTML report with charts and pictures"
-SETTINGS = ("title", "labels", "predictions", "images", "quality_metrics", "model", "iou_threshold", "iou_type", "samples")
+SETTINGS = ("title", "model", "iou_threshold", "score_threshold", "iou_type", "samples")
 BATCHES = 100
 # Those of object_metrics; polygon_similarity is another, of objects with tracks.
 OBJECT_METRICS = ("area_absolute", "area_relative", "border_proximity", "confidence", "duplicate_iou", "object_aspect_ratio", "random",
@@ -36,7 +36,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="replace a file that is there")
     parser.add_argument("--title", help="the title of the page")
     parser.add_argument("--iou-type", help="what is compared, as in eval")
-    parser.add_argument("--iou-threshold", type=float, metavar="T", help="the threshold of the mistakes and pictures (default: 0.5)")
+    parser.add_argument("--iou-threshold", type=float, metavar="T", help="of counts and pictures (default: 0.5)")
+    parser.add_argument("--score-threshold", type=float, metavar="S", help="counts and pictures include predictions from this score on"
+                        " (default: the threshold with the best mean F1)")
     parser.add_argument("--model", help="if there are several: the one that the page is about")
     parser.add_argument("--samples", type=int, metavar="N", help="about how many pictures of each outcome (default: 50)")
     parser.add_argument("--no-metrics", action="store_true", help="measure nothing: faster, without the parts on metrics")
@@ -120,16 +122,17 @@ def measure(session: Session, pixels: bool, progress: Progress, how: str) -> Non
 
 
 def page(session: Session, reader: sources.Reader, options: argparse.Namespace, progress: Progress) -> str:
-    settings: dict[str, Any] = dict.fromkeys(SETTINGS)
-    for name in ("title", "model", "iou_threshold", "iou_type", "samples"):
-        settings[name] = getattr(options, name)
+    settings: dict[str, Any] = {name: getattr(options, name) for name in SETTINGS}
     if options.images:
         _images_with_data(session, options.images, progress)
         settings["images"] = "images_with_data"
     if not options.no_metrics:
         measure(session, bool(options.images), progress, advice.sizes(reader.format))
     progress.step("writing the report")
-    return session.value(session.value("SELECT boxscore_sql('report')"), settings)
+    session.script("CREATE TEMP TABLE report_settings(name, value)")
+    session.insert("INSERT INTO report_settings VALUES (?, ?)", settings.items())
+    session.script(session.value("SELECT boxscore_sql('report')"))
+    return session.value("SELECT html FROM report_page")
 
 
 def run(options: argparse.Namespace) -> int:
