@@ -245,26 +245,37 @@ static double similarity(Shapes *shapes, const Task *task, uint32_t prediction, 
              labels->area[label], shapes->sigmas, &labels->box[label]);
 }
 
-double shapes_iou(Shapes *shapes, const Task *task, uint32_t prediction, uint32_t label, Error *error) {
+/* Of a prediction with a row of either table, by whatever they are compared by but keypoints. */
+static double iou_with(Shapes *shapes, const Task *task, uint32_t prediction, Side *side, uint32_t row,
+                       bool crowd, Error *error) {
   enum { STEPS_OF_ROTATED = 200, STEPS_OF_VECTORS = 2000 };
   Scratch *scratch = &shapes->scratches[task->worker];
-  Side *predictions = &shapes->predictions, *labels = &shapes->labels;
-  bool crowd = labels->objects->crowd[label];
-  if (shapes->type == IOU_KEYPOINTS)
-    return ok(error) ? similarity(shapes, task, prediction, label, error) : 0;
-  if (!ok(error) || !may_touch(predictions->bounds[prediction], labels->bounds[label])) return 0;
+  Side *predictions = &shapes->predictions;
+  if (!ok(error) || !may_touch(predictions->bounds[prediction], side->bounds[row])) return 0;
   if (shapes->type == IOU_ROTATED) {
     count_steps(scratch, STEPS_OF_ROTATED, task, error);
     return rotated_box_iou(rotated_of(&predictions->objects->geometry[prediction]),
-                           rotated_of(&labels->objects->geometry[label]), crowd);
+                           rotated_of(&side->objects->geometry[row]), crowd);
   }
   const Prepared *a = prepare(shapes, task, predictions, prediction, error);
-  const Prepared *b = prepare(shapes, task, labels, label, error);
+  const Prepared *b = prepare(shapes, task, side, row, error);
   if (!ok(error)) return 0;
   if (shapes->type != IOU_POLYGON) return iou_of_masks(shapes, a, b, crowd, task, error);
   count_steps(scratch, STEPS_OF_VECTORS, task, error);
   geos_listen(scratch->geos, task->poll);
   return shape_iou(scratch->geos, a->vector, b->vector, crowd, error);
+}
+
+double shapes_iou(Shapes *shapes, const Task *task, uint32_t prediction, uint32_t label, Error *error) {
+  if (shapes->type == IOU_KEYPOINTS)
+    return ok(error) ? similarity(shapes, task, prediction, label, error) : 0;
+  bool crowd = shapes->labels.objects->crowd[label];
+  return iou_with(shapes, task, prediction, &shapes->labels, label, crowd, error);
+}
+
+double shapes_iou_of_predictions(Shapes *shapes, const Task *task, uint32_t prediction, uint32_t other,
+                                 Error *error) {
+  return iou_with(shapes, task, prediction, &shapes->predictions, other, false, error);
 }
 
 /* Computes the areas of one table, in pieces for workers. */

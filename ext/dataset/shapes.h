@@ -27,6 +27,9 @@ void shapes_release(Shapes *shapes); /* NULL is allowed */
 
 /* IoU of a prediction with a label; against a crowd label the denominator is the prediction's area. */
 double shapes_iou(Shapes *shapes, const Task *task, uint32_t prediction, uint32_t label, Error *error);
+/* IoU of two predictions, as if the other one were a label; not of keypoints. */
+double shapes_iou_of_predictions(Shapes *shapes, const Task *task, uint32_t prediction, uint32_t other,
+                                 Error *error);
 /* An IoU below this counts as no overlap: the similarity of keypoints never gets down to 0, however far apart
 ** they are. 0 for NULL, which are boxes. */
 double shapes_least(const Shapes *shapes);

@@ -21,21 +21,6 @@ static uint64_t cells_of_areas(const MatchRules *rules, unsigned areas) {
   return cells;
 }
 
-/* A label of the current group. */
-typedef struct LabelState {
-  Box box;
-  /* The cells in which it counts, and those in which a prediction holds it; a crowd is never taken. */
-  uint64_t counts, taken;
-  bool crowd;
-} LabelState;
-
-/* A label that reaches the lowest threshold with the current prediction. */
-typedef struct Candidate {
-  double iou;
-  uint32_t label; /* in the group */
-  uint64_t cells; /* the thresholds that it reaches, in all areas */
-} Candidate;
-
 /*
 ** The candidates of a prediction, in the order of the protocol: higher IoU first, of equal ones the later
 ** label. A few are kept sorted, worst first. Many are a heap, of which usually only the first is taken, so
@@ -145,61 +130,67 @@ static Candidates find_candidates(const MatchJob *job, const Group *group, const
   return candidates;
 }
 
+/* What a prediction finds: its cells, and the label in the group; MATCH_NONE: none. */
+typedef struct Found {
+  uint64_t matched, ignored;
+  uint32_t label;
+} Found;
+
 /*
 ** The protocol walks the labels that count first and stops at the ignored ones once it holds a match. So of
 ** the labels that count and are free the best wins, and only in cells without such a label the best ignored
 ** one. A candidate reaches no cell that those before it do not reach: once one has nothing left to offer, nor
 ** have the others.
 */
-static void match_prediction(const MatchJob *job, const Group *group, const Reach *reach, uint32_t prediction,
-                             unsigned areas, LabelState *labels, Candidates *candidates) {
-  Matches *matches = job->matches;
-  uint64_t matched = 0, ignored = 0;
-  if (matches->label) matches->label[prediction] = MATCH_NONE;
+static Found match_prediction(const Matches *matches, uint64_t all_cells, const Reach *reach,
+                              uint32_t prediction, LabelState *labels, Candidates *candidates) {
+  unsigned areas = matches_unmatched_areas(matches->data, &matches->rules, prediction);
+  Found found = {.label = MATCH_NONE};
   for (uint32_t i = 0; i < candidates->count; i++) {
     const Candidate *candidate = candidates_at(candidates, i);
     LabelState *label = &labels[candidate->label];
-    if (!(candidate->cells & ~matched)) break;
-    uint64_t cells = candidate->cells & label->counts & ~label->taken & ~matched;
+    if (!(candidate->cells & ~found.matched)) break;
+    uint64_t cells = candidate->cells & label->counts & ~label->taken & ~found.matched;
     if (!cells) continue;
     label->taken |= cells;
-    matched |= cells;
-    if (matches->label) matches->label[prediction] = group->labels + candidate->label;
+    found.matched |= cells;
+    found.label = candidate->label;
   }
   for (uint32_t i = 0; i < candidates->count; i++) {
     const Candidate *candidate = candidates_at(candidates, i);
     LabelState *label = &labels[candidate->label];
-    if (!(candidate->cells & ~matched)) break;
-    uint64_t cells = candidate->cells & ~label->counts & ~label->taken & ~matched;
+    if (!(candidate->cells & ~found.matched)) break;
+    uint64_t cells = candidate->cells & ~label->counts & ~label->taken & ~found.matched;
     if (!cells) continue;
     if (!label->crowd) label->taken |= cells;
-    matched |= cells;
-    ignored |= cells;
-    if (matches->label) matches->label[prediction] = group->labels + candidate->label;
+    found.matched |= cells;
+    found.ignored |= cells;
+    found.label = candidate->label;
   }
-  uint64_t absorbed = cells_absorbed(matches, reach, prediction) & ~matched;
-  matched |= absorbed;
-  ignored |= absorbed;
-  matches->matched[prediction] = matched;
-  matches->ignored[prediction] =
-      ignored | (~matched & job->all_cells & ~cells_of_areas(&matches->rules, areas));
+  uint64_t absorbed = cells_absorbed(matches, reach, prediction) & ~found.matched;
+  found.matched |= absorbed;
+  found.ignored |= absorbed;
+  found.ignored |= ~found.matched & all_cells & ~cells_of_areas(&matches->rules, areas);
+  return found;
+}
+
+LabelState matching_label(const Matches *matches, uint32_t label) {
+  const Objects *labels = &matches->data->labels;
+  LabelState state = {.box = labels->box[label], .crowd = labels->crowd[label]};
+  if (!state.crowd)
+    state.counts =
+        cells_of_areas(&matches->rules, matches_label_areas(matches->data, &matches->rules, label));
+  return state;
 }
 
 static void read_labels(const MatchJob *job, const Group *group, LabelState *states) {
-  const Objects *labels = &job->matches->data->labels;
-  const MatchRules *rules = &job->matches->rules;
-  for (uint32_t row = group->labels; row < group->labels_end; row++, states++) {
-    states->box = labels->box[row];
-    states->crowd = labels->crowd[row];
-    states->taken = 0;
-    states->counts =
-        states->crowd ? 0 : cells_of_areas(rules, matches_label_areas(job->matches->data, rules, row));
-  }
+  for (uint32_t row = group->labels; row < group->labels_end; row++)
+    *states++ = matching_label(job->matches, row);
 }
 
 static void match_group(const MatchJob *job, const Group *group, const Task *task, Error *error) {
   enum { PAIRS_BETWEEN_CHECKS = 50000, PAIRS_OF_AN_EMPTY_IMAGE = 10 };
-  const Matches *matches = job->matches;
+  Matches *matches = job->matches;
   LabelState *labels = job->labels + task->worker * job->stretches.labels_most;
   uint32_t end = matches_kept_end(matches->data, &matches->rules, group);
   uint32_t label_count = group->labels_end - group->labels;
@@ -208,12 +199,35 @@ static void match_group(const MatchJob *job, const Group *group, const Task *tas
   if (end > group->predictions) read_labels(job, group, labels);
   for (uint32_t at = group->predictions; at < end && ok(error); at++) {
     Candidates candidates = find_candidates(job, group, &reach, at, task, labels, error);
-    unsigned areas = matches_unmatched_areas(matches->data, &matches->rules, at);
-    match_prediction(job, group, &reach, at, areas, labels, &candidates);
+    Found found = match_prediction(matches, job->all_cells, &reach, at, labels, &candidates);
+    matches->matched[at] = found.matched;
+    matches->ignored[at] = found.ignored;
+    if (matches->label)
+      matches->label[at] = found.label == MATCH_NONE ? MATCH_NONE : group->labels + found.label;
     pairs += PAIRS_OF_AN_EMPTY_IMAGE + label_count;
     if (pairs < PAIRS_BETWEEN_CHECKS) continue;
     pairs = 0;
     task_check(task, error);
+  }
+}
+
+void matching_try(const Trial *trial, Error *error) {
+  const Matches *matches = trial->matches;
+  uint64_t all_cells = cells_of_areas(&matches->rules, (1U << matches->rules.area_count) - 1);
+  Reach reach = reach_of_class(&matches->rules, trial->class);
+  for (uint32_t p = 0; p < trial->prediction_count && ok(error); p++) {
+    Candidates candidates = {.items = trial->candidates};
+    for (uint32_t i = 0; i < trial->label_count; i++) {
+      double iou = trial->iou(trial->context, trial->predictions[p], i, error);
+      if (iou < reach.of[0]) continue;
+      uint64_t cells = cells_reached(&matches->rules, &reach, iou);
+      if (cells & ~trial->labels[i].taken) candidates_add(&candidates, (Candidate){iou, i, cells});
+    }
+    candidates_close(&candidates);
+    Found found =
+        match_prediction(matches, all_cells, &reach, trial->predictions[p], trial->labels, &candidates);
+    trial->matched[p] = found.matched;
+    trial->ignored[p] = found.ignored;
   }
 }
 

@@ -4,11 +4,6 @@
 
 #include "base/sort.h"
 
-static double precision_at(uint32_t tp, uint32_t fp) {
-  const double epsilon = 2.220446049250313e-16; /* numpy.spacing(1) */
-  return tp / ((double)tp + (double)fp + epsilon);
-}
-
 double sum_pairwise_of(FillValues *fill, const void *context, size_t start, size_t count, const Task *task,
                        Error *error) {
   enum { LARGE = 16384 };

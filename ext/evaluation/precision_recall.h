@@ -31,6 +31,10 @@ static inline void curve_false(Curve *curve, uint32_t count) {
   curve->fp += count;
 }
 void curve_finish(Curve *curve);
+static inline double precision_at(uint32_t tp, uint32_t fp) {
+  const double epsilon = 2.220446049250313e-16; /* numpy.spacing(1) */
+  return tp / ((double)tp + (double)fp + epsilon);
+}
 /* The smallest count of true positives whose recall reaches a point. */
 uint32_t curve_needed(double recall, uint32_t label_count);
 

@@ -27,6 +27,7 @@ import label_errors  # noqa: E402
 import metrics  # noqa: E402
 import model  # noqa: E402
 import regions  # noqa: E402
+import repairs  # noqa: E402
 import sqlside  # noqa: E402
 from checks import Failure, expect, same, same_rows  # noqa: E402
 
@@ -590,6 +591,7 @@ PROPERTIES = (
     *confusion.PROPERTIES,
     *curves.PROPERTIES,
     *regions.PROPERTIES,
+    *repairs.PROPERTIES,
 )
 
 

@@ -2,8 +2,9 @@
 # make false-alarms: how often a comparison of models that are equally good says that they are not.
 # make false-verdicts: how often a requirement fails that the model meets exactly.
 # Each takes some ten minutes.
+# make damaged-labels: how many labels that were damaged on purpose repair_gains and ObjectLab find. Takes a minute.
 
-APART += coverage false-alarms false-verdicts
+APART += coverage false-alarms false-verdicts damaged-labels
 
 coverage: $(EXTENSION)
 	@$(PYTHON) tests/simulation/coverage.py --extension $(abspath $(BUILD))/boxscore
@@ -13,3 +14,6 @@ false-alarms: $(EXTENSION)
 
 false-verdicts: $(EXTENSION)
 	@$(PYTHON) tests/simulation/verdicts.py --extension $(abspath $(BUILD))/boxscore
+
+damaged-labels: $(EXTENSION) $(EXAMPLE_DB)
+	@$(PYTHON) tests/simulation/damaged_labels.py --extension $(abspath $(BUILD))/boxscore --example $(EXAMPLE_DB)

@@ -7,7 +7,9 @@
 #define FUNCTIONS(EACH)                                                                                      \
   EACH(confusion_matrix)                                                                                     \
   EACH(error_types)                                                                                          \
-  EACH(match_errors)
+  EACH(match_errors)                                                                                         \
+  EACH(repair_gains)                                                                                         \
+  EACH(label_quality)
 
 FUNCTIONS(FUNCTION_DECLARE)
 static const Function *const functions[] = {FUNCTIONS(FUNCTION_POINTER)};

@@ -1,0 +1,290 @@
+#include "sql/errors/repair_statement.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "host/value.h"
+#include "input/columns.h"
+
+/* ---- names ---- */
+
+static bool is_plain(const char *name) {
+  static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_";
+  size_t length = strlen(name);
+  return length > 0 && strchr(letters, name[0]) &&
+         strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789") == length &&
+         !sqlite3_keyword_check(name, (int)length);
+}
+
+/* A name as SQL writes it: in quotes where it must be. */
+static const char *quote(const char *name, Arena *arena, Error *error) {
+  if (!name || !ok(error)) return NULL;
+  if (is_plain(name)) return arena_copy(arena, name, strlen(name), error);
+  char *quoted = sqlite3_mprintf("\"%w\"", name);
+  const char *copy = quoted ? arena_copy(arena, quoted, strlen(quoted), error) : NULL;
+  if (!quoted) error_memory(error);
+  sqlite3_free(quoted);
+  return copy;
+}
+
+/* Where a name was read as schema.table, the length of the schema's; 0: it has none. */
+static size_t schema_length(const TableColumns *columns) {
+  char *whole = sqlite3_mprintf("\"%w\"", columns->table);
+  const char *dot = strchr(columns->table, '.');
+  size_t length = whole && dot && strcmp(whole, columns->quoted) != 0 ? (size_t)(dot - columns->table) : 0;
+  sqlite3_free(whole);
+  return length;
+}
+
+static const char *name_of_table(const TableColumns *columns, Arena *arena, Error *error) {
+  size_t schema = schema_length(columns);
+  if (!schema) return quote(columns->table, arena, error);
+  const char *first = quote(arena_copy(arena, columns->table, schema, error), arena, error);
+  const char *second = quote(columns->table + schema + 1, arena, error);
+  if (!ok(error)) return NULL;
+  char *both = arena_bytes(arena, strlen(first) + strlen(second) + 2, error);
+  if (both) sqlite3_snprintf((int)(strlen(first) + strlen(second) + 2), both, "%s.%s", first, second);
+  return both;
+}
+
+static void read_names(NamedTable *table, const TableColumns *columns, Arena *arena, Error *error) {
+  struct {
+    const char *column, **name;
+  } names[] = {{"id", &table->id},
+               {"image_id", &table->image_id},
+               {"class", &table->class},
+               {"x", &table->x},
+               {"y", &table->y},
+               {"width", &table->width},
+               {"height", &table->height},
+               {"bbox", &table->bbox},
+               {"segmentation", &table->segmentation},
+               {"area", &table->area},
+               {"iscrowd", &table->iscrowd},
+               {"category_id", &table->category_id}};
+  *table = (NamedTable){.name = name_of_table(columns, arena, error)};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    *names[i].name = quote(columns_name(columns, names[i].column), arena, error);
+  table->has_id = table->id != NULL;
+  if (!table->has_id) table->id = "rowid";
+  if (!table->x || !table->y || !table->width || !table->height)
+    table->x = table->y = table->width = table->height = NULL;
+}
+
+static bool is_table(sqlite3 *db, const TableColumns *columns, Error *error) {
+  size_t schema = schema_length(columns);
+  char *name = schema ? sqlite3_mprintf("%.*s", (int)schema, columns->table) : NULL;
+  if (schema && !name) error_memory(error);
+  const char *table = schema ? columns->table + schema + 1 : columns->table;
+  int code = sqlite3_table_column_metadata(db, name, table, NULL, NULL, NULL, NULL, NULL, NULL);
+  if (code == SQLITE_NOMEM) error_memory(error);
+  sqlite3_free(name);
+  return code == SQLITE_OK;
+}
+
+void repair_tables_read(RepairTables *tables, Call *call, Arena *arena) {
+  sqlite3 *db = call->connection->db;
+  Error *error = call->error;
+  TableColumns labels, predictions;
+  *tables = (RepairTables){.is_writable = false};
+  columns_find(&labels, db, call_text(call, "labels", "labels"), error);
+  columns_find(&predictions, db, call_text(call, "predictions", "predictions"), error);
+  if (ok(error)) {
+    read_names(&tables->labels, &labels, arena, error);
+    read_names(&tables->predictions, &predictions, arena, error);
+    tables->is_writable = is_table(db, &labels, error);
+  }
+  columns_release(&labels);
+  columns_release(&predictions);
+}
+
+/* ---- statements ---- */
+
+typedef struct Writer {
+  Buffer *out;
+  const RepairTables *tables;
+  const Dataset *data;
+  const Repair *repair;
+  Error *error;
+} Writer;
+
+/* Texts, up to NULL. */
+static void put(const Writer *writer, const char *text, ...) __attribute__((sentinel));
+static void put(const Writer *writer, const char *text, ...) {
+  va_list more;
+  va_start(more, text);
+  for (; text; text = va_arg(more, const char *)) buffer_add(writer->out, text, strlen(text), writer->error);
+  va_end(more);
+}
+
+static void put_id(const Writer *writer, Id id) {
+  char *literal = id.kind == ID_INTEGER ? sqlite3_mprintf("%lld", (long long)id.integer)
+                  : id.kind == ID_TEXT  ? sqlite3_mprintf("'%.*q'", (int)id.length, id.text)
+                                        : sqlite3_mprintf("NULL");
+  if (literal)
+    put(writer, literal, NULL);
+  else
+    error_memory(writer->error);
+  sqlite3_free(literal);
+}
+
+static void put_label_condition(const Writer *writer) {
+  put(writer, " WHERE ", writer->tables->labels.id, " = ", NULL);
+  put_id(writer, id_column_get(&writer->data->labels.ids, writer->repair->label));
+}
+
+static void put_source(const Writer *writer) {
+  const NamedTable *predictions = &writer->tables->predictions;
+  put(writer, " FROM ", predictions->name, " WHERE ", predictions->id, " = ", NULL);
+  put_id(writer, id_column_get(&writer->data->predictions.ids, writer->repair->prediction));
+}
+
+/* The columns of a label's geometry, each with a comma before it but the first. */
+static void put_geometry_columns(const Writer *writer) {
+  const NamedTable *labels = &writer->tables->labels;
+  const char *comma = "";
+  if (labels->x) {
+    put(writer, labels->x, ", ", labels->y, ", ", labels->width, ", ", labels->height, NULL);
+    comma = ", ";
+  }
+  if (labels->bbox) {
+    put(writer, comma, labels->bbox, NULL);
+    comma = ", ";
+  }
+  if (labels->segmentation) put(writer, comma, labels->segmentation, NULL);
+  if (labels->area) put(writer, ", ", labels->area, NULL);
+}
+
+/* A side of the prediction's box, by number. */
+static void put_side(const Writer *writer, int side) {
+  const NamedTable *predictions = &writer->tables->predictions;
+  const char *const own[] = {predictions->x, predictions->y, predictions->width, predictions->height};
+  const char place[] = {(char)('0' + side), 0};
+  if (predictions->x)
+    put(writer, own[side], NULL);
+  else if (predictions->bbox)
+    put(writer, "json_extract(", predictions->bbox, ", '$[", place, "]')", NULL);
+  else
+    put(writer, "json_extract(geometry_box(", predictions->segmentation, "), '$[", place, "]')", NULL);
+}
+
+static void put_bbox(const Writer *writer) {
+  const NamedTable *predictions = &writer->tables->predictions;
+  if (predictions->bbox)
+    put(writer, predictions->bbox, NULL);
+  else if (predictions->x)
+    put(writer, "json_array(", predictions->x, ", ", predictions->y, ", ", predictions->width, ", ",
+        predictions->height, ")", NULL);
+  else
+    put(writer, "geometry_box(", predictions->segmentation, ")", NULL);
+}
+
+/* A label that has a box loses the outline that it had; one that has none gets the box as its outline. */
+static void put_segmentation(const Writer *writer) {
+  const NamedTable *labels = &writer->tables->labels, *predictions = &writer->tables->predictions;
+  if (predictions->segmentation)
+    put(writer, predictions->segmentation, NULL);
+  else if (labels->x || labels->bbox)
+    put(writer, "NULL", NULL);
+  else
+    put_bbox(writer);
+}
+
+/* The values of these columns. An outline has the area that boxscore finds, which NULL asks for. */
+static void put_geometry_values(const Writer *writer) {
+  const NamedTable *labels = &writer->tables->labels, *predictions = &writer->tables->predictions;
+  const char *comma = "";
+  for (int side = 0; side < 4 && labels->x; side++, comma = ", ") {
+    put(writer, comma, NULL);
+    put_side(writer, side);
+  }
+  if (labels->bbox) {
+    put(writer, comma, NULL);
+    put_bbox(writer);
+    comma = ", ";
+  }
+  if (labels->segmentation) {
+    put(writer, comma, NULL);
+    put_segmentation(writer);
+  }
+  bool has_outline = labels->segmentation && predictions->segmentation;
+  if (labels->area && predictions->x && !has_outline)
+    put(writer, ", ", predictions->width, " * ", predictions->height, NULL);
+  else if (labels->area)
+    put(writer, ", NULL", NULL);
+}
+
+static void put_deletion(const Writer *writer) {
+  put(writer, "DELETE FROM ", writer->tables->labels.name, NULL);
+  put_label_condition(writer);
+}
+
+static void put_class_change(const Writer *writer) {
+  const NamedTable *labels = &writer->tables->labels;
+  Id class = writer->data->classes.items[writer->repair->new_class];
+  put(writer, "UPDATE ", labels->name, " SET ", labels->class, " = ", NULL);
+  put_id(writer, class);
+  if (labels->category_id) {
+    put(writer, ", ", labels->category_id, " = (SELECT min(", labels->category_id, ") FROM ", labels->name,
+        " WHERE ", labels->class, " = ", NULL);
+    put_id(writer, class);
+    put(writer, ")", NULL);
+  }
+  put_label_condition(writer);
+}
+
+static void put_move(const Writer *writer) {
+  put(writer, "UPDATE ", writer->tables->labels.name, " SET (", NULL);
+  put_geometry_columns(writer);
+  put(writer, ") = (SELECT ", NULL);
+  put_geometry_values(writer);
+  put_source(writer);
+  put(writer, ")", NULL);
+  put_label_condition(writer);
+}
+
+static void put_new_id(const Writer *writer) {
+  const NamedTable *labels = &writer->tables->labels;
+  Arena arena = {0};
+  Id id = repair_new_id(writer->data, writer->repair->prediction, &arena, writer->error);
+  if (ok(writer->error) && id.kind == ID_INTEGER)
+    put(writer, "(SELECT coalesce(max(", labels->id, "), 0) + 1 FROM ", labels->name, ")", NULL);
+  else if (ok(writer->error))
+    put_id(writer, id);
+  arena_release(&arena);
+}
+
+static void put_addition(const Writer *writer) {
+  const NamedTable *labels = &writer->tables->labels, *predictions = &writer->tables->predictions;
+  Id class = writer->data->classes.items[writer->repair->class];
+  put(writer, "INSERT INTO ", labels->name, " (", NULL);
+  if (labels->has_id) put(writer, labels->id, ", ", NULL);
+  put(writer, labels->image_id, ", ", labels->class, ", ", NULL);
+  if (labels->category_id) put(writer, labels->category_id, ", ", NULL);
+  put_geometry_columns(writer);
+  if (labels->iscrowd) put(writer, ", ", labels->iscrowd, NULL);
+  put(writer, ") SELECT ", NULL);
+  if (labels->has_id) put_new_id(writer);
+  put(writer, labels->has_id ? ", " : "", predictions->image_id, ", ", predictions->class, ", ", NULL);
+  if (labels->category_id) {
+    put(writer, "(SELECT min(", labels->category_id, ") FROM ", labels->name, " WHERE ", labels->class, " = ",
+        NULL);
+    put_id(writer, class);
+    put(writer, "), ", NULL);
+  }
+  put_geometry_values(writer);
+  if (labels->iscrowd) put(writer, ", 0", NULL);
+  put_source(writer);
+}
+
+void repair_statement(const RepairTables *tables, const Dataset *data, const Repair *repair, Buffer *out,
+                      Error *error) {
+  const Writer writer = {out, tables, data, repair, error};
+  switch (repair->kind) {
+  case REPAIR_DELETE: put_deletion(&writer); break;
+  case REPAIR_ADD: put_addition(&writer); break;
+  case REPAIR_CHANGE: put_class_change(&writer); break;
+  case REPAIR_MOVE: put_move(&writer); break;
+  }
+  put(&writer, ";", NULL);
+}
