@@ -9,43 +9,12 @@
 ** mean over the ten.
 */
 #include "host/function.h"
-#include "evaluation/class_scores.h"
 #include "input/parameters.h"
+#include "sql/scores/class_tables.h"
 
-enum { CLASS, AP, AR, PRECISION, RECALL, F1, LABEL_COUNT, PREDICTION_COUNT, TP, FP, FN, MODEL };
-
-static const Column columns[] = {
-    [CLASS] = {"class", KEY, NULL, NULL, NULL, "the class"},
-    [AP] = {"ap", 0, "REAL", "0 to 1", "the class has no labels",
-            "average precision: the mean of the 101 points of the precision envelope"},
-    [AR] = {"ar", 0, "REAL", "0 to 1", "the class has no labels",
-            "average recall: the recall at the last prediction kept"},
-    [PRECISION] = {"precision", 0, "REAL", "0 to 1", "there is no TP and no FP; iou_threshold is '0.50:0.95'",
-                   "tp / (tp + fp)"},
-    [RECALL] = {"recall", 0, "REAL", "0 to 1", "the class has no labels; iou_threshold is '0.50:0.95'",
-                "tp / label_count"},
-    [F1] = {"f1", 0, "REAL", "0 to 1", "nothing counts in the class; iou_threshold is '0.50:0.95'",
-            "2 tp / (2 tp + fp + fn)"},
-    [LABEL_COUNT] = {"label_count", 0, "INTEGER", "labels", "iou_threshold is '0.50:0.95'",
-                     "labels that count: not crowds, inside the area range"},
-    [PREDICTION_COUNT] = {"prediction_count", 0, "INTEGER", "predictions", "iou_threshold is '0.50:0.95'",
-                          "predictions that count: tp + fp"},
-    [TP] = {"tp", 0, "INTEGER", "predictions", "iou_threshold is '0.50:0.95'",
-            "rows of match_outcomes with outcome TP"},
-    [FP] = {"fp", 0, "INTEGER", "predictions", "iou_threshold is '0.50:0.95'",
-            "rows of match_outcomes with outcome FP"},
-    [FN] = {"fn", 0, "INTEGER", "labels", "iou_threshold is '0.50:0.95'",
-            "rows of match_outcomes with outcome FN"},
-    [MODEL] = {"model", KEY | FILTER, NULL, NULL, "the predictions have no column 'model'", "the model"},
-};
+static const Column columns[] = {CLASS_SCORE_COLUMNS};
 
 static const Parameter parameters[] = {INPUT_PARAMETERS, AVERAGED_MATCHING_PARAMETERS, PROTOCOL_PARAMETERS};
-
-typedef struct Row {
-  ClassScore score;
-  Id class, model; /* of the data set */
-  bool counted;
-} Row;
 
 /* What is kept from model to model. */
 typedef struct Job {
@@ -63,10 +32,10 @@ static void score_model(Job *job, size_t model, Call *call) {
     if (evaluation_has_class(job->evaluation, model, k)) job->classes[count++] = (uint32_t)k;
   }
   class_scores(&job->scorer, model, job->classes, count, job->scores, call->error);
-  Row *rows = run_append(call->run, count, call->error);
+  ClassScoreRow *rows = run_append(call->run, count, call->error);
   for (size_t i = 0; rows && i < count; i++)
-    rows[i] = (Row){job->scores[i], data->classes.items[job->classes[i]], data->models.items[model],
-                    !job->evaluation->over_thresholds};
+    rows[i] = (ClassScoreRow){job->scores[i], data->classes.items[job->classes[i]], data->models.items[model],
+                              !job->evaluation->over_thresholds};
 }
 
 static void run(Call *call) {
@@ -88,27 +57,6 @@ static void run(Call *call) {
   matches_release(&matches);
 }
 
-static void cell(const Run *run, const void *row, int column, Cell *out) {
-  (void)run;
-  const Row *at = row;
-  const ClassScore *score = &at->score;
-  if (!at->counted && column >= PRECISION && column <= FN) return;
-  switch (column) {
-  case CLASS: cell_id(out, at->class); break;
-  case AP: cell_real(out, score->ap); break;
-  case AR: cell_real(out, score->ar); break;
-  case PRECISION: cell_real(out, class_score_precision(score)); break;
-  case RECALL: cell_real(out, class_score_recall(score)); break;
-  case F1: cell_real(out, class_score_f1(score)); break;
-  case LABEL_COUNT: cell_integer(out, score->label_count); break;
-  case PREDICTION_COUNT: cell_integer(out, (sqlite3_int64)score->tp + score->fp); break;
-  case TP: cell_integer(out, score->tp); break;
-  case FP: cell_integer(out, score->fp); break;
-  case FN: cell_integer(out, score->label_count - score->tp); break;
-  case MODEL: cell_id(out, at->model); break;
-  }
-}
-
 const Function function_ap_by_class = {
     .kind = TABLE,
     .name = "ap_by_class",
@@ -122,8 +70,8 @@ const Function function_ap_by_class = {
             .column_count = LENGTH(columns),
             .parameters = parameters,
             .parameter_count = LENGTH(parameters),
-            .row_size = sizeof(Row),
+            .row_size = sizeof(ClassScoreRow),
             .run = run,
-            .cell = cell,
+            .cell = class_score_cell,
         },
 };

@@ -8,40 +8,18 @@
 ** recall. A class without labels that count has no rows. With iou_threshold = '0.50:0.95', precision is the
 ** mean over the ten and score is NULL (numbers.md, section 4).
 */
-#include <string.h>
-
 #include "host/function.h"
-#include "evaluation/curve_points.h"
 #include "input/parameters.h"
-#include "host/value.h"
+#include "sql/scores/class_tables.h"
 
-enum { CLASS, RECALL, PRECISION, SCORE, MODEL, LABEL_COUNT };
-
-static const Column columns[] = {
-    [CLASS] = {"class", KEY, NULL, NULL, NULL, "the class"},
-    [RECALL] = {"recall", 0, "REAL", "0 to 1", NULL, "the recall"},
-    [PRECISION] =
-        {"precision", 0, "REAL", "0 to 1", NULL,
-         "with 101 points, the highest precision at this recall or above, and 0 past the last recall"},
-    [SCORE] = {"score", 0, "REAL", NULL, "past the last recall; iou_threshold is '0.50:0.95'",
-               "the score of the prediction that reaches this point"},
-    [MODEL] = {"model", KEY | FILTER, NULL, NULL, "the predictions have no column 'model'", "the model"},
-    [LABEL_COUNT] = {"label_count", HIDDEN, "INTEGER", "labels", NULL, "how many labels of the class count"},
-};
+static const Column columns[] = {CURVE_COLUMNS};
 
 static const Parameter parameters[] = {
     INPUT_PARAMETERS,
     AVERAGED_MATCHING_PARAMETERS,
     PROTOCOL_PARAMETERS,
-    {"points", "101", false, "101 or 'all'",
-     "101: COCO's envelope at recall 0, 0.01, ..., 1; 'all': raw precision at each prediction"},
+    POINTS_PARAMETER,
 };
-
-typedef struct Point {
-  const Id *class, *model; /* of the data set */
-  CurvePoint at;
-  uint32_t label_count;
-} Point;
 
 typedef struct Job {
   const Evaluation *evaluation;
@@ -73,25 +51,16 @@ static void add_class(Job *job, Call *call, size_t model, size_t class) {
   if (!ok(call->error)) return;
   uint32_t label_count = job->curves[0].label_count;
   size_t count = label_count ? find_points(job, call->error) : 0;
-  Point *points = run_append(call->run, count, call->error);
+  CurveRow *points = run_append(call->run, count, call->error);
   for (size_t i = 0; points && i < count; i++)
-    points[i] = (Point){&data->classes.items[class], &data->models.items[model], job->points[i], label_count};
-}
-
-/* Whether every prediction is a point. */
-static bool read_points(Call *call) {
-  sqlite3_value *value = call_parameter(call, "points");
-  double number = 101;
-  if (strcmp(call_text(call, "points", ""), "all") == 0) return true;
-  if (value && (!value_real(value, &number) || number != 101))
-    error_input(call->error, "points is neither 101 nor 'all': %s", value_excerpt(value).text);
-  return false;
+    points[i] =
+        (CurveRow){data->classes.items[class], data->models.items[model], job->points[i], label_count};
 }
 
 static void run(Call *call) {
   Error *error = call->error;
   Evaluation evaluation;
-  bool all_points = read_points(call);
+  bool all_points = curve_wants_all_points(call);
   evaluation_begin(&evaluation, call, !all_points);
   Job *job = memory_allocate_zeroed(1, sizeof *job, error);
   if (!job) return;
@@ -111,19 +80,6 @@ static void run(Call *call) {
   memory_release(job);
 }
 
-static void cell(const Run *run, const void *row, int column, Cell *out) {
-  (void)run;
-  const Point *point = row;
-  switch (column) {
-  case CLASS: cell_id(out, *point->class); break;
-  case RECALL: cell_real(out, point->at.recall); break;
-  case PRECISION: cell_real(out, point->at.precision); break;
-  case SCORE: cell_real(out, point->at.score); break;
-  case MODEL: cell_id(out, *point->model); break;
-  case LABEL_COUNT: cell_integer(out, point->label_count); break;
-  }
-}
-
 const Function function_pr_curve = {
     .kind = TABLE,
     .name = "pr_curve",
@@ -137,8 +93,8 @@ const Function function_pr_curve = {
             .column_count = LENGTH(columns),
             .parameters = parameters,
             .parameter_count = LENGTH(parameters),
-            .row_size = sizeof(Point),
+            .row_size = sizeof(CurveRow),
             .run = run,
-            .cell = cell,
+            .cell = curve_cell,
         },
 };

@@ -47,15 +47,20 @@ static size_t count_others(Call *call, const Dataset *data, const Dataset *secon
   return count;
 }
 
-void resampling_settings(Call *call, const Dataset *data, const Dataset *second,
-                         BootstrapSettings *settings) {
+void resampling_settings_of(Call *call, size_t images, BootstrapSettings *settings) {
   double most = 9007199254740992;
   *settings = (BootstrapSettings){
       .resamples = (size_t)read_number(call, "resamples", 1000, 100, 100000, true,
                                        "a whole number from 100 to 100000"),
       .confidence = read_number(call, "confidence", 0.95, 1e-9, 1 - 1e-9, false, "a number between 0 and 1"),
       .seed = (uint64_t)(int64_t)read_number(call, "seed", 0, -most, most, true,
-                                             "a whole number from -2^53 to 2^53")};
+                                             "a whole number from -2^53 to 2^53"),
+      .images = images};
+}
+
+void resampling_settings(Call *call, const Dataset *data, const Dataset *second,
+                         BootstrapSettings *settings) {
+  resampling_settings_of(call, 0, settings);
   if (ok(call->error)) settings->images = data->images.count + count_others(call, data, second);
   for (size_t i = 0; second && i < second->images.count; i++)
     settings->images += names_find(&data->images, &second->images.items[i]) == NAMES_NONE;

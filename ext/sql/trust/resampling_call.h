@@ -19,4 +19,7 @@
 ** default name. */
 void resampling_settings(Call *call, const Dataset *data, const Dataset *second, BootstrapSettings *settings);
 
+/* The same of so many images. */
+void resampling_settings_of(Call *call, size_t images, BootstrapSettings *settings);
+
 #endif
