@@ -17,11 +17,11 @@
 SQLITE_EXTENSION_INIT1
 
 /* The functions of `extension` come last, and boxscore_version last of them. */
-extern const Theme theme_scores, theme_errors, theme_trust, theme_quality, theme_pictures, theme_data,
-    theme_geometry, theme_images, theme_extension;
-static const Theme *const themes[] = {&theme_scores,    &theme_errors, &theme_trust,    &theme_quality,
-                                      &theme_pictures,  &theme_data,   &theme_geometry, &theme_images,
-                                      &theme_extension, NULL};
+extern const Theme theme_scores, theme_errors, theme_trust, theme_states, theme_quality, theme_pictures,
+    theme_data, theme_geometry, theme_images, theme_extension;
+static const Theme *const themes[] = {&theme_scores,  &theme_errors,    &theme_trust, &theme_states,
+                                      &theme_quality, &theme_pictures,  &theme_data,  &theme_geometry,
+                                      &theme_images,  &theme_extension, NULL};
 
 static bool loaded_before(sqlite3 *db, int *code) {
   sqlite3_stmt *statement = NULL;

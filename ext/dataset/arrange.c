@@ -188,23 +188,25 @@ static int by_category(const void *context, uint32_t a, uint32_t b) {
   return (category[a] > category[b]) - (category[a] < category[b]);
 }
 
-/* Moves the categories to the new numbers of their classes, and orders the classes by them; ties in class
-** order. */
-static void order_sums(Dataset *data, const uint32_t *ranks, Error *error) {
-  size_t classes = data->classes.count, known = data->category_capacity;
-  double *category = memory_allocate(classes, sizeof *category, error);
+void dataset_order_sums(Dataset *data, Error *error) {
+  size_t classes = data->classes.count;
   uint32_t *scratch = memory_allocate(classes, sizeof *scratch, error);
   data->classes_in_sums = memory_allocate(classes, sizeof *data->classes_in_sums, error);
   if (ok(error)) {
-    for (size_t k = 0; k < classes; k++) category[ranks[k]] = k < known ? data->category[k] : (double)NAN;
     for (size_t k = 0; k < classes; k++) data->classes_in_sums[k] = (uint32_t)k;
-    sort_by_comparison(data->classes_in_sums, scratch, classes, by_category, category);
-    memory_release(data->category);
-    data->category = category;
-    category = NULL;
+    sort_by_comparison(data->classes_in_sums, scratch, classes, by_category, data->category);
   }
-  memory_release(category);
   memory_release(scratch);
+}
+
+/* Moves the categories to the new numbers of their classes. */
+static void order_categories(Dataset *data, const uint32_t *ranks, Error *error) {
+  size_t classes = data->classes.count, known = data->category_capacity;
+  double *category = memory_allocate(classes, sizeof *category, error);
+  if (!category) return;
+  for (size_t k = 0; k < classes; k++) category[ranks[k]] = k < known ? data->category[k] : (double)NAN;
+  memory_release(data->category);
+  data->category = category;
 }
 
 void dataset_finish(Dataset *data, const Workers *workers, Error *error) {
@@ -223,7 +225,8 @@ void dataset_finish(Dataset *data, const Workers *workers, Error *error) {
   number_names(&data->models, NULL, 0, predictions->model, predictions->count, ranks, error);
   number_names(&data->classes, labels->class, labels->count, predictions->class, predictions->count, ranks,
                error);
-  if (ok(error)) order_sums(data, ranks, error);
+  if (ok(error)) order_categories(data, ranks, error);
+  if (ok(error)) dataset_order_sums(data, error);
   objects_arrange(data, labels, 1, workers, error);
   objects_arrange(data, predictions, data->models.count, workers, error);
   memory_release(ranks);

@@ -10,4 +10,7 @@
 ** score, then id. Rejects duplicate ids. */
 void dataset_finish(Dataset *data, const Workers *workers, Error *error);
 
+/* Fills classes_in_sums by the categories of the classes, which are in their order; ties in class order. */
+void dataset_order_sums(Dataset *data, Error *error);
+
 #endif

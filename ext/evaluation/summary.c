@@ -261,20 +261,13 @@ static void table_release(Table *table) {
   memory_release(table->present);
 }
 
-void summarize(const Dataset *data, const MatchRules *asked, const size_t *limits, int limit_count,
-               const Workers *workers, Summary *summaries, Error *error) {
-  MatchRules rules = *asked;
-  rules.threshold_count = T;
-  rules.area_count = A;
-  rules.max_detections = limits[limit_count - 1];
-  for (int t = 0; t < T; t++) rules.thresholds[t] = coco_threshold(t);
-  for (int a = 0; a < A; a++) rules.areas[a] = coco_areas[a];
-  Matches matches;
-  matches_make(&matches, data, &rules, false, workers, error);
-  SummaryJob job = {.matches = &matches,
+void summarize_matches(const Matches *matches, const size_t *limits, int limit_count, const Workers *workers,
+                       Summary *summaries, Error *error) {
+  const Dataset *data = matches->data;
+  SummaryJob job = {.matches = matches,
                     .smaller_limits = limits,
                     .smaller_count = limit_count - 1,
-                    .frequencies = asked->frequencies};
+                    .frequencies = matches->rules.frequencies};
   const Task here = {.poll = workers->poll};
   job.curves = memory_allocate(workers->count, CELLS * sizeof *job.curves, error);
   job.ranked = memory_allocate_zeroed(workers->count, sizeof *job.ranked, error);
@@ -291,5 +284,18 @@ void summarize(const Dataset *data, const MatchRules *asked, const size_t *limit
   memory_release(job.curves);
   memory_release(job.classes);
   table_release(&job.table);
+}
+
+void summarize(const Dataset *data, const MatchRules *asked, const size_t *limits, int limit_count,
+               const Workers *workers, Summary *summaries, Error *error) {
+  MatchRules rules = *asked;
+  rules.threshold_count = T;
+  rules.area_count = A;
+  rules.max_detections = limits[limit_count - 1];
+  for (int t = 0; t < T; t++) rules.thresholds[t] = coco_threshold(t);
+  for (int a = 0; a < A; a++) rules.areas[a] = coco_areas[a];
+  Matches matches;
+  matches_make(&matches, data, &rules, false, workers, error);
+  summarize_matches(&matches, limits, limit_count, workers, summaries, error);
   matches_release(&matches);
 }

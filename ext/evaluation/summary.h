@@ -51,4 +51,8 @@ void summary_lvis_figures(const Summary *summary, size_t limit, SummaryFigure fi
 void summarize(const Dataset *data, const MatchRules *rules, const size_t *limits, int limit_count,
                const Workers *workers, Summary *summaries, Error *error);
 
+/* The same of what was matched already, by COCO's thresholds, areas and the largest limit. */
+void summarize_matches(const Matches *matches, const size_t *limits, int limit_count, const Workers *workers,
+                       Summary *summaries, Error *error);
+
 #endif

@@ -26,6 +26,11 @@ void cell_bytes(Cell *cell, const char *text, size_t length) {
   cell->length = length;
 }
 
+void cell_blob(Cell *cell, const char *bytes, size_t length) {
+  cell_bytes(cell, bytes, length);
+  cell->kind = CELL_BLOB;
+}
+
 void cell_take(Cell *cell, char *bytes, size_t length) {
   cell_bytes(cell, bytes, length);
   cell->owned = bytes;
@@ -80,6 +85,7 @@ void cell_result(const Cell *cell, sqlite3_context *context) {
   case CELL_TEXT:
     sqlite3_result_text64(context, cell->text, cell->length, SQLITE_TRANSIENT, SQLITE_UTF8);
     break;
+  case CELL_BLOB: sqlite3_result_blob64(context, cell->text, cell->length, SQLITE_TRANSIENT); break;
   case CELL_VALUE:
     sqlite3_result_value(context, cell->value);
     sqlite3_value_free(cell->value);

@@ -8,7 +8,16 @@
 #include "host/host.h"
 
 typedef struct Cell {
-  enum { CELL_NULL, CELL_INTEGER, CELL_REAL, CELL_TEXT, CELL_VALUE, CELL_OUT_OF_MEMORY, CELL_FAILED } kind;
+  enum {
+    CELL_NULL,
+    CELL_INTEGER,
+    CELL_REAL,
+    CELL_TEXT,
+    CELL_BLOB,
+    CELL_VALUE,
+    CELL_OUT_OF_MEMORY,
+    CELL_FAILED
+  } kind;
   sqlite3_int64 integer;
   double real;
   const char *text; /* lives as long as the run, or in buffer */
@@ -27,6 +36,7 @@ void cell_integer(Cell *cell, sqlite3_int64 value);
 void cell_real(Cell *cell, double value); /* NaN: NULL */
 void cell_text(Cell *cell, const char *text);
 void cell_bytes(Cell *cell, const char *text, size_t length);
+void cell_blob(Cell *cell, const char *bytes, size_t length);
 void cell_id(Cell *cell, Id id);
 /* As printf of SQLite, which knows no locale: %.3g and %Q among others. Cut at the size of the buffer. */
 void cell_format(Cell *cell, const char *format, ...);

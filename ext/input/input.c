@@ -199,7 +199,7 @@ static void read_tables(Call *call, Input *input) {
     reader_refuse_model(call->connection->db, input->predictions, input->filter, error);
   if (!input->measured && ok(error))
     disagreement_check(call->connection->db, &input->data, reader_table(tables.labels),
-                       reader_table(tables.predictions), input->images, error);
+                       reader_table(tables.predictions), input->images, input->of_shard, error);
   close_tables(&tables);
   if (input->regions_table) region_table_check(call, &input->regions, &input->data, input->images);
   ProtocolReading reading = {call->connection->db, &input->rules, input->images,
@@ -277,6 +277,7 @@ static Input *input_make(Call *call, const Input *asked) {
                    .type_decided = asked->type_decided,
                    .measured = asked->measured,
                    .sizes = asked->sizes,
+                   .of_shard = asked->of_shard,
                    .sizes_for = asked->sizes_for,
                    .rules = {.protocol = asked->rules.protocol}};
   for (int i = 0; i < RULES_TABLES; i++)
@@ -337,6 +338,14 @@ static Input *take_input(Call *call, Input *asked) {
 
 Input *call_input(Call *call, const IouType *iou_type, const ProtocolTables *rules) {
   Input asked = {.filter = call->run->filter,
+                 .iou_type = iou_type ? *iou_type : IOU_BBOX,
+                 .type_decided = !iou_type,
+                 .rules = *rules};
+  return take_input(call, &asked);
+}
+
+Input *call_shard_input(Call *call, const IouType *iou_type, const ProtocolTables *rules) {
+  Input asked = {.of_shard = true,
                  .iou_type = iou_type ? *iou_type : IOU_BBOX,
                  .type_decided = !iou_type,
                  .rules = *rules};

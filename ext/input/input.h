@@ -22,6 +22,7 @@ typedef struct Input {
   bool measured;                       /* read for metrics; one of the tables may be absent */
   SizesWish sizes;
   const char *sizes_for; /* the metric that requires them, for messages */
+  bool of_shard;         /* the tables are a part of a data set, so they need not have images in common */
   bool has_labels, has_predictions;
   ProtocolTables rules; /* the tables of rules that it was read by */
   ProtocolFacts facts;  /* and what they say */
@@ -37,6 +38,8 @@ typedef struct Input {
 ** for; NULL: the tables decide, 'bbox' where both have boxes, 'rotated' where one has rotated ones,
 ** 'keypoints' where one has nothing else, else 'segm'. rules: what the protocol reads beside the tables. */
 Input *call_input(Call *call, const IouType *iou_type, const ProtocolTables *rules);
+/* The same of a part of a data set, the tables of which need have no image and no class in common. */
+Input *call_shard_input(Call *call, const IouType *iou_type, const ProtocolTables *rules);
 /* The same labels and images with another table of predictions: read now, and the caller's to leave. */
 Input *call_other_input(Call *call, IouType iou_type, const char *predictions);
 /* The input of what measures objects and compares nothing: geometries as they are, tracks, of predictions

@@ -146,7 +146,8 @@ static void use_input(Evaluation *evaluation, Call *call, Input *input) {
   find_standings(evaluation, call, &input->facts);
 }
 
-static void begin(Evaluation *evaluation, Call *call, bool may_average, const ProtocolChoice *choice) {
+static void begin(Evaluation *evaluation, Call *call, bool may_average, const ProtocolChoice *choice,
+                  bool of_shard) {
   Protocol protocol = choice->protocol;
   *evaluation = (Evaluation){.rules = {.protocol = protocol, .groups_count = choice->groups_count}};
   read_threshold(evaluation, call, may_average);
@@ -160,7 +161,8 @@ static void begin(Evaluation *evaluation, Call *call, bool may_average, const Pr
   if (type == IOU_KEYPOINTS && protocol == PROTOCOL_LVIS)
     error_input(call->error, "protocol 'lvis' does not compare keypoints");
   evaluation_threads(call);
-  Input *input = ok(call->error) ? call_input(call, typed ? &type : NULL, &choice->tables) : NULL;
+  Input *(*take)(Call *, const IouType *, const ProtocolTables *) = of_shard ? call_shard_input : call_input;
+  Input *input = ok(call->error) ? take(call, typed ? &type : NULL, &choice->tables) : NULL;
   if (!input) return;
   run_set_default(call->run, "iou_type", iou_type_name(input->iou_type));
   if (input->iou_type == IOU_KEYPOINTS && !call_parameter(call, "max_detections")) {
@@ -173,13 +175,19 @@ static void begin(Evaluation *evaluation, Call *call, bool may_average, const Pr
 void evaluation_begin(Evaluation *evaluation, Call *call, bool may_average) {
   ProtocolChoice choice;
   protocol_choice_read(&choice, call);
-  begin(evaluation, call, may_average, &choice);
+  begin(evaluation, call, may_average, &choice, false);
 }
 
 void evaluation_begin_by(Evaluation *evaluation, Call *call, bool may_average, Protocol protocol) {
   ProtocolChoice choice;
   protocol_choice_make(&choice, call, protocol);
-  begin(evaluation, call, may_average, &choice);
+  begin(evaluation, call, may_average, &choice, false);
+}
+
+void evaluation_begin_shard(Evaluation *evaluation, Call *call) {
+  ProtocolChoice choice;
+  protocol_choice_make(&choice, call, PROTOCOL_COCO);
+  begin(evaluation, call, false, &choice, true);
 }
 
 Shared *evaluation_begin_other(Evaluation *other, const Evaluation *evaluation, Call *call,

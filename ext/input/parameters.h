@@ -28,10 +28,13 @@
 
 #define INPUT_PARAMETERS LABELS_PARAMETER, PREDICTIONS_PARAMETER, IMAGES_PARAMETER
 
-#define SELECTION_PARAMETERS                                                                                 \
+#define TYPE_AND_SCORE_PARAMETERS                                                                            \
   {"iou_type", "bbox", false, IOU_TYPE_DOMAIN,                                                               \
    "what is compared; not set: 'bbox' where both tables have boxes, else 'segm'"},                           \
-  {"score_threshold", NULL, false, "a number", "leaves out predictions with lower scores before matching"},  \
+  {"score_threshold", NULL, false, "a number", "leaves out predictions with lower scores before matching"}
+
+#define SELECTION_PARAMETERS                                                                                 \
+  TYPE_AND_SCORE_PARAMETERS,                                                                                 \
   CLASS_THRESHOLDS_PARAMETER,                                                                                \
   REGIONS_PARAMETER,                                                                                         \
   CLASSES_PARAMETER,                                                                                         \
@@ -73,6 +76,9 @@ typedef struct Evaluation {
 void evaluation_begin(Evaluation *evaluation, Call *call, bool may_average);
 /* The same by a protocol of the function's own. */
 void evaluation_begin_by(Evaluation *evaluation, Call *call, bool may_average, Protocol protocol);
+
+/* The same by COCO's protocol of a part of a data set, the tables of which need have nothing in common. */
+void evaluation_begin_shard(Evaluation *evaluation, Call *call);
 
 /* The same labels and rules with the predictions of another table, compared as in the first. What it returns
 ** is the caller's to leave; NULL where there is an error. */

@@ -2,14 +2,17 @@
 # property-quick is the part of make test.
 
 PROPERTY := $(PYTHON) tests/property/property.py --extension $(abspath $(BUILD))/boxscore
+STATES := $(PYTHON) tests/property/states.py --extension $(abspath $(BUILD))/boxscore
 
 QUICK += property-quick
 APART += property
 
 property: $(EXTENSION)
 	@$(PROPERTY) --count 1000
+	@$(STATES) --count 500
 	@$(PYTHON) tests/property/threads.py --extension $(abspath $(BUILD))/boxscore $(BUILD)/bench v10
 
 property-quick: $(EXTENSION)
 	@$(PROPERTY) --count 25
+	@$(STATES) --count 10
 	@$(PYTHON) tests/property/threads.py --extension $(abspath $(BUILD))/boxscore $(BUILD)/bench v1

@@ -30,6 +30,7 @@ typedef struct Check {
   const Dataset *data;
   const TableReader *tables[2];
   const char *images;
+  bool of_shard;
 } Check;
 
 static void add_names(const NameColumn *column, int side, const Objects *objects, Names *out, Error *error) {
@@ -126,6 +127,7 @@ static bool may_be_true(const Check *check, const NameColumn *column, const Name
   enum { ROWS_TO_JUDGE_BY = 10 };
   IdKind kind = names_kind(&names[0]);
   if (kind != names_kind(&names[1])) return false;
+  if (check->of_shard) return true;
   if (column->of == FORMS_OF_CLASSES) return are_numbers(&names[0]) == are_numbers(&names[1]);
   const Dataset *data = check->data;
   return kind == ID_INTEGER &&
@@ -268,8 +270,8 @@ static void check_scale(const Check *check, Error *error) {
 }
 
 void disagreement_check_one(Disagreement what, sqlite3 *db, const Dataset *data, const TableReader *labels,
-                            const TableReader *predictions, const char *images, Error *error) {
-  Check check = {db, data, {labels, predictions}, images};
+                            const TableReader *predictions, const char *images, bool of_shard, Error *error) {
+  Check check = {db, data, {labels, predictions}, images, of_shard};
   NameColumn column_of_images = {
       "image_id", "image", FORMS_OF_IMAGES, &data->images, {data->labels.image, data->predictions.image}};
   NameColumn column_of_classes = {
@@ -281,7 +283,7 @@ void disagreement_check_one(Disagreement what, sqlite3 *db, const Dataset *data,
 }
 
 void disagreement_check(sqlite3 *db, const Dataset *data, const TableReader *labels,
-                        const TableReader *predictions, const char *images, Error *error) {
+                        const TableReader *predictions, const char *images, bool of_shard, Error *error) {
   for (int what = 0; what < DISAGREEMENTS; what++)
-    disagreement_check_one((Disagreement)what, db, data, labels, predictions, images, error);
+    disagreement_check_one((Disagreement)what, db, data, labels, predictions, images, of_shard, error);
 }

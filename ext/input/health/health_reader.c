@@ -168,7 +168,7 @@ static void check_agreement(HealthReading *reading) {
     disagreement_check_one((Disagreement)what, reading->call->connection->db, &health->data,
                            reader_table(reading->readers[HEALTH_LABELS]),
                            reader_table(reading->readers[HEALTH_PREDICTIONS]),
-                           reading->input->names[HEALTH_IMAGES], &inner);
+                           reading->input->names[HEALTH_IMAGES], false, &inner);
     if (ok(&inner)) continue;
     if (inner.kind != ERROR_INPUT || inner.host_code) {
       *error = inner;
