@@ -213,6 +213,7 @@ def check_inputs(command, tally):
     command.run(0, "eval", "i.json", "named.json", "--image-key", "file", says="cat")
     command.run(2, "eval", "twins.json", "r.json", says="--class-key id")
     command.run(0, "eval", "twins.json", "r.json", "--class-key", "id", says=" 7 ")
+    command.run(2, "eval", "i.json", "wrapped.json", says="results are an array: write the value of 'predictions' alone")
     command.run(0, "eval", "i.json", "corners.json", says="are they corners")
     command.run(0, "eval", *both, never="corners")
     with warnings.catch_warnings(record=True) as caught:
@@ -272,6 +273,12 @@ def check_fixes(command, tally):
     tally.equal(figures[0], figures[1], "the same figures from other columns")
     command.run(2, "convert", *corners, "-o", "f.json", "--results", "f_results.json", says="--fix reads labels as")
     command.run(0, "convert", *corners, "-o", "f.json", "--results", "f_results.json", "--fix", says="60 labels, 60 predictions")
+    for name, score, image in (("labels", "", 1), ("predictions", "0.5", 101)):
+        command.write(f"apart/{name}.csv", "image_id,class,score,x,y,width,height\n" + f"{image},cat,{score},1,1,9,9\n")
+    command.run(2, "eval", "apart/labels.csv", "apart/predictions.csv", says="no image in common: labels.image_id is 1, predictions.image_id is 101;"
+                " if that is right, list the images of both: put images.csv")
+    command.write("apart/images.csv", "id,width,height\n1,20,20\n101,20,20\n")
+    command.run(0, "eval", "apart/labels.csv", "apart/predictions.csv", says="cat")
     command.run(0, "compare", *corners, corners[1], "--fix", says="predictions_b is read as")
     for content, says in (("", "empty"), ("x,x\n1,2\n", "wrong.csv: duplicate column"), ("a\n1,2\n", "line 2: 2 values")):
         command.write("wrong.csv", content)

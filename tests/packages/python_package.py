@@ -85,6 +85,12 @@ def check_evaluate(tally, folder):
     tally.equal(rows, [("day", 2), ("night", 1)], "a column of one's own")
     tally.equal(len(Session(database).rows("SELECT * FROM class_ranking")), 2, "the report views are there")
     tally.equal(outcomes(boxscore.evaluate(LABELS, [])), [("FN", "cat"), ("FN", "cat"), ("FN", "dog")], "no predictions")
+    apart = boxscore.evaluate(LABELS, [{**row, "image_id": row["image_id"] + 100} for row in PREDICTIONS])
+    try:
+        outcomes(apart)
+        tally.count(False, "an error", None, "no image in common")
+    except boxscore.Error as error:
+        tally.count("no image in common" in str(error), "ids that never meet, in few rows", str(error), "no image in common")
     for wrong, says in (((LABELS, [1, 2]), "predictions: neither"), ((LABELS, paths[1]), "goes with labels from a COCO file"),
                         (({"a": [1], "b": []}, []), "different lengths"), ((5, []), "labels: neither a data frame"),
                         ((LABELS, 5), "predictions: neither a data frame"), ((None, []), "labels: neither"), ((LABELS, {"class": 5}), "neither"),

@@ -107,6 +107,12 @@ static void note_format(Reading *reading) {
       {JSON_TEXT("shapes"), "a file of LabelMe"},
       {JSON_TEXT("_via_img_metadata"), "a project of the VGG Image Annotator"},
       {JSON_TEXT("image_id"), "JSON Lines, one object a line, as results may be"},
+      {JSON_TEXT("predictions"),
+       "results within an object, and results are an array: write the value of 'predictions' alone"},
+      {JSON_TEXT("results"),
+       "results within an object, and results are an array: write the value of 'results' alone"},
+      {JSON_TEXT("detections"),
+       "results within an object, and results are an array: write the value of 'detections' alone"},
   };
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
     if (json_text_is(reading->json.key, keys[i].key)) reading->foreign = keys[i].is;

@@ -120,18 +120,26 @@ static bool are_numbers(const Names *names) {
   return true;
 }
 
-/* Without a view that brings them together, it may be true that nothing is in common: a model that saw other
-** classes, unless one side has numbers for names; or a slice of a few images. Names of files that never meet
-** are an error in any number. */
-static bool may_be_true(const Check *check, const NameColumn *column, const Names names[2]) {
+/* Of few rows that are a part of their table, one model or what lies in the regions, nothing can be said. */
+static bool is_small_part(const Check *check) {
   enum { ROWS_TO_JUDGE_BY = 10 };
+  bool small = false, part = false;
+  for (int side = 0; side < 2; side++) {
+    small = small || side_objects(check, side)->count < ROWS_TO_JUDGE_BY;
+    part = part || side_objects(check, side)->left_out || check->tables[side]->filter_count;
+  }
+  return small && part;
+}
+
+/* Without a view that brings them together, it may be true that nothing is in common: a model that saw other
+** classes, unless one side has numbers for names; or few rows of larger tables. Names of files that never
+** meet are an error in any number. */
+static bool may_be_true(const Check *check, const NameColumn *column, const Names names[2]) {
   IdKind kind = names_kind(&names[0]);
   if (kind != names_kind(&names[1])) return false;
   if (check->of_shard) return true;
   if (column->of == FORMS_OF_CLASSES) return are_numbers(&names[0]) == are_numbers(&names[1]);
-  const Dataset *data = check->data;
-  return kind == ID_INTEGER &&
-         (data->labels.count < ROWS_TO_JUDGE_BY || data->predictions.count < ROWS_TO_JUDGE_BY);
+  return kind == ID_INTEGER && is_small_part(check);
 }
 
 static void refuse_apart(const Check *check, const NameColumn *column, const Names names[2], Error *error) {
@@ -146,6 +154,8 @@ static void refuse_apart(const Check *check, const NameColumn *column, const Nam
         text,
         "; where image_id names files, a table images with id and file, as coco_images gives it, lets this "
         "error show the view that joins them");
+  else if (!views && column->of == FORMS_OF_IMAGES)
+    sqlite3_str_appendall(text, "; if that is right, list images of both in the table images");
   refuse(text, views, error);
   sqlite3_free(views);
 }

@@ -30,6 +30,9 @@ SELECT id, class, skipped FROM coco_predictions('tests/data/coco/stems.json', 't
 SELECT id, class, skipped FROM coco_predictions('tests/data/coco/stems.json', 'tests/data/coco/unlisted.json', 'skip');
 SELECT count(*) FROM coco_predictions('tests/data/coco/other_category.json', 'tests/data/coco/instances.json', 'skip');
 
+.print an array within an object
+SELECT id FROM coco_predictions('tests/data/coco/wrapped_results.json', 'tests/data/coco/instances.json');
+
 .print evaluated as it is, and from tables
 CREATE TEMP VIEW labels AS SELECT * FROM coco_labels('tests/data/coco/instances.json');
 CREATE TEMP VIEW predictions AS

@@ -40,8 +40,9 @@ SELECT count(*) FROM match_outcomes('both_listed', 'bare_fixed') WHERE outcome =
 .print two images, both listed: nothing is wrong
 CREATE TEMP VIEW one AS SELECT * FROM numbered WHERE image_id = 101;
 CREATE TEMP VIEW two AS SELECT id, image_id + 100 AS image_id, class, score, x, y, width, height FROM p WHERE image_id = 3;
-SELECT outcome, count(*) FROM match_outcomes('one', 'two') GROUP BY outcome;
-SELECT * FROM ap_by_class('one', 'two', 'pictures');
+CREATE TEMP VIEW two_pictures AS SELECT 101 AS id UNION SELECT 103;
+SELECT outcome, count(*) FROM match_outcomes('one', 'two', 'two_pictures') GROUP BY outcome;
+SELECT * FROM ap_by_class('one', 'two', 'two_pictures');
 
 .print no class in common, or one in two spellings
 CREATE TEMP VIEW capitals AS SELECT id, image_id, upper(class) AS class, score, x, y, width, height FROM p;
@@ -89,11 +90,21 @@ SELECT * FROM ap_by_class('l', 'relative_json');
 CREATE TEMP VIEW relative_sized AS SELECT *, 1024 AS image_width, 512 AS image_height FROM relative;
 SELECT * FROM ap_by_class('l', 'relative_sized', 'no_images');
 SELECT count(*) FROM match_outcomes('relative', 'relative') WHERE outcome = 'TP';
-.print without a view: images that never meet are an error from ten rows a side on, classes where one side has numbers for names
+.print without a view: images that never meet are an error in any number, classes where one side has numbers for names
 CREATE TABLE ten_labels(id INTEGER PRIMARY KEY, image_id, class, x, y, width, height);
 WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10) INSERT INTO ten_labels SELECT i, i, 'cat', 0, 0, 10, 10 FROM n;
 CREATE TABLE ten_others AS SELECT id, 100 + image_id AS image_id, class, 0.5 AS score, x, y, width, height FROM ten_labels;
 SELECT * FROM ap_by_class('ten_labels', 'ten_others');
+CREATE TABLE few_labels AS SELECT * FROM ten_labels WHERE id < 3;
+CREATE TABLE few_others AS SELECT * FROM ten_others WHERE id < 3;
+SELECT * FROM ap_by_class('few_labels', 'few_others');
+SELECT * FROM ap_by_class('few_labels', 'ten_others');
+.print but not of few rows that are one model of several, or lie in regions; nor where the images are listed
+CREATE TABLE few_of_two AS SELECT *, 'b' AS model FROM few_others
+  UNION ALL SELECT id, id AS image_id, class, 0.5, x, y, width, height, 'a' FROM ten_labels WHERE id > 2;
+SELECT class, label_count, prediction_count, model FROM ap_by_class('few_labels', 'few_of_two') WHERE model = 'b';
+CREATE TABLE listed_few AS SELECT image_id AS id FROM few_labels UNION SELECT image_id FROM few_others;
+SELECT class, label_count, prediction_count FROM ap_by_class('few_labels', 'few_others', 'listed_few');
 CREATE TABLE ten_birds AS SELECT id, image_id, 'bird' AS class, 0.5 AS score, x, y, width, height FROM ten_labels;
 SELECT * FROM ap_by_class('ten_labels', 'ten_birds');
 CREATE TABLE ten_numbers AS SELECT id, image_id, '3' AS class, 0.5 AS score, x, y, width, height FROM ten_labels;

@@ -15,6 +15,7 @@ OPTIONS = (
     ("select category_id AS class to keep them apart", "--class-key id keeps them apart"),
 )
 FILES_OF_IMAGES = re.compile(r"; where image_id names files, a table images .*$", re.S)
+COMMON_IMAGES = "; if that is right, list images of both in the table images"
 SIZES_OF_IMAGES = re.compile(r"; a table images with id, width and height lets .*$", re.S)
 
 
@@ -49,5 +50,6 @@ def for_command(message: str, format_of_labels: str) -> str:
         message = message.replace(sql, option)
     how = sizes(format_of_labels)
     message = FILES_OF_IMAGES.sub(f"; if image_id names files, a list of images with id and file can join them with --fix: {how}", message)
+    message = message.replace(COMMON_IMAGES, f"; if that is right, list the images of both: {how}")
     message = SIZES_OF_IMAGES.sub(f"; with the sizes of the images, --fix converts them: {how}", message)
     return NO_SIZES.sub(how, message)
