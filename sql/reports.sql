@@ -315,3 +315,181 @@ SELECT min(n.id, n.neighbour_id) AS id, max(n.id, n.neighbour_id) AS duplicate_i
   n.embeddings, n.k, n.distance_type
 FROM nearest_neighbours AS n
 GROUP BY n.embeddings, n.k, n.distance_type, min(n.id, n.neighbour_id), max(n.id, n.neighbour_id);
+
+-- What the analyses say about a detector, as sentences: classes that pull the mean down, missed objects, the most expensive type of error,
+-- duplicates, confused classes, missing labels, weak slices, and scores that do not mean what they say. A sentence is there only if its
+-- interval, its test or its count supports it, so a data set may have none. figure is the number that it rests on, n the objects behind that,
+-- and query the SELECT that proves it: its result contains the figure. Figures are added to 0 to have no affinity: SQLite 3.41 hands conditions
+-- on only where a column has the same affinity in each part of a UNION ALL.
+CREATE VIEW IF NOT EXISTS findings AS -- boxscore: findings
+SELECT row_number() OVER (
+    PARTITION BY f.labels, f.predictions, f.iou_threshold, f.iou_type, f.score_threshold, f.class_thresholds, f.model
+    ORDER BY f.kind, f.place
+  ) AS rank, f.finding, f.figure, f.n,
+  f.proof || ' WHERE iou_threshold = ' || f.iou_threshold || iif(f.iou_type = 'bbox', '', ' AND iou_type = ' || quote(f.iou_type))
+    || iif(f.labels = 'labels', '', ' AND labels = ' || quote(f.labels))
+    || iif(f.predictions = 'predictions', '', ' AND predictions = ' || quote(f.predictions))
+    || iif(f.score_threshold IS NULL, '', ' AND score_threshold = ' || f.score_threshold)
+    || iif(f.class_thresholds IS NULL, '', ' AND class_thresholds = ' || quote(f.class_thresholds))
+    || iif(f.model IS NULL, '', ' AND model = ' || quote(f.model)) || ' AND ' || f.condition AS query,
+  f.labels, f.predictions, f.iou_threshold, f.iou_type, f.score_threshold, f.class_thresholds, f.model
+FROM (
+  -- The two worst classes, if their intervals lie below the mean.
+  SELECT 1 AS kind, a.place + 0 AS place,
+    printf('The AP of %s is %.3f, the mean of all classes %.3f; without this class it would be %.3f.',
+      a.class, a.ap, a.map, (a.map * a.classes - a.ap) / (a.classes - 1)) AS finding,
+    a.ap + 0 AS figure, a.label_count + 0 AS n, 'SELECT class, ap, low, high FROM bootstrap_ap' AS proof, 'class = ' || quote(a.class) AS condition,
+    a.labels, a.predictions, a.iou_threshold, a.iou_type, a.score_threshold, a.class_thresholds, a.model
+  FROM (
+    SELECT b.*, row_number() OVER (
+        PARTITION BY b.labels, b.predictions, b.iou_threshold, b.iou_type, b.score_threshold, b.class_thresholds, b.model, b.class IS NULL
+        ORDER BY b.ap IS NULL, b.ap, b.class
+      ) AS place
+    FROM (
+      SELECT c.class, c.ap, c.high, c.label_count,
+        max(iif(c.class IS NULL, c.ap, NULL)) OVER every_class AS map, count(iif(c.class IS NULL, NULL, c.ap)) OVER every_class AS classes,
+        c.labels, c.predictions, c.iou_threshold, c.iou_type, c.score_threshold, c.class_thresholds, c.model
+      FROM bootstrap_ap AS c
+      WINDOW every_class AS (
+        PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.score_threshold, c.class_thresholds, c.model
+      )
+    ) AS b
+  ) AS a
+  WHERE a.class IS NOT NULL AND a.place <= 2 AND a.high < a.map
+  UNION ALL
+  -- The class that is missed most, if it is missed more often than the others.
+  SELECT 2, 1,
+    printf('%d of %d labels of %s (%.0f %%) match no prediction, however low its score, so no score threshold recovers them.',
+      r.fn, r.label_count, r.class, 100.0 * r.fn / r.label_count),
+    r.fn + 0, r.label_count + 0, 'SELECT class, label_count, fn FROM ap_by_class', 'class = ' || quote(r.class),
+    r.labels, r.predictions, r.iou_threshold, r.iou_type, r.score_threshold, r.class_thresholds, r.model
+  FROM (
+    SELECT c.class, c.fn, c.label_count, 1.0 * c.fn / c.label_count AS rate,
+      1.0 * sum(c.fn) OVER every_class / sum(c.label_count) OVER every_class AS mean_rate,
+      row_number() OVER (every_class ORDER BY 1.0 * c.fn / c.label_count DESC, c.class) AS place,
+      c.labels, c.predictions, c.iou_threshold, c.iou_type, c.score_threshold, c.class_thresholds, c.model
+    FROM ap_by_class AS c
+    WHERE c.label_count >= 20 AND c.score_threshold IS NULL AND c.class_thresholds IS NULL
+    WINDOW every_class AS (
+      PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.score_threshold, c.class_thresholds, c.model
+    )
+  ) AS r
+  WHERE r.place = 1 AND r.fn >= 10 AND r.rate > r.mean_rate
+    AND (r.rate - r.mean_rate) * (r.rate - r.mean_rate) * r.label_count > 9 * r.mean_rate * (1 - r.mean_rate)
+  UNION ALL
+  -- The type of error that costs most.
+  SELECT 3, 1,
+    printf(CASE e.error
+        WHEN 'missed' THEN 'Missed objects cost most: finding all %d would raise the mean AP by %.3f.'
+        WHEN 'localisation' THEN 'Badly located boxes cost most: locating all %d well would raise the mean AP by %.3f.'
+        WHEN 'classification' THEN 'Wrong classes cost most: correcting all %d would raise the mean AP by %.3f.'
+        WHEN 'background' THEN 'Detections on the background cost most: removing all %d would raise the mean AP by %.3f.'
+        WHEN 'duplicate' THEN 'Duplicates cost most: removing all %d would raise the mean AP by %.3f.'
+        ELSE 'Boxes that are badly located and of the wrong class cost most: removing all %d would raise the mean AP by %.3f.' END,
+      e.count, e.gain),
+    e.gain + 0, e.count + 0, 'SELECT error, count, gain FROM error_types', 'error = ' || quote(e.error),
+    e.labels, e.predictions, e.iou_threshold, e.iou_type, e.score_threshold, e.class_thresholds, e.model
+  FROM (
+    SELECT t.error, t.count, t.gain, row_number() OVER (
+        PARTITION BY t.labels, t.predictions, t.iou_threshold, t.iou_type, t.score_threshold, t.class_thresholds, t.model
+        ORDER BY t.gain DESC, t.error
+      ) AS place,
+      t.labels, t.predictions, t.iou_threshold, t.iou_type, t.score_threshold, t.class_thresholds, t.model
+    FROM error_types AS t
+    WHERE t.error NOT IN ('false_positives', 'false_negatives')
+  ) AS e
+  WHERE e.place = 1 AND e.count >= 10 AND e.gain >= 0.01
+  UNION ALL
+  -- Duplicates, if they are at least one in a hundred predictions.
+  SELECT 4, 1, printf('%d of %d predictions (%.1f %%) are duplicates of a more confident one.', d.duplicates, d.n, 100.0 * d.duplicates / d.n),
+    d.duplicates + 0, d.n + 0, 'SELECT sum(reason IS ''duplicate'') AS duplicates, count(*) AS predictions FROM match_outcomes',
+    'outcome IN (''TP'', ''FP'')',
+    d.labels, d.predictions, d.iou_threshold, d.iou_type, d.score_threshold, d.class_thresholds, d.model
+  FROM (
+    SELECT count(*) AS n, sum(m.reason IS 'duplicate') AS duplicates,
+      m.labels, m.predictions, m.iou_threshold, m.iou_type, m.score_threshold, m.class_thresholds, m.model
+    FROM match_outcomes AS m
+    WHERE m.outcome IN ('TP', 'FP')
+    GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.score_threshold, m.class_thresholds, m.model
+  ) AS d
+  WHERE d.duplicates >= 10 AND d.duplicates * 100 >= d.n
+  UNION ALL
+  -- The two classes that are most often detected as another one.
+  SELECT 5, k.place + 0,
+    printf('%d of %d labels of %s (%.0f %%) are detected as %s.', k.count, k.n, k.label_class, 100.0 * k.count / k.n, k.prediction_class),
+    k.count + 0, k.n + 0, 'SELECT label_class, prediction_class, count FROM confusion_matrix',
+    'label_class = ' || quote(k.label_class) || ' AND prediction_class = ' || quote(k.prediction_class),
+    k.labels, k.predictions, k.iou_threshold, k.iou_type, k.score_threshold, k.class_thresholds, k.model
+  FROM (
+    SELECT s.*, row_number() OVER (
+        PARTITION BY s.labels, s.predictions, s.iou_threshold, s.iou_type, s.score_threshold, s.class_thresholds, s.model
+        ORDER BY s.count DESC, s.label_class, s.prediction_class
+      ) AS place
+    FROM (
+      SELECT c.label_class, c.prediction_class, c.count,
+        sum(c.count) OVER (
+          PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.score_threshold, c.class_thresholds, c.model, c.label_class
+        ) AS n,
+        c.labels, c.predictions, c.iou_threshold, c.iou_type, c.score_threshold, c.class_thresholds, c.model
+      FROM confusion_matrix AS c
+      WHERE c.label_class IS NOT NULL
+    ) AS s
+    WHERE s.prediction_class IS NOT NULL AND s.label_class <> s.prediction_class
+  ) AS k
+  WHERE k.place <= 2 AND k.count >= 10 AND k.count * 20 >= k.n
+  UNION ALL
+  -- The class with the most predictions without a label, although nine in ten such predictions are correct.
+  SELECT 6, 1,
+    printf('%d predictions of %s match no label, although nine in ten with such scores are correct: labels may be missing.',
+      l.n, l.class),
+    l.n + 0, l.n + 0, 'SELECT count(*) AS candidates FROM likely_missing_labels', 'precision_at_score >= 0.9 AND class = ' || quote(l.class),
+    l.labels, l.predictions, l.iou_threshold, l.iou_type, l.score_threshold, l.class_thresholds, l.model
+  FROM (
+    SELECT g.*, row_number() OVER (
+        PARTITION BY g.labels, g.predictions, g.iou_threshold, g.iou_type, g.score_threshold, g.class_thresholds, g.model
+        ORDER BY g.n DESC, g.class
+      ) AS place
+    FROM (
+      SELECT m.class, count(*) OVER every_candidate AS n, row_number() OVER every_candidate AS number,
+        m.labels, m.predictions, m.iou_threshold, m.iou_type, m.score_threshold, m.class_thresholds, m.model
+      FROM likely_missing_labels AS m
+      WHERE m.precision_at_score >= 0.9
+      WINDOW every_candidate AS (
+        PARTITION BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.score_threshold, m.class_thresholds, m.model, m.class
+      )
+    ) AS g
+    WHERE g.number = 1
+  ) AS l
+  WHERE l.place = 1 AND l.n >= 3
+  UNION ALL
+  -- The confirmed slices with the most misses, and false positives, beyond those that the rest would have: two each.
+  SELECT iif(w.universe = 'labels', 7, 8), w.place + 0,
+    printf(iif(w.universe = 'labels', '%.0f %% of the labels with %s are missed, against %.0f %% of the others.',
+      '%.0f %% of the predictions with %s are false positives, against %.0f %% of the others.'), 100 * w.rate, w.slice, 100 * w.rest_rate),
+    w.rate + 0, w.n + 0, 'SELECT slice, n, rate, rest_rate, q FROM weak_slices', 'universe = ' || quote(w.universe) || ' AND slice = ' || quote(w.slice),
+    w.labels, w.predictions, w.iou_threshold, w.iou_type, w.score_threshold, w.class_thresholds, w.model
+  FROM (
+    SELECT v.universe, v.slice, v.n, v.rate, v.rest_rate, row_number() OVER (
+        PARTITION BY v.labels, v.predictions, v.iou_threshold, v.iou_type, v.score_threshold, v.class_thresholds, v.model, v.universe
+        ORDER BY v.effect * v.n DESC, v.slice
+      ) AS place,
+      v.labels, v.predictions, v.iou_threshold, v.iou_type, v.score_threshold, v.class_thresholds, v.model
+    FROM weak_slices AS v
+    WHERE v.confirmed AND v.effect >= 0.1
+  ) AS w
+  WHERE w.place <= 2
+  UNION ALL
+  -- Scores from 0 to 1 that are far from the share of correct predictions.
+  SELECT 9, 1, printf('Scores are too %s: they are %.2f on average, and %.0f %% of the predictions are correct.',
+      iif(h.score > h.correct, 'high', 'low'), h.score, 100 * h.correct),
+    h.correct + 0, h.n + 0, 'SELECT avg(score) AS score, avg(outcome = ''TP'') AS correct FROM match_outcomes', 'outcome IN (''TP'', ''FP'')',
+    h.labels, h.predictions, h.iou_threshold, h.iou_type, h.score_threshold, h.class_thresholds, h.model
+  FROM (
+    SELECT count(*) AS n, avg(m.score) AS score, avg(m.outcome = 'TP') AS correct, min(m.score) AS low, max(m.score) AS high,
+      m.labels, m.predictions, m.iou_threshold, m.iou_type, m.score_threshold, m.class_thresholds, m.model
+    FROM match_outcomes AS m
+    WHERE m.outcome IN ('TP', 'FP')
+    GROUP BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.score_threshold, m.class_thresholds, m.model
+  ) AS h
+  WHERE h.n >= 100 AND h.low >= 0 AND h.high <= 1 AND abs(h.score - h.correct) >= 0.1
+) AS f;

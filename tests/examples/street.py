@@ -362,6 +362,18 @@ def views_look_up(extension, _database):
     return None if found == (5000, 5000, 0) else str(found)
 
 
+def findings_proved(extension, database):
+    """Each query of the findings runs as it stands, and its result contains the figure."""
+    db = sqlite3.connect(database)
+    db.enable_load_extension(True)
+    db.load_extension(os.path.splitext(extension)[0])
+    told = db.execute("SELECT finding, figure, query FROM findings WHERE predictions = 'both_models'").fetchall()
+    told += db.execute("SELECT finding, figure, query FROM findings WHERE iou_threshold = 0.75 AND score_threshold = 0.4").fetchall()
+    unproved = [finding for finding, figure, query in told
+                if not any(value == figure for row in db.execute(query) for value in row)]
+    return f"not proved: {unproved}, of {len(told)}" if unproved or len(told) < 25 else None
+
+
 def main(extension, database):
     db = sqlite3.connect(database)
     db.enable_load_extension(True)
@@ -383,7 +395,8 @@ def main(extension, database):
               ("the COCO script and the view agree", same_lines),
               ("the COCO script tells absent from 0, and stops at an error", absent_and_failing), ("the demo fits the screen", demo_fits),
               ("figures are printed as Python prints them", as_python_prints),
-              ("the views look their geometries up", views_look_up)]
+              ("the views look their geometries up", views_look_up),
+              ("the queries of the findings prove them", findings_proved)]
     for name, check in others:
         trouble = check(extension, database)
         if trouble:
