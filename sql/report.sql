@@ -5,7 +5,8 @@
 -- and a program executes the text of boxscore_sql('report') as a script and then reads SELECT html FROM temp.report_page. The settings
 -- are parameters of the shell (.parameter set @title ...), or rows of a temporary table report_settings(name, value):
 -- title; labels, predictions, images, quality_metrics, names of tables or views; model, if there are several; iou_threshold (0.5);
--- score_threshold (the best mean F1); iou_type; samples, about how many pictures of each outcome (50).
+-- score_threshold (the best mean F1); iou_type; samples, about how many pictures of each outcome (50); attributes, the table whose columns
+-- may explain mistakes (the images; '' for none); model_b or predictions_b, the model to compare with.
 --
 -- Temporary tables report_... hold the steps, so that each function runs once. They are dropped at the end, except report_page.
 --
@@ -35,6 +36,8 @@ DROP TABLE IF EXISTS temp.report_counts;
 DROP TABLE IF EXISTS temp.report_reasons;
 DROP TABLE IF EXISTS temp.report_matrix;
 DROP TABLE IF EXISTS temp.report_intervals;
+DROP TABLE IF EXISTS temp.report_bare;
+DROP TABLE IF EXISTS temp.report_attributes;
 DROP TABLE IF EXISTS temp.report_measured;
 DROP TABLE IF EXISTS temp.report_importance;
 DROP TABLE IF EXISTS temp.report_metrics;
@@ -45,9 +48,17 @@ DROP TABLE IF EXISTS temp.report_objects;
 DROP TABLE IF EXISTS temp.report_values;
 DROP TABLE IF EXISTS temp.report_places;
 DROP TABLE IF EXISTS temp.report_samples;
+DROP TABLE IF EXISTS temp.report_repairs;
+DROP TABLE IF EXISTS temp.report_pair;
+DROP TABLE IF EXISTS temp.report_comparison;
+DROP TABLE IF EXISTS temp.report_changes;
+DROP TABLE IF EXISTS temp.report_others;
+DROP TABLE IF EXISTS temp.report_extras;
 DROP TABLE IF EXISTS temp.report_images;
 DROP TABLE IF EXISTS temp.report_drawings;
 DROP TABLE IF EXISTS temp.report_figures_of;
+DROP TABLE IF EXISTS temp.report_extra_drawings;
+DROP TABLE IF EXISTS temp.report_extra_figures;
 DROP TABLE IF EXISTS temp.report_data;
 DROP TABLE IF EXISTS temp.report_parts;
 DROP TABLE IF EXISTS temp.report_now;
@@ -64,6 +75,9 @@ SELECT coalesce(@title, max(value) FILTER (WHERE name = 'title'), 'How good is t
   coalesce(@iou_threshold, max(value) FILTER (WHERE name = 'iou_threshold'), 0.5) AS iou_threshold,
   coalesce(@score_threshold, max(value) FILTER (WHERE name = 'score_threshold')) AS score_threshold,
   coalesce(@iou_type, max(value) FILTER (WHERE name = 'iou_type')) AS iou_type,
+  coalesce(@model_b, max(value) FILTER (WHERE name = 'model_b')) AS model_b,
+  coalesce(@predictions_b, max(value) FILTER (WHERE name = 'predictions_b')) AS predictions_b,
+  coalesce(@attributes, max(value) FILTER (WHERE name = 'attributes')) AS attributes,
   coalesce(@samples, max(value) FILTER (WHERE name = 'samples'), 50) AS samples
 FROM temp.report_settings;
 
@@ -204,17 +218,16 @@ WHERE c.class = o.class AND p.number NOT IN (SELECT score FROM temp.report_count
 -- False positives that overlap a label of their class, by the step of their score, and how many of them are above the threshold of the
 -- page. The others overlap none.
 CREATE TEMP TABLE report_reasons AS
-SELECT t.number AS iou, c.number AS class, m.duplicate, m.bin, count(*) AS n, sum(m.kept) AS kept
+SELECT m.iou, c.number AS class, m.duplicate, m.bin, m.n, m.kept
 FROM (
-  SELECT m.iou_threshold, m.class, m.reason = 'duplicate' AS duplicate, m.score >= s.score_threshold AS kept,
-    b.bin - (m.score < b.low) + (m.score >= b.high) AS bin
+  SELECT t.number AS iou, m.class, m.reason = 'duplicate' AS duplicate, b.bin - (m.score < b.low) + (m.score >= b.high) AS bin,
+    count(*) AS n, sum(m.score >= s.score_threshold) AS kept
   FROM temp.report_on AS s CROSS JOIN temp.report_scale AS r CROSS JOIN temp.report_ious AS t
-  CROSS JOIN match_outcomes(s.labels, s.predictions, s.images) AS m
-  CROSS JOIN temp.report_bins AS b
-  WHERE b.bin = max(0, min(19, CAST((m.score - r.low) / r.width AS INTEGER))) AND m.iou_threshold = t.iou_threshold AND m.iou_type = s.iou_type AND m.model IS s.model AND m.reason IN ('low_iou', 'duplicate')
-    AND m.outcome = 'FP'
-) AS m JOIN temp.report_ious AS t ON t.iou_threshold = m.iou_threshold JOIN temp.report_classes AS c ON c.class = m.class
-GROUP BY t.number, c.number, m.duplicate, m.bin;
+  CROSS JOIN match_outcomes(s.labels, s.predictions, s.images) AS m CROSS JOIN temp.report_bins AS b
+  WHERE b.bin = max(0, min(19, CAST((m.score - r.low) / r.width AS INTEGER))) AND m.iou_threshold = t.iou_threshold
+    AND m.iou_type = s.iou_type AND m.model IS s.model AND m.reason IN ('low_iou', 'duplicate') AND m.outcome = 'FP'
+  GROUP BY 1, 2, 3, 4
+) AS m JOIN temp.report_classes AS c ON c.class = m.class;
 
 -- The confusion matrix at the score threshold of the page for every IoU, and at the IoU of the page for every score.
 CREATE TEMP TABLE report_matrix AS
@@ -234,6 +247,11 @@ WHERE b.iou_threshold = t.iou AND b.iou_type = s.iou_type AND b.model IS s.model
   AND (SELECT count(*) FROM temp.report_classes) <= 200;
 
 -- ---- what the mistakes depend on ----
+
+-- Whose columns may explain mistakes: those of the images, or with '' only the class and the metrics.
+CREATE TEMP TABLE report_bare AS SELECT NULL AS image_id WHERE 0;
+CREATE TEMP TABLE report_attributes AS
+SELECT coalesce(nullif(a.attributes, ''), iif(a.attributes = '', 'temp.report_bare', s.images)) AS name FROM temp.report_asked AS a, temp.report_on AS s;
 
 -- If there is no table of metrics, this part of the page says how to make it.
 CREATE TEMP TABLE report_measured AS
@@ -268,6 +286,7 @@ FROM (
   FROM temp.report_importance AS m WHERE m.class IS NULL
 ) AS i LEFT JOIN metric_names AS n ON n.metric || i.owner = i.metric AND n.level = i.level
 WHERE i.twin = 1;
+CREATE INDEX temp.report_metrics_by_name ON report_metrics(metric);
 
 -- Precision and false negative rate in twenty bins: of the score and the five most important metrics for the thresholds of the slider,
 -- of the others for those of the page.
@@ -288,7 +307,7 @@ WHERE m.metric = v.metric AND m.level = v.level AND (t.chosen OR p.chosen) AND v
 -- ---- pictures ----
 
 CREATE TEMP TABLE report_outcomes AS
-SELECT row_number() OVER () AS sample, m.outcome, m.reason, m.explanation, m.image_id, m.class, m.prediction_id, m.label_id, m.score,
+SELECT CAST(row_number() OVER () AS INTEGER) AS sample, m.outcome, m.reason, m.explanation, m.image_id, m.class, m.prediction_id, m.label_id, m.score,
   iif(m.outcome = 'FN', 'label', 'prediction') AS kind, coalesce(m.prediction_id, m.label_id) AS id,
   m.best_label_id, m.confused_label_id, m.best_prediction_id, m.confused_prediction_id, m.duplicate_of
 FROM temp.report_on AS s CROSS JOIN match_outcomes(s.labels, s.predictions, s.images) AS m
@@ -322,21 +341,26 @@ WHERE e.iou_type = s.iou_type AND (e.kind = 'label'
 CREATE INDEX temp.report_objects_by_image ON report_objects(image_id);
 
 -- What ranks the pictures: number 0 is the score, or the size of a missed object; then the five most important metrics.
-CREATE TEMP TABLE report_values(outcome, metric, sample, value);
+CREATE TEMP TABLE report_values(outcome, metric INTEGER, sample INTEGER, value);
+CREATE INDEX temp.report_values_of ON report_values(sample);
 INSERT INTO report_values
 SELECT o.outcome, 0, o.sample, coalesce(o.score, geometry_area(e.geometry))
 FROM temp.report_outcomes AS o LEFT JOIN temp.report_objects AS e
   ON e.image_id = o.image_id AND e.kind = 'label' AND e.id = o.label_id AND o.outcome = 'FN';
 INSERT INTO report_values
 SELECT o.outcome, m.number, o.sample, v.value * m.factor
-FROM temp.report_measured AS s CROSS JOIN temp.report_metrics AS m CROSS JOIN metric_values AS v CROSS JOIN temp.report_outcomes AS o
-WHERE m.number BETWEEN 1 AND 5 AND m.level <> 'image' AND v.quality_metrics = s.quality_metrics AND v.metrics = json_array(m.metric)
-  AND o.kind = v.level AND o.id = v.item_id;
+FROM temp.report_measured AS s CROSS JOIN metric_values AS v CROSS JOIN temp.report_outcomes AS o CROSS JOIN temp.report_metrics AS m
+WHERE v.quality_metrics = s.quality_metrics AND v.metrics = (
+    SELECT json_group_array(metric) FROM temp.report_metrics WHERE number BETWEEN 1 AND 5 AND level <> 'image')
+  AND (SELECT count(*) FROM temp.report_metrics WHERE number BETWEEN 1 AND 5 AND level <> 'image') > 0
+  AND o.kind = v.level AND o.id = v.item_id AND m.metric = v.metric AND m.level <> 'image' AND m.number BETWEEN 1 AND 5;
 INSERT INTO report_values
 SELECT o.outcome, m.number, o.sample, v.value * m.factor
-FROM temp.report_measured AS s CROSS JOIN temp.report_metrics AS m CROSS JOIN metric_values AS v CROSS JOIN temp.report_outcomes AS o
-WHERE m.number BETWEEN 1 AND 5 AND m.level = 'image' AND v.quality_metrics = s.quality_metrics AND v.metrics = json_array(m.metric)
-  AND v.level = 'image' AND o.image_id = v.item_id;
+FROM temp.report_measured AS s CROSS JOIN metric_values AS v CROSS JOIN temp.report_metrics AS m CROSS JOIN temp.report_outcomes AS o
+WHERE v.quality_metrics = s.quality_metrics AND v.metrics = (
+    SELECT json_group_array(metric) FROM temp.report_metrics WHERE number BETWEEN 1 AND 5 AND level = 'image')
+  AND (SELECT count(*) FROM temp.report_metrics WHERE number BETWEEN 1 AND 5 AND level = 'image') > 0
+  AND v.level = 'image' AND m.metric = v.metric AND m.level = 'image' AND m.number BETWEEN 1 AND 5 AND o.image_id = v.item_id;
 
 -- Both ends of each. About a sixth of @samples at an end; half as many true positives.
 CREATE TEMP TABLE report_places AS
@@ -351,9 +375,9 @@ FROM temp.report_on AS s CROSS JOIN (
 WHERE p.place <= max(1, s.samples * iif(p.metric = 0 AND p.down, 12, 8) / 50 / iif(p.outcome = 'TP', 2, 1));
 CREATE INDEX temp.report_places_of ON report_places(sample);
 
-CREATE TEMP TABLE report_samples(sample INTEGER PRIMARY KEY, image INTEGER, places TEXT, figures TEXT);
+CREATE TEMP TABLE report_samples(sample INTEGER PRIMARY KEY, image_id, places TEXT, figures TEXT);
 INSERT INTO report_samples
-SELECT p.sample, dense_rank() OVER (ORDER BY o.image_id) - 1, p.places,
+SELECT p.sample, o.image_id, p.places,
   (SELECT json_group_array(value) FROM (
     SELECT CAST(printf('%.6g', v.value) AS REAL) AS value FROM (
       SELECT 0 AS number UNION ALL SELECT number FROM temp.report_metrics WHERE number BETWEEN 1 AND 5
@@ -363,8 +387,69 @@ FROM (
   SELECT sample, json_group_object(metric || iif(down, 'down', 'up'), place) AS places FROM temp.report_places GROUP BY sample
 ) AS p JOIN temp.report_outcomes AS o ON o.sample = p.sample;
 
+-- ---- labels to look at ----
+
+-- The repairs that promise most: each is a prediction that has no label, or a label with its prediction.
+CREATE TEMP TABLE report_repairs AS
+SELECT r.rank, r.kind, r.image_id, r.class, r.label_id, r.prediction_id, r.new_class, r.score, r.suspicion, r.map_gain,
+  iif(r.rank <= 10, r.repair_sql, NULL) AS repair_sql, row_number() OVER (PARTITION BY r.kind ORDER BY r.rank) AS place
+FROM temp.report_on AS s CROSS JOIN repair_gains(s.labels, s.predictions, s.images) AS r
+WHERE r.iou_threshold = s.iou_threshold AND r.iou_type = s.iou_type AND r.least_suspicion = 0.2 AND r.model IS s.model AND r.map_gain > 0;
+
+-- ---- what changed from one model to another ----
+
+CREATE TEMP TABLE report_pair AS
+SELECT s.*, a.predictions_b, iif(a.predictions_b IS NULL, coalesce(a.model_b, o.model), a.model_b) AS model_b,
+  coalesce(CAST(s.model AS TEXT), s.predictions) AS name_a,
+  coalesce(CAST(iif(a.predictions_b IS NULL, coalesce(a.model_b, o.model), a.model_b) AS TEXT), a.predictions_b) AS name_b
+FROM temp.report_on AS s CROSS JOIN temp.report_asked AS a
+CROSS JOIN (SELECT min(f.model) AS model FROM temp.report_figures AS f, temp.report_on AS s WHERE f.model <> s.model) AS o
+WHERE coalesce(a.predictions_b, a.model_b, o.model) IS NOT NULL;
+
+CREATE TEMP TABLE report_comparison AS
+SELECT c.class, c.ap_a, c.ap_b, c.difference, c.low, c.high, c.p, c.q, c.won, c.lost
+FROM temp.report_pair AS s CROSS JOIN model_comparison(s.labels, s.predictions, s.images) AS c
+WHERE c.iou_threshold = s.iou_threshold AND c.iou_type = s.iou_type AND c.model_a = s.model AND c.model_b = s.model_b
+  AND c.predictions_b = s.predictions_b;
+
+CREATE TEMP TABLE report_changes AS
+SELECT w.change, w.image_id, w.class, w.label_id, w.prediction_a, w.prediction_b, w.score_a, w.score_b, w.place
+FROM (
+  SELECT c.change, c.image_id, c.class, c.label_id, c.prediction_a, c.prediction_b, c.score_a, c.score_b,
+    row_number() OVER (PARTITION BY c.change ORDER BY coalesce(c.score_b, c.score_a) DESC, c.label_id) AS place
+  FROM temp.report_pair AS s CROSS JOIN model_changes(s.labels, s.predictions, s.images) AS c
+  WHERE c.iou_threshold = s.iou_threshold AND c.iou_type = s.iou_type AND c.model_a = s.model AND c.model_b = s.model_b
+    AND c.predictions_b = s.predictions_b AND c.change IN ('lost', 'gained')
+) AS w WHERE w.place <= 12;
+
+-- The predictions of the second model around them.
+CREATE TEMP TABLE report_others AS
+SELECT DISTINCT e.id, e.image_id, e.class, e.score, e.geometry
+FROM temp.report_pair AS s CROSS JOIN temp.report_changes AS c CROSS JOIN evaluated_objects AS e
+WHERE e.labels = s.labels AND e.predictions = coalesce(s.predictions_b, s.predictions) AND e.images = s.images AND e.iou_type = s.iou_type
+  AND e.image_id = c.image_id AND e.kind = 'prediction' AND e.id = c.prediction_b;
+
+-- The pictures of both: the object itself, and the predictions that the caption is about.
+CREATE TEMP TABLE report_extras AS
+SELECT CAST(row_number() OVER (ORDER BY e.gallery, e.place) AS INTEGER) AS extra, e.*
+FROM (
+  SELECT r.kind AS gallery, r.place, r.image_id, r.class, iif(r.label_id IS NULL, 'prediction', 'label') AS kind,
+    coalesce(r.label_id, r.prediction_id) AS id, iif(r.label_id IS NULL, NULL, r.prediction_id) AS prediction_a, NULL AS prediction_b,
+    CASE r.kind WHEN 'add_label' THEN printf('scored %.2f, without a label; ', r.score)
+      WHEN 'change_class' THEN 'detected as ' || r.new_class || printf(' %.2f; ', r.score) ELSE printf('the prediction, scored %.2f, lies elsewhere; ', r.score) END
+      || printf('the repair gains %.4f mAP', r.map_gain) AS words
+  FROM temp.report_repairs AS r WHERE r.kind <> 'delete_label' AND r.place <= 12
+  UNION ALL
+  SELECT c.change, c.place, c.image_id, c.class, 'label', c.label_id, c.prediction_a, c.prediction_b,
+    CASE WHEN c.change = 'lost' THEN 'found by ' || s.name_a || printf(' (%.2f), missed by ', c.score_a) || s.name_b
+      ELSE 'found by ' || s.name_b || printf(' (%.2f), missed by ', c.score_b) || s.name_a END
+  FROM temp.report_pair AS s CROSS JOIN temp.report_changes AS c
+) AS e;
+
+-- ---- drawing ----
+
 -- The image of each picture; one without a size is as large as its objects reach.
-CREATE TEMP TABLE report_images(number INTEGER PRIMARY KEY, image_id, file, pixels, width, height, whole TEXT);
+CREATE TEMP TABLE report_images(number INTEGER PRIMARY KEY, image_id UNIQUE, file, pixels, width, height, whole TEXT);
 INSERT INTO report_images
 SELECT p.image, p.image_id, coalesce(i.file, 'image ' || p.image_id), i.data IS NOT NULL,
   iif(i.width IS NULL AND i.data IS NULL, p.right, i.width), iif(i.height IS NULL AND i.data IS NULL, p.bottom, i.height), NULL
@@ -372,10 +457,12 @@ FROM temp.report_on AS s CROSS JOIN (
   SELECT p.image, p.image_id, max(json_extract(p.box, '$[0]') + json_extract(p.box, '$[2]')) AS right,
     max(json_extract(p.box, '$[1]') + json_extract(p.box, '$[3]')) AS bottom
   FROM (
-    SELECT p.image, o.image_id, geometry_box(e.geometry) AS box
-    FROM (SELECT image, max(sample) AS sample FROM temp.report_samples GROUP BY image) AS p
-    CROSS JOIN temp.report_outcomes AS o CROSS JOIN temp.report_objects AS e
-    WHERE o.sample = p.sample AND e.image_id = o.image_id
+    SELECT p.image, p.image_id, geometry_box(e.geometry) AS box
+    FROM (
+      SELECT row_number() OVER (ORDER BY image_id) - 1 AS image, image_id
+      FROM (SELECT image_id FROM temp.report_samples UNION SELECT image_id FROM temp.report_extras)
+    ) AS p CROSS JOIN temp.report_objects AS e
+    WHERE e.image_id = p.image_id
   ) AS p GROUP BY p.image, p.image_id
 ) AS p LEFT JOIN evaluated_images AS i ON i.images = s.images AND i.id = p.image_id;
 
@@ -404,7 +491,7 @@ CREATE INDEX temp.report_drawings_of ON report_drawings(sample);
 -- found: the score of the prediction that finds a missed label below the threshold of the page.
 CREATE TEMP TABLE report_figures_of AS
 SELECT o.outcome, coalesce((SELECT place FROM temp.report_places AS q WHERE q.sample = p.sample AND q.metric = 0 AND q.down), 9999) AS place,
-  '<figure data-outcome="' || o.outcome || printf('" data-class="%d" data-image="%d"', c.number, p.image)
+  '<figure data-outcome="' || o.outcome || printf('" data-class="%d" data-image="%d"', c.number, m.number)
     || ' data-id="' || html_escape(o.id) || '" data-places="' || html_escape(p.places) || '" data-values="' || p.figures || '"'
     || coalesce(' data-score="' || o.score || '"', '')
     || coalesce(' data-found="' || (
@@ -417,9 +504,40 @@ SELECT o.outcome, coalesce((SELECT place FROM temp.report_places AS q WHERE q.sa
 FROM temp.report_on AS s CROSS JOIN temp.report_grey AS g CROSS JOIN temp.report_samples AS p
 JOIN temp.report_outcomes AS o ON o.sample = p.sample
 JOIN temp.report_drawings AS d ON d.sample = p.sample JOIN temp.report_classes AS c ON c.class = o.class
-JOIN temp.report_images AS m ON m.number = p.image
+JOIN temp.report_images AS m ON m.image_id = o.image_id
 LEFT JOIN evaluated_images AS i ON i.images = s.images AND i.id = o.image_id
-ORDER BY p.image;
+ORDER BY m.number;
+
+CREATE TEMP TABLE report_extra_drawings AS
+SELECT e.extra, max(iif(e.own, e.geometry, NULL)) AS geometry, draw_objects(e.geometry, iif(e.own, '#5658dd', e.colour),
+    iif(e.own, NULL, e.class || iif(e.score IS NULL, '', printf(' %.2f', e.score))),
+    iif(e.own, 'front thick unfilled', iif(e.party, 'front dashed unfilled', NULL))) AS drawing
+FROM (
+  SELECT x.extra, e.class, e.score, e.geometry, c.colour, e.kind = x.kind AND e.id = x.id AS own,
+    e.kind = 'prediction' AND e.id IS x.prediction_a AS party
+  FROM temp.report_extras AS x CROSS JOIN temp.report_objects AS e CROSS JOIN temp.report_classes AS c
+  WHERE e.image_id = x.image_id AND c.class = e.class AND (e.kind = 'label' OR e.id = x.prediction_a OR x.kind = 'prediction' AND e.id = x.id)
+  UNION ALL
+  SELECT x.extra, e.class, e.score, e.geometry, c.colour, 0, 1
+  FROM temp.report_extras AS x CROSS JOIN temp.report_others AS e CROSS JOIN temp.report_classes AS c
+  WHERE e.image_id = x.image_id AND c.class = e.class AND e.id = x.prediction_b
+) AS e GROUP BY e.extra;
+
+CREATE TEMP TABLE report_extra_figures AS
+SELECT x.gallery, x.place, printf('<figure data-outcome="%s" data-class="%d" data-image="%d"', iif(x.kind = 'label', 'FN', 'FP'), c.number, m.number)
+    || ' data-id="' || html_escape(x.id) || '"'
+    || coalesce(' data-parties="' || html_escape(json_array(json_array(1, x.prediction_a))) || '"', '')
+    || coalesce(' data-extra="' || html_escape((
+      SELECT json_group_array(json_array(1, k.number, o.score, o.id, json(geometry_box(o.geometry))))
+      FROM temp.report_others AS o CROSS JOIN temp.report_classes AS k
+      WHERE o.image_id = x.image_id AND o.id = x.prediction_b AND k.class = o.class)) || '"', '')
+    || '>' || picture_crop(coalesce(i.data, g.grey), m.width, m.height, d.drawing, d.geometry, 160)
+    || '<figcaption><b>' || c.name || '</b> · ' || html_escape(m.file) || '<br>' || html_escape(x.words) || '</figcaption></figure>' AS html
+FROM temp.report_on AS s CROSS JOIN temp.report_grey AS g CROSS JOIN temp.report_extras AS x
+JOIN temp.report_extra_drawings AS d ON d.extra = x.extra JOIN temp.report_classes AS c ON c.class = x.class
+JOIN temp.report_images AS m ON m.image_id = x.image_id
+LEFT JOIN evaluated_images AS i ON i.images = s.images AND i.id = x.image_id
+ORDER BY m.number;
 
 -- ---- the data of the page ----
 
@@ -478,6 +596,25 @@ SELECT 'matrix', json_group_object(name, list) FROM (
       || coalesce((SELECT code FROM temp.report_codes WHERE n = m.n), printf('_%d;', m.n)) AS code
     FROM temp.report_matrix AS m ORDER BY m.iou, m.score
   ) GROUP BY iou, score
+);
+
+-- Calibration: for each IoU and class the ten bins, each with its predictions, the correct ones and the mean score in thousandths.
+INSERT INTO report_data
+SELECT 'calibration', json_group_array(json(coalesce(list, '{}'))) FROM (
+  SELECT (
+    SELECT json_group_object(class, list) FROM (
+      SELECT q.class, group_concat(q.code, '') AS list FROM (
+        SELECT k.number AS class, coalesce((SELECT code FROM temp.report_codes WHERE n = b.n), printf('_%d;', b.n))
+          || coalesce((SELECT code FROM temp.report_codes WHERE n = b.hits), printf('_%d;', b.hits))
+          || (SELECT code FROM temp.report_codes WHERE n = CAST(round(1000 * b.mean_score) AS INTEGER)) AS code
+        FROM (
+          SELECT c.class, c.bin, c.n, CAST(round(coalesce(c.precision, 0) * c.n) AS INTEGER) AS hits, coalesce(c.mean_score, 0) AS mean_score
+          FROM temp.report_on AS s CROSS JOIN calibration(s.labels, s.predictions, s.images) AS c
+          WHERE c.iou_threshold = t.iou_threshold AND c.iou_type = s.iou_type AND c.model IS s.model AND c.by_class = 1
+        ) AS b JOIN temp.report_classes AS k ON k.class = b.class ORDER BY k.number, b.bin
+      ) AS q GROUP BY q.class
+    )
+  ) AS list FROM temp.report_scale AS r CROSS JOIN temp.report_ious AS t WHERE r.unit ORDER BY t.number
 );
 
 -- Precision in thousandths at the recalls 0, 0.01, ..., up to the last one that the class reaches.
@@ -656,6 +793,112 @@ SELECT 'matrix', svg_heatmap(coalesce(p.class, 'background'), coalesce(l.class, 
 FROM temp.report_on AS s JOIN temp.report_matrix AS m ON m.iou = s.iou_number AND m.score = s.score_number
 LEFT JOIN temp.report_classes AS l ON l.number = m.label LEFT JOIN temp.report_classes AS p ON p.number = m.prediction;
 
+-- The types of errors: AP does not depend on the score threshold, and so do they not.
+INSERT INTO report_parts
+SELECT 'errors', '<div class="scroll"><table><thead><tr><th>Error</th><th>Count</th><th>Gain of AP</th><th class="words">if repaired</th></tr></thead><tbody>'
+  || group_concat('<tr><td>' || replace(e.error, '_', ' ') || printf('</td><td>%d</td><td>', e.count) || iif(e.gain IS NULL, '-', printf('%.3f', e.gain))
+    || printf('</td><td class="words"><span class="gain" style="width:%.1f%%"></span></td></tr>', 100 * coalesce(e.gain, 0) / e.most), '')
+  || '</tbody></table></div>'
+FROM (
+  SELECT e.*, max(0.001, max(e.gain) OVER ()) AS most
+  FROM temp.report_on AS s CROSS JOIN error_types(s.labels, s.predictions, s.images) AS e
+  WHERE s.iou_threshold > 0.1 AND e.iou_threshold = s.iou_threshold AND e.iou_type = s.iou_type AND e.model IS s.model
+) AS e HAVING count(*) > 0;
+
+INSERT INTO report_parts
+SELECT 'calibration', svg_lines(iif(t.ideal, (c.low + c.high) / 2, c.mean_score), iif(t.ideal, (c.low + c.high) / 2, c.precision),
+    iif(t.ideal, 'calibrated', 'detector'), json_object('title', 'Precision by score', 'x', 'score', 'y', 'precision', 'count', 'predictions',
+    'x_min', 0, 'x_max', 1, 'y_min', 0, 'y_max', 1, 'width', 560, 'background', json('false')), iif(t.ideal, NULL, c.n))
+FROM temp.report_on AS s CROSS JOIN temp.report_scale AS r CROSS JOIN (SELECT 0 AS ideal UNION ALL SELECT 1) AS t
+CROSS JOIN calibration(s.labels, s.predictions, s.images) AS c
+WHERE r.unit AND c.iou_threshold = s.iou_threshold AND c.iou_type = s.iou_type AND c.model IS s.model AND c.by_class = 0;
+
+INSERT INTO report_parts
+SELECT 'missed', '<div class="scroll"><table class="sortable" id="missed"><thead><tr><th>Class</th><th>Missed</th><th>not seen</th><th>seen as another</th>'
+  || '<th class="words">most often as</th></tr></thead><tbody>' || coalesce(group_concat(r.html, ''), '') || '</tbody></table></div>'
+FROM (
+  SELECT printf('<tr data-class="%d"><td>', n.number) || printf('<span class="swatch" style="background:%s"></span>', n.colour) || n.name
+    || printf('</td><td>%d</td><td>%d</td><td>%d</td><td class="words">', sum(m.n), coalesce(sum(m.n) FILTER (WHERE m.prediction < 0), 0),
+      coalesce(sum(m.n) FILTER (WHERE m.prediction >= 0), 0))
+    || coalesce((SELECT l.name || ' (' || o.n || ')' FROM temp.report_matrix AS o JOIN temp.report_classes AS l ON l.number = o.prediction
+      WHERE o.iou = s.iou_number AND o.score = s.score_number AND o.label = n.number AND o.prediction <> n.number
+      ORDER BY o.n DESC, o.prediction LIMIT 1), '') || '</td></tr>' AS html
+  FROM temp.report_on AS s CROSS JOIN temp.report_now AS n
+  JOIN temp.report_matrix AS m ON m.iou = s.iou_number AND m.score = s.score_number AND m.label = n.number AND m.prediction <> n.number
+  WHERE n.rank <= 100 GROUP BY n.number ORDER BY sum(m.n) DESC, n.number
+) AS r;
+
+-- Slices of labels and of predictions at the thresholds of the page, the confirmed ones.
+INSERT INTO report_parts
+SELECT 'slices', '<div class="scroll"><table><thead><tr><th>Where</th><th>Share</th><th>elsewhere</th><th>Objects</th><th>q</th><th class="words">SQL</th></tr></thead><tbody>'
+  || group_concat('<tr><td>' || html_escape(w.slice) || '</td><td>' || printf('%.0f %% %s', 100 * w.rate, iif(w.universe = 'labels', 'missed', 'wrong'))
+    || printf('</td><td>%.0f %%</td><td>%d</td><td>%s</td>', 100 * w.rest_rate, w.n, iif(w.q < 0.001, '&lt; 0.001', printf('%.3f', w.q)))
+    || '<td class="words"><details><summary>WHERE</summary><code>' || html_escape(w.where_sql) || '</code></details></td></tr>', '') || '</tbody></table></div>'
+FROM (
+  SELECT w.slice, w.universe, w.n, w.rate, w.rest_rate, w.q, w.where_sql
+  FROM temp.report_on AS s CROSS JOIN temp.report_attributes AS a CROSS JOIN weak_slices(a.name, s.labels, s.predictions, s.images) AS w
+  WHERE w.quality_metrics = (SELECT quality_metrics FROM temp.report_measured) AND w.iou_threshold = s.iou_threshold
+    AND w.score_threshold = s.score_threshold AND w.iou_type = s.iou_type AND w.model IS s.model AND w.confirmed
+  ORDER BY w.universe, w.effect * w.n DESC LIMIT 12
+) AS w HAVING count(*) > 0;
+
+INSERT INTO report_parts
+SELECT 'repairs', '<div class="scroll"><table><thead><tr><th>Repair</th><th>Gain of mAP</th><th>Suspicion</th><th class="words">SQL</th></tr></thead><tbody>'
+  || group_concat('<tr><td>' || CASE r.kind WHEN 'add_label' THEN 'add a label: ' || html_escape(r.class)
+      WHEN 'delete_label' THEN printf('delete label %s: ', html_escape(r.label_id)) || html_escape(r.class)
+      WHEN 'change_class' THEN printf('label %s: from ', html_escape(r.label_id)) || html_escape(r.class) || ' to ' || html_escape(r.new_class)
+      ELSE printf('move label %s: ', html_escape(r.label_id)) || html_escape(r.class) END
+    || printf('</td><td>%.4f</td><td>%.2f</td><td class="words">', r.map_gain, r.suspicion)
+    || coalesce('<details><summary>repair</summary><code>' || html_escape(r.repair_sql) || '</code></details>', '') || '</td></tr>', '') || '</tbody></table></div>'
+FROM (SELECT * FROM temp.report_repairs WHERE rank <= 10 ORDER BY rank) AS r HAVING count(*) > 0;
+
+INSERT INTO report_parts
+SELECT 'issues', '<div class="scroll"><table><thead><tr><th>Issue</th><th>Rows</th><th class="words">for example</th></tr></thead><tbody>'
+  || group_concat('<tr><td>' || i.severity || ': ' || replace(i.issue, '_', ' ') || printf('</td><td>%d</td><td class="words">', i.n)
+    || html_escape(i.table_name || coalesce(' ' || i.id, '') || ': ' || i.detail) || '</td></tr>', '') || '</tbody></table></div>'
+FROM (
+  SELECT i.severity, i.issue, i.table_name, count(*) AS n, min(i.id) AS id, i.detail
+  FROM temp.report_on AS s CROSS JOIN dataset_issues(s.labels, s.predictions, s.images) AS i
+  WHERE i.quality_metrics = (SELECT quality_metrics FROM temp.report_measured) AND i.iou_type = s.iou_type
+  GROUP BY i.severity, i.issue, i.table_name ORDER BY i.severity = 'info', i.severity, i.issue
+) AS i HAVING count(*) > 0;
+
+INSERT INTO report_parts
+SELECT 'suspects', group_concat('<section class="plain" data-gallery="' || g.gallery || '"><h3>' || g.title || '</h3><p class="note" hidden></p><div class="gallery">'
+  || g.html || '</div></section>', '')
+FROM (
+  SELECT k.gallery, k.title, (SELECT group_concat(html, '') FROM (
+    SELECT html FROM temp.report_extra_figures AS f WHERE f.gallery = k.gallery ORDER BY f.place)) AS html
+  FROM (SELECT 1 AS n, 'add_label' AS gallery, 'Likely missing labels' AS title UNION ALL SELECT 2, 'change_class', 'Likely wrong classes'
+    UNION ALL SELECT 3, 'move_label', 'Likely badly drawn labels') AS k ORDER BY k.n
+) AS g WHERE g.html IS NOT NULL;
+
+INSERT INTO report_parts
+SELECT 'changes', '<section id="changes"><h2>What changed</h2><p>From <b>' || html_escape(s.name_a) || '</b> to <b>' || html_escape(s.name_b) || '</b>, mAP at IoU ' || s.iou_shown
+  || (SELECT printf(' goes from %.3f to %.3f: %+.3f', c.ap_a, c.ap_b, c.difference) || iif(c.low IS NULL, '', printf(' (%+.3f to %+.3f)', c.low, c.high))
+    || CASE WHEN c.p > 0.05 THEN ', which may be chance' WHEN c.p IS NOT NULL THEN ', more than chance explains' ELSE '' END FROM temp.report_comparison AS c WHERE c.class IS NULL)
+  || '. Won are labels that only the second model finds, lost those that only the first one finds; q is corrected for the number of classes.</p><div class="beside"><div class="scroll">'
+  || '<table class="sortable" id="comparison"><thead><tr><th>Class</th><th>' || html_escape(s.name_a) || '</th><th>' || html_escape(s.name_b)
+  || '</th><th>Difference</th><th>Interval</th><th>q</th><th>Won</th><th>Lost</th></tr></thead><tbody>' || (
+    SELECT group_concat(r.html, '') FROM (
+      SELECT printf('<tr data-class="%d"><td>', k.number) || k.name || '</td><td>' || iif(c.ap_a IS NULL, '-', printf('%.3f', c.ap_a)) || '</td><td>'
+        || iif(c.ap_b IS NULL, '-', printf('%.3f', c.ap_b)) || '</td><td>' || iif(c.difference IS NULL, '-', printf('%+.3f', c.difference)) || '</td><td>'
+        || iif(c.low IS NULL, '-', printf('%+.3f to %+.3f', c.low, c.high)) || '</td><td>' || iif(c.q IS NULL, '-', printf('%.3f', c.q))
+        || printf('</td><td>%d</td><td>%d</td></tr>', c.won, c.lost) AS html
+      FROM temp.report_comparison AS c JOIN temp.report_classes AS k ON k.class = c.class WHERE k.rank <= 100 ORDER BY c.difference DESC
+    ) AS r) || '</tbody></table></div><figure>' || (
+    SELECT svg_bars(c.class, c.difference, NULL, json_object('title', 'Difference of AP, with its interval', 'order', 'largest', 'direction', 'horizontal',
+      'width', 560, 'background', json('false')), c.low, c.high) FROM temp.report_comparison AS c WHERE c.class IS NOT NULL)
+  || '</figure></div>' || coalesce((
+    SELECT group_concat('<section class="plain" data-gallery="' || g.gallery || '"><h3>' || g.title || '</h3><p class="note" hidden></p><div class="gallery">' || g.html || '</div></section>', '')
+    FROM (
+      SELECT k.gallery, k.title, (SELECT group_concat(html, '') FROM (
+        SELECT html FROM temp.report_extra_figures AS f WHERE f.gallery = k.gallery ORDER BY f.place)) AS html
+      FROM (SELECT 1 AS n, 'lost' AS gallery, 'Lost, the most confident ones of the first model' AS title
+        UNION ALL SELECT 2, 'gained', 'Won, the most confident ones of the second model') AS k ORDER BY k.n
+    ) AS g WHERE g.html IS NOT NULL), '') || '</section>'
+FROM temp.report_pair AS s;
+
 INSERT INTO report_parts
 SELECT 'importance', '<figure id="importance">' || svg_bars(m.display, m.importance, NULL, json_object('title', 'Metric importance',
       'order', 'largest', 'direction', 'horizontal', 'value_min', 0, 'width', 560, 'background', json('false')))
@@ -715,7 +958,7 @@ SELECT '<!DOCTYPE html>
 <p class="quiet">' || html_escape(s.predictions) || ' against ' || html_escape(s.labels) || ', compared by ' || s.iou_type || '. Counts are at IoU <span class="iou">'
   || s.iou_shown || '</span> and include predictions with a score from <span class="score">' || s.score_shown || '</span>'
   || iif(s.asked_score IS NULL, '<span class="best">, the threshold with the best mean F1</span>', '') || '. AP and AR include all predictions.</p>
-<nav aria-label="Sections"><a href="#summary">Summary</a><a href="#classes-ranked">Classes</a><a href="#mistakes">Mistakes</a>'
+<nav aria-label="Sections"><a href="#summary">Summary</a><a href="#classes-ranked">Classes</a><a href="#mistakes">Mistakes</a>' || iif(p.changes IS NULL, '', '<a href="#changes">Changes</a>') || '<a href="#labels">Labels</a>'
   || '<a href="#metrics">Metrics</a><a href="#performance">Performance</a><a href="#pictures">Pictures</a></nav></header>
 <div class="controls" hidden><div><label>IoU <input type="range" id="iou" min="0" step="1"><output id="iou-shown" for="iou">' || s.iou_shown || '</output></label>'
   || '<label>Score from <input type="range" id="score" min="0" step="1"><output id="score-shown" for="score">' || s.score_shown || '</output></label>'
@@ -732,6 +975,15 @@ SELECT '<!DOCTYPE html>
   || ' names the class of the labels that false positives of the class lie on most often. The confusion matrix counts each label and prediction once; the background'
   || ' stands for no label, or no prediction.</p>
 <div class="beside"><div>' || coalesce(p.reasons, '') || '</div><div><p class="note" id="matrix-note" hidden></p><figure id="matrix">' || p.matrix || '</figure></div></div>
+<div class="beside"><div><h3>Missed objects</h3>' || coalesce(p.missed, '') || '</div><figure id="calibration">' || p.calibration || '</figure></div>
+' || coalesce('<div class="fixed"><h3>Types of errors</h3><p>What AP at IoU ' || s.iou_shown || ' would gain if all errors of a type were repaired, over all predictions; the types are those of'
+  || ' TIDE.</p><p class="note" hidden></p>' || p.errors || '</div>', '') || '
+' || coalesce('<div class="fixed"><h3>Weak slices</h3><p>Where more objects are missed, or more predictions are wrong, than elsewhere. Each was found in one half of the images and'
+  || ' confirmed in the other; the shares are those of the second half.</p><p class="note" hidden></p>' || p.slices || '</div>', '') || '
+</section>' || coalesce(p.changes, '') || '<section id="labels"><h2>Labels to look at</h2>'
+  || coalesce('<div class="fixed"><h3>Repairs worth most</h3><p>Each gain is that of one repair alone. Look at the image before you repair a label: it is worth it'
+  || ' only if the label is wrong.</p><p class="note" hidden></p>' || p.repairs || '</div>', '') || coalesce(p.suspects, '')
+  || '<h3>Issues of the data set</h3>' || coalesce(p.issues, '<p>There are none.</p>') || '
 </section><section id="metrics"><h2>What the mistakes depend on</h2>' || coalesce((
     SELECT '<p>Importance runs from 0 (says nothing about whether a prediction is correct) to 1 (decides it alone), beyond what chance would give. (P) is a'
       || ' property of the prediction, (F) of its image.' || coalesce(' Not reliable, because there are fewer than 50 true positives or chance explains the figure: '
@@ -768,6 +1020,9 @@ FROM temp.report_on AS s CROSS JOIN (
   SELECT max(html) FILTER (WHERE name = 'lead') AS lead, max(html) FILTER (WHERE name = 'cards') AS cards, max(html) FILTER (WHERE name = 'figures') AS figures,
     max(html) FILTER (WHERE name = 'ranking') AS ranking, max(html) FILTER (WHERE name = 'scores') AS scores, max(html) FILTER (WHERE name = 'curves') AS curves,
     max(html) FILTER (WHERE name = 'histogram') AS histogram, max(html) FILTER (WHERE name = 'reasons') AS reasons, max(html) FILTER (WHERE name = 'matrix') AS matrix,
+    max(html) FILTER (WHERE name = 'errors') AS errors, max(html) FILTER (WHERE name = 'calibration') AS calibration, max(html) FILTER (WHERE name = 'missed') AS missed,
+    max(html) FILTER (WHERE name = 'slices') AS slices, max(html) FILTER (WHERE name = 'repairs') AS repairs, max(html) FILTER (WHERE name = 'issues') AS issues,
+    max(html) FILTER (WHERE name = 'suspects') AS suspects, max(html) FILTER (WHERE name = 'changes') AS changes,
     max(html) FILTER (WHERE name = 'importance') AS importance, max(html) FILTER (WHERE name = 'performance') AS performance,
     max(html) FILTER (WHERE name = 'galleries') AS galleries, max(html) FILTER (WHERE name = 'pixels') AS pixels, max(html) FILTER (WHERE name = 'classes') AS classes
   FROM temp.report_parts
@@ -795,6 +1050,8 @@ DROP TABLE temp.report_counts;
 DROP TABLE temp.report_reasons;
 DROP TABLE temp.report_matrix;
 DROP TABLE temp.report_intervals;
+DROP TABLE temp.report_bare;
+DROP TABLE temp.report_attributes;
 DROP TABLE temp.report_measured;
 DROP TABLE temp.report_importance;
 DROP TABLE temp.report_metrics;
@@ -805,9 +1062,17 @@ DROP TABLE temp.report_objects;
 DROP TABLE temp.report_values;
 DROP TABLE temp.report_places;
 DROP TABLE temp.report_samples;
+DROP TABLE temp.report_repairs;
+DROP TABLE temp.report_pair;
+DROP TABLE temp.report_comparison;
+DROP TABLE temp.report_changes;
+DROP TABLE temp.report_others;
+DROP TABLE temp.report_extras;
 DROP TABLE temp.report_images;
 DROP TABLE temp.report_drawings;
 DROP TABLE temp.report_figures_of;
+DROP TABLE temp.report_extra_drawings;
+DROP TABLE temp.report_extra_figures;
 DROP TABLE temp.report_data;
 DROP TABLE temp.report_parts;
 DROP TABLE temp.report_now;

@@ -9,14 +9,19 @@ function draw() {
   drawCards(sum);
   drawRanking(sum);
   drawReasons(sum, cells);
+  drawComparison();
   all("table.sortable").forEach(sortTable);
   drawScores(sum);
   drawCurves(sum);
   drawHistogram();
   drawMatrix(cells);
+  drawMissed(cells);
+  drawCalibration();
+  drawFixed();
   drawImportance();
   drawPerformance();
   all(".gallery-of").forEach(drawGallery);
+  all(".plain").forEach(drawPlain);
 }
 
 function makeSlider(name, shown) {
@@ -89,6 +94,7 @@ makeClassPicker(one("#classes"));
 makeMetricPicker(one("#metric"));
 all("table.sortable").forEach(makeSortable);
 all(".gallery-of").forEach(makeGallery);
+all(".plain figure").forEach(makeOpener);
 one("#reset").addEventListener("click", function () {
   Object.assign(state, { iou: page.iou, score: page.score, classes: null });
   ["#iou", "#score", "#classes"].forEach((selector) => one(selector).update());

@@ -172,3 +172,20 @@ function performance(metric, measure) {
   const numbers = page.byClass ? picked().map((c) => c.number) : [-1];
   return { together: line(numbers), line };
 }
+
+// ---- calibration ----
+
+// Ten bins of the score over all predictions of the picked classes: how many, the share that is correct, the mean score.
+function calibration() {
+  const found = data.calibration && data.calibration[state.iou], bins = [];
+  if (!found) return null;
+  for (let i = 0; i < 10; i++) bins.push({ low: i / 10, high: (i + 1) / 10, n: 0, hits: 0, score: 0 });
+  picked().filter((c) => found[c.number] !== undefined).forEach((c) => decode(found[c.number]).forEach(function (value, i, list) {
+    if (i % 3) return;
+    const bin = bins[i / 3];
+    bin.n += value;
+    bin.hits += list[i + 1];
+    bin.score += value * list[i + 2] / 1000;
+  }));
+  return bins;
+}

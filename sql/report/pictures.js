@@ -9,7 +9,7 @@ function partsOf(figure) {
   if (!figure.parts) {
     const set = figure.dataset;
     figure.parts = {
-      places: JSON.parse(set.places), values: JSON.parse(set.values), number: Number(set.class), image: Number(set.image),
+      places: JSON.parse(set.places || "{}"), values: JSON.parse(set.values || "[]"), extra: JSON.parse(set.extra || "[]"), number: Number(set.class), image: Number(set.image),
       score: set.score === undefined ? null : Number(set.score), found: set.found === undefined ? null : Number(set.found),
       parties: JSON.parse(set.parties || "[]"), id: set.id,
     };
@@ -51,6 +51,15 @@ function drawGallery(section) {
   words.hidden = !elsewhere;
   words.textContent = elsewhere ? `The pictures are at IoU ${data.ious[page.iou]}.` : "";
   one(".sql pre", section).textContent = queryOf(outcome, metric, order, MOST);
+}
+
+// A gallery of its own order, at the IoU of the page and over all predictions.
+function drawPlain(section) {
+  const words = one(".note", section), elsewhere = state.iou !== page.iou;
+  all("figure", section).forEach((figure) => figure.hidden = !isPicked(Number(figure.dataset.class)));
+  one(".gallery", section).classList.toggle("stale", elsewhere);
+  words.hidden = !elsewhere;
+  words.textContent = `The pictures are at IoU ${data.ious[page.iou]}.`;
 }
 
 const quoted = (value) => typeof value === "number" ? String(value) : "'" + String(value).replace(/'/g, "''") + "'";
@@ -127,25 +136,26 @@ function drawObject(svg, object, kind, scale) {
     "fill-opacity": 0.15, "pointer-events": "all", ...(kind.party ? { "stroke-dasharray": "8 5", class: "party" } : {}),
   }));
   const words = element("text", { x: x + 2 * scale, y: Math.max(y - 4 * scale, 12 * scale), "font-size": 12 * scale, class: "caption", fill: kind.own ? colour : "#000" });
-  words.textContent = nameOf(object).replace(/^label /, "");
+  words.textContent = nameOf(object).replace(/^(label|prediction) /, "");
   group.append(words);
   svg.append(group);
 }
 
 function wholeOf(figure) {
-  const parts = partsOf(figure), [file, , drawing, objects] = data.pictures[parts.image], outcome = figure.dataset.outcome;
+  const parts = partsOf(figure), [file, , drawing, around] = data.pictures[parts.image], outcome = figure.dataset.outcome;
+  const objects = around.concat(parts.extra);
   const holder = document.createElement("div");
   holder.className = "whole";
   holder.innerHTML = drawing || "";
   const svg = one("svg", holder), sharp = one("svg image", figure);
   if (!svg) return holder;
-  const [, , width] = svg.getAttribute("viewBox").split(" ").map(Number), scale = width / 900;
+  const [, , width] = svg.getAttribute("viewBox").split(" ").map(Number), scale = width / Math.min(1060, 0.9 * window.innerWidth);
   svg.setAttribute("aria-label", `${file}, whole image`);
   svg.removeAttribute("width");
   svg.removeAttribute("height");
   if (sharp) svg.append(sharp.cloneNode());
   const isOwn = (o) => (outcome === "FN") === !o[0] && String(o[3]) === parts.id;
-  const isParty = (o) => parts.parties.some(([isPrediction, id]) => Boolean(isPrediction) === Boolean(o[0]) && String(id) === String(o[3]));
+  const isParty = (o) => parts.extra.includes(o) || parts.parties.some(([isPrediction, id]) => Boolean(isPrediction) === Boolean(o[0]) && String(id) === String(o[3]));
   const threshold = data.scores[state.score][0], place = (o) => isOwn(o) ? 2 : isParty(o) ? 1 : 0;
   objects.filter((o) => place(o) || !o[0] || o[2] >= threshold).sort((a, b) => place(a) - place(b))
     .forEach((o) => drawObject(svg, o, { own: isOwn(o) ? OWN[outcome] : null, party: isParty(o) }, scale));

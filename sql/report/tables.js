@@ -98,6 +98,46 @@ function drawReasons(sum, cells) {
   }).join("");
 }
 
+// From the confusion matrix: what the labels of a class that no prediction of it found were taken for.
+function drawMissed(cells) {
+  note("#missed", cells, "#none");
+  if (!cells) return;
+  const text = data.matrix[state.iou + "," + state.score], list = decode(text), found = new Map();
+  for (let i = 0; i < list.length; i += 3) {
+    const label = list[i] - 1, prediction = list[i + 1] - 1, n = list[i + 2];
+    if (label === BACKGROUND || label === prediction || !isPicked(label) || classes[label].rank > 100) continue;
+    if (!found.has(label)) found.set(label, { label, sum: 0, unseen: 0, best: null });
+    const row = found.get(label);
+    row.sum += n;
+    if (prediction === BACKGROUND) row.unseen += n;
+    else if (!row.best || n > row.best[1] || (n === row.best[1] && prediction < row.best[0])) row.best = [prediction, n];
+  }
+  one("#missed tbody").innerHTML = Array.from(found.values()).sort((a, b) => b.sum - a.sum || a.label - b.label).map(function (row) {
+    const c = classes[row.label];
+    return `<tr data-class="${c.number}"><td>${swatchOf(c)}${escapeText(c.name)}</td>${[row.sum, row.unseen, row.sum - row.unseen].map(cell).join("")}` +
+      `<td class="words">${row.best ? escapeText(classes[row.best[0]].name) + " (" + row.best[1] + ")" : ""}</td></tr>`;
+  }).join("");
+}
+
+function drawCalibration() {
+  const bins = calibration(), figure = one("#calibration");
+  figure.hidden = !bins;
+  if (!bins) return;
+  const points = bins.filter((b) => b.n > 0).map((b) => ({
+    x: b.score / b.n, y: b.hits / b.n, hollow: b.n < 10, title: `${three(b.hits / b.n)} of ${thousands(b.n)} predictions are correct, mean score ${three(b.score / b.n)}`,
+  }));
+  const series = [{ name: "detector", colour: AP_COLOUR, dots: true, line: true, points },
+    { name: "calibrated", colour: "#8a9099", number: 24, line: true, points: [{ x: 0, y: 0 }, { x: 1, y: 1 }] }];
+  lineChart(figure, {
+    title: `Precision by score at IoU ${data.ious[state.iou]}, all predictions`, x: "mean score", y: "precision", xMin: 0, xMax: 1, counts: bins,
+    countName: "predictions", series, legend: series,
+  });
+}
+
+function drawComparison() {
+  all("#comparison tbody tr").forEach((row) => row.hidden = !isPicked(Number(row.dataset.class)));
+}
+
 // Up to twenty classes: those with the most confusions. The last row and column are the background.
 function drawMatrix(cells) {
   const figure = one("#matrix");
@@ -183,13 +223,27 @@ function drawPerformance() {
   });
 }
 
+const isStart = () => state.iou === page.iou && state.score === page.score && !state.classes;
+
+// Parts that no control changes.
+function drawFixed() {
+  all(".fixed").forEach(function (part) {
+    const words = one(".note", part);
+    part.classList.toggle("stale", !isStart());
+    words.hidden = isStart();
+    words.textContent = stays();
+  });
+}
+
+const stays = () => `This shows what it does at IoU ${data.ious[page.iou]}, score from ${data.scores[page.score][1]}, all classes.`;
+
 // What cannot be drawn for the state stays as it was, grey, and says what it shows.
 function note(selector, good, where) {
   const element = one(selector), place = one(where || (selector === "#matrix" ? "#matrix-note" : selector === "#importance" ? "#importance-note" : "#none"));
   element.classList.toggle("stale", !good);
   if (!place) return;
   place.hidden = Boolean(good);
-  place.textContent = good ? "" : `This shows what it does at IoU ${data.ious[page.iou]}, score from ${data.scores[page.score][1]}, all classes.`;
+  place.textContent = good ? "" : stays();
 }
 
 // ---- sorting ----

@@ -1,6 +1,7 @@
 """What the page shows when its controls are moved is what SQL says: every figure at three thresholds and for two lists of classes."""
 import decimal
 import os
+import re
 import sqlite3
 
 # Moves the sliders to thresholds (null: the page's) and picks classes by name (null: all), as a reader would.
@@ -110,6 +111,16 @@ class Agreement:
                                    WHERE iou_threshold = ? AND score_threshold = ? AND (label_class IS NULL OR {self.picked.replace('class', 'label_class')})
                                    AND (prediction_class IS NULL OR {self.picked.replace('class', 'prediction_class')})""", self.iou, self.score)
             self.equal(sorted(map(tuple, self.browser.run(MATRIX))), sorted(wanted), "the matrix")
+            missed = self.rows(f"""SELECT label_class, CAST(sum(count) AS TEXT), CAST(sum(iif(prediction_class IS NULL, count, 0)) AS TEXT),
+                                     CAST(sum(iif(prediction_class IS NULL, 0, count)) AS TEXT) FROM confusion_matrix WHERE iou_threshold = ?
+                                   AND score_threshold = ? AND prediction_class IS NOT label_class AND {self.picked.replace('class', 'label_class')}
+                                   GROUP BY label_class HAVING label_class IS NOT NULL""", self.iou, self.score)
+            self.equal(sorted(tuple(row[:4]) for row in self.browser.run(ROWS, "#missed")), sorted(missed), "the missed objects")
+        points = self.rows(f"""SELECT sum(precision * n), sum(n), sum(mean_score * n) FROM calibration WHERE iou_threshold = ? AND {self.picked}
+                               GROUP BY bin HAVING sum(n) > 0 ORDER BY bin""", self.iou)
+        said = [re.match(r"([0-9.]+) of ([0-9,]+) predictions are correct, mean score ([0-9.]+)", t) for t in self.browser.run(TITLES, "#calibration .line")]
+        self.equal([(m.group(1), m.group(2)) for m in said if m], [(three(hits / n), f"{n:,}") for hits, n, _ in points], "the calibration")
+        self.expect(all(abs(float(m.group(3)) - score / n) <= 0.0011 for m, (_, n, score) in zip(filter(None, said), points)), f"mean scores at {self.where}")
         bins = self.rows(f"""SELECT outcome, CAST(score * 20 AS INTEGER), count(*) FROM match_outcomes
                              WHERE outcome IN ('TP', 'FP') AND iou_threshold = ? AND {self.picked} GROUP BY 1, 2""", self.iou)
         titles = self.browser.run(TITLES, "#histogram")
@@ -159,6 +170,18 @@ class Agreement:
                     self.equal([values.get(i) for i in ids], [row[3] for row in found[:len(ids)]], f"the pictures of {outcome} by {metric}, {order}")
             self.browser.run(RANK, outcome, "0", "down")
 
+    def labels(self):
+        """The galleries of labels to look at, in the order of repair_gains."""
+        for kind, item in (("add_label", "prediction_id"), ("change_class", "label_id"), ("move_label", "label_id")):
+            ids = self.browser.run("return Array.from(document.querySelectorAll(arguments[0])).map((e) => e.dataset.id)", f"[data-gallery={kind}] figure")
+            found = self.rows(f"SELECT {item} FROM repair_gains WHERE least_suspicion = 0.2 AND map_gain > 0 AND kind = ? ORDER BY rank LIMIT 12", kind)
+            self.equal(ids, [str(i) for i, in found], f"the gallery of {kind}")
+        shares = self.browser.run(ROWS, "#mistakes .fixed")
+        errors = self.rows("SELECT replace(error, '_', ' '), CAST(count AS TEXT), gain FROM error_types")
+        self.equal([row[:3] for row in shares[:len(errors)]], [[name, n, three(gain)] for name, n, gain in errors], "the types of errors")
+        slices = self.rows("SELECT slice FROM weak_slices WHERE confirmed AND score_threshold = ?", self.score)
+        self.equal(sorted(row[0] for row in shares[len(errors):]), sorted(name for name, in slices)[:12], "the weak slices")
+
     def check(self, address):
         self.browser.open(address)
         for iou, score, classes in CASES:
@@ -178,6 +201,7 @@ class Agreement:
         put(self.browser, None, None, None)
         self.iou, self.score, self.where = self.page_iou, self.page_score, "the start"
         self.galleries()
+        self.labels()
         self.expect(self.browser.errors() == [], "the controls make the console complain")
 
 

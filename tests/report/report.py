@@ -155,6 +155,16 @@ def example(extension, path):
                                         iou_type="segm", samples=6))
     expect("By night The model night finds" in both.text and "baseline night" in both.text and "compared by segm. Counts are at IoU 0.33" in both.text,
            "two models: the page does not say which")
+    for row in db.execute("SELECT ap_a, ap_b, won, lost FROM model_comparison('labels', 'both_models') WHERE iou_threshold = 0.33 AND iou_type = 'segm'"
+                          " AND model_a = 'night' AND model_b = 'baseline' AND class = 'bus'"):
+        expect(f"bus {row[0]:.3f} {row[1]:.3f} " in both.text and f" {row[2]} {row[3]} " in both.text, "two models: the comparison is another one")
+    for name, other in (({"predictions": "both_models"}, "night"), ({"predictions_b": "night_predictions"}, "night_predictions")):
+        changes = is_sound("what changed", make(db, samples=2, **name))
+        lost = [text for text in changes.values("data-gallery") if text in ("lost", "gained")]
+        expect(lost == ["lost", "gained"] and f"missed by {other}" in changes.text, f"what changed: {lost}, {other}")
+    expect("data-gallery=\"lost\"" not in text, "the example: a comparison with nothing")
+    expect("WHERE" in page.text and "time = 'night'" in page.text, "the example: no weak slices")
+    expect("time = 'night'" not in make(db, attributes="", samples=1), "no attributes: a slice by one")
     db.close()
 
 
