@@ -226,6 +226,17 @@ CHECKS = [
         FROM planted AS p CROSS JOIN match_outcomes AS m ON m.prediction_id = p.id
         WHERE p.weakness = 'blurred image' AND p.model = 'baseline' AND p.kind = 'prediction'""",
      [(1,)]),
+    ("weak slices are the small objects, persons at night, trucks called buses; clutter, shadows and blurred images",
+     """SELECT group_concat(universe || ': ' || slice, ' | ') FROM weak_slices WHERE confirmed""",
+     [("labels: area_absolute (label) <= 608.6 | labels: class = 'person' AND time = 'night' | labels: class = 'truck' | "
+       "predictions: brightness (prediction) <= 0.1112 | predictions: sharpness (image) <= 2.64 | "
+       "predictions: 1338 < area_absolute (prediction) <= 1801 | predictions: 851.6 < area_absolute (prediction) <= 1338 | "
+       "predictions: area_absolute (prediction) <= 851.6 AND red (prediction) <= 0.005155 | "
+       "predictions: class = 'bus' AND 18.62 < sharpness (prediction) <= 389.3",)]),
+    ("of the other model also its reflections, and no persons at night",
+     """SELECT group_concat(slice, ' | ') FROM weak_slices('images', 'labels', 'both_models') WHERE model = 'night' AND confirmed""",
+     [("area_absolute (label) <= 608.6 | class = 'truck' | sharpness (image) <= 2.64 | "
+       "class = 'traffic light' AND weather = 'rain' AND time = 'night' | class = 'bus' | class = 'person'",)]),
     ("every image has its bytes",
      "SELECT count(*), sum(substr(data, 1, 8) = x'89504E470D0A1A0A') FROM images",
      [(400, 400)]),
@@ -295,6 +306,29 @@ def same_lines(extension, database):
 def coco_script(extension, *paths):
     parameters = [part for name, path in zip(("labels", "predictions"), paths) for part in ("-cmd", f".parameter set @{name} {path}")]
     return shell(extension, ":memory:", *parameters, "-cmd", ".read sql/evaluate_coco.sql")
+
+
+def weak_slices_are_planted(extension, database):
+    """At least four of five errors that a confirmed slice has above the rate of the others were planted; its figures are those of its rows."""
+    db = sqlite3.connect(database)
+    db.enable_load_extension(True)
+    db.load_extension(os.path.splitext(extension)[0])
+    planted = set(db.execute("SELECT kind, model, id FROM planted UNION SELECT kind, NULL, id FROM planted WHERE kind <> 'label'"))
+    slices = db.execute("SELECT where_sql, n, images, rest_rate, map_without, slice FROM weak_slices('images', 'labels', 'both_models') WHERE confirmed")
+    for where, n, images, rest_rate, without, name in slices.fetchall():
+        outcomes = "FROM match_outcomes('labels', 'both_models')"
+        rows = db.execute(f"SELECT model, image_id, label_id, prediction_id, outcome <> 'TP', class = 'truck' AND confused_class = 'bus' "
+                          f"{outcomes} WHERE {where}").fetchall()
+        model, conditions = re.match(r"(.*?) AND outcome IN \(.*?\) AND (.*)", where).groups()
+        map_without = db.execute(f"SELECT mean_average_precision(class, outcome, score, image_id, prediction_id) {outcomes} "
+                                 f"WHERE {model} AND ({conditions}) IS NOT TRUE").fetchone()[0]
+        if (len(rows), len({row[1] for row in rows}), map_without) != (n, images, without):
+            return f"{name}: the figures are not those of its rows"
+        known = [wrong and (confused or ("label", model, label) in planted or ("prediction", None, prediction) in planted or
+                            ("image", None, image) in planted) for model, image, label, prediction, wrong, confused in rows]
+        if sum(map(bool, known)) < 0.8 * (sum(row[4] for row in rows) - n * rest_rate):
+            return f"{name}: {sum(map(bool, known))} planted errors"
+    return None
 
 
 def absent_and_failing(extension, database):
@@ -394,6 +428,7 @@ def main(extension, database):
               ("the picture of the tutorial is up to date", same_picture),
               ("the COCO script and the view agree", same_lines),
               ("the COCO script tells absent from 0, and stops at an error", absent_and_failing), ("the demo fits the screen", demo_fits),
+              ("weak slices hold what was planted", weak_slices_are_planted),
               ("figures are printed as Python prints them", as_python_prints),
               ("the views look their geometries up", views_look_up),
               ("the queries of the findings prove them", findings_proved)]
