@@ -114,21 +114,25 @@ static void fill_cells(const void *context, size_t start, size_t count, double *
   }
 }
 
+double mean_precision(const double *precision, const uint32_t *rows, size_t count, size_t cells, Poll *poll,
+                      Error *error) {
+  const Task here = {.poll = poll};
+  const Present present = {precision, rows, count, cells};
+  if (!count || !ok(error)) return (double)NAN;
+  return sum_pairwise_of(fill_cells, &present, 0, count * cells, &here, error) / (double)(count * cells);
+}
+
 double class_scores_with_mean(const ClassScorer *scorer, size_t model, const uint32_t *classes, size_t count,
                               ClassScore *scores, Error *error) {
   size_t cells = (size_t)scorer->matches->rules.threshold_count * COCO_RECALLS;
-  double mean = (double)NAN;
+  size_t present = 0;
   Job job = {scorer, model, classes, scores, memory_allocate(count, cells * sizeof(double), error)};
   uint32_t *rows = memory_allocate(count, sizeof *rows, error);
   workers_run(scorer->workers, count, score_class, &job, error);
-  Present present = {job.precision, rows, 0, cells};
   for (size_t k = 0; k < count && ok(error); k++) {
-    if (scores[k].label_count) rows[present.count++] = (uint32_t)k;
+    if (scores[k].label_count) rows[present++] = (uint32_t)k;
   }
-  const Task here = {.poll = scorer->workers->poll};
-  if (present.count && ok(error))
-    mean = sum_pairwise_of(fill_cells, &present, 0, present.count * cells, &here, error) /
-           (double)(present.count * cells);
+  double mean = mean_precision(job.precision, rows, present, cells, scorer->workers->poll, error);
   memory_release(rows);
   memory_release(job.precision);
   return mean;

@@ -38,8 +38,13 @@ ClassScore class_score_of(const Curve *curves, int count);
 void class_scores(const ClassScorer *scorer, size_t model, const uint32_t *classes, size_t count,
                   ClassScore *scores, Error *error);
 
-/* The same, and the mean over the cells [threshold, recall, class] of the classes that have labels, in this
-** order; NaN if none has. To the last bit what coco_summary makes of classes in the order of sums. */
+/* The mean of precision[class][cell] over the cells [threshold, recall] of the classes rows[0] to
+** rows[count - 1], NaN if there are none. To the last bit what coco_summary makes of classes in the order of
+** sums. */
+double mean_precision(const double *precision, const uint32_t *rows, size_t count, size_t cells, Poll *poll,
+                      Error *error);
+
+/* The scores of class_scores, and this mean over the classes that have labels. */
 double class_scores_with_mean(const ClassScorer *scorer, size_t model, const uint32_t *classes, size_t count,
                               ClassScore *scores, Error *error);
 

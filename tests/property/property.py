@@ -23,6 +23,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(HERE), "parity"))
 import datasets  # noqa: E402
 import confusion  # noqa: E402
 import curves  # noqa: E402
+import intervals  # noqa: E402
 import label_errors  # noqa: E402
 import metrics  # noqa: E402
 import model  # noqa: E402
@@ -586,6 +587,7 @@ PROPERTIES = (
     score_threshold_is_a_filter,
     classes_is_a_filter,
     best_threshold_is_best,
+    intervals.intervals_follow_the_rules,
     label_errors.damaged_labels_are_found,
     *metrics.PROPERTIES,
     *confusion.PROPERTIES,

@@ -59,7 +59,7 @@ def main():
             print(f"{'ok    ' if good else 'FAILED'} {what}: {100 * share:.1f} % are at most {level}")
     for name, count in holds.items():
         share = count / options.count
-        good = abs(share - 0.95) <= max(0.02, 3 * (0.95 * 0.05 / options.count) ** 0.5)
+        good = abs(share - 0.95) <= (0.02 if options.count >= 1000 else 3 * (0.95 * 0.05 / options.count) ** 0.5)
         passed, failed = passed + good, failed + (not good)
         print(f"{'ok    ' if good else 'FAILED'} interval of {name or 'the mean'}: {100 * share:.1f} % hold 0")
     print(f"comparison: {passed} passed, {failed} failed")

@@ -1,5 +1,5 @@
-"""How often check_requirements fails a model that meets its requirement exactly: at most 5 of 100 releases. And how often it passes
-such a model: at most 10 of 100, since AP over few labels is too high on average (numbers.md, section 9b).
+"""How often check_requirements fails, and how often it passes, a model that meets its requirement exactly: each in at most 5 of 100
+releases.
 
     /usr/bin/python3 tests/simulation/verdicts.py --extension build/boxscore [--count 1000] [--images 200]
 """
@@ -27,7 +27,7 @@ def main():
     parser.add_argument("--extension", required=True)
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--images", type=int, default=200)
-    parser.add_argument("--population", type=int, default=100, help="how many times larger the population is")
+    parser.add_argument("--population", type=int, default=500, help="how many times larger the population is")
     options = parser.parse_args()
     db = connect(options.extension)
     db.executescript("CREATE TABLE requirements(name, metric, bound, class, subset);"
@@ -44,9 +44,10 @@ def main():
         progress(f"verdicts: {n + 1} of {options.count}")
     passed = failed = 0
     for name, counts in verdicts.items():
-        for verdict, most in (("fail", 0.05), ("pass", 0.1)):
+        for verdict in ("fail", "pass"):
             share = counts[verdict] / options.count
-            good = share <= most
+            # Two standard deviations of a share of 5 % in so many releases.
+            good = share <= 0.05 + 2 * (0.05 * 0.95 / options.count) ** 0.5
             passed, failed = passed + good, failed + (not good)
             print(f"{'ok    ' if good else 'FAILED'} {name}: {100 * share:.1f} % {verdict} at the bound {truth[name]:.4f}")
     print(f"false-verdicts: {passed} passed, {failed} failed")

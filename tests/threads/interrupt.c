@@ -215,6 +215,26 @@ static void test(sqlite3 *db, const char *sql, int by_progress, int samples) {
   expect(run(db, "SELECT 1 FROM labels LIMIT 1") == SQLITE_DONE, "the connection answers afterwards");
 }
 
+static void test_resampling(sqlite3 *db, int samples) {
+  run_or_exit(db, "CREATE TABLE some_labels AS SELECT * FROM labels WHERE image_id <= 200;"
+                  "CREATE TABLE some_predictions AS SELECT * FROM predictions WHERE image_id <= 200;"
+                  "CREATE VIEW some_others AS SELECT * FROM some_predictions WHERE id % 5;"
+                  "CREATE VIEW required AS SELECT 'all' AS name, 'map' AS metric, 0.5 AS bound;");
+  test(db, "SELECT * FROM bootstrap_ap('some_labels', 'some_predictions') WHERE iou_threshold = '0.50:0.95'",
+       0, samples);
+  test(db, "SELECT * FROM bootstrap_ap('some_labels', 'some_predictions') WHERE summary = 1 AND threads = 1",
+       1, samples / 2);
+  test(
+      db,
+      "SELECT * FROM model_comparison('some_labels', 'some_predictions') WHERE predictions_b = 'some_others'",
+      0, samples / 2);
+  test(db, "SELECT * FROM check_requirements('required', 'some_labels', 'some_predictions')", 0, samples / 2);
+  test(db,
+       "SELECT mean_average_precision_interval(class, outcome, score, image_id, prediction_id)"
+       " FROM match_outcomes('some_labels', 'some_predictions')",
+       0, samples / 2);
+}
+
 int main(int count, char **arguments) {
   int samples = 6, images = 20000, at = 1;
   for (; at + 1 < count && strncmp(arguments[at], "--", 2) == 0; at += 2) {
@@ -266,6 +286,7 @@ int main(int count, char **arguments) {
   test(db, "SELECT svg_bars(score, x, NULL, '{\"bin\":0.1}') FROM predictions WHERE id < 300000", 0,
        samples / 2);
   test(db, "SELECT svg_lines(score, x, id % 2) FROM predictions", 0, samples / 2);
+  test_resampling(db, samples);
   fill_images(db);
   test(db, "SELECT count(*) FROM object_metrics", 0, samples);
   test(db, "SELECT count(*) FROM dataset_issues", 0, samples);

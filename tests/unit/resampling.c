@@ -47,12 +47,12 @@ static double mean_of_copies(const Weights *weights, int lane) {
 
 /* The means over classes, of which each has 101 cells here and there, differ in the order of sums only. */
 static bool same(double a, double b) {
-  return (isnan(a) && isnan(b)) || fabs(a - b) < 1e-15;
+  return (isnan(a) && isnan(b)) || fabs(a - b) < 1e-14;
 }
 
 static void check_weighted(const RankedClass *classes, size_t count) {
-  uint16_t of[IMAGES * LANES];
-  Weights weights = {of, IMAGES};
+  uint8_t of[IMAGES * LANES];
+  Weights weights = {of, IMAGES, 1};
   Drawing drawing = {7, IMAGES};
   double means[2 * LANES], by_class[2 * 2 * LANES];
   Error error = {0};
@@ -136,8 +136,8 @@ static Estimate of_half(const BootstrapSettings *settings, Error *error) {
 
 static void check_chosen(void) {
   const BootstrapSettings settings = {200, 0.9, 1, HALF};
-  uint16_t of[IMAGES * LANES];
-  Weights weights = {of, IMAGES};
+  uint8_t of[IMAGES * LANES];
+  Weights weights = {of, IMAGES, 1};
   Error error = {0};
   for (int i = 0; i < IMAGES * LANES; i++) of[i] = i < HALF * LANES;
   Estimate estimate = of_half(&settings, &error);
@@ -147,8 +147,8 @@ static void check_chosen(void) {
 
 static void check_swaps(void) {
   enum { UNITS = 2 * IMAGES + 1 };
-  uint16_t one[UNITS * LANES], other[UNITS * LANES];
-  Weights weights = {one, UNITS}, opposite = {other, UNITS};
+  uint8_t one[UNITS * LANES], other[UNITS * LANES];
+  Weights weights = {one, UNITS, 1}, opposite = {other, UNITS, 1};
   Drawing drawing = {3, IMAGES};
   Error error = {0};
   int swapped = 0;
@@ -163,19 +163,42 @@ static void check_swaps(void) {
   CHECK(swapped > IMAGES * LANES / 4 && swapped < IMAGES * LANES * 3 / 4);
 }
 
-/* numpy.quantile([1, 2, 3, 4, 10], [.05, .95]) is [1.2, 8.8]. */
-static void check_percentiles(void) {
+/* numpy.quantile([1, 2, 3, 4, 10], p) with p .04385 and its complement; scipy.stats.t.ppf has the quantiles. */
+static void check_intervals(void) {
   const double none = (double)NAN;
   double values[] = {4, none, 10, 1, 3, none, 2}, few[] = {1, none};
   Error error = {0};
-  Interval interval = interval_of_values(values, 7, none, 0.9, &error);
-  CHECK(fabs(interval.low - 1.2) < 1e-12 && fabs(interval.high - 8.8) < 1e-12 && interval.absent == 2);
+  Interval interval = interval_of_difference(values, 7, 1000000, 0.9, &error);
+  CHECK(fabs(interval.low - 1.2) < 1e-5 && fabs(interval.high - 8.8) < 1e-5 && interval.absent == 2);
   CHECK(fabs(interval.standard_error - 3.5355339059327378) < 1e-12);
-  double again[] = {4, 10, 1, 3, 2};
-  Interval centred = interval_of_values(again, 5, 3, 0.9, &error);
-  CHECK(fabs(centred.low - 1.2) < 1e-9 && fabs(centred.high - 8.8) < 1e-9);
-  CHECK(isnan(interval_of_values(few, 2, 1, 0.9, &error).low) && ok(&error));
+  CHECK(interval_of_difference(values, 5, 10, 0.9, &error).low < interval.low);
+  CHECK(isnan(interval_of_difference(few, 2, 10, 0.9, &error).low) && ok(&error));
+  CHECK(isnan(interval_of_figure(few, 2, 1, 10, 0.9).low));
+}
+
+/* A figure of .5 whose resamples are .6 on average: the lower end allows for a bias of .2, the upper for .075. */
+static void check_bias(void) {
+  const double values[] = {0.55, 0.65, 0.5, 0.7}, lower[] = {0.45, 0.35, 0.5, 0.3};
+  Interval high = interval_of_figure(values, 4, 0.5, 1000000, 0.95);
+  double reach = 1.959963984540054 * high.standard_error;
+  double root = sin(asin(sqrt(0.3)) - reach);
+  CHECK(fabs(high.low - root * root) < 1e-6);
+  root = sin(asin(sqrt(0.425)) + reach);
+  CHECK(fabs(high.high - root * root) < 1e-6);
+  Interval low = interval_of_figure(lower, 4, 0.5, 1000000, 0.95);
+  CHECK(fabs(low.low + high.high - 1) < 1e-12 && fabs(low.high + high.low - 1) < 1e-12);
+  CHECK(interval_of_figure(values, 4, 0.5, 10, 0.95).low < high.low);
+  Interval edge = interval_of_figure(values, 4, 1, 10, 0.95);
+  CHECK(edge.high == 1 && edge.low > 0);
+}
+
+static void check_quantiles(void) {
   CHECK(fabs(normal_quantile(0.975) - 1.959963984540054) < 1e-12 && normal_share(0) == 0.5);
+  CHECK(fabs(student_quantile(0.975, 1) - 12.706204736174694) < 1e-9);
+  CHECK(fabs(student_quantile(0.975, 2) - 4.302652729749462) < 1e-10);
+  CHECK(fabs(student_quantile(0.975, 9) - 2.262157162798205) < 1e-12);
+  CHECK(fabs(student_quantile(0.975, 400) - 1.9659123432294) < 1e-10);
+  CHECK(fabs(student_quantile(0.975, 401) - 1.965897465336516) < 1e-9 && student_quantile(0.5, 7) < 1e-9);
 }
 
 /* statsmodels' proportion_confint(8, 10, method='wilson') is (.4901625, .9433178). */
@@ -220,7 +243,9 @@ int main(void) {
   check_rows();
   check_chosen();
   check_swaps();
-  check_percentiles();
+  check_intervals();
+  check_bias();
+  check_quantiles();
   check_proportion();
   check_memory();
   return unit_end("resampling");

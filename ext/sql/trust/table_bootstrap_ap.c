@@ -78,7 +78,7 @@ static void run(Call *call) {
   const Dataset *data = evaluation.data;
   resampling_settings(call, data, NULL, &settings);
   evaluation.workers.count =
-      workers_that_pay(settings.resamples * data->predictions.count / 16, call->threads);
+      workers_that_pay(settings.resamples * data->predictions.count / RESAMPLE_LANES, call->threads);
   if (is_summary) {
     limits = bootstrap_limits(run_input(call->run)->iou_type == IOU_KEYPOINTS);
     ask_for_summary(&evaluation.rules, &limits);

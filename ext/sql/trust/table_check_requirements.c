@@ -192,7 +192,7 @@ static void run(Call *call) {
   const Dataset *data = evaluation.data;
   resampling_settings(call, data, NULL, &settings);
   evaluation.workers.count =
-      workers_that_pay(settings.resamples * data->predictions.count / 16, call->threads);
+      workers_that_pay(settings.resamples * data->predictions.count / RESAMPLE_LANES, call->threads);
   Requirements *all = call->run->state = memory_allocate_zeroed(1, sizeof *all, error);
   if (!all) return;
   call->run->release_state = release_requirements;

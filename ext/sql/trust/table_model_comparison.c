@@ -185,6 +185,9 @@ static void read_settings(Job *job, Call *call) {
   if (value && (!value_real(value, &swaps) || !(swaps >= 100 && swaps <= 100000) || swaps != floor(swaps)))
     error_input(call->error, "swaps is not a whole number from 100 to 100000: %s", value_excerpt(value).text);
   job->settings.swaps = (size_t)swaps;
+  size_t draws = job->settings.bootstrap.resamples + 2 * job->settings.swaps;
+  job->models.side[0].workers.count =
+      workers_that_pay(draws * data->predictions.count / RESAMPLE_LANES, call->threads);
 }
 
 static void fill_rows(Job *job, Row *rows, Error *error) {

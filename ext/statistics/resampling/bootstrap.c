@@ -12,9 +12,12 @@ typedef struct Estimating {
   Estimate *estimates; /* of the resampling's classes */
 } Estimating;
 
-static void estimate(Estimate *out, double *values, const BootstrapSettings *settings, Error *error) {
-  out->interval = interval_of_values(values, settings->resamples, out->value, settings->confidence, error);
-  out->reliable = support_is_enough(&out->support) && out->interval.standard_error > 0;
+static void estimate(Estimate *out, const double *values, const BootstrapSettings *settings) {
+  /* Sums of the same numbers in another order differ by less. */
+  const double rounding = 1e-12;
+  out->interval =
+      interval_of_figure(values, settings->resamples, out->value, out->support.images, settings->confidence);
+  out->reliable = support_is_enough(&out->support) && out->interval.standard_error > rounding;
   if (!out->reliable) out->interval = (Interval){(double)NAN, (double)NAN, (double)NAN, out->interval.absent};
 }
 
@@ -24,7 +27,7 @@ static void estimate_class(void *context, const Task *task, Error *error) {
   Estimate *out = &job->estimates[task->index];
   task_check(task, error);
   out->support = (Support){class->label_count, class->label_images};
-  estimate(out, job->values + task->index * job->settings->resamples, job->settings, error);
+  estimate(out, job->values + task->index * job->settings->resamples, job->settings);
 }
 
 /* Class after class, and the means only if all are taken at once. */
@@ -67,7 +70,7 @@ void bootstrap(const RankedClass *classes, size_t class_count, const Figures *fi
   for (size_t f = 0; f < figure_count && ok(error); f++) {
     Support support = ranked_classes_support(classes, class_count, figures->items[f].area, units, error);
     means[f].support = support;
-    estimate(&means[f], values + f * resamples, settings, error);
+    estimate(&means[f], values + f * resamples, settings);
   }
   memory_release(values);
 }

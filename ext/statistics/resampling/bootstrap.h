@@ -5,6 +5,7 @@
 #ifndef BOXSCORE_STATISTICS_RESAMPLING_BOOTSTRAP_H
 #define BOXSCORE_STATISTICS_RESAMPLING_BOOTSTRAP_H
 
+#include "statistics/resampling/interval.h"
 #include "statistics/resampling/resampled_scores.h"
 
 typedef struct BootstrapSettings {

@@ -8,7 +8,7 @@
 
 /*
 ** Units below settings->images are those images, and that unit itself stands for every other image: the
-** classes forget its labels. The mean over the classes of one figure, its value included, which equals that
+** classes forget its labels. The mean AP over the classes, its value included, which equals that
 ** of an evaluation of these images.
 */
 Estimate bootstrap_chosen(RankedClass *classes, size_t class_count, const Figures *figure,

@@ -5,6 +5,9 @@
 /* Values of classes kept at a time for each of the two models, in 16 MB. */
 enum { COMPARED_MOST = 1 << 21 };
 
+/* Differences of less are none: sums of the same numbers in another order. */
+static const double rounding = 1e-12;
+
 /* What two models, or two sides of the swaps, score in the same draws. */
 typedef struct Sides {
   Resampling one, other;
@@ -79,11 +82,11 @@ static void take_resamples(Comparison *comparison, double *differences, const Co
                            Error *error) {
   size_t draws = settings->bootstrap.resamples;
   double better = 0;
-  Interval interval =
-      interval_of_values(differences, draws, (double)NAN, settings->bootstrap.confidence, error);
+  Interval interval = interval_of_difference(differences, draws, comparison->support.images,
+                                             settings->bootstrap.confidence, error);
   size_t present = draws - interval.absent;
   for (size_t i = 0; i < present && ok(error); i++)
-    better += differences[i] > 0 ? 1 : differences[i] == 0 ? 0.5 : 0;
+    better += differences[i] > rounding ? 1 : differences[i] >= -rounding ? 0.5 : 0;
   comparison->interval = interval;
   comparison->second_better = present ? better / (double)present : (double)NAN;
   if (support_is_enough(&comparison->support)) return;
@@ -93,7 +96,6 @@ static void take_resamples(Comparison *comparison, double *differences, const Co
 
 static void take_swaps(Comparison *comparison, double *differences, const ComparisonSettings *settings,
                        Error *error) {
-  const double rounding = 1e-12;
   size_t extreme = 0;
   (void)error;
   comparison->p = (double)NAN;

@@ -2,9 +2,7 @@
 
 #include <math.h>
 
-#include "base/sort.h"
 #include "statistics/exact_sum.h"
-#include "statistics/normal.h"
 
 /* One worker's. */
 typedef struct Place {
@@ -96,71 +94,4 @@ void resampled_scores(const Resampling *resampling, const Workers *workers, doub
                 error);
   for (unsigned w = 0; job.places && w < workers->count; w++) place_release(&job.places[w]);
   memory_release(job.places);
-}
-
-/* ---- what the values say ---- */
-
-/* Moves the values that are not NaN to the front and sorts them; returns their number. */
-static size_t sort_values(double *values, size_t count, Error *error) {
-  size_t kept = 0;
-  for (size_t i = 0; i < count; i++) {
-    if (!isnan(values[i])) values[kept++] = values[i];
-  }
-  uint64_t *keys = memory_allocate(2 * kept, sizeof *keys, error);
-  uint32_t *rows = memory_allocate(2 * kept, sizeof *rows, error);
-  double *sorted = memory_allocate(kept, sizeof *sorted, error);
-  if (ok(error)) {
-    for (size_t i = 0; i < kept; i++) {
-      keys[i] = sort_key_ascending(values[i]);
-      rows[i] = (uint32_t)i;
-    }
-    sort_by_key(keys, rows, keys + kept, rows + kept, kept);
-    for (size_t i = 0; i < kept; i++) sorted[i] = values[rows[i]];
-    for (size_t i = 0; i < kept; i++) values[i] = sorted[i];
-  }
-  memory_release(keys);
-  memory_release(rows);
-  memory_release(sorted);
-  return kept;
-}
-
-/* As numpy.quantile does by default. */
-static double quantile(const double *sorted, size_t count, double part) {
-  double place = part * (double)(count - 1);
-  size_t below = (size_t)place;
-  double between = place - (double)below;
-  if (below + 1 >= count) return sorted[count - 1];
-  double step = sorted[below + 1] - sorted[below];
-  return between >= 0.5 ? sorted[below + 1] - step * (1 - between) : sorted[below] + step * between;
-}
-
-static double deviation(const double *values, size_t count) {
-  ExactSum sum = {0}, squares = {0};
-  for (size_t i = 0; i < count; i++) exact_sum_add(&sum, values[i]);
-  double mean = exact_sum_value(&sum) / (double)count;
-  for (size_t i = 0; i < count; i++) exact_sum_add(&squares, (values[i] - mean) * (values[i] - mean));
-  return sqrt(exact_sum_value(&squares) / (double)(count - 1));
-}
-
-/* The share of a percentile after the correction: of the values that lie below the figure itself, half would
-** without bias. */
-static double corrected(const double *sorted, size_t count, double value, double share) {
-  double below = 0, one = 0.5 / (double)count;
-  for (size_t i = 0; i < count; i++) below += sorted[i] < value ? 1 : sorted[i] == value ? 0.5 : 0;
-  below /= (double)count;
-  below = below < one ? one : below > 1 - one ? 1 - one : below;
-  return normal_share(2 * normal_quantile(below) + normal_quantile(share));
-}
-
-Interval interval_of_values(double *values, size_t count, double value, double confidence, Error *error) {
-  Interval interval = {(double)NAN, (double)NAN, (double)NAN, count};
-  size_t kept = ok(error) ? sort_values(values, count, error) : 0;
-  if (!ok(error)) return interval;
-  interval.absent = count - kept;
-  if (kept < 2) return interval;
-  double low = (1 - confidence) / 2, high = (1 + confidence) / 2;
-  interval.low = quantile(values, kept, isnan(value) ? low : corrected(values, kept, value, low));
-  interval.high = quantile(values, kept, isnan(value) ? high : corrected(values, kept, value, high));
-  interval.standard_error = deviation(values, kept);
-  return interval;
 }

@@ -31,19 +31,6 @@ static inline double *resampled_class(const Resampling *resampling, double *by_c
 void resampled_scores(const Resampling *resampling, const Workers *workers, double *by_class, double *means,
                       Error *error);
 
-/* What the values of a figure in the resamples say. */
-typedef struct Interval {
-  double low, high, standard_error; /* NaN: too little is known */
-  size_t absent;                    /* resamples without a value */
-} Interval;
-
-/*
-** Sorts the values. The ends are bias-corrected percentiles, interpolated as numpy's default does: AP over
-** few labels is too high on average, and resamples, which hold fewer different labels yet, double the error.
-** `value` is the figure itself; where it is NaN, the ends are plain percentiles.
-*/
-Interval interval_of_values(double *values, size_t count, double value, double confidence, Error *error);
-
 /* Labels that count and images that hold them: fewer are not worth an interval. */
 enum { INTERVAL_LABELS_LEAST = 10, INTERVAL_IMAGES_LEAST = 10 };
 

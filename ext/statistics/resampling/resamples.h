@@ -11,15 +11,17 @@
 #include "base/workers.h"
 
 /* Resamples are made and followed so many at a time. */
-enum { RESAMPLE_LANES = 16 };
+enum { RESAMPLE_LANES = 32 };
 
-/* The weights of `count` units in a block of resamples: those of a unit lie side by side. */
+/* The weights of units in a block of resamples: those of a unit lie side by side. An image that is drawn more
+** than 255 times, which has a probability below 1e-500, counts 255 times. */
 typedef struct Weights {
-  uint16_t *of; /* [units][RESAMPLE_LANES] */
+  uint8_t *of; /* [units][RESAMPLE_LANES] */
   size_t units;
+  unsigned most; /* the largest; at least 1 */
 } Weights;
 
-static inline const uint16_t *weights_of(const Weights *weights, uint32_t unit) {
+static inline const uint8_t *weights_of(const Weights *weights, uint32_t unit) {
   return weights->of + (size_t)unit * RESAMPLE_LANES;
 }
 

@@ -1,7 +1,7 @@
 /*
 ** AP and AR of a class for a block of weights (numbers.md, section 9b). An image of weight 2 counts as if it
-** stood twice in the data: the figure is that of an evaluation of such data to the last bit, but for the
-** order of equal scores in it.
+** stood twice in the data: the figure is that of an evaluation of such data, but for the order of equal
+** scores in it, and for that of sums.
 */
 #ifndef BOXSCORE_STATISTICS_RESAMPLING_WEIGHTED_SCORES_H
 #define BOXSCORE_STATISTICS_RESAMPLING_WEIGHTED_SCORES_H
@@ -25,9 +25,10 @@ typedef struct Figures {
 
 /* Scratch for one worker. Release it in every case. */
 typedef struct WeightedScratch {
-  struct LaneCurve *curves; /* [RESAMPLE_LANES][cells] */
-  double *precision;        /* [RESAMPLE_LANES][cells][COCO_RECALLS] */
-  uint32_t *within;         /* [figures][RESAMPLE_LANES]: true positives within the limit of an AR */
+  struct LaneCurves *curves; /* of each cell */
+  int32_t *within; /* [figures][COCO_THRESHOLDS][RESAMPLE_LANES]: true positives within the limit of an AR */
+  uint8_t *points; /* see count_points */
+  size_t points_capacity;
 } WeightedScratch;
 
 void weighted_scratch_make(WeightedScratch *scratch, const Figures *figures, Error *error);
