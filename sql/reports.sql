@@ -317,7 +317,7 @@ FROM nearest_neighbours AS n
 GROUP BY n.embeddings, n.k, n.distance_type, min(n.id, n.neighbour_id), max(n.id, n.neighbour_id);
 
 -- What the analyses say about a detector, as sentences: classes that pull the mean down, missed objects, the most expensive type of error,
--- duplicates, confused classes, missing labels, weak slices, and scores that do not mean what they say. A sentence is there only if its
+-- duplicates, confused classes, wrong labels, weak slices, and scores that do not mean what they say. A sentence is there only if its
 -- interval, its test or its count supports it, so a data set may have none. figure is the number that it rests on, n the objects behind that,
 -- and query the SELECT that proves it: its result contains the figure. Figures are added to 0 to have no affinity: SQLite 3.41 hands conditions
 -- on only where a column has the same affinity in each part of a UNION ALL.
@@ -438,29 +438,31 @@ FROM (
   ) AS k
   WHERE k.place <= 2 AND k.count >= 10 AND k.count * 20 >= k.n
   UNION ALL
-  -- The class with the most predictions without a label, although nine in ten such predictions are correct.
-  SELECT 6, 1,
-    printf('%d predictions of %s match no label, although nine in ten with such scores are correct: labels may be missing.',
-      l.n, l.class),
-    l.n + 0, l.n + 0, 'SELECT count(*) AS candidates FROM likely_missing_labels', 'precision_at_score >= 0.9 AND class = ' || quote(l.class),
+  -- The labels that are more likely wrong than the model, of the two kinds and classes with the most.
+  SELECT 6, l.place + 0,
+    printf(CASE l.kind
+        WHEN 'add_label' THEN '%d labels of %s are probably missing; the best of these repairs alone would raise the mean AP by %.4f.'
+        WHEN 'delete_label' THEN '%d labels of %s probably show nothing; the best of these repairs alone would raise the mean AP by %.4f.'
+        WHEN 'change_class' THEN '%d labels of %s probably have the wrong class; the best of these repairs alone would raise the mean AP by %.4f.'
+        ELSE '%d labels of %s are probably badly located; the best of these repairs alone would raise the mean AP by %.4f.' END,
+      l.n, l.class, l.gain),
+    l.n + 0, l.n + 0, 'SELECT count(*) AS labels, max(map_gain) AS best_gain FROM repair_gains',
+    'least_suspicion = 0.5 AND kind = ' || quote(l.kind) || ' AND class = ' || quote(l.class),
     l.labels, l.predictions, l.iou_threshold, l.iou_type, l.score_threshold, l.class_thresholds, l.model
   FROM (
     SELECT g.*, row_number() OVER (
         PARTITION BY g.labels, g.predictions, g.iou_threshold, g.iou_type, g.score_threshold, g.class_thresholds, g.model
-        ORDER BY g.n DESC, g.class
+        ORDER BY g.n DESC, g.kind, g.class
       ) AS place
     FROM (
-      SELECT m.class, count(*) OVER every_candidate AS n, row_number() OVER every_candidate AS number,
-        m.labels, m.predictions, m.iou_threshold, m.iou_type, m.score_threshold, m.class_thresholds, m.model
-      FROM likely_missing_labels AS m
-      WHERE m.precision_at_score >= 0.9
-      WINDOW every_candidate AS (
-        PARTITION BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.score_threshold, m.class_thresholds, m.model, m.class
-      )
+      SELECT r.kind, r.class, count(*) AS n, max(r.map_gain) AS gain,
+        r.labels, r.predictions, r.iou_threshold, r.iou_type, r.score_threshold, r.class_thresholds, r.model
+      FROM repair_gains AS r
+      WHERE r.least_suspicion = 0.5
+      GROUP BY r.labels, r.predictions, r.iou_threshold, r.iou_type, r.score_threshold, r.class_thresholds, r.model, r.kind, r.class
     ) AS g
-    WHERE g.number = 1
   ) AS l
-  WHERE l.place = 1 AND l.n >= 3
+  WHERE l.place <= 2 AND l.n >= 3 AND l.gain > 0
   UNION ALL
   -- The confirmed slices with the most misses, and false positives, beyond those that the rest would have: two each.
   SELECT iif(w.universe = 'labels', 7, 8), w.place + 0,

@@ -384,7 +384,7 @@ def views_look_up(extension, _database):
     for name in ("sql/schema.sql", "sql/reports.sql"):
         with open(name, encoding="utf-8") as script:
             db.executescript(script.read())
-    db.execute("INSERT INTO labels(image_id, class, x, y, width, height) VALUES (0, 'cat', 0, 0, 9, 9)")
+    db.execute("INSERT INTO labels(image_id, class, x, y, width, height) VALUES (1, 'cat', 300, 300, 9, 9)")
     db.executemany("INSERT INTO predictions(image_id, class, score, x, y, width, height) VALUES (?, 'cat', 0.5, 0, 0, 9, 9)",
                    [(number,) for number in range(1, 5001)])
     ticks = iter(range(500))
