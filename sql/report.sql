@@ -62,6 +62,9 @@ DROP TABLE IF EXISTS temp.report_extra_figures;
 DROP TABLE IF EXISTS temp.report_data;
 DROP TABLE IF EXISTS temp.report_parts;
 DROP TABLE IF EXISTS temp.report_now;
+DROP TABLE IF EXISTS temp.report_errors;
+DROP TABLE IF EXISTS temp.report_slices;
+DROP TABLE IF EXISTS temp.report_findings;
 
 CREATE TEMP TABLE IF NOT EXISTS report_settings(name, value);
 
@@ -793,17 +796,17 @@ SELECT 'matrix', svg_heatmap(coalesce(p.class, 'background'), coalesce(l.class, 
 FROM temp.report_on AS s JOIN temp.report_matrix AS m ON m.iou = s.iou_number AND m.score = s.score_number
 LEFT JOIN temp.report_classes AS l ON l.number = m.label LEFT JOIN temp.report_classes AS p ON p.number = m.prediction;
 
--- The types of errors: AP does not depend on the score threshold, and so do they not.
+-- AP does not depend on the score threshold, and so do the gains of these types of errors.
+CREATE TEMP TABLE report_errors AS
+SELECT e.error, e.count, e.gain FROM temp.report_on AS s CROSS JOIN error_types(s.labels, s.predictions, s.images) AS e
+WHERE s.iou_threshold > 0.1 AND e.iou_threshold = s.iou_threshold AND e.iou_type = s.iou_type AND e.model IS s.model;
+
 INSERT INTO report_parts
 SELECT 'errors', '<div class="scroll"><table><thead><tr><th>Error</th><th>Count</th><th>Gain of AP</th><th class="words">if repaired</th></tr></thead><tbody>'
   || group_concat('<tr><td>' || replace(e.error, '_', ' ') || printf('</td><td>%d</td><td>', e.count) || iif(e.gain IS NULL, '-', printf('%.3f', e.gain))
     || printf('</td><td class="words"><span class="gain" style="width:%.1f%%"></span></td></tr>', 100 * coalesce(e.gain, 0) / e.most), '')
   || '</tbody></table></div>'
-FROM (
-  SELECT e.*, max(0.001, max(e.gain) OVER ()) AS most
-  FROM temp.report_on AS s CROSS JOIN error_types(s.labels, s.predictions, s.images) AS e
-  WHERE s.iou_threshold > 0.1 AND e.iou_threshold = s.iou_threshold AND e.iou_type = s.iou_type AND e.model IS s.model
-) AS e HAVING count(*) > 0;
+FROM (SELECT e.*, max(0.001, max(e.gain) OVER ()) AS most FROM temp.report_errors AS e) AS e HAVING count(*) > 0;
 
 INSERT INTO report_parts
 SELECT 'calibration', svg_lines(iif(t.ideal, (c.low + c.high) / 2, c.mean_score), iif(t.ideal, (c.low + c.high) / 2, c.precision),
@@ -828,19 +831,20 @@ FROM (
   WHERE n.rank <= 100 GROUP BY n.number ORDER BY sum(m.n) DESC, n.number
 ) AS r;
 
--- Slices of labels and of predictions at the thresholds of the page, the confirmed ones.
+-- The confirmed slices of labels and of predictions at the thresholds of the page.
+CREATE TEMP TABLE report_slices AS
+SELECT w.slice, w.universe, w.n, w.rate, w.rest_rate, w.q, w.where_sql,
+  row_number() OVER (PARTITION BY w.universe ORDER BY (w.rate - w.rest_rate) * w.n DESC) AS place
+FROM temp.report_on AS s CROSS JOIN temp.report_attributes AS a CROSS JOIN weak_slices(a.name, s.labels, s.predictions, s.images) AS w
+WHERE w.quality_metrics = (SELECT quality_metrics FROM temp.report_measured) AND w.iou_threshold = s.iou_threshold
+  AND w.score_threshold = s.score_threshold AND w.iou_type = s.iou_type AND w.model IS s.model AND w.confirmed;
+
 INSERT INTO report_parts
 SELECT 'slices', '<div class="scroll"><table><thead><tr><th>Where</th><th>Share</th><th>elsewhere</th><th>Objects</th><th>q</th><th class="words">SQL</th></tr></thead><tbody>'
   || group_concat('<tr><td>' || html_escape(w.slice) || '</td><td>' || printf('%.0f %% %s', 100 * w.rate, iif(w.universe = 'labels', 'missed', 'wrong'))
     || printf('</td><td>%.0f %%</td><td>%d</td><td>%s</td>', 100 * w.rest_rate, w.n, iif(w.q < 0.001, '&lt; 0.001', printf('%.3f', w.q)))
     || '<td class="words"><details><summary>WHERE</summary><code>' || html_escape(w.where_sql) || '</code></details></td></tr>', '') || '</tbody></table></div>'
-FROM (
-  SELECT w.slice, w.universe, w.n, w.rate, w.rest_rate, w.q, w.where_sql
-  FROM temp.report_on AS s CROSS JOIN temp.report_attributes AS a CROSS JOIN weak_slices(a.name, s.labels, s.predictions, s.images) AS w
-  WHERE w.quality_metrics = (SELECT quality_metrics FROM temp.report_measured) AND w.iou_threshold = s.iou_threshold
-    AND w.score_threshold = s.score_threshold AND w.iou_type = s.iou_type AND w.model IS s.model AND w.confirmed
-  ORDER BY w.universe, w.effect * w.n DESC LIMIT 12
-) AS w HAVING count(*) > 0;
+FROM (SELECT * FROM temp.report_slices WHERE place <= 8 ORDER BY universe, place) AS w HAVING count(*) > 0;
 
 INSERT INTO report_parts
 SELECT 'repairs', '<div class="scroll"><table><thead><tr><th>Repair</th><th>Gain of mAP</th><th>Suspicion</th><th class="words">SQL</th></tr></thead><tbody>'
@@ -862,6 +866,75 @@ FROM (
   WHERE i.quality_metrics = (SELECT quality_metrics FROM temp.report_measured) AND i.iou_type = s.iou_type
   GROUP BY i.severity, i.issue, i.table_name ORDER BY i.severity = 'info', i.severity, i.issue
 ) AS i HAVING count(*) > 0;
+
+-- ---- findings ----
+
+-- Sentences under the conditions of the view findings, with the figures of the page; link is the section that shows more.
+CREATE TEMP TABLE report_findings(kind, place, link, sentence);
+INSERT INTO report_findings
+SELECT 1, c.rank, 'classes-ranked', printf('The AP of %s is %.3f, the mean of all classes %.3f; without this class it would be %.3f.', c.class, c.ap, w.map, n.map_without)
+FROM temp.report_intervals AS i JOIN temp.report_classes AS c ON c.class = i.class JOIN temp.report_now AS n ON n.number = c.number
+CROSS JOIN (SELECT avg(ap) AS map FROM temp.report_classes) AS w
+WHERE NOT i.coco AND c.rank <= 2 AND i.high < w.map;
+
+INSERT INTO report_findings
+SELECT 2, 1, 'mistakes', printf('%d of %d labels of %s (%.0f %%) match no prediction, however low its score, so no score threshold recovers them.',
+  r.fn, r.label_count, r.class, 100.0 * r.fn / r.label_count)
+FROM (
+  SELECT n.class, n.label_count, k.fn, 1.0 * k.fn / n.label_count AS rate, 1.0 * sum(k.fn) OVER () / sum(n.label_count) OVER () AS mean_rate,
+    row_number() OVER (ORDER BY 1.0 * k.fn / n.label_count DESC, n.class) AS place
+  FROM temp.report_on AS s CROSS JOIN temp.report_now AS n JOIN temp.report_counts AS k ON k.iou = s.iou_number AND k.class = n.number AND k.score = 0
+  WHERE n.label_count >= 20
+) AS r
+WHERE r.place = 1 AND r.fn >= 10 AND r.rate > r.mean_rate
+  AND (r.rate - r.mean_rate) * (r.rate - r.mean_rate) * r.label_count > 9 * r.mean_rate * (1 - r.mean_rate);
+
+INSERT INTO report_findings
+SELECT 3, 1, 'errors', printf(CASE e.error
+    WHEN 'missed' THEN 'Missed objects cost most: finding all %d would raise the mean AP by %.3f.'
+    WHEN 'localisation' THEN 'Badly located boxes cost most: locating all %d well would raise the mean AP by %.3f.'
+    WHEN 'classification' THEN 'Wrong classes cost most: correcting all %d would raise the mean AP by %.3f.'
+    WHEN 'background' THEN 'Detections on the background cost most: removing all %d would raise the mean AP by %.3f.'
+    WHEN 'duplicate' THEN 'Duplicates cost most: removing all %d would raise the mean AP by %.3f.'
+    ELSE 'Boxes that are badly located and of the wrong class cost most: removing all %d would raise the mean AP by %.3f.' END, e.count, e.gain)
+FROM temp.report_errors AS e
+WHERE e.error NOT IN ('false_positives', 'false_negatives') AND e.count >= 10 AND e.gain >= 0.01
+ORDER BY e.gain DESC, e.error LIMIT 1;
+
+INSERT INTO report_findings
+SELECT 4, 1, 'mistakes', printf('%d of %d predictions with a score from %s (%.1f %%) are duplicates of a more confident one.', d.n, d.total, d.shown, 100.0 * d.n / d.total)
+FROM (
+  SELECT s.score_shown AS shown, (SELECT sum(tp + fp) FROM temp.report_now) AS total,
+    (SELECT sum(r.kept) FROM temp.report_reasons AS r WHERE r.iou = s.iou_number AND r.duplicate) AS n
+  FROM temp.report_on AS s
+) AS d WHERE d.n >= 10 AND d.n * 100 >= d.total;
+
+INSERT INTO report_findings
+SELECT 5, 1, 'mistakes', printf('%d of %d labels of %s (%.0f %%) are detected as %s.', k.n, k.total, l.class, 100.0 * k.n / k.total, p.class)
+FROM (
+  SELECT m.label, m.prediction, m.n, sum(m.n) OVER (PARTITION BY m.label) AS total
+  FROM temp.report_on AS s JOIN temp.report_matrix AS m ON m.iou = s.iou_number AND m.score = s.score_number
+) AS k JOIN temp.report_classes AS l ON l.number = k.label JOIN temp.report_classes AS p ON p.number = k.prediction
+WHERE k.label <> k.prediction AND k.n >= 10 AND k.n * 20 >= k.total ORDER BY k.n DESC, l.class LIMIT 1;
+
+INSERT INTO report_findings
+SELECT 6, r.place, 'slices', printf(iif(r.universe = 'labels', '%.0f %% of the labels with %s are missed, against %.0f %% of the others.',
+  '%.0f %% of the predictions with %s are false positives, against %.0f %% of the others.'), 100 * r.rate, r.slice, 100 * r.rest_rate)
+FROM temp.report_slices AS r WHERE r.place = 1;
+
+INSERT INTO report_findings
+SELECT 7, 1, 'labels', printf('%d confident predictions of %s have no label: labels may be missing.', count(*), r.class)
+FROM temp.report_repairs AS r WHERE r.kind = 'add_label' AND r.suspicion >= 0.5 GROUP BY r.class HAVING count(*) >= 3 ORDER BY count(*) DESC, r.class LIMIT 1;
+
+INSERT INTO report_findings
+SELECT 8, 1, 'changes', printf('From %s to %s, mAP goes from %.3f to %.3f', s.name_a, s.name_b, c.ap_a, c.ap_b)
+  || CASE WHEN c.p > 0.05 THEN ', which may be chance.' WHEN c.p IS NOT NULL THEN ', more than chance explains.' ELSE '.' END
+FROM temp.report_pair AS s, temp.report_comparison AS c WHERE c.class IS NULL;
+
+INSERT INTO report_parts
+SELECT 'findings', '<section id="findings"><h2>Findings</h2><ol>' || group_concat('<li><a href="#' || f.link || '">' || html_escape(f.sentence) || '</a></li>', '')
+  || '</ol><p class="note" hidden></p></section>'
+FROM (SELECT * FROM temp.report_findings ORDER BY kind, place) AS f HAVING count(*) > 0;
 
 INSERT INTO report_parts
 SELECT 'suspects', group_concat('<section class="plain" data-gallery="' || g.gallery || '"><h3>' || g.title || '</h3><p class="note" hidden></p><div class="gallery">'
@@ -966,7 +1039,7 @@ SELECT '<!DOCTYPE html>
   || '<label><input type="checkbox" name="every-class" checked>all</label>' || coalesce(p.classes, '') || '</fieldset></details>'
   || '<button type="button" id="reset" disabled>Reset</button></div></div>
 <main>
-<section id="summary"><h2>Summary</h2><div class="beside stretch"><div><div class="tiles">' || coalesce(p.cards, '') || '</div><p class="note" hidden></p></div>
+' || coalesce(p.findings, '') || '<section id="summary"><h2>Summary</h2><div class="beside stretch"><div><div class="tiles">' || coalesce(p.cards, '') || '</div><p class="note" hidden></p></div>
 <div>' || coalesce(p.figures, '') || '</div></div>
 </section><section id="classes-ranked"><h2>Classes</h2><p>Worst class first. <b>mAP without</b> is the mAP of all other classes; the larger it is, the more this class'
   || ' pulls the mean down.</p><div class="beside"><div>' || coalesce(p.ranking, '') || '</div><figure id="scores">' || p.scores || '</figure></div>
@@ -976,9 +1049,9 @@ SELECT '<!DOCTYPE html>
   || ' stands for no label, or no prediction.</p>
 <div class="beside"><div>' || coalesce(p.reasons, '') || '</div><div><p class="note" id="matrix-note" hidden></p><figure id="matrix">' || p.matrix || '</figure></div></div>
 <div class="beside"><div><h3>Missed objects</h3>' || coalesce(p.missed, '') || '</div><figure id="calibration">' || p.calibration || '</figure></div>
-' || coalesce('<div class="fixed"><h3>Types of errors</h3><p>What AP at IoU ' || s.iou_shown || ' would gain if all errors of a type were repaired, over all predictions; the types are those of'
+' || coalesce('<div class="fixed" id="errors"><h3>Types of errors</h3><p>What AP at IoU ' || s.iou_shown || ' would gain if all errors of a type were repaired, over all predictions; the types are those of'
   || ' TIDE.</p><p class="note" hidden></p>' || p.errors || '</div>', '') || '
-' || coalesce('<div class="fixed"><h3>Weak slices</h3><p>Where more objects are missed, or more predictions are wrong, than elsewhere. Each was found in one half of the images and'
+' || coalesce('<div class="fixed" id="slices"><h3>Weak slices</h3><p>Where more objects are missed, or more predictions are wrong, than elsewhere. Each was found in one half of the images and'
   || ' confirmed in the other; the shares are those of the second half.</p><p class="note" hidden></p>' || p.slices || '</div>', '') || '
 </section>' || coalesce(p.changes, '') || '<section id="labels"><h2>Labels to look at</h2>'
   || coalesce('<div class="fixed"><h3>Repairs worth most</h3><p>Each gain is that of one repair alone. Look at the image before you repair a label: it is worth it'
@@ -1020,7 +1093,7 @@ FROM temp.report_on AS s CROSS JOIN (
   SELECT max(html) FILTER (WHERE name = 'lead') AS lead, max(html) FILTER (WHERE name = 'cards') AS cards, max(html) FILTER (WHERE name = 'figures') AS figures,
     max(html) FILTER (WHERE name = 'ranking') AS ranking, max(html) FILTER (WHERE name = 'scores') AS scores, max(html) FILTER (WHERE name = 'curves') AS curves,
     max(html) FILTER (WHERE name = 'histogram') AS histogram, max(html) FILTER (WHERE name = 'reasons') AS reasons, max(html) FILTER (WHERE name = 'matrix') AS matrix,
-    max(html) FILTER (WHERE name = 'errors') AS errors, max(html) FILTER (WHERE name = 'calibration') AS calibration, max(html) FILTER (WHERE name = 'missed') AS missed,
+    max(html) FILTER (WHERE name = 'errors') AS errors, max(html) FILTER (WHERE name = 'findings') AS findings, max(html) FILTER (WHERE name = 'calibration') AS calibration, max(html) FILTER (WHERE name = 'missed') AS missed,
     max(html) FILTER (WHERE name = 'slices') AS slices, max(html) FILTER (WHERE name = 'repairs') AS repairs, max(html) FILTER (WHERE name = 'issues') AS issues,
     max(html) FILTER (WHERE name = 'suspects') AS suspects, max(html) FILTER (WHERE name = 'changes') AS changes,
     max(html) FILTER (WHERE name = 'importance') AS importance, max(html) FILTER (WHERE name = 'performance') AS performance,
@@ -1076,5 +1149,8 @@ DROP TABLE temp.report_extra_figures;
 DROP TABLE temp.report_data;
 DROP TABLE temp.report_parts;
 DROP TABLE temp.report_now;
+DROP TABLE temp.report_errors;
+DROP TABLE temp.report_slices;
+DROP TABLE temp.report_findings;
 
 SELECT html FROM temp.report_page;

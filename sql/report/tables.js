@@ -227,7 +227,7 @@ const isStart = () => state.iou === page.iou && state.score === page.score && !s
 
 // Parts that no control changes.
 function drawFixed() {
-  all(".fixed").forEach(function (part) {
+  all(".fixed, #findings").forEach(function (part) {
     const words = one(".note", part);
     part.classList.toggle("stale", !isStart());
     words.hidden = isStart();

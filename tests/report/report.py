@@ -151,6 +151,10 @@ def example(extension, path):
     expect("Absolute area (P)" not in page.text or "Relative area (P)" not in page.text, "the example: both areas")
     expect([v for tag, name, v in page.attributes if tag == "section" and name == "data-outcome"] == ["FP", "FN", "TP"], "the example: a gallery is missing")
     expect(len(text) < 5_000_000, f"the example: {len(text)} bytes")
+    said = [text for text, in db.execute("SELECT finding FROM findings WHERE finding LIKE 'The AP of%' OR finding LIKE '%cost most%' OR finding LIKE '%however low%'")]
+    expect(len(said) >= 3 and all(text in page.text for text in said), "the example: what the view findings says is missing")
+    links = [value[1:] for tag, name, value in page.attributes if tag == "a" and name == "href"]
+    expect(set(links) <= set(page.values("id")) and 5 <= text.count("<li>") <= 10, f"the example: {text.count('<li>')} findings, or a link leads nowhere")
     both = is_sound("two models", make(db, title="By night", predictions="both_models", model="night", iou_threshold=0.33,
                                         iou_type="segm", samples=6))
     expect("By night The model night finds" in both.text and "baseline night" in both.text and "compared by segm. Counts are at IoU 0.33" in both.text,
