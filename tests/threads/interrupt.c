@@ -60,6 +60,17 @@ static void fill_images(sqlite3 *db) {
           "  geometry_png('[9,9,400,300]', iif(i % 20, 640, 4000), iif(i % 20, 480, 3000)) FROM n;");
 }
 
+/* A tenth of the objects, and images with attributes, one of which matters. */
+static void fill_slices(sqlite3 *db) {
+  run_or_exit(
+      db,
+      "CREATE TABLE attributes AS SELECT DISTINCT image_id, image_id % 5 AS a, image_id % 7 AS b,"
+      "  image_id % 11 AS c, image_id * 7919 % 1009 / 3.0 AS d, image_id * 104729 % 997 / 3.0 AS e,"
+      "  image_id * 1299709 % 991 / 3.0 AS f, image_id * 15485863 % 983 / 3.0 AS g FROM labels;"
+      "CREATE TABLE some_labels AS SELECT * FROM labels WHERE image_id % 10 = 1;"
+      "CREATE TABLE some_predictions AS SELECT * FROM predictions WHERE image_id % 10 = 1 AND image_id % 7 <> 3;");
+}
+
 /* One image with everything in it, and one whose masks are large. */
 static void fill_heavy(sqlite3 *db) {
   run_or_exit(
@@ -287,6 +298,9 @@ int main(int count, char **arguments) {
        samples / 2);
   test(db, "SELECT svg_lines(score, x, id % 2) FROM predictions", 0, samples / 2);
   test_resampling(db, samples);
+  fill_slices(db);
+  test(db, "SELECT count(*) FROM weak_slices('attributes', 'some_labels', 'some_predictions')", 0,
+       samples / 2);
   fill_images(db);
   test(db, "SELECT count(*) FROM object_metrics", 0, samples);
   test(db, "SELECT count(*) FROM dataset_issues", 0, samples);

@@ -91,23 +91,26 @@ static const char *column_of(MetricLevel level) {
   return names[level];
 }
 
-/* Of a column, as it stands in the table of attributes. */
+/* Of a column, as it stands in the table of attributes. A blank text is no number, but casts to 0. */
 static void append_column(sqlite3_str *out, const SliceSources *sources, const SliceSource *source,
-                          const SliceValue *value) {
-  const char *format = source->numbers && source->column->has_text ? "CAST(\"%w\" AS REAL)" : "\"%w\"";
-  char name[400];
-  sqlite3_snprintf(sizeof name, name, format, source->column->name);
-  if (source->numbers) {
-    append_numbers(out, name, value);
+                          const SliceValue *value, Error *error) {
+  const char *column = source->column->name;
+  bool is_cast = source->numbers && source->column->has_text;
+  if (!source->numbers) {
+    sqlite3_str_appendf(out, "\"%w\" = ", column);
+    append_id(out, category_name(sources, source, value));
     return;
   }
-  sqlite3_str_appendf(out, "%s = ", name);
-  append_id(out, category_name(sources, source, value));
+  char *name = sqlite3_mprintf(is_cast ? "CAST(\"%w\" AS REAL)" : "\"%w\"", column);
+  if (!name) error_memory(error);
+  if (is_cast) sqlite3_str_appendf(out, "trim(\"%w\") <> '' AND ", column);
+  if (name) append_numbers(out, name, value);
+  sqlite3_free(name);
 }
 
 /* All conditions on columns are one subquery. */
 static void append_columns(sqlite3_str *out, const SliceSources *sources, const Slice *slice,
-                           const SliceNames *names) {
+                           const SliceNames *names, Error *error) {
   bool any = false;
   for (uint32_t c = 0; c < slice->count; c++) {
     const SliceValue *value;
@@ -118,7 +121,7 @@ static void append_columns(sqlite3_str *out, const SliceSources *sources, const 
     else
       sqlite3_str_appendf(out, " AND %s IN (SELECT \"%w\" FROM %s WHERE ", column_of(source->level),
                           names->attributes->key, names->attributes->table.quoted);
-    append_column(out, sources, source, value);
+    append_column(out, sources, source, value, error);
     any = true;
   }
   if (any) sqlite3_str_appendall(out, ")");
@@ -153,6 +156,6 @@ const char *slice_where(const SliceSources *sources, const Slice *slice, const S
       append_id(out, category_name(sources, source, value));
     }
   }
-  append_columns(out, sources, slice, names);
+  append_columns(out, sources, slice, names, error);
   return finish(out, arena, error);
 }

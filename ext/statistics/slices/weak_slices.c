@@ -13,7 +13,7 @@ typedef struct Covering {
   const Workers *workers;
   uint8_t *covered;               /* of each row: a slice that was found holds it */
   uint8_t *in_slice, *takes_part; /* of each row, for a proof */
-  uint32_t *last_row;             /* of each image: a mark */
+  uint8_t *is_counted;            /* of each image */
   SliceTable left;                /* rows that are searched and not covered */
   double *logs, toll;
   Slice *candidates;
@@ -26,7 +26,8 @@ static void covering_make(Covering *covering, Error *error) {
   covering->covered = memory_allocate_zeroed(table->rows, 1, error);
   covering->in_slice = memory_allocate(table->rows, 1, error);
   covering->takes_part = memory_allocate(table->rows, 1, error);
-  covering->last_row = memory_allocate(covering->universe->image_count, sizeof *covering->last_row, error);
+  covering->is_counted =
+      memory_allocate(covering->universe->image_count, sizeof *covering->is_counted, error);
   covering->logs = slice_logs_make(table->rows, error);
   covering->left = (SliceTable){
       .attribute_count = table->attribute_count,
@@ -45,7 +46,7 @@ static void covering_release(Covering *covering) {
   memory_release(covering->covered);
   memory_release(covering->in_slice);
   memory_release(covering->takes_part);
-  memory_release(covering->last_row);
+  memory_release(covering->is_counted);
   memory_release(covering->logs);
   memory_release(covering->candidates);
   for (size_t a = 0; covering->left.values && a < covering->left.attribute_count; a++)
@@ -78,12 +79,12 @@ static bool may_be_taken(const Covering *covering, const Slice *slice, WeakSlice
   const WeakSliceSettings *settings = covering->settings;
   size_t searched = 0;
   *out = (WeakSlice){.slice = *slice};
-  memset(covering->last_row, 0, universe->image_count * sizeof *covering->last_row);
+  memset(covering->is_counted, 0, universe->image_count * sizeof *covering->is_counted);
   for (size_t row = 0; row < universe->table.rows; row++) {
     if (!slice_holds(&universe->table, slice, row)) continue;
     out->rows++;
-    out->images += !covering->last_row[universe->image[row]];
-    covering->last_row[universe->image[row]] = 1;
+    out->images += !covering->is_counted[universe->image[row]];
+    covering->is_counted[universe->image[row]] = 1;
     searched += is_searched(universe, row);
   }
   return out->rows >= settings->rows_least && out->images >= settings->images_least &&

@@ -28,8 +28,9 @@ typedef struct WeakSliceSettings {
 typedef struct WeakSlice {
   Slice slice;
   size_t rows, images; /* of the whole data */
-  SliceProof proof;    /* p is that of the harder of two tests: beside all rows, and without the rows of the
-                       ** slices before it */
+  /* Its p is that of the harder of two tests: beside all rows, and without the rows of the slices before it.
+  ** */
+  SliceProof proof;
 } WeakSlice;
 
 /* Fills in at most WEAK_SLICES_MOST of them, in the order in which they were found; returns how many. */

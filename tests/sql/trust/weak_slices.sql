@@ -28,10 +28,10 @@ SELECT slice, n FROM weak_slices WHERE min_rows = 10 AND min_images = 5 AND flip
 SELECT count(*) FROM weak_slices WHERE min_images = 61;
 
 .print columns of text, as CSV has them; a view of labels; of predictions
-CREATE VIEW csv AS SELECT id AS image_id, CAST(brightness AS TEXT) AS brightness, CAST(camera AS TEXT) AS camera, iif(id % 2, '', 'yes') AS even FROM images;
+CREATE VIEW csv AS SELECT id AS image_id, iif(id % 13, CAST(brightness AS TEXT), ' ') AS brightness, CAST(camera AS TEXT) AS camera, iif(id % 2, '', 'yes') AS even FROM images;
 SELECT where_sql, n FROM weak_slices('csv') WHERE min_rows = 10 AND min_images = 5 AND flips = 100;
 SELECT count(*) FROM match_outcomes WHERE outcome IN ('TP', 'FN') AND class = 'person'
-  AND image_id IN (SELECT "image_id" FROM "csv" WHERE CAST("brightness" AS REAL) <= 0.20800000000000005);
+  AND image_id IN (SELECT "image_id" FROM "csv" WHERE trim("brightness") <> '' AND CAST("brightness" AS REAL) <= 0.2);
 CREATE VIEW of_labels AS SELECT l.id AS label_id, image_id, class, brightness < 0.4 AND class = 'person' AS hidden FROM labels AS l JOIN images AS i ON i.id = image_id;
 SELECT where_sql, n FROM weak_slices('of_labels') WHERE min_rows = 10 AND min_images = 5 AND flips = 100;
 CREATE VIEW of_predictions AS SELECT id AS prediction_id, y FROM predictions;
@@ -53,11 +53,17 @@ CREATE VIEW two AS SELECT *, 'first' AS model FROM predictions UNION ALL
 SELECT model, where_sql, n FROM weak_slices('pictures', 'labels', 'two') WHERE min_rows = 10 AND min_images = 5 AND flips = 100;
 SELECT model, slice FROM weak_slices('pictures', 'labels', 'two') WHERE min_rows = 10 AND min_images = 5 AND flips = 100 AND model = 'it''s';
 
+SELECT count(*) FROM (SELECT * FROM weak_slices('pictures', 'labels', 'two') WHERE min_rows = 10 AND min_images = 5 AND flips = 100 AND model = 'first'
+  EXCEPT SELECT * FROM weak_slices('pictures', 'labels', 'two') WHERE min_rows = 10 AND min_images = 5 AND flips = 100);
+
 .print errors
 SELECT * FROM weak_slices('nowhere');
 SELECT * FROM weak_slices(x'00');
-CREATE TABLE bare(a);
+CREATE TABLE bare(a, b, c, d, e, f, g, h, i, j);
 SELECT * FROM weak_slices('bare');
+CREATE VIEW wide AS SELECT 1 AS image_id, * FROM bare, bare AS b2, bare AS b3, bare AS b4, bare AS b5, bare AS b6, bare AS b7, bare AS b8, bare AS b9,
+  bare AS b10, bare AS b11;
+SELECT * FROM weak_slices('wide');
 CREATE TABLE others(image_id, a);
 INSERT INTO others VALUES ('1', 2);
 SELECT * FROM weak_slices('others');
