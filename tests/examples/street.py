@@ -113,6 +113,10 @@ CHECKS = [
      """SELECT count(*), sum(prediction_id IN (SELECT id FROM planted WHERE weakness = 'forgotten label'))
         FROM likely_missing_labels WHERE rank <= 15""",
      [(15, 15)]),
+    ("the fifteen forgotten labels are the repairs most worth making",
+     """SELECT count(*), sum(kind = 'add_label' AND prediction_id IN (SELECT id FROM planted WHERE weakness = 'forgotten label'))
+        FROM repair_gains WHERE rank <= 15""",
+     [(15, 15)]),
     ("missed trucks were detected as buses",
      """SELECT class, confused_class, fn > 60 FROM missed_as ORDER BY fn DESC LIMIT 1""",
      [("truck", "bus", 1)]),

@@ -15,7 +15,7 @@ APART += parity parity-figures parity-freeze
 # All judges in one go: make may compare with several of them at once, and pip in one venv may not.
 $(BUILD)/venv-parity/ready:
 	@$(PYTHON) -m venv $(@D)
-	@$(PARITY_PYTHON) -m pip install --quiet 'numpy>=2.3' pycocotools pillow shapely scipy scikit-learn pandas opencv-python-headless appdirs
+	@$(PARITY_PYTHON) -m pip install --quiet 'numpy>=2.3' pycocotools pillow shapely scipy scikit-learn pandas opencv-python-headless appdirs cleanlab
 	@$(PARITY_PYTHON) -m pip install --quiet --no-deps tidecv==1.0.1
 	@touch $@
 
@@ -30,6 +30,7 @@ parity-figures: $(EXTENSION) $(BUILD)/venv-parity/ready
 parity-frozen: $(EXTENSION)
 	@$(PYTHON) tests/parity/frozen.py --extension $(PARITY_EXTENSION) tests/parity/frozen
 	@$(PYTHON) tests/parity/error_types.py --extension $(PARITY_EXTENSION) --frozen tests/parity/frozen/error_types
+	@$(PYTHON) tests/parity/label_quality.py --extension $(PARITY_EXTENSION) --frozen tests/parity/frozen/label_quality
 
 parity-sample: $(EXTENSION)
 	@$(PYTHON) tests/parity/sample.py --extension $(PARITY_EXTENSION) $(SAMPLE)
@@ -41,3 +42,4 @@ endif
 parity-freeze: $(BUILD)/venv-parity/ready
 	@$(PARITY_PYTHON) tests/parity/freeze.py tests/parity/frozen
 	@$(PARITY_PYTHON) tests/parity/error_types.py --freeze tests/parity/frozen/error_types
+	@$(PARITY_PYTHON) tests/parity/label_quality.py --freeze tests/parity/frozen/label_quality

@@ -50,6 +50,9 @@ EVERYTHING = (
     "SELECT * FROM class_summary",
     "SELECT * FROM error_types WHERE iou_threshold IN (0.5, 0.75)",
     "SELECT * FROM match_errors",
+    "SELECT kind, image_id, class, label_id, prediction_id, new_class, suspicion, map_gain, ap_gain FROM repair_gains"
+    " WHERE iou_threshold IN (0.5, '0.50:0.95')",
+    "SELECT label_id, image_id, badly_located, wrong_class, issue, prediction_id FROM label_quality",
     "SELECT * FROM metric_importance",
     "SELECT * FROM performance_by_metric WHERE bins IN (4, 50)",
     "SELECT * FROM performance_by_metric WHERE bins = 3 AND by_class = 1 AND area_range = 'medium'",

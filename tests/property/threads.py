@@ -25,6 +25,9 @@ QUERIES = (
     " FROM match_outcomes WHERE threads = ?",
     "SELECT * FROM error_types WHERE threads = ?",
     "SELECT kind, id, error, other_id, iou, duplicate_of, ignored FROM match_errors WHERE threads = ?",
+    "SELECT kind, label_id, prediction_id, suspicion, map_gain, ap_gain, new_class_ap_gain FROM repair_gains"
+    " WHERE iou_threshold = '0.50:0.95' AND least_suspicion = 0.01 AND threads = ?",
+    "SELECT label_id, badly_located, wrong_class, prediction_id FROM label_quality WHERE threads = ?",
 )
 
 

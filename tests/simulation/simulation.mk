@@ -16,7 +16,7 @@ false-alarms: $(EXTENSION)
 false-verdicts: $(EXTENSION)
 	@$(PYTHON) tests/simulation/verdicts.py --extension $(abspath $(BUILD))/boxscore
 
-damaged-labels: $(EXTENSION) $(EXAMPLE_DB)
+damaged-labels: $(EXTENSION) example
 	@$(PYTHON) tests/simulation/damaged_labels.py --extension $(abspath $(BUILD))/boxscore --example $(EXAMPLE_DB)
 
 weak-slices: $(EXTENSION)

@@ -304,7 +304,11 @@ int main(int count, char **arguments) {
   fill_images(db);
   test(db, "SELECT count(*) FROM object_metrics", 0, samples);
   test(db, "SELECT count(*) FROM dataset_issues", 0, samples);
+  test(db, "SELECT count(*) FROM repair_gains WHERE classes = 'class 7' AND iou_threshold = '0.50:0.95'", 0,
+       samples);
   fill_heavy(db);
+  test(db, "SELECT count(*) FROM repair_gains('heavy_labels', 'heavy_predictions') WHERE max_detections = 40",
+       0, samples / 2);
   for (int threads = 0; threads <= 2; threads++) {
     snprintf(sql, sizeof sql,
              "SELECT count(*) FROM match_outcomes('heavy_labels', 'heavy_predictions')"
