@@ -3,6 +3,7 @@
 
 PROPERTY := $(PYTHON) tests/property/property.py --extension $(abspath $(BUILD))/boxscore
 STATES := $(PYTHON) tests/property/states.py --extension $(abspath $(BUILD))/boxscore
+HEALTH := $(PYTHON) tests/property/health.py --extension $(abspath $(BUILD))/boxscore
 
 QUICK += property-quick
 APART += property
@@ -10,9 +11,11 @@ APART += property
 property: $(EXTENSION)
 	@$(PROPERTY) --count 1000
 	@$(STATES) --count 500
+	@$(HEALTH) --count 2000
 	@$(PYTHON) tests/property/threads.py --extension $(abspath $(BUILD))/boxscore $(BUILD)/bench v10
 
 property-quick: $(EXTENSION)
 	@$(PROPERTY) --count 25
 	@$(STATES) --count 10
+	@$(HEALTH) --count 60
 	@$(PYTHON) tests/property/threads.py --extension $(abspath $(BUILD))/boxscore $(BUILD)/bench v1
