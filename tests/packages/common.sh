@@ -40,6 +40,12 @@ newest() { # newest FOLDER PATTERN: the one file of this name
   find "$1" -maxdepth 1 -name "$2" | sort | tail -n 1
 }
 
+installing() { # installing NAME: the command of the installation page, which uses P and V
+  awk -F'`' -v row="| $1 |" 'index($0, row) == 1 && $2 { print $2; found = 1; exit } END { if (!found) print "false" }' \
+    docs/how-to/install.md
+}
+P=$(cd "${packages:-.}" 2>/dev/null && cd .. && pwd) V=$(sed -n 's/^VERSION := //p' Makefile)
+
 block() { # block LANGUAGE PAGE: the first of its fenced blocks
   awk -v fence="\`\`\`$1" '$0 == "```" { if (inside) exit } inside; $0 == fence { inside = 1 }' "$2"
 }

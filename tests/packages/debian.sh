@@ -18,7 +18,12 @@ library=$(cd "$root" && find usr/lib -name boxscore.so)
 expect "the extension" "usr/lib/$(${CC:-cc} -print-multiarch)/boxscore.so" "$library"
 expect "its bytes" "0" "$(cmp -s "$extension" "$root/$library"; echo $?)"
 expect "depends on" "libc6" "$(dpkg-deb -f "$package" Depends | cut -d' ' -f1)"
+install=$(installing "Debian, Ubuntu")
+install=${install//amd64/$(dpkg --print-architecture)}
+expect "$install: its file" "$P/debian/$(basename "$package")" "$(eval "${install/apt install/ls}" 2>&1)"
 recommended=$(dpkg-deb -f "$package" Recommends | tr ',' '\n' | cut -d'|' -f1 | xargs)
+expect "recommends the library for JPEG" "libjpeg62-turbo | libjpeg62 | libjpeg-turbo8" \
+  "$(dpkg-deb -f "$package" Recommends | sed 's/, /\n/g' | grep jpeg)"
 for name in libgeos-c1v5 libpng16-16 libexpat1; do
   expect "recommends $name" yes "$([[ " $recommended " == *" $name "* ]] && echo yes || echo "$recommended")"
 done

@@ -12,7 +12,6 @@ CC=${CC:-cc}
 export CC=${CC##* } GOFLAGS="-mod=mod ${GOFLAGS:-}"
 prepare
 
-tar xzf "$(newest "$packages" '*.tar.gz')" -C "$room"
 mkdir -p "$room/program/job" "$room/program/readme"
 sed "s#@MODULE@#$module#" tests/packages/job.go >"$room/program/job/main.go"
 block go ext/packages/go/README.md | sed "s#@MODULE@#$module#" >"$room/program/readme/main.go"
@@ -20,14 +19,11 @@ cat >"$room/program/go.mod" <<MOD
 module program
 
 go 1.20
-
-require $module v0.0.0
-
-replace $module => $(newest "$room" 'boxscore-go-*')
 MOD
-build() { (cd "$room/program" && go mod tidy && go build -o bin/ ./... && go vet ./...) 2>&1 | grep -v '^go: '; }
+install=$(installing Go)
+build() { (cd "$room/program" && eval "${install//github.com\/boxscore\/boxscore-go/$module}" && go build -o bin/ ./... && go vet ./...) 2>&1 | grep -v '^go: '; }
 said=$(build)
-expect "go build" "" "$said"
+expect "$install" "" "$said"
 driver=$(cd "$room/program" && go list -m -f '{{.Version}}' github.com/mattn/go-sqlite3)
 check "Go, mattn/go-sqlite3" "$(go env GOVERSION | sed 's/^go//'), ${driver#v}" "go get" "$room/program/bin/job"
 readme "$room/program/bin/readme"

@@ -14,9 +14,11 @@ maven() { # maven WORD...: without its colours
   return "${PIPESTATUS[0]}"
 }
 
-cp "$packages/boxscore-$version.pom" "$room/pom.xml"
-said=$(maven install:install-file -Dfile="$packages/boxscore-$version.jar" -DpomFile="$room/pom.xml")
-expect "mvn install" "0 " "$? $said"
+mvn() { command mvn -q -B -Dmaven.repo.local="$maven" "$@"; }
+install=$(installing "Java, Kotlin, Scala")
+said=$(eval "$install" 2>&1 | sed 's/\x1b\[[0-9;]*m//g'; exit "${PIPESTATUS[0]}")
+expect "$install" "0 " "$? $said"
+unset -f mvn
 mkdir -p "$room/program"
 cat >"$room/program/pom.xml" <<XML
 <project>

@@ -7,6 +7,9 @@
 set -eu
 kind=$1 python=$2 wheels=$3 scratch=$4
 here=$(dirname "$0")
+# The command of the installation page, which uses P and V.
+install=$(awk -F'`' 'index($0, "| Python and a shell |") == 1 { print $2; exit }' "$here/../../docs/how-to/install.md")
+version=$(sed -n 's/^VERSION := //p' "$here/../../Makefile")
 
 # try NAME PACKAGE...: a venv with the wheel and these packages
 try() {
@@ -14,7 +17,7 @@ try() {
   shift
   rm -rf "$venv"
   "$python" -m venv "$venv"
-  "$venv/bin/python" -m pip install --quiet --no-index "$wheels"/boxscore-*.whl
+  (PATH=$venv/bin:$PATH PIP_NO_INDEX=1 PIP_QUIET=1 P=$wheels/../.. V=$version && export PATH PIP_NO_INDEX PIP_QUIET && eval "$install")
   [[ $# == 0 ]] || "$venv/bin/python" -m pip install --quiet "$@"
   "$venv/bin/python" -B "$here/python_package.py" "$venv/made"
 }

@@ -12,7 +12,6 @@ printf '%s\n' 1.88 "$(rustc --version | cut -d' ' -f2)" | sort -CV || skip "rusq
 prepare
 
 mkdir -p "$room/program/src/bin"
-tar xzf "$(newest "$packages" '*.crate')" -C "$room"
 cat >"$room/program/Cargo.toml" <<TOML
 [package]
 name = "program"
@@ -20,11 +19,13 @@ version = "0.0.0"
 edition = "2021"
 
 [dependencies]
-boxscore = { path = "$(newest "$room" 'boxscore-*')" }
 rusqlite = { version = "$rusqlite", features = ["bundled"] }
 TOML
 cp tests/packages/job.rs "$room/program/src/bin/job.rs"
 block rust ext/packages/rust/README.md >"$room/program/src/bin/readme.rs"
+install=$(installing Rust)
+said=$(cd "$room/program" && export CARGO_TERM_QUIET=true && eval "$install" 2>&1)
+expect "$install" "0 " "$? $said"
 said=$(CARGO_TARGET_DIR=$PWD/$scratch/target cargo build --quiet --manifest-path "$room/program/Cargo.toml" 2>&1)
 expect "cargo build" "0 " "$? $said"
 built=$PWD/$scratch/target/debug

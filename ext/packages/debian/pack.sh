@@ -16,17 +16,16 @@ oldest_glibc() { # oldest_glibc FILE: the newest version of glibc's symbols that
   LC_ALL=C grep -aoE 'GLIBC_2\.[0-9]+' "$1" | sed 's/GLIBC_//' | sort -t. -k2n | tail -n 1
 }
 
-# The file names of the libraries that the extension opens, and the packages that have them.
+# The packages of the libraries that the extension opens. A library with two names is in one of several packages.
 recommended() { # recommended FILE
   LC_ALL=C grep -aoE 'lib(geos_c|png16|jpeg|expat)\.so\.[0-9]+' "$1" | sort -u | while read -r library; do
     case $library in
       libgeos_c.so.1) echo "libgeos-c1v5 | libgeos-c1t64" ;;
       libpng16.so.16) echo "libpng16-16 | libpng16-16t64" ;;
-      libjpeg.so.62) echo "libjpeg62-turbo | libjpeg62" ;;
-      libjpeg.so.8) echo "libjpeg-turbo8" ;;
+      libjpeg.so.62 | libjpeg.so.8) echo "libjpeg62-turbo | libjpeg62 | libjpeg-turbo8" ;;
       libexpat.so.1) echo "libexpat1" ;;
     esac
-  done | paste -sd, | sed 's/,/, /g'
+  done | awk '!seen[$0]++' | paste -sd, | sed 's/,/, /g'
 }
 
 pack() { # pack FILE ARCHITECTURE TRIPLET

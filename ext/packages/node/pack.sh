@@ -3,7 +3,7 @@
 #
 #     ext/packages/node/pack.sh VERSION PLATFORMS OUTPUT       (PLATFORMS: what stage.sh collected)
 set -eu
-version=$1 platforms=$2 output=$3
+version=$1 platforms=$2 output=$3 shown=$3
 here=$(dirname "$0")
 command -v npm >/dev/null || { echo "node-package: skipped: npm is missing" && exit 0; }
 rm -rf "$output"
@@ -11,7 +11,7 @@ mkdir -p "$output/boxscore"
 output=$(cd "$output" && pwd)
 
 pack() { # pack FOLDER
-  (cd "$output" && npm pack --silent "./$1")
+  (cd "$output" && npm pack --silent "./$1" | sed "s#^#$shown/#")
 }
 
 dependencies=
