@@ -174,3 +174,7 @@ void id_column_release(IdColumn *column) {
   arena_release(&column->arena);
   *column = (IdColumn){0};
 }
+
+size_t id_column_footprint(const IdColumn *column) {
+  return column->capacity * sizeof(int64_t) + arena_footprint(&column->arena);
+}

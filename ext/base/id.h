@@ -62,5 +62,6 @@ IdKind id_column_kind(const IdColumn *column); /* of all; ID_NULL where both sta
 /* Sorts row numbers by id; scratch has room for them too. */
 void id_column_sort(const IdColumn *column, uint32_t *rows, uint32_t *scratch, size_t count, Error *error);
 void id_column_release(IdColumn *column);
+size_t id_column_footprint(const IdColumn *column); /* how many bytes it holds */
 
 #endif

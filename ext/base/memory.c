@@ -136,3 +136,10 @@ void arena_release(Arena *arena) {
     arena->last = previous;
   }
 }
+
+size_t arena_footprint(const Arena *arena) {
+  size_t bytes = 0;
+  for (const ArenaBlock *block = arena->last; block; block = block->previous)
+    bytes += sizeof *block + block->size;
+  return bytes;
+}

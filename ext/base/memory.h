@@ -44,5 +44,6 @@ char *arena_bytes(Arena *arena, size_t size, Error *error);                    /
 char *arena_copy(Arena *arena, const char *text, size_t length, Error *error); /* terminated, not aligned */
 void arena_adopt(Arena *arena, Arena *other); /* takes over what another holds, and leaves it empty */
 void arena_release(Arena *arena);
+size_t arena_footprint(const Arena *arena); /* how many bytes it holds */
 
 #endif

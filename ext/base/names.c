@@ -101,3 +101,8 @@ void names_release(Names *names) {
   arena_release(&names->texts);
   *names = (Names){0};
 }
+
+size_t names_footprint(const Names *names) {
+  return names->capacity * sizeof *names->items + names->slot_count * sizeof *names->slots +
+         arena_footprint(&names->texts);
+}

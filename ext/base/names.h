@@ -26,5 +26,6 @@ IdKind names_kind(const Names *names); /* of all; ID_NULL where both stand in it
 /* Renumbers the names in their order. ranks[old number] = new number, for the rows that hold old ones. */
 void names_sort(Names *names, uint32_t *ranks, Error *error);
 void names_release(Names *names);
+size_t names_footprint(const Names *names); /* how many bytes it holds */
 
 #endif

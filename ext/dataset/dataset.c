@@ -301,6 +301,40 @@ void dataset_release(Dataset *data) {
   memory_release(data->classes_in_sums);
 }
 
+static size_t objects_footprint(const Objects *objects, size_t segments) {
+  const struct {
+    const void *array;
+    size_t size;
+  } arrays[] = {{objects->image, sizeof *objects->image},
+                {objects->class, sizeof *objects->class},
+                {objects->box, sizeof *objects->box},
+                {objects->geometry, sizeof *objects->geometry},
+                {objects->score, sizeof *objects->score},
+                {objects->model, sizeof *objects->model},
+                {objects->area, sizeof *objects->area},
+                {objects->crowd, sizeof *objects->crowd},
+                {objects->ignored, sizeof *objects->ignored},
+                {objects->absorbed, sizeof *objects->absorbed},
+                {objects->unlabelled, sizeof *objects->unlabelled},
+                {objects->keypoints, sizeof *objects->keypoints},
+                {objects->track, sizeof *objects->track},
+                {objects->frame, sizeof *objects->frame}};
+  size_t bytes = id_column_footprint(&objects->ids) + (segments + 1) * sizeof *objects->starts;
+  for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
+    if (arrays[i].array) bytes += objects->count * arrays[i].size;
+  return bytes;
+}
+
+size_t dataset_footprint(const Dataset *data) {
+  size_t classes = data->classes.count;
+  return objects_footprint(&data->labels, classes) +
+         objects_footprint(&data->predictions, classes * data->models.count) +
+         names_footprint(&data->images) + names_footprint(&data->classes) + names_footprint(&data->models) +
+         names_footprint(&data->tracks) + arena_footprint(&data->geometries) +
+         (data->canvases ? data->images.count * sizeof *data->canvases : 0) +
+         classes * (sizeof *data->category + sizeof *data->classes_in_sums);
+}
+
 GroupWalk dataset_groups(const Dataset *data, size_t model, size_t class) {
   const uint32_t *predictions = &data->predictions.starts[dataset_segment(data, model, class)];
   const uint32_t *labels = &data->labels.starts[class];

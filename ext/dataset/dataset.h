@@ -104,6 +104,7 @@ void dataset_add_canvas(Dataset *data, const Id *image, Canvas canvas, Error *er
 void dataset_repeat(Dataset *data, const uint32_t *starts, const uint32_t *classes, Poll *poll, Error *error);
 
 void dataset_release(Dataset *data);
+size_t dataset_footprint(const Dataset *data); /* how many bytes it holds, after finishing */
 
 /* The name of a row for messages: "predictions row 17". */
 typedef struct RowName {

@@ -156,3 +156,9 @@ double regions_share(const Regions *regions, uint32_t first, const Id *class, co
   }
   return most;
 }
+
+size_t regions_footprint(const Regions *regions) {
+  return regions->capacity * sizeof *regions->items + regions->first_capacity * sizeof *regions->first +
+         regions->met_capacity * sizeof *regions->met + names_footprint(&regions->images) +
+         arena_footprint(&regions->arena);
+}

@@ -36,6 +36,7 @@ typedef struct Regions {
 /* The geometry lives in the arena; the ids and the name are copied there. */
 void regions_add(Regions *regions, const Id *image, const Region *region, Error *error);
 void regions_release(Regions *regions);
+size_t regions_footprint(const Regions *regions); /* how many bytes they hold */
 
 /* The first region of an image, or REGION_NONE. */
 uint32_t regions_of_image(const Regions *regions, const Id *image);

@@ -144,6 +144,19 @@ void shapes_release(Shapes *shapes) {
   memory_release(shapes);
 }
 
+static size_t side_footprint(const Side *side) {
+  return side->objects->count *
+         (sizeof *side->bounds + sizeof *side->prepared + (side->areas ? sizeof *side->areas : 0));
+}
+
+size_t shapes_footprint(const Shapes *shapes) {
+  if (!shapes) return 0;
+  size_t bytes = sizeof *shapes + side_footprint(&shapes->predictions) + side_footprint(&shapes->labels) +
+                 shapes->workers * sizeof *shapes->scratches;
+  for (unsigned w = 0; w < shapes->workers; w++) bytes += arena_footprint(&shapes->scratches[w].arena);
+  return bytes;
+}
+
 static void check_canvas(const Geometry *geometry, Canvas canvas, Error *error) {
   if (!canvas.width)
     error_input(error, "a %s needs the size of its image, and the images table has none",

@@ -24,6 +24,8 @@ typedef struct Shapes Shapes;
 ** not suit the type is an error that names its row. Release it in every case. */
 Shapes *shapes_make(const Dataset *data, IouType type, unsigned workers, Poll *poll, Error *error);
 void shapes_release(Shapes *shapes); /* NULL is allowed */
+/* How many bytes they hold by now, without what GEOS holds; 0 for NULL. */
+size_t shapes_footprint(const Shapes *shapes);
 
 /* IoU of a prediction with a label; against a crowd label the denominator is the prediction's area. */
 double shapes_iou(Shapes *shapes, const Task *task, uint32_t prediction, uint32_t label, Error *error);

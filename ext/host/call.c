@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "host/kept/kept.h"
 #include "host/value.h"
 
 sqlite3_value *call_parameter(const Call *call, const char *name) {
@@ -27,13 +28,14 @@ const char *call_text(const Call *call, const char *name, const char *fallback) 
   return text ? text : fallback;
 }
 
-Shared *call_shared(const Call *call, bool (*serves)(const Shared *shared, const void *asked),
-                    const void *asked) {
-  if (call->previous && serves(call->previous, asked)) return shared_hold(call->previous);
+Shared *call_shared(const Call *call, const SharedKind *kind, const void *asked) {
+  Shared *previous = call->previous;
+  if (previous && previous->kind == kind && kind->serves(previous, asked)) return shared_hold(previous);
   for (const Run *run = call->cache->first; run; run = run->next) {
     Shared *shared = run->shared;
-    if (shared && serves(shared, asked) && stamp_equal(shared->stamp, call->run->stamp))
+    if (shared && shared->kind == kind && kind->serves(shared, asked) &&
+        stamp_equal(shared->stamp, call->run->stamp))
       return shared_hold(shared);
   }
-  return NULL;
+  return kept_find(call->connection, kind, asked);
 }

@@ -27,10 +27,9 @@ const char *call_text(const Call *call, const char *name, const char *fallback);
 
 /*
 ** What an earlier run read and this one can go on with: what the cursor read before, or what another open run
-** holds and is provably fresh. `serves` tells whether one will do; all that it is shown were made by this
-** call's function. NULL: none. The reference is the caller's.
+** holds or an earlier statement left, and is provably fresh. The kind tells whether one will do. NULL: none.
+** The reference is the caller's.
 */
-Shared *call_shared(const Call *call, bool (*serves)(const Shared *shared, const void *asked),
-                    const void *asked);
+Shared *call_shared(const Call *call, const SharedKind *kind, const void *asked);
 
 #endif

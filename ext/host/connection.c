@@ -29,17 +29,17 @@ void connection_release(void *held) {
   Connection *connection = held;
   if (--connection->references) return;
   memory_release(connection->only_tables);
-  for (int i = 0; i < SLOTS_MOST && connection->kept[i].slot; i++) {
-    if (connection->kept[i].object) connection->kept[i].slot->release(connection->kept[i].object);
+  for (int i = 0; i < SLOTS_MOST && connection->slots[i].slot; i++) {
+    if (connection->slots[i].object) connection->slots[i].slot->release(connection->slots[i].object);
   }
   sqlite3_free(connection);
 }
 
 void **connection_slot(Connection *connection, const Slot *slot) {
   int i = 0;
-  while (connection->kept[i].slot && connection->kept[i].slot != slot) i++;
-  connection->kept[i].slot = slot;
-  return &connection->kept[i].object;
+  while (connection->slots[i].slot && connection->slots[i].slot != slot) i++;
+  connection->slots[i].slot = slot;
+  return &connection->slots[i].object;
 }
 
 static const char *without_main(const char *table) {

@@ -15,20 +15,31 @@ typedef struct Slot {
 
 enum { SLOTS_MOST = 8 };
 
+/* A virtual table that is connected. */
+typedef struct ConnectedTable {
+  uintptr_t address; /* of its sqlite3_vtab */
+  bool is_of_files;  /* what it has is in files */
+  struct ConnectedTable *next;
+} ConnectedTable;
+
 typedef struct Connection {
   sqlite3 *db;
   int references;                    /* registrations that hold it; the last one to go releases it */
   sqlite3_int64 runs, reads;         /* evaluations, and readings of input tables, since the loading */
   const struct Theme *const *themes; /* all functions, by theme; NULL ends them */
   struct Call *active;               /* the innermost evaluation under way */
-  bool threadsafe;                   /* whether workers may allocate memory of the host */
-  bool no_files;                     /* functions that open files are switched off */
-  char *only_tables; /* the names of the tables that may be read, each ended by a NUL; NULL: any */
+  ConnectedTable *tables;
+  struct Sources *sources;  /* of what is being read; NULL: nobody asks */
+  sqlite3_stmt *witness;    /* expires where what was prepared may mean something else; NULL: none yet */
+  sqlite3_uint64 witnesses; /* how many there were */
+  bool threadsafe;          /* whether workers may allocate memory of the host */
+  bool no_files;            /* functions that open files are switched off */
+  char *only_tables;        /* the names of the tables that may be read, each ended by a NUL; NULL: any */
   size_t only_tables_length;
   struct {
     const Slot *slot;
     void *object;
-  } kept[SLOTS_MOST];
+  } slots[SLOTS_MOST];
 } Connection;
 
 Connection *connection_make(sqlite3 *db);

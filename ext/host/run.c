@@ -5,7 +5,7 @@
 #include "base/number.h"
 
 void shared_leave(Shared *shared) {
-  if (shared && --shared->references == 0) shared->release(shared);
+  if (shared && --shared->references == 0) shared->kind->release(shared);
 }
 
 void *run_append(Run *run, size_t count, Error *error) {

@@ -12,16 +12,28 @@
 ** (call_shared).
 */
 typedef struct Shared Shared;
-struct Shared {
-  int references;
-  Stamp stamp;
+
+/* What all of one kind can do. */
+typedef struct SharedKind {
   void (*release)(Shared *shared);
+  /* Whether a later run of the same statement can go on with one. */
+  bool (*serves)(const Shared *shared, const void *asked);
+  /* Whether reading what is asked for would give the same, so that another statement can have it. */
+  bool (*is_same)(const Shared *shared, const void *asked);
+  /* How many bytes one holds. */
+  size_t (*bytes)(const Shared *shared);
   /* Rejects a constant for the filter column that the input does not have, when a run that read more than it
   ** answers. NULL: nothing to check. */
   void (*check_filter)(const Shared *shared, sqlite3_value *filter, Error *error);
   /* Whether all that a run over it read stands in ordinary tables of the database, as they are now. NULL:
   ** no. */
   bool (*is_stored)(const Run *run, sqlite3 *db);
+} SharedKind;
+
+struct Shared {
+  const SharedKind *kind;
+  int references;
+  Stamp stamp;
 };
 
 static inline Shared *shared_hold(Shared *shared) {

@@ -1,6 +1,7 @@
 #include "host/run_cache.h"
 
 #include "host/call.h"
+#include "host/kept/kept.h"
 #include "host/row_index.h"
 #include "host/value.h"
 
@@ -88,6 +89,7 @@ static void evaluate(Call *call) {
   if (ok(call->error)) call->function->table.run(call);
   watch_end(&call->watch);
   connection->active = call->outer;
+  if (!connection->active) kept_trim(connection);
   connection->references--;
 }
 
@@ -140,7 +142,7 @@ static void run_to_front(RunCache *cache, Run *run) {
 /* Whether a cursor that is open may still ask for what a run holds. */
 static bool has_askers(const RunCache *cache, const Run *run) {
   const Holder *holder = cache->holders;
-  bool any = run->shared && run->shared->is_stored; /* other statements may ask, too */
+  bool any = run->shared && run->shared->kind->is_stored; /* other statements may ask, too */
   while (holder && !any && holder->statements != run->stamp.statements) holder = holder->next;
   return run->stamp.usable && holder;
 }
@@ -181,7 +183,8 @@ void holder_close(RunCache *cache, Holder *holder) {
 /* Whether the tables that a run of another statement read are as they were. */
 static bool is_of_same_tables(const Run *run, Stamp now, sqlite3 *db) {
   const Shared *shared = run->shared;
-  return shared && shared->is_stored && stamp_same_database(run->stamp, now) && shared->is_stored(run, db);
+  return shared && shared->kind->is_stored && stamp_same_database(run->stamp, now) &&
+         shared->kind->is_stored(run, db);
 }
 
 /* A run that answers and is provably fresh, with a reference. */
@@ -224,8 +227,8 @@ void run_take(RunCache *cache, Connection *connection, const Request *request, H
     }
   }
   const Shared *shared = holder->run ? holder->run->shared : NULL;
-  if (request->filter_is_constant && shared && shared->check_filter)
-    shared->check_filter(shared, request->filter, error);
+  if (request->filter_is_constant && shared && shared->kind->check_filter)
+    shared->kind->check_filter(shared, request->filter, error);
   if (!ok(error)) leave(cache, holder);
   if (!kept || !ok(error)) sweep(cache);
 }

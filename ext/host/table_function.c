@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "host/kept/sources.h"
 #include "host/plan.h"
 #include "host/row_index.h"
 #include "host/run_cache.h"
@@ -13,6 +14,7 @@ typedef struct Table {
   Connection *connection;
   RunCache cache;
   int shown; /* how many columns are not hidden: parameters follow them, then the hidden ones */
+  ConnectedTable connected;
 } Table;
 
 typedef struct Cursor {
@@ -74,14 +76,22 @@ static int table_connect(sqlite3 *db, void *argument, int count, const char *con
   if (!table) return SQLITE_NOMEM;
   *table = (Table){.function = module->function,
                    .connection = module->connection,
-                   .shown = shown_columns(module->function)};
+                   .shown = shown_columns(module->function),
+                   .connected = {.address = (uintptr_t)&table->base,
+                                 .is_of_files = false,
+                                 .next = module->connection->tables}};
   connection_hold(table->connection);
+  table->connection->tables = &table->connected;
   *out = &table->base;
   return SQLITE_OK;
 }
 
 static int table_disconnect(sqlite3_vtab *base) {
   Table *table = (Table *)base;
+  ConnectedTable **link = &table->connection->tables;
+  while (*link != &table->connected) link = &(*link)->next;
+  *link = table->connected.next;
+  sources_disconnect(table->connection);
   connection_release(table->connection);
   sqlite3_free(table);
   return SQLITE_OK;

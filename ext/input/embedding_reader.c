@@ -80,10 +80,10 @@ static void order_rows(EmbeddingInput *input, const char *table, Error *error) {
   }
 }
 
-void embedding_input_read(EmbeddingInput *input, sqlite3 *db, const char *table, size_t rows_most,
+void embedding_input_read(EmbeddingInput *input, Connection *connection, const char *table, size_t rows_most,
                           Error *error) {
   Reading reading = {.input = input, .rows_most = rows_most};
-  table_reader_open(&reading.table, db, table, &layout, error);
+  table_reader_open(&reading.table, connection, table, &layout, error);
   table_reader_prepare(&reading.table, error);
   table_reader_run(&reading.table, take_row, &reading, error);
   table_reader_close(&reading.table);

@@ -7,7 +7,7 @@
 
 #include "base/names.h"
 #include "statistics/embeddings.h"
-#include "host/host.h"
+#include "host/connection.h"
 
 /* Start with {0}. */
 typedef struct EmbeddingInput {
@@ -21,7 +21,7 @@ typedef struct EmbeddingInput {
 
 /* Reads and checks a table or view; rows whose embedding is NULL are left out. At most rows_most others.
 ** Errors name the row. */
-void embedding_input_read(EmbeddingInput *input, sqlite3 *db, const char *table, size_t rows_most,
+void embedding_input_read(EmbeddingInput *input, Connection *connection, const char *table, size_t rows_most,
                           Error *error);
 void embedding_input_release(EmbeddingInput *input);
 

@@ -57,11 +57,11 @@ static void take_values(void *context, Error *error) {
   if (ok(error)) reading->take(reading->context, &row, error);
 }
 
-void image_table_read(sqlite3 *db, const char *table, bool with_data,
+void image_table_read(Connection *connection, const char *table, bool with_data,
                       void (*take)(void *context, const ImageRow *row, Error *error), void *context,
                       Error *error) {
   Reading reading = {.take = take, .context = context};
-  table_reader_open(&reading.table, db, table, &layouts[with_data], error);
+  table_reader_open(&reading.table, connection, table, &layouts[with_data], error);
   table_reader_prepare(&reading.table, error);
   table_reader_run(&reading.table, take_values, &reading, error);
   table_reader_close(&reading.table);
@@ -90,10 +90,11 @@ static void count_id(void *context, Error *error) {
     names_add(&counting->others, &id, error);
 }
 
-size_t image_table_count(sqlite3 *db, const char *table, bool asked_for, const Dataset *data, Error *error) {
+size_t image_table_count(Connection *connection, const char *table, bool asked_for, const Dataset *data,
+                         Error *error) {
   Counting counting = {.images = &data->images};
-  if (!ok(error) || (!asked_for && !columns_table_exists(db, table, error))) return data->images.count;
-  table_reader_open(&counting.table, db, table, &layout_of_ids, error);
+  if (!ok(error) || (!asked_for && !table_exists(connection, table, error))) return data->images.count;
+  table_reader_open(&counting.table, connection, table, &layout_of_ids, error);
   table_reader_prepare(&counting.table, error);
   table_reader_run(&counting.table, count_id, &counting, error);
   table_reader_close(&counting.table);
@@ -111,7 +112,8 @@ static void take_canvas(void *data, const ImageRow *row, Error *error) {
   if (whole) dataset_add_canvas(data, &row->id, (Canvas){(uint32_t)row->width, (uint32_t)row->height}, error);
 }
 
-void image_table_read_canvases(sqlite3 *db, const char *table, bool asked_for, Dataset *data, Error *error) {
-  if (ok(error) && (asked_for || columns_table_exists(db, table, error)))
-    image_table_read(db, table, false, take_canvas, data, error);
+void image_table_read_canvases(Connection *connection, const char *table, bool asked_for, Dataset *data,
+                               Error *error) {
+  if (ok(error) && (asked_for || table_exists(connection, table, error)))
+    image_table_read(connection, table, false, take_canvas, data, error);
 }

@@ -5,7 +5,7 @@
 #define BOXSCORE_INPUT_IMAGE_READER_H
 
 #include "dataset/dataset.h"
-#include "host/host.h"
+#include "host/connection.h"
 
 typedef struct ImageRow {
   Id id;
@@ -20,16 +20,18 @@ typedef struct ImageRow {
 
 /* Gives all rows of a table or view to `take`; one without an id column uses its rowid. An id that occurs
 ** twice is an error. with_data: the column data too, where a table without it is an error. */
-void image_table_read(sqlite3 *db, const char *table, bool with_data,
+void image_table_read(Connection *connection, const char *table, bool with_data,
                       void (*take)(void *context, const ImageRow *row, Error *error), void *context,
                       Error *error);
 
 /* How many images a data set has together with those of a table, which must have some of the data set's. A
 ** table that nobody asked for need not exist. */
-size_t image_table_count(sqlite3 *db, const char *table, bool asked_for, const Dataset *data, Error *error);
+size_t image_table_count(Connection *connection, const char *table, bool asked_for, const Dataset *data,
+                         Error *error);
 
 /* The sizes of the images of a data set, before it is finished; one whose size is not in whole numbers has
 ** none. A table that nobody asked for need not exist; whatever else is wrong with it is an error. */
-void image_table_read_canvases(sqlite3 *db, const char *table, bool asked_for, Dataset *data, Error *error);
+void image_table_read_canvases(Connection *connection, const char *table, bool asked_for, Dataset *data,
+                               Error *error);
 
 #endif

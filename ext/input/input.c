@@ -11,6 +11,7 @@
 #include "input/metric_reader.h"
 #include "input/object_reader.h"
 #include "input/rules/region_table.h"
+#include "host/kept/kept.h"
 #include "host/value.h"
 
 /* The parameter that names the images; where a function has a column of that name, it has another. */
@@ -77,14 +78,14 @@ typedef struct Tables {
 } Tables;
 
 static Tables open_tables(Call *call, const Input *input, GeometryWish wish) {
-  sqlite3 *db = call->connection->db;
+  Connection *connection = call->connection;
   Tables tables = {NULL, NULL};
   Protocol protocol = input->rules.protocol;
   if (input->has_labels)
-    tables.labels = reader_open(db, input->labels, LABELS, protocol, NULL, wish, call->error);
+    tables.labels = reader_open(connection, input->labels, LABELS, protocol, NULL, wish, call->error);
   if (input->has_predictions)
     tables.predictions =
-        reader_open(db, input->predictions, PREDICTIONS, protocol, input->filter, wish, call->error);
+        reader_open(connection, input->predictions, PREDICTIONS, protocol, input->filter, wish, call->error);
   return tables;
 }
 
@@ -156,7 +157,7 @@ static void read_all_models(Call *call, Input *input, Tables *tables, GeometryWi
 /* Whether a table is to be read: one that is named is, or it is an error. */
 static bool is_there(Call *call, const Input *input, const char *parameter, const char *table) {
   return !input->measured || call_parameter(call, parameter) ||
-         columns_table_exists(call->connection->db, table, call->error);
+         table_exists(call->connection, table, call->error);
 }
 
 /* The sizes of the images, which `measured` inputs may have to have. */
@@ -166,7 +167,7 @@ static void read_canvases(Call *call, Input *input) {
   if (!input->data.has_shapes || (input->measured && input->sizes == SIZES_UNUSED)) return;
   Error inner = {0};
   if (ok(call->error))
-    image_table_read_canvases(call->connection->db, input->images, asked_for, &input->data, &inner);
+    image_table_read_canvases(call->connection, input->images, asked_for, &input->data, &inner);
   if (input->sizes == SIZES_REQUIRED && inner.kind == ERROR_INPUT && !inner.host_code)
     error_input(call->error, "%s requires the sizes of images: %s", input->sizes_for, inner.text);
   else if (ok(call->error) && !ok(&inner))
@@ -202,8 +203,8 @@ static void read_tables(Call *call, Input *input) {
                        reader_table(tables.predictions), input->images, input->of_shard, error);
   close_tables(&tables);
   if (input->regions_table) region_table_check(call, &input->regions, &input->data, input->images);
-  ProtocolReading reading = {call->connection->db, &input->rules, input->images,
-                             &input->data,         &input->facts, &call->watch.poll};
+  ProtocolReading reading = {call->connection, &input->rules, input->images,
+                             &input->data,     &input->facts, &call->watch.poll};
   protocol_tables_expand(&reading, error);
   read_canvases(call, input);
   Workers workers = {workers_that_pay(input->data.predictions.count, call->threads), &call->watch.poll};
@@ -259,38 +260,6 @@ static bool is_stored(const Run *run, sqlite3 *db) {
   return stored;
 }
 
-static Input *input_make(Call *call, const Input *asked) {
-  Error *error = call->error;
-  Input *input = memory_allocate_zeroed(1, sizeof *input, error);
-  if (!input) return NULL;
-  *input = (Input){.shared = {.references = 1,
-                              .stamp = call->run->stamp,
-                              .release = input_release,
-                              .check_filter = check_filter,
-                              .is_stored = is_stored},
-                   .labels = copy_name(asked->labels, error),
-                   .predictions = copy_name(asked->predictions, error),
-                   .images = copy_name(asked->images, error),
-                   .regions_table = asked->regions_table ? copy_name(asked->regions_table, error) : NULL,
-                   .sigmas = asked->sigmas ? copy_name(asked->sigmas, error) : NULL,
-                   .iou_type = asked->iou_type,
-                   .type_decided = asked->type_decided,
-                   .measured = asked->measured,
-                   .sizes = asked->sizes,
-                   .of_shard = asked->of_shard,
-                   .sizes_for = asked->sizes_for,
-                   .rules = {.protocol = asked->rules.protocol}};
-  for (int i = 0; i < RULES_TABLES; i++)
-    if (asked->rules.names[i]) input->rules.names[i] = copy_name(asked->rules.names[i], error);
-  input->filter = asked->filter ? sqlite3_value_dup(asked->filter) : NULL;
-  if (asked->filter && !input->filter) error_memory(error);
-  name_tables(input);
-  if (ok(error)) read_tables(call, input);
-  if (ok(error)) return input;
-  input_release(&input->shared);
-  return NULL;
-}
-
 static bool same_rules(const ProtocolTables *a, const ProtocolTables *b) {
   bool same = a->protocol == b->protocol;
   for (int i = 0; i < RULES_TABLES && same; i++) {
@@ -318,6 +287,61 @@ static bool input_serves(const Shared *shared, const void *wanted) {
          same_rules(&input->rules, &asked->rules);
 }
 
+/* With the predictions of all models there are more images and classes than with those of one. */
+static bool input_is_same(const Shared *shared, const void *asked) {
+  return value_equal(((const Input *)shared)->filter, ((const Input *)asked)->filter) &&
+         input_serves(shared, asked);
+}
+
+static size_t input_bytes(const Shared *shared) {
+  const Input *input = (const Input *)shared;
+  return sizeof *input + dataset_footprint(&input->data) + shapes_footprint(input->shapes) +
+         regions_footprint(&input->regions) + protocol_facts_footprint(&input->facts) +
+         metric_input_footprint(input->metrics);
+}
+
+static const SharedKind input_kind = {.release = input_release,
+                                      .serves = input_serves,
+                                      .is_same = input_is_same,
+                                      .bytes = input_bytes,
+                                      .check_filter = check_filter,
+                                      .is_stored = is_stored};
+
+static Input *input_make(Call *call, const Input *asked) {
+  Error *error = call->error;
+  Sources sources;
+  Input *input = memory_allocate_zeroed(1, sizeof *input, error);
+  if (!input) return NULL;
+  *input = (Input){.shared = {.kind = &input_kind, .references = 1, .stamp = call->run->stamp},
+                   .labels = copy_name(asked->labels, error),
+                   .predictions = copy_name(asked->predictions, error),
+                   .images = copy_name(asked->images, error),
+                   .regions_table = asked->regions_table ? copy_name(asked->regions_table, error) : NULL,
+                   .sigmas = asked->sigmas ? copy_name(asked->sigmas, error) : NULL,
+                   .iou_type = asked->iou_type,
+                   .type_decided = asked->type_decided,
+                   .measured = asked->measured,
+                   .sizes = asked->sizes,
+                   .of_shard = asked->of_shard,
+                   .sizes_for = asked->sizes_for,
+                   .rules = {.protocol = asked->rules.protocol}};
+  for (int i = 0; i < RULES_TABLES; i++)
+    if (asked->rules.names[i]) input->rules.names[i] = copy_name(asked->rules.names[i], error);
+  input->filter = asked->filter ? sqlite3_value_dup(asked->filter) : NULL;
+  if (asked->filter && !input->filter) error_memory(error);
+  name_tables(input);
+  sources_begin(&sources, call->connection, kept_facts(call->connection).limit > 0);
+  if (ok(error)) read_tables(call, input);
+  sources_end(&sources, call->connection);
+  if (ok(error)) {
+    kept_add(call->connection, &input->shared, &sources);
+    return input;
+  }
+  sources_release(&sources);
+  input_release(&input->shared);
+  return NULL;
+}
+
 /* The names stay the caller's: the input only asks. */
 static bool ask_for(Call *call, Input *asked, const char *predictions) {
   asked->labels = (char *)(uintptr_t)call_text(call, "labels", "labels");
@@ -330,7 +354,7 @@ static bool ask_for(Call *call, Input *asked, const char *predictions) {
 
 static Input *take_input(Call *call, Input *asked) {
   if (!ask_for(call, asked, call_text(call, "predictions", "predictions"))) return NULL;
-  Shared *shared = call_shared(call, input_serves, asked);
+  Shared *shared = call_shared(call, &input_kind, asked);
   Input *input = shared ? (Input *)shared : input_make(call, asked);
   call->run->shared = (Shared *)input;
   return input;
@@ -366,21 +390,54 @@ Input *call_measured_input(Call *call, sqlite3_value *model, SizesWish sizes, co
 size_t call_image_count(Call *call) {
   Input *input = run_input(call->run);
   input->counts_images = true;
-  return image_table_count(call->connection->db, input->images,
+  return image_table_count(call->connection, input->images,
                            call_parameter(call, images_parameter(call->function)) != NULL, &input->data,
                            call->error);
+}
+
+static bool same_metrics(const MetricInput *metrics, const Call *call, const char *table) {
+  return strcmp(metrics->table, table) == 0 && value_equal(metrics->metrics, call_parameter(call, "metrics"));
+}
+
+/* Drops metrics of earlier statements if only the connection and this call hold the input. */
+static void forget_metrics(Input *input, const Call *call, const char *table) {
+  if (input->shared.references > 2 || !kept_holds(call->connection, &input->shared)) return;
+  for (MetricInput **link = &input->metrics; *link;) {
+    MetricInput *metrics = *link;
+    if (!same_metrics(metrics, call, table)) {
+      link = &metrics->next;
+      continue;
+    }
+    *link = metrics->next;
+    metrics->next = NULL;
+    metric_input_release(metrics);
+  }
+}
+
+/* Whether metrics that were read are those that a call asks for, as they are now. */
+static bool metrics_serve(const MetricInput *metrics, const Call *call, const char *table) {
+  return same_metrics(metrics, call, table) &&
+         (metrics->statements == call->run->stamp.statements ||
+          sources_state(&metrics->sources, call->connection) == SOURCES_FRESH);
 }
 
 const MetricInput *call_metrics(Call *call) {
   const char *table = call_text(call, "quality_metrics", "quality_metrics");
   Input *input = run_input(call->run);
   if (!ok(call->error)) return NULL;
-  for (const MetricInput *kept = input->metrics; kept; kept = kept->next) {
-    if (strcmp(kept->table, table) == 0 && value_equal(kept->metrics, call_parameter(call, "metrics")))
-      return kept;
-  }
+  for (const MetricInput *kept = input->metrics; kept; kept = kept->next)
+    if (metrics_serve(kept, call, table)) return kept;
+  forget_metrics(input, call, table);
+  Sources sources;
+  sources_begin(&sources, call->connection, kept_facts(call->connection).limit > 0);
   MetricInput *read = metric_input_read(call);
-  if (!read) return NULL;
+  sources_end(&sources, call->connection);
+  if (!read) {
+    sources_release(&sources);
+    return NULL;
+  }
+  read->sources = sources;
+  read->statements = call->run->stamp.statements;
   read->next = input->metrics;
   input->metrics = read;
   return read;

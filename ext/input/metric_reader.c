@@ -104,10 +104,10 @@ static void take_row(void *context, Error *error) {
   metric_table_add(&reading->input->data, reading->series, &item, value, error);
 }
 
-static void open_table(TableReader *reader, sqlite3 *db, const char *table, Error *error) {
+static void open_table(TableReader *reader, Connection *connection, const char *table, Error *error) {
   Error inner = {0};
   if (!ok(error)) return;
-  table_reader_open(reader, db, table, &layout, &inner);
+  table_reader_open(reader, connection, table, &layout, &inner);
   if (inner.kind == ERROR_INPUT && strncmp(inner.text, "no such table", 13) == 0)
     error_input(
         error,
@@ -140,9 +140,9 @@ static void check_wanted(const MetricInput *input, Error *error) {
   }
 }
 
-static void read_table(MetricInput *input, sqlite3 *db, Error *error) {
+static void read_table(MetricInput *input, Connection *connection, Error *error) {
   Reading reading = {.input = input};
-  open_table(&reading.table, db, input->table, error);
+  open_table(&reading.table, connection, input->table, error);
   prepare(&reading.table, &input->wanted, error);
   table_reader_run(&reading.table, take_row, &reading, error);
   table_reader_close(&reading.table);
@@ -174,7 +174,7 @@ MetricInput *metric_input_read(Call *call) {
   read_wanted(input, call_parameter(call, "metrics"), error);
   Id only = confidence();
   bool reads = input->wanted.count != 1 || !id_equal(&input->wanted.items[0], &only);
-  if (ok(error) && reads) read_table(input, call->connection->db, error);
+  if (ok(error) && reads) read_table(input, call->connection, error);
   if (ok(error)) return input;
   metric_input_release(input);
   return NULL;
@@ -187,8 +187,16 @@ void metric_input_release(MetricInput *input) {
     sqlite3_value_free(input->metrics);
     names_release(&input->wanted);
     metric_table_release(&input->data);
+    sources_release(&input->sources);
     memory_release(input);
   }
+}
+
+size_t metric_input_footprint(const MetricInput *input) {
+  size_t bytes = 0;
+  for (; input; input = input->next)
+    bytes += sizeof *input + names_footprint(&input->wanted) + metric_table_footprint(&input->data);
+  return bytes;
 }
 
 static bool is_digits(const Id *id) {

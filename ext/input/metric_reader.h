@@ -8,6 +8,7 @@
 
 #include "statistics/metric_table.h"
 #include "host/call.h"
+#include "host/kept/sources.h"
 
 /* clang-format off */
 #define METRIC_PARAMETERS                                                                                    \
@@ -21,6 +22,8 @@ typedef struct MetricInput {
   sqlite3_value *metrics; /* the parameter as it was set; NULL: all */
   Names wanted;           /* what it names */
   MetricTable data;
+  Sources sources;           /* what it was read from */
+  sqlite3_uint64 statements; /* that were under way, as a Stamp has them */
   struct MetricInput *next;
 } MetricInput;
 
@@ -32,6 +35,8 @@ typedef struct MetricInput {
 */
 MetricInput *metric_input_read(Call *call);
 void metric_input_release(MetricInput *input); /* and those behind it; NULL is allowed */
+/* How many bytes it and those behind it hold. */
+size_t metric_input_footprint(const MetricInput *input);
 
 /* Rejects a table whose item ids on a level are all INTEGER where the ids that they are to meet, `ids`, are
 ** all TEXT, or the other way round. other: the kind of those, ID_NULL where they are mixed or none. */

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "host/connection.h"
+#include "host/kept/sources.h"
 #include "input/table_reader.h"
 
 /* What is read of a row, in the order of the SELECT. */
@@ -150,15 +150,15 @@ static void choose_columns(Reader *reader, Error *error) {
     spare_segmentation(table, error);
 }
 
-Reader *reader_open(sqlite3 *db, const char *table, ObjectKind kind, Protocol protocol, sqlite3_value *filter,
-                    GeometryWish wish, Error *error) {
+Reader *reader_open(Connection *connection, const char *table, ObjectKind kind, Protocol protocol,
+                    sqlite3_value *filter, GeometryWish wish, Error *error) {
   Reader *reader = memory_allocate_zeroed(1, sizeof *reader, error);
   if (!reader) return NULL;
   reader->wish = wish;
   bool of_keypoints = wish == WISH_KEYPOINTS;
   const TableLayout *layout =
       kind == LABELS ? &label_layouts[protocol][of_keypoints] : &prediction_layouts[of_keypoints];
-  table_reader_open(&reader->table, db, table, layout, error);
+  table_reader_open(&reader->table, connection, table, layout, error);
   if (ok(error)) choose_columns(reader, error);
   bool filtered = filter && table_reader_has(&reader->table, MODEL);
   table_reader_filter(&reader->table, MODEL, filtered);
@@ -349,12 +349,13 @@ static bool first_is_posed(const Reader *reader, Error *error) {
   char *sql = sqlite3_mprintf("SELECT %s\"%w\" IS NOT NULL FROM %s",
                               reader->has_segmentation ? "segmentation IS NULL AND " : "",
                               columns_name(columns, "keypoints"), columns->quoted);
-  int code = sql ? sqlite3_prepare_v2(reader->table.db, sql, -1, &statement, NULL) : SQLITE_NOMEM;
+  int code = sql ? sqlite3_prepare_v2(reader->table.connection->db, sql, -1, &statement, NULL) : SQLITE_NOMEM;
   if (code == SQLITE_OK) code = sqlite3_step(statement);
   if (code == SQLITE_ROW)
     posed = sqlite3_column_int(statement, 0);
   else if (code != SQLITE_DONE)
     table_reader_check(&reader->table, code, error);
+  if (ok(error)) sources_note(reader->table.connection, sql);
   sqlite3_finalize(statement);
   sqlite3_free(sql);
   return posed;

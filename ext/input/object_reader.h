@@ -30,8 +30,8 @@ typedef enum GeometryWish {
 /* Finds the columns: of labels the one in which the protocol says which are not ordinary objects (iscrowd;
 ** difficult; is_group_of or iscrowd; none); of predictions with filter, reads those of that model only.
 ** `table` may be schema.table. Close it in every case; NULL where memory is out. */
-Reader *reader_open(sqlite3 *db, const char *table, ObjectKind kind, Protocol protocol, sqlite3_value *filter,
-                    GeometryWish wish, Error *error);
+Reader *reader_open(Connection *connection, const char *table, ObjectKind kind, Protocol protocol,
+                    sqlite3_value *filter, GeometryWish wish, Error *error);
 /* What the first row of the table has, which decides where iou_type is not set. The reader's statement for it
 ** stays open, so that a file behind a view is read once. */
 typedef enum FirstGeometry {

@@ -79,11 +79,11 @@ static void take_segment(void *context, Error *error) {
   out->count++;
 }
 
-static void read_segments(SegmentInput *input, sqlite3 *db, const char *name, SegmentTable *out, bool crowds,
-                          Error *error) {
+static void read_segments(SegmentInput *input, Connection *connection, const char *name, SegmentTable *out,
+                          bool crowds, Error *error) {
   SegmentReading reading = {.input = input, .out = out, .crowds = crowds};
   out->table = name;
-  table_reader_open(&reading.table, db, name, &segment_layout, error);
+  table_reader_open(&reading.table, connection, name, &segment_layout, error);
   if (!crowds) table_reader_leave_out(&reading.table, IS_CROWD);
   table_reader_prepare(&reading.table, error);
   table_reader_run(&reading.table, take_segment, &reading, error);
@@ -147,10 +147,10 @@ static void number_names(SegmentInput *input, Error *error) {
   memory_release(ranks);
 }
 
-void segments_read(SegmentInput *input, sqlite3 *db, const char *labels, const char *predictions,
+void segments_read(SegmentInput *input, Connection *connection, const char *labels, const char *predictions,
                    Error *error) {
-  read_segments(input, db, labels, &input->labels, true, error);
-  read_segments(input, db, predictions, &input->predictions, false, error);
+  read_segments(input, connection, labels, &input->labels, true, error);
+  read_segments(input, connection, predictions, &input->predictions, false, error);
   if (ok(error)) number_names(input, error);
   if (ok(error)) order_segments(&input->images, &input->labels, error);
   if (ok(error)) order_segments(&input->images, &input->predictions, error);
@@ -258,12 +258,12 @@ static void take_label_png(void *context, Error *error) {
   if (ok(error)) reading->take(reading->context, &row, error);
 }
 
-void png_tables_read(sqlite3 *db, const PngTables *tables,
+void png_tables_read(Connection *connection, const PngTables *tables,
                      void (*take)(void *context, const PngPairRow *row, Error *error), void *context,
                      Error *error) {
-  PngReading reading = {.db = db, .in_order = true, .take = take, .context = context};
-  table_reader_open(&reading.labels, db, tables->labels, &png_layout, error);
-  table_reader_open(&reading.predictions, db, tables->predictions, &png_layout, error);
+  PngReading reading = {.db = connection->db, .in_order = true, .take = take, .context = context};
+  table_reader_open(&reading.labels, connection, tables->labels, &png_layout, error);
+  table_reader_open(&reading.predictions, connection, tables->predictions, &png_layout, error);
   table_reader_prepare(&reading.labels, error);
   table_reader_prepare(&reading.predictions, error);
   reading.next = prepare(&reading, "SELECT \"%w\", \"%w\" FROM %s", error);

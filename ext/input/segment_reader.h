@@ -7,7 +7,7 @@
 
 #include "base/names.h"
 #include "evaluation/panoptic.h"
-#include "host/host.h"
+#include "host/connection.h"
 
 /* The segments of a table, by image and ascending id. */
 typedef struct SegmentTable {
@@ -28,7 +28,7 @@ typedef struct SegmentInput {
 
 /* Reads both tables: image_id, segment_id, class, and if there are such columns iscrowd (of labels) and
 ** isthing. */
-void segments_read(SegmentInput *input, sqlite3 *db, const char *labels, const char *predictions,
+void segments_read(SegmentInput *input, Connection *connection, const char *labels, const char *predictions,
                    Error *error);
 void segments_release(SegmentInput *input);
 
@@ -52,7 +52,7 @@ typedef struct PngTables {
 /* Gives the PNGs of each image of the first table. Where both tables have the images in the same order, each
 ** is read once from its beginning to its end; else those of the second are looked up. An image without a
 ** second PNG is an error; images of the second table alone are skipped. */
-void png_tables_read(sqlite3 *db, const PngTables *tables,
+void png_tables_read(Connection *connection, const PngTables *tables,
                      void (*take)(void *context, const PngPairRow *row, Error *error), void *context,
                      Error *error);
 

@@ -2,14 +2,23 @@
 
 #include <math.h>
 
-#include "host/connection.h"
+#include "host/kept/sources.h"
 
 /* ---- which columns ---- */
 
-void table_reader_open(TableReader *reader, sqlite3 *db, const char *table, const TableLayout *layout,
-                       Error *error) {
-  *reader = (TableReader){.db = db, .layout = layout};
-  columns_find(&reader->columns, db, table, error);
+bool table_exists(Connection *connection, const char *table, Error *error) {
+  bool exists = columns_table_exists(connection->db, table, error);
+  char *sql = exists ? NULL : sqlite3_mprintf("SELECT * FROM \"%w\"", table);
+  if (!exists && !sql) error_memory(error);
+  if (sql) sources_note_missing(connection, sql);
+  sqlite3_free(sql);
+  return exists;
+}
+
+void table_reader_open(TableReader *reader, Connection *connection, const char *table,
+                       const TableLayout *layout, Error *error) {
+  *reader = (TableReader){.connection = connection, .layout = layout};
+  columns_find(&reader->columns, connection->db, table, error);
   for (int f = 0; f < layout->field_count && ok(error); f++) {
     const Field *field = &layout->fields[f];
     if (field->need == UNUSED) continue;
@@ -90,7 +99,7 @@ static void select_rows(const TableReader *reader, sqlite3_str *sql) {
 
 /* SELECT boxscore_read_rows(?1, id, ...) FROM t, or SELECT NULL, id, ... for the first row alone. */
 static char *select_text(TableReader *reader, bool all, Error *error) {
-  sqlite3_str *sql = sqlite3_str_new(reader->db);
+  sqlite3_str *sql = sqlite3_str_new(reader->connection->db);
   sqlite3_str_appendall(sql, all ? "SELECT " ROW_SINK_FUNCTION "(?1" : "SELECT NULL");
   select_fields(reader, sql);
   sqlite3_str_appendf(sql, "%s FROM %s", all ? ")" : "", reader->columns.quoted);
@@ -101,7 +110,8 @@ static char *select_text(TableReader *reader, bool all, Error *error) {
 }
 
 void table_reader_check(const TableReader *reader, int code, Error *error) {
-  if (code != SQLITE_OK && ok(error)) error_from_host(error, reader->db, code, reader->columns.table);
+  if (code != SQLITE_OK && ok(error))
+    error_from_host(error, reader->connection->db, code, reader->columns.table);
 }
 
 void table_reader_prepare(TableReader *reader, Error *error) {
@@ -109,7 +119,7 @@ void table_reader_prepare(TableReader *reader, Error *error) {
   if (!ok(error)) return;
   char *sql = select_text(reader, true, error);
   if (ok(error)) {
-    int code = sqlite3_prepare_v2(reader->db, sql, -1, &reader->statement, NULL);
+    int code = sqlite3_prepare_v2(reader->connection->db, sql, -1, &reader->statement, NULL);
     if (code == SQLITE_ERROR && uses_rowid(reader, 0))
       refuse_missing(reader, error); /* a view has no rowid */
     if (code == SQLITE_OK) code = row_sink_bind(reader->statement, &reader->sink);
@@ -136,15 +146,18 @@ void table_reader_run(TableReader *reader, void (*take)(void *context, Error *er
   reader->sink.take = take_values;
   reader->sink.context = reader;
   row_sink_run(&reader->sink, reader->statement, reader->columns.table, error);
+  if (ok(error)) sources_note(reader->connection, sqlite3_sql(reader->statement));
 }
 
 sqlite3_stmt *table_reader_first(TableReader *reader, Error *error) {
   if (!ok(error)) return NULL;
   char *sql = select_text(reader, false, error);
-  int code = ok(error) ? sqlite3_prepare_v2(reader->db, sql, -1, &reader->first, NULL) : SQLITE_OK;
+  int code =
+      ok(error) ? sqlite3_prepare_v2(reader->connection->db, sql, -1, &reader->first, NULL) : SQLITE_OK;
   sqlite3_free(sql);
   if (ok(error) && code == SQLITE_OK) code = sqlite3_step(reader->first);
   if (code != SQLITE_ROW && code != SQLITE_DONE) table_reader_check(reader, code, error);
+  if (ok(error)) sources_note(reader->connection, sqlite3_sql(reader->first));
   return ok(error) && code == SQLITE_ROW ? reader->first : NULL;
 }
 

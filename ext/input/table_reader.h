@@ -4,7 +4,7 @@
 **
 **     static const Field fields[] = {[ID] = {"id", FIELD_ID, OPTIONAL, ELSE_ROWID},
 **                                    [WIDTH] = {"width", FIELD_NUMBER, REQUIRED, 0}};
-**     table_reader_open(&reader, db, table, &(TableLayout){fields, LENGTH(fields), NULL}, error);
+**     table_reader_open(&reader, connection, table, &(TableLayout){fields, LENGTH(fields), NULL}, error);
 **     table_reader_prepare(&reader, error);
 **     table_reader_run(&reader, take, context, error);    take() asks table_reader_id(&reader, ID, error)
 **     table_reader_close(&reader);
@@ -15,6 +15,7 @@
 ** 3. A table without a column of the ids uses its rowid; a view, which has none, is an error.
 ** 4. An error names the table, the row (by its id, else by its number), the column and the value.
 ** 5. What is prepared must only read.
+** 6. What was read is noted with the sources of what the connection is reading (host/kept/sources.h).
 */
 #ifndef BOXSCORE_INPUT_TABLE_READER_H
 #define BOXSCORE_INPUT_TABLE_READER_H
@@ -22,6 +23,7 @@
 #include <float.h>
 
 #include "dataset/dataset.h"
+#include "host/connection.h"
 #include "host/row_sink.h"
 #include "host/value.h"
 #include "input/advice/missing.h"
@@ -38,7 +40,7 @@ typedef struct TableLayout {
 
 /* The public part: table, columns and row_number. */
 struct TableReader {
-  sqlite3 *db;
+  Connection *connection;
   const TableLayout *layout;
   TableColumns columns;
   size_t row_number; /* of the row at hand, from 1 */
@@ -59,9 +61,12 @@ struct TableReader {
   RowSink sink;
 };
 
+/* Whether there is a table or view of that name. That there is none is noted as something that was read. */
+bool table_exists(Connection *connection, const char *table, Error *error);
+
 /* Finds the columns. `table` may be schema.table, and lives as long as the reader. Close it in every case. */
-void table_reader_open(TableReader *reader, sqlite3 *db, const char *table, const TableLayout *layout,
-                       Error *error);
+void table_reader_open(TableReader *reader, Connection *connection, const char *table,
+                       const TableLayout *layout, Error *error);
 void table_reader_close(TableReader *reader);
 
 /* Between opening and preparing: whether the table has the column; not to read it; to read an expression

@@ -120,3 +120,12 @@ void metric_table_release(MetricTable *table) {
   for (int level = 0; level < METRIC_LEVELS; level++) names_release(&table->items[level]);
   *table = (MetricTable){0};
 }
+
+size_t metric_table_footprint(const MetricTable *table) {
+  size_t bytes = table->capacity * sizeof *table->series + names_footprint(&table->metrics);
+  for (int level = 0; level < METRIC_LEVELS; level++) bytes += names_footprint(&table->items[level]);
+  for (size_t s = 0; s < table->count; s++)
+    bytes += table->series[s].item_capacity * sizeof *table->series[s].items +
+             table->series[s].value_capacity * sizeof *table->series[s].values;
+  return bytes;
+}

@@ -44,5 +44,6 @@ void metric_table_finish(MetricTable *table, const char *name, Error *error);
 const MetricSeries *metric_table_find(const MetricTable *table, MetricLevel level, const Id *metric);
 void metric_series_empty(MetricSeries *series); /* for who has copied its rows */
 void metric_table_release(MetricTable *table);
+size_t metric_table_footprint(const MetricTable *table); /* how many bytes it holds */
 
 #endif

@@ -1,3 +1,4 @@
+# make freshness: what is kept between statements is never stale, by 200,000 random steps; freshness-quick is the part of make test.
 # make property: what must not change a figure, what must add up, and the rules done over again in plain Python.
 # property-quick is the part of make test.
 
@@ -5,8 +6,10 @@ PROPERTY := $(PYTHON) tests/property/property.py --extension $(abspath $(BUILD))
 STATES := $(PYTHON) tests/property/states.py --extension $(abspath $(BUILD))/boxscore
 HEALTH := $(PYTHON) tests/property/health.py --extension $(abspath $(BUILD))/boxscore
 
-QUICK += property-quick
-APART += property
+FRESHNESS := $(PYTHON) tests/property/freshness.py --extension $(abspath $(BUILD))/boxscore
+
+QUICK += property-quick freshness-quick
+APART += property freshness
 
 property: $(EXTENSION)
 	@$(PROPERTY) --count 1000
@@ -19,3 +22,9 @@ property-quick: $(EXTENSION)
 	@$(STATES) --count 10
 	@$(HEALTH) --count 60
 	@$(PYTHON) tests/property/threads.py --extension $(abspath $(BUILD))/boxscore $(BUILD)/bench v1
+
+freshness: $(EXTENSION)
+	@$(FRESHNESS) --steps 200000 --seed 7
+
+freshness-quick: $(EXTENSION)
+	@$(FRESHNESS) --steps 2500

@@ -41,7 +41,7 @@ static void check_parents(const ProtocolReading *reading, Error *error) {
 void hierarchy_table_read(const ProtocolReading *reading, Error *error) {
   const char *name = reading->tables->names[RULES_HIERARCHY];
   Reading rows = {.hierarchy = &reading->facts->hierarchy};
-  table_reader_open(&rows.table, reading->db, name, &layout, error);
+  table_reader_open(&rows.table, reading->connection, name, &layout, error);
   table_reader_prepare(&rows.table, error);
   table_reader_run(&rows.table, take_row, &rows, error);
   table_reader_close(&rows.table);

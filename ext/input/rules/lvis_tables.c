@@ -88,7 +88,8 @@ static void keep_frequencies(const Categories *categories, Error *error) {
 
 static void read_categories(Categories *categories, Error *error) {
   const ProtocolReading *of = categories->of;
-  table_reader_open(&categories->table, of->db, of->tables->names[RULES_CATEGORIES], &category_layout, error);
+  table_reader_open(&categories->table, of->connection, of->tables->names[RULES_CATEGORIES], &category_layout,
+                    error);
   bool has_frequency = ok(error) && table_reader_has(&categories->table, FREQUENCY);
   table_reader_prepare(&categories->table, error);
   table_reader_run(&categories->table, take_category, categories, error);
@@ -181,7 +182,7 @@ static void check_images(const Lists *lists, Error *error) {
 static void open_images_table(TableReader *table, const ProtocolReading *of, Error *error) {
   Error inner = {0};
   if (!ok(error)) return;
-  table_reader_open(table, of->db, of->images, &image_layout, &inner);
+  table_reader_open(table, of->connection, of->images, &image_layout, &inner);
   table_reader_prepare(table, &inner);
   if (inner.kind == ERROR_INPUT && !inner.host_code)
     error_input(

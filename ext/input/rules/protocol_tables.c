@@ -40,3 +40,12 @@ void protocol_facts_release(ProtocolFacts *facts) {
   verified_classes_release(&facts->verified);
   memory_release(facts->frequencies);
 }
+
+size_t protocol_facts_footprint(const ProtocolFacts *facts) {
+  const Hierarchy *hierarchy = &facts->hierarchy;
+  const VerifiedClasses *verified = &facts->verified;
+  return names_footprint(&hierarchy->classes) +
+         (2 * hierarchy->link_count + hierarchy->ancestors.capacity + hierarchy->descendants.capacity) *
+             sizeof *hierarchy->child +
+         verified->count * (sizeof *verified->class + sizeof *verified->image + sizeof *verified->is_lenient);
+}

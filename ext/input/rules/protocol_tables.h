@@ -12,7 +12,7 @@
 #include "evaluation/protocol/hierarchy.h"
 #include "evaluation/protocol/protocol.h"
 #include "evaluation/protocol/standings.h"
-#include "host/host.h"
+#include "host/connection.h"
 
 enum { RULES_HIERARCHY, RULES_VERIFIED, RULES_CATEGORIES, RULES_TABLES };
 
@@ -32,7 +32,7 @@ typedef struct ProtocolFacts {
 
 /* Where the tables' rows go. */
 typedef struct ProtocolReading {
-  sqlite3 *db;
+  Connection *connection;
   const ProtocolTables *tables;
   const char *images; /* the name of the table of images */
   Dataset *data;
@@ -45,6 +45,7 @@ void protocol_tables_expand(const ProtocolReading *reading, Error *error);
 /* After it is finished. */
 void protocol_tables_read(const ProtocolReading *reading, Error *error);
 void protocol_facts_release(ProtocolFacts *facts);
+size_t protocol_facts_footprint(const ProtocolFacts *facts); /* how many bytes they hold, about */
 
 /* Parts of the above, each in a file of its own. */
 void hierarchy_table_read(const ProtocolReading *reading, Error *error);

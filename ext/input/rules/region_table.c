@@ -111,11 +111,10 @@ static void refuse_image(const Region *region, const Id *image, const Dataset *d
 }
 
 void region_table_check(const Call *call, const Regions *regions, const Dataset *data, const char *images) {
-  sqlite3 *db = call->connection->db;
   Error *error = call->error, inner = {0};
   if (!ok(error)) return;
-  if (!all_met(regions) && columns_table_exists(db, images, error))
-    image_table_read(db, images, false, meet_image, (void *)(uintptr_t)regions, &inner);
+  if (!all_met(regions) && table_exists(call->connection, images, error))
+    image_table_read(call->connection, images, false, meet_image, (void *)(uintptr_t)regions, &inner);
   if (inner.kind == ERROR_MEMORY || inner.kind == ERROR_INTERRUPT) *error = inner;
   for (size_t i = 0; i < regions->images.count && ok(error); i++) {
     if (regions->met[i]) continue;

@@ -10,7 +10,7 @@ void rule_table_read_from(Call *call, const char *table, const TableLayout *layo
                           Error *error) {
   RuleRow row = {.data = data, .take = take, .context = context};
   if (!ok(error)) return;
-  table_reader_open(&row.table, call->connection->db, table, layout, error);
+  table_reader_open(&row.table, call->connection, table, layout, error);
   table_reader_prepare(&row.table, error);
   table_reader_run(&row.table, take_values, &row, error);
   table_reader_close(&row.table);

@@ -70,7 +70,7 @@ static void check_found(const Reading *reading, Error *error) {
 
 void verified_table_read(const ProtocolReading *of, Error *error) {
   Reading reading = {.of = of};
-  table_reader_open(&reading.table, of->db, of->tables->names[RULES_VERIFIED], &layout, error);
+  table_reader_open(&reading.table, of->connection, of->tables->names[RULES_VERIFIED], &layout, error);
   if (ok(error) && of->facts->hierarchy.classes.count && !table_reader_has(&reading.table, PRESENT))
     error_input(error,
                 "%s has no column present, which a hierarchy requires: 1 verifies the ancestors of the class "

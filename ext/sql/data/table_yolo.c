@@ -78,7 +78,7 @@ static void run(Call *call, YoloInput input) {
   if (!ok(error)) return;
   if (names) read_names(call, names, &class_names, files);
   if (!counted) input.points = class_names.keypoint_count;
-  image_table_read(call->connection->db, sizes.table, false, take_image, &sizes, error);
+  image_table_read(call->connection, sizes.table, false, take_image, &sizes, error);
   yolo_read(&input, files, &call->watch.poll, error);
   directory_hand_over(call, files);
   image_sizes_release(&sizes);

@@ -12,6 +12,7 @@
   EACH(boxscore_topics)                                                                                      \
   EACH(boxscore_restrict)                                                                                    \
   EACH(boxscore_sql)                                                                                         \
+  EACH(boxscore_cache_limit)                                                                                 \
   EACH(boxscore_debug)                                                                                       \
   EACH(boxscore_version)
 

@@ -1,7 +1,7 @@
 /*
 ** boxscore_version(): returns the version.
-** boxscore_debug(): reports versions, build options, and how many evaluations (runs) and reads of input
-** tables (reads) this connection has made, as JSON.
+** boxscore_debug(): reports versions, build options, how many evaluations (runs) and reads of input tables
+** (reads) this connection has made, and what it keeps between statements (cache_*), as JSON.
 ** boxscore_sql(name): returns the text of a script of sql/, so that a program gets the schema and the reports
 ** from the one file that it loads. NULL for NULL; an unknown name is an error that lists the known ones.
 */
@@ -12,6 +12,7 @@
 #include "image/jpeg_pixels.h"
 #include "image/png_pixels.h"
 #include "host/function.h"
+#include "host/kept/kept.h"
 #include "host/result.h"
 #include "sql/extension/embedded.h"
 #include "host/value.h"
@@ -35,14 +36,17 @@ const Function function_boxscore_version = {
 
 static void scalar_boxscore_debug(sqlite3_context *context, int count, sqlite3_value **arguments) {
   (void)count, (void)arguments;
-  const Connection *connection = sqlite3_user_data(context);
+  Connection *connection = sqlite3_user_data(context);
+  KeptFacts kept = kept_facts(connection);
   char jpeg[JPEG_LIBRARY_TEXT];
   jpeg_pixels_library(jpeg);
   char *text = sqlite3_mprintf(
       "{\"version\":\"%s\",\"compiler\":\"%s\",\"built_for_sqlite\":\"%s\",\"sqlite\":\"%s\",\"threadsafe\":%d,"
-      "\"geos\":\"%s\",\"png\":\"%s\",\"jpeg\":\"%s\",\"xml\":\"%s\",\"runs\":%lld,\"reads\":%lld}",
+      "\"geos\":\"%s\",\"png\":\"%s\",\"jpeg\":\"%s\",\"xml\":\"%s\",\"runs\":%lld,\"reads\":%lld,"
+      "\"cache_hits\":%lld,\"cache_misses\":%lld,\"cache_bytes\":%lld,\"cache_limit\":%lld}",
       BOXSCORE_VERSION, __VERSION__, SQLITE_VERSION, sqlite3_libversion(), sqlite3_threadsafe(),
-      geos_library(), png_pixels_library(), jpeg, xml_library(), connection->runs, connection->reads);
+      geos_library(), png_pixels_library(), jpeg, xml_library(), connection->runs, connection->reads,
+      kept.hits, kept.misses, (sqlite3_int64)kept.bytes, (sqlite3_int64)kept.limit);
   if (text)
     sqlite3_result_text(context, text, -1, sqlite3_free);
   else

@@ -250,7 +250,7 @@ static void read_images(Stream *stream, unsigned workers, Error *error) {
   stream->scratches = memory_allocate_zeroed(workers, sizeof *stream->scratches, error);
   stream->feed = feed_open(&kind, workers, &stream->call->watch.poll, error);
   if (ok(error))
-    image_table_read(stream->call->connection->db, stream->table, stream->with_pixels, take_image, stream,
+    image_table_read(stream->call->connection, stream->table, stream->with_pixels, take_image, stream,
                      &reading);
   feed_close(stream->feed, error);
   if (ok(error) && !ok(&reading)) *error = reading; /* what is wrong with the images before comes first */

@@ -112,7 +112,7 @@ static void run(Call *call) {
   if (!state) return;
   call->run->state = state;
   call->run->release_state = release;
-  embedding_input_read(&state->input, call->connection->db, table, NEIGHBOUR_ROWS_MOST, error);
+  embedding_input_read(&state->input, call->connection, table, NEIGHBOUR_ROWS_MOST, error);
   size_t rows = state->input.all.count;
   if (type == DISTANCE_COSINE) refuse_zeros(&state->input, table, error);
   state->count = rows && rows - 1 < count ? rows - 1 : count;

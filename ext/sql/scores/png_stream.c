@@ -74,7 +74,7 @@ void png_stream_run(PngStream *stream) {
                                call_text(call, "prediction_pngs", "prediction_pngs")};
   stream->seen = memory_allocate_zeroed(stream->input->images.count, sizeof *stream->seen, error);
   stream->feed = feed_open(&kind, workers_that_pay(SIZE_MAX, call->threads), &call->watch.poll, error);
-  if (ok(error)) png_tables_read(call->connection->db, &stream->tables, send_row, stream, &reading);
+  if (ok(error)) png_tables_read(call->connection, &stream->tables, send_row, stream, &reading);
   feed_close(stream->feed, error);
   if (ok(error) && !ok(&reading)) *error = reading; /* what is wrong with the images before comes first */
   if (ok(error)) check_images(stream, error);

@@ -74,7 +74,7 @@ static void run(Call *call) {
   ** default. */
   if (strcmp(name, usual) == 0 && !columns_table_exists(db, name, error)) return;
   TableColumns table;
-  image_table_read(db, name, false, take_image, call, error);
+  image_table_read(call->connection, name, false, take_image, call, error);
   columns_find(&table, db, name, error);
   State *state = arena_allocate(arena, sizeof *state, error);
   if (state) {

@@ -138,7 +138,7 @@ static SegmentInput *read_input(Call *call) {
   if (!input) return NULL;
   call->run->state = input;
   call->run->release_state = release_input;
-  segments_read(input, call->connection->db, call_text(call, "label_segments", "label_segments"),
+  segments_read(input, call->connection, call_text(call, "label_segments", "label_segments"),
                 call_text(call, "prediction_segments", "prediction_segments"), call->error);
   return input;
 }

@@ -179,7 +179,7 @@ static void read_segments(Call *call, Semantic *semantic) {
       call_parameter(call, "label_segments") || call_parameter(call, "prediction_segments") ||
       columns_table_exists(db, labels, call->error) || columns_table_exists(db, predictions, call->error);
   if (semantic->has_segments && ok(call->error))
-    segments_read(&semantic->input, db, labels, predictions, call->error);
+    segments_read(&semantic->input, call->connection, labels, predictions, call->error);
 }
 
 static void run(Call *call) {

@@ -38,7 +38,8 @@ static size_t count_others(Call *call, const Dataset *data, const Dataset *secon
   sqlite3 *db = call->connection->db;
   OtherImages others = {.data = data, .second = second};
   if (strcmp(name, usual) == 0 && !columns_table_exists(db, name, call->error)) return 0;
-  table_reader_open(&others.table, db, name, &(TableLayout){fields, LENGTH(fields), NULL}, call->error);
+  table_reader_open(&others.table, call->connection, name, &(TableLayout){fields, LENGTH(fields), NULL},
+                    call->error);
   table_reader_prepare(&others.table, call->error);
   table_reader_run(&others.table, take_image, &others, call->error);
   table_reader_close(&others.table);
