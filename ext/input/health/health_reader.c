@@ -134,7 +134,7 @@ static void open_reader(HealthReading *reading, IssueTable table, GeometryWish w
   reader_close(reading->readers[table]);
   reading->readers[table] = NULL;
   if (!health->has[table] || !ok(reading->call->error)) return;
-  reading->readers[table] = reader_open(reading->call->connection->db, reading->input->names[table], kind,
+  reading->readers[table] = reader_open(reading->call->connection, reading->input->names[table], kind,
                                         PROTOCOL_COCO, NULL, wish, &inner);
   health->has[table] = is_readable(reading, table, &inner);
 }
@@ -312,8 +312,7 @@ static void read_small(HealthReading *reading, IssueTable table, const TableLayo
   Error *error = reading->call->error, inner = {0};
   SmallReading small = {.reading = reading};
   if (!ok(error) || !health->has[table]) return;
-  table_reader_open(&small.table, reading->call->connection->db, reading->input->names[table], layout,
-                    &inner);
+  table_reader_open(&small.table, reading->call->connection, reading->input->names[table], layout, &inner);
   table_reader_prepare(&small.table, &inner);
   health->has[table] = is_readable(reading, table, &inner);
   if (health->has[table]) table_reader_run(&small.table, take, &small, error);
