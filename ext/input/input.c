@@ -289,7 +289,10 @@ static bool input_serves(const Shared *shared, const void *wanted) {
 
 /* With the predictions of all models there are more images and classes than with those of one. */
 static bool input_is_same(const Shared *shared, const void *asked) {
-  return value_equal(((const Input *)shared)->filter, ((const Input *)asked)->filter) &&
+  const Input *input = (const Input *)shared, *wanted = asked;
+  bool may_lack = input->measured || input->data.has_shapes; /* some table that is not named */
+  return value_equal(input->filter, wanted->filter) &&
+         (!may_lack || memcmp(input->is_named, wanted->is_named, sizeof input->is_named) == 0) &&
          input_serves(shared, asked);
 }
 
@@ -319,6 +322,7 @@ static Input *input_make(Call *call, const Input *asked) {
                    .regions_table = asked->regions_table ? copy_name(asked->regions_table, error) : NULL,
                    .sigmas = asked->sigmas ? copy_name(asked->sigmas, error) : NULL,
                    .iou_type = asked->iou_type,
+                   .is_named = {asked->is_named[0], asked->is_named[1], asked->is_named[2]},
                    .type_decided = asked->type_decided,
                    .measured = asked->measured,
                    .sizes = asked->sizes,
@@ -347,6 +351,9 @@ static bool ask_for(Call *call, Input *asked, const char *predictions) {
   asked->labels = (char *)(uintptr_t)call_text(call, "labels", "labels");
   asked->predictions = (char *)(uintptr_t)predictions;
   asked->images = (char *)(uintptr_t)call_text(call, images_parameter(call->function), "images");
+  asked->is_named[0] = call_parameter(call, "labels");
+  asked->is_named[1] = call_parameter(call, "predictions");
+  asked->is_named[2] = call_parameter(call, images_parameter(call->function));
   asked->regions_table = (char *)(uintptr_t)call_text(call, "regions", NULL);
   asked->sigmas = (char *)(uintptr_t)call_text(call, "sigmas", NULL);
   return ok(call->error);

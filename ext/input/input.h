@@ -16,6 +16,7 @@ typedef struct Input {
   Shared shared;                       /* first: the engine counts who holds it */
   sqlite3_value *filter;               /* the model that was read; NULL: all */
   char *labels, *predictions, *images; /* names of tables */
+  bool is_named[3];                    /* whether the query names them: one that is missing is an error */
   char *sigmas;                        /* as the call has them; NULL: the default */
   IouType iou_type;                    /* what it was read for */
   bool type_decided;                   /* by the tables, since the query set none */
