@@ -18,7 +18,7 @@ enum { SLOTS_MOST = 8 };
 /* A virtual table that is connected. */
 typedef struct ConnectedTable {
   uintptr_t address; /* of its sqlite3_vtab */
-  bool is_of_files;  /* what it has is in files */
+  bool is_of_files;  /* what it has is in files that can be told from later states */
   struct ConnectedTable *next;
 } ConnectedTable;
 

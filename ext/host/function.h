@@ -51,6 +51,7 @@ typedef struct Parameter {
 
 typedef struct Run Run;
 typedef struct Call Call;
+typedef struct Function Function;
 
 typedef struct TableFunction {
   const Column *columns;
@@ -65,6 +66,9 @@ typedef struct TableFunction {
   bool is_small;
   /* Whether what is not in the database is as it was; NULL: there is no such thing. */
   bool (*is_fresh)(const Run *run);
+  /* What tells the files that the parameters name from a later state of them; false where it may not. The rows
+  ** depend on them, the parameters and the tables that `run` reads, and on nothing else. NULL: unknown. */
+  bool (*stamp_files)(const Function *function, sqlite3_value *const *parameters, uint64_t *stamp);
   /* `run` leaves out what call->wanted leaves out. */
   bool skips_columns;
   /* A parameter that, where it is not set, comes back in each row as the value of a column: the function then
@@ -91,7 +95,7 @@ typedef void (*SqlFunction)(sqlite3_context *context, int count, sqlite3_value *
 /* The texts are those of the tables boxscore_functions, boxscore_parameters and boxscore_columns; `make
 ** docs-update` writes them into the function's page and the index of the documentation. Plain text: 'x' in
 ** single quotes is shown as code. */
-typedef struct Function {
+struct Function {
   const char *name;
   /* As documented, "a, b[, iscrowd]"; for tables the parameters that people give by position. */
   const char *arguments;
@@ -124,7 +128,7 @@ typedef struct Function {
   bool opens_files;
   /* It takes something from the connection, so a schema must not call it either. */
   bool restricts;
-} Function;
+};
 
 #define PARAMETERS(...)                                                                                      \
   .parameters = (const Parameter[]){__VA_ARGS__},                                                            \

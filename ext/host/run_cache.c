@@ -100,6 +100,7 @@ static Run *run_new(RunCache *cache, Connection *connection, const Request *requ
   Run *run = ok(error) ? run_make(request, error) : NULL;
   if (!run) return NULL;
   run->stamp = stamp;
+  sources_note_files(connection, request->function, run->parameters, true);
   Call call = {.connection = connection,
                .function = request->function,
                .run = run,
@@ -220,6 +221,7 @@ void run_take(RunCache *cache, Connection *connection, const Request *request, H
     Stamp now = stamp_now(connection->db, holder->statements);
     Run *found = find_fresh(cache, request, now, connection->db);
     if (found) {
+      sources_note_files(connection, request->function, found->parameters, false);
       leave(cache, holder);
       holder->run = found;
     } else {

@@ -78,7 +78,7 @@ static int table_connect(sqlite3 *db, void *argument, int count, const char *con
                    .connection = module->connection,
                    .shown = shown_columns(module->function),
                    .connected = {.address = (uintptr_t)&table->base,
-                                 .is_of_files = false,
+                                 .is_of_files = module->function->table.stamp_files != NULL,
                                  .next = module->connection->tables}};
   connection_hold(table->connection);
   table->connection->tables = &table->connected;

@@ -14,11 +14,13 @@
 
 typedef enum FileKind { KIND_FILE, KIND_FOLDER, KIND_PIPE, KIND_OTHER } FileKind;
 
-/* Size, identity and time of the last change. */
+/* Size, identity and time of the last change; and when the system last changed anything about it, which no
+** program can set, since 1970. */
 typedef struct FileFacts {
   FileKind kind;
   uint64_t size, device, inode;
   int64_t seconds, nanoseconds;
+  int64_t status_seconds, status_nanoseconds;
 } FileFacts;
 
 bool path_facts(const char *path, FileFacts *out);

@@ -14,9 +14,9 @@
 
 static void take_facts(const struct stat *file, FileFacts *out) {
 #ifdef __APPLE__
-  struct timespec changed = file->st_mtimespec;
+  struct timespec changed = file->st_mtimespec, status = file->st_ctimespec;
 #else
-  struct timespec changed = file->st_mtim;
+  struct timespec changed = file->st_mtim, status = file->st_ctim;
 #endif
   out->kind = S_ISREG(file->st_mode)    ? KIND_FILE
               : S_ISDIR(file->st_mode)  ? KIND_FOLDER
@@ -27,6 +27,8 @@ static void take_facts(const struct stat *file, FileFacts *out) {
   out->inode = (uint64_t)file->st_ino;
   out->seconds = (int64_t)changed.tv_sec;
   out->nanoseconds = (int64_t)changed.tv_nsec;
+  out->status_seconds = (int64_t)status.tv_sec;
+  out->status_nanoseconds = (int64_t)status.tv_nsec;
 }
 
 bool path_facts(const char *path, FileFacts *out) {

@@ -40,7 +40,8 @@ static bool handle_facts(HANDLE handle, FileFacts *out) {
     errno = code_of(GetLastError());
     return false;
   }
-  enum { TICKS = 10000000 }; /* of 100 nanoseconds, a second */
+  enum { TICKS = 10000000 };                  /* of 100 nanoseconds, a second */
+  const int64_t epoch = INT64_C(11644473600); /* seconds from 1601 to 1970 */
   uint64_t changed = (uint64_t)file.ftLastWriteTime.dwHighDateTime << 32 | file.ftLastWriteTime.dwLowDateTime;
   out->kind = file.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY ? KIND_FOLDER : KIND_FILE;
   out->size = (uint64_t)file.nFileSizeHigh << 32 | file.nFileSizeLow;
@@ -48,6 +49,11 @@ static bool handle_facts(HANDLE handle, FileFacts *out) {
   out->inode = (uint64_t)file.nFileIndexHigh << 32 | file.nFileIndexLow;
   out->seconds = (int64_t)(changed / TICKS);
   out->nanoseconds = (int64_t)(changed % TICKS * 100);
+  FILE_BASIC_INFO basic;
+  bool known = GetFileInformationByHandleEx(handle, FileBasicInfo, &basic, sizeof basic);
+  uint64_t status = known ? (uint64_t)basic.ChangeTime.QuadPart : changed;
+  out->status_seconds = (int64_t)(status / TICKS) - epoch;
+  out->status_nanoseconds = (int64_t)(status % TICKS * 100);
   return true;
 }
 

@@ -3,12 +3,20 @@
 #include <string.h>
 
 #include "host/kept/program.h"
+#include "host/value.h"
 
 typedef struct SourceStatement {
   const char *sql;
   uint64_t hash;
   bool is_missing; /* it does not prepare */
 } SourceStatement;
+
+typedef struct FileSource {
+  const Function *function;
+  sqlite3_value **parameters;
+  uint64_t stamp;
+  struct FileSource *next;
+} FileSource;
 
 /* ---- the state of the connection and its databases ---- */
 
@@ -159,6 +167,64 @@ void sources_note_missing(Connection *connection, const char *sql) {
   add_statement(sources, sql, 0, true);
 }
 
+/* ---- files ---- */
+
+static void file_source_free(FileSource *file) {
+  for (int i = 0; file->parameters && i < file->function->table.parameter_count; i++)
+    sqlite3_value_free(file->parameters[i]);
+  memory_release(file->parameters);
+  memory_release(file);
+}
+
+static FileSource *file_source_make(const Function *function, sqlite3_value *const *parameters) {
+  Error error = {0};
+  int count = function->table.parameter_count;
+  FileSource *file = memory_allocate_zeroed(1, sizeof *file, &error);
+  if (!file) return NULL;
+  file->function = function;
+  file->parameters = memory_allocate_zeroed((size_t)count, sizeof *file->parameters, &error);
+  bool good = ok(&error) && function->table.stamp_files(function, parameters, &file->stamp);
+  for (int i = 0; i < count && good; i++) {
+    if (parameters[i]) file->parameters[i] = sqlite3_value_dup(parameters[i]);
+    good = !parameters[i] || file->parameters[i];
+  }
+  if (good) return file;
+  file_source_free(file);
+  return NULL;
+}
+
+static bool is_of(const FileSource *file, const Function *function, sqlite3_value *const *parameters) {
+  bool same = file->function == function;
+  for (int i = 0; i < function->table.parameter_count && same; i++)
+    same = value_equal(file->parameters[i], parameters[i]);
+  return same;
+}
+
+void sources_note_files(Connection *connection, const Function *function, sqlite3_value *const *parameters,
+                        bool reads) {
+  Sources *sources = connection->sources;
+  if (!sources || !sources->is_complete || !function->table.stamp_files) return;
+  const FileSource *noted = sources->files;
+  while (noted && !is_of(noted, function, parameters)) noted = noted->next;
+  if (noted) return;
+  FileSource *file = reads ? file_source_make(function, parameters) : NULL;
+  sources->is_complete = file != NULL;
+  if (!file) return;
+  file->next = sources->files;
+  sources->files = file;
+}
+
+static bool has_same_files(const Sources *sources) {
+  for (const FileSource *file = sources->files; file; file = file->next) {
+    uint64_t now;
+    if (!file->function->table.stamp_files(file->function, file->parameters, &now) || now != file->stamp)
+      return false;
+  }
+  return true;
+}
+
+/* ---- asking ---- */
+
 static bool has_same_databases(const Sources *sources, sqlite3 *db) {
   for (int i = 0; i < sources->database_count; i++) {
     DatabaseState now;
@@ -174,16 +240,19 @@ void sources_end(Sources *sources, Connection *connection) {
   sources->outer = NULL;
   sources->is_complete = sources->is_complete && sources->database_count > 0 &&
                          sees_committed_only(connection->db) && find_epoch(connection, &epoch) &&
-                         epoch == sources->epoch && has_same_databases(sources, connection->db);
+                         epoch == sources->epoch && has_same_databases(sources, connection->db) &&
+                         has_same_files(sources);
 }
 
 void sources_release(Sources *sources) {
+  for (FileSource *file = sources->files, *next; file; file = next) {
+    next = file->next;
+    file_source_free(file);
+  }
   memory_release(sources->statements);
   arena_release(&sources->texts);
   *sources = (Sources){0};
 }
-
-/* ---- asking ---- */
 
 static bool has_same_programs(const Sources *sources, const Connection *connection) {
   for (size_t i = 0; i < sources->statement_count; i++) {
@@ -199,9 +268,10 @@ SourcesState sources_state(const Sources *sources, Connection *connection) {
   sqlite3_uint64 epoch;
   if (!sources->is_complete) return SOURCES_STALE;
   if (!sees_committed_only(connection->db) || !find_epoch(connection, &epoch)) return SOURCES_UNKNOWN;
-  if (epoch != sources->epoch) return SOURCES_STALE;
+  if (epoch != sources->epoch || (sources->files && connection->no_files)) return SOURCES_STALE;
   for (int i = 0; i < sources->database_count; i++)
     if (!open_transaction(connection->db, sources->databases[i].name)) return SOURCES_UNKNOWN;
-  bool same = has_same_databases(sources, connection->db) && has_same_programs(sources, connection);
+  bool same = has_same_databases(sources, connection->db) && has_same_programs(sources, connection) &&
+              has_same_files(sources);
   return same ? SOURCES_FRESH : SOURCES_STALE;
 }

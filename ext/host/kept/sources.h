@@ -17,13 +17,13 @@
 ** 3. Nothing was attached under another name, redefined or changed in a schema: a prepared statement that is
 **    kept for this did not have to be prepared again.
 ** 4. Each statement that was run prepares, and to the same program: so an authorizer is asked again.
-** 5. Each file is as it was.
+** 5. Each file is as it was, by its identity, size and times, and the connection may read files.
 */
 #ifndef BOXSCORE_HOST_KEPT_SOURCES_H
 #define BOXSCORE_HOST_KEPT_SOURCES_H
 
 #include "base/memory.h"
-#include "host/connection.h"
+#include "host/function.h"
 
 /* A database under an open read transaction. */
 typedef struct DatabaseState {
@@ -46,7 +46,8 @@ typedef struct Sources {
     DatabaseState state;
   } databases[DATABASES_OF_SOURCES];
   int database_count;
-  struct Sources *outer; /* while it is begun: what else is being read */
+  struct FileSource *files; /* NULL: none */
+  struct Sources *outer;    /* while it is begun: what else is being read */
   Arena texts;
 } Sources;
 
@@ -59,6 +60,10 @@ void sources_release(Sources *sources);
 void sources_note(Connection *connection, const char *sql);
 /* Notes that a statement does not prepare, because what it names does not exist. */
 void sources_note_missing(Connection *connection, const char *sql);
+
+/* A run of one of our tables of files, before it reads them or where its rows are used again. */
+void sources_note_files(Connection *connection, const Function *function, sqlite3_value *const *parameters,
+                        bool reads);
 
 typedef enum SourcesState {
   SOURCES_FRESH,

@@ -14,6 +14,7 @@
 
 #include "formats/coco/coco_read.h"
 #include "host/call.h"
+#include "sql/data/files_stamp.h"
 #include "sql/data/on_unknown.h"
 
 /* The file's content is the state of a run, and its rows are handed over without a copy. */
@@ -145,6 +146,7 @@ const Function function_coco_images = {
             .run = run_images,
             .cell = image_cell,
             .is_fresh = is_fresh,
+            .stamp_files = files_stamp,
             .skips_columns = true,
         },
 };
@@ -223,6 +225,7 @@ const Function function_coco_categories = {
             .run = run_categories,
             .cell = category_cell,
             .is_fresh = is_fresh,
+            .stamp_files = files_stamp,
             .skips_columns = true,
         },
 };
@@ -342,6 +345,7 @@ const Function function_coco_labels = {
             .run = run_labels,
             .cell = label_cell,
             .is_fresh = is_fresh,
+            .stamp_files = files_stamp,
             .skips_columns = true,
         },
 };
@@ -458,6 +462,7 @@ const Function function_coco_predictions = {
             .run = run_predictions,
             .cell = prediction_cell,
             .is_fresh = results_are_fresh,
+            .stamp_files = files_stamp,
             .skips_columns = true,
         },
 };

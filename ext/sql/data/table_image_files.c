@@ -10,6 +10,7 @@
 #include "formats/directory.h"
 #include "formats/whole_file.h"
 #include "image/image_decode.h"
+#include "sql/data/files_stamp.h"
 #include "sql/data/on_unknown.h"
 
 enum { ID, WIDTH, HEIGHT, FILE_NAME, SKIPPED };
@@ -150,5 +151,6 @@ const Function function_image_files = {
             .run = run,
             .cell = cell,
             .is_fresh = is_fresh,
+            .stamp_files = files_stamp,
         },
 };

@@ -11,6 +11,7 @@
 
 #include "host/function.h"
 #include "formats/kitti/kitti.h"
+#include "sql/data/files_stamp.h"
 #include "sql/data/directory_table.h"
 
 static const Parameter parameters[] = {DIRECTORY_PARAMETER};
@@ -113,6 +114,7 @@ const Function function_kitti_labels = {
             .run = run_labels,
             .cell = label_cell,
             .is_fresh = directory_is_fresh,
+            .stamp_files = files_stamp,
             .skips_columns = true,
         },
 };
@@ -183,6 +185,7 @@ const Function function_kitti_predictions = {
             .run = run_predictions,
             .cell = prediction_cell,
             .is_fresh = directory_is_fresh,
+            .stamp_files = files_stamp,
             .skips_columns = true,
         },
 };

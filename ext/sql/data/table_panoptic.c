@@ -13,6 +13,7 @@
 
 #include "formats/coco/coco_read.h"
 #include "host/call.h"
+#include "sql/data/files_stamp.h"
 
 static void release(void *state) {
   coco_release(state);
@@ -124,6 +125,7 @@ const Function function_panoptic_segments = {
             .run = run_segments,
             .cell = segment_cell,
             .is_fresh = is_fresh,
+            .stamp_files = files_stamp,
         },
 };
 
@@ -171,5 +173,6 @@ const Function function_panoptic_images = {
             .run = run_images,
             .cell = image_cell,
             .is_fresh = is_fresh,
+            .stamp_files = files_stamp,
         },
 };

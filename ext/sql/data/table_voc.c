@@ -12,6 +12,7 @@
 
 #include "host/function.h"
 #include "formats/voc/voc.h"
+#include "sql/data/files_stamp.h"
 #include "sql/data/directory_table.h"
 
 /* ---- voc_labels ---- */
@@ -98,6 +99,7 @@ const Function function_voc_labels = {
             .run = run_labels,
             .cell = label_cell,
             .is_fresh = directory_is_fresh,
+            .stamp_files = files_stamp,
             .skips_columns = true,
         },
 };
@@ -162,5 +164,6 @@ const Function function_voc_predictions = {
             .run = run_predictions,
             .cell = prediction_cell,
             .is_fresh = directory_is_fresh,
+            .stamp_files = files_stamp,
         },
 };

@@ -14,6 +14,7 @@
 #include "host/function.h"
 #include "host/value.h"
 #include "input/image_reader.h"
+#include "sql/data/files_stamp.h"
 #include "sql/data/directory_table.h"
 
 /* clang-format off */
@@ -173,6 +174,7 @@ const Function function_yolo_labels = {
             .run = run_labels,
             .cell = label_cell,
             .is_fresh = directory_is_fresh,
+            .stamp_files = files_stamp,
             .skips_columns = true,
         },
 };
@@ -270,6 +272,7 @@ const Function function_yolo_predictions = {
             .run = run_predictions,
             .cell = prediction_cell,
             .is_fresh = directory_is_fresh,
+            .stamp_files = files_stamp,
             .skips_columns = true,
         },
 };

@@ -76,6 +76,17 @@ SELECT json_extract(boxscore_debug(), '$.cache_hits');
 SELECT count(*) FROM ap_by_class('by_arithmetic', 'only_b') WHERE iou_threshold = 0.6;
 SELECT json_extract(boxscore_debug(), '$.cache_hits');
 
+.print files behind a view are read once, and not at all where reading them is not allowed any more
+CREATE TEMP VIEW file_labels AS SELECT * FROM coco_labels('tests/data/coco/instances.json');
+CREATE TEMP VIEW file_predictions AS
+SELECT * FROM coco_predictions('tests/data/coco/results.json', 'tests/data/coco/instances.json');
+SELECT count(*) FROM ap_by_class('file_labels', 'file_predictions');
+SELECT json_extract(boxscore_debug(), '$.cache_hits');
+SELECT count(*) FROM ap_by_class('file_labels', 'file_predictions') WHERE iou_threshold = 0.6;
+SELECT json_extract(boxscore_debug(), '$.cache_hits');
+SELECT boxscore_restrict('files');
+SELECT count(*) FROM ap_by_class('file_labels', 'file_predictions') WHERE iou_threshold = 0.7;
+
 .print with a limit of 0 nothing is kept
 SELECT boxscore_cache_limit(0), json_extract(boxscore_debug(), '$.cache_bytes');
 SELECT count(*) FROM ap_by_class('labels', 'only_b');
