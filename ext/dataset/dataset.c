@@ -342,6 +342,29 @@ GroupWalk dataset_groups(const Dataset *data, size_t model, size_t class) {
                      predictions[1], labels[0],       labels[1]};
 }
 
+/* The first row from `start` on that is not in an image before this one. */
+static uint32_t first_in_image(const Objects *objects, uint32_t start, uint32_t end, uint32_t image) {
+  while (start < end) {
+    uint32_t middle = start + (end - start) / 2;
+    if (objects->image[middle] < image)
+      start = middle + 1;
+    else
+      end = middle;
+  }
+  return start;
+}
+
+GroupWalk dataset_groups_in(const Dataset *data, size_t model, size_t class, const uint32_t *image) {
+  GroupWalk walk = dataset_groups(data, model, class);
+  if (!image) return walk;
+  const Objects *predictions = &data->predictions, *labels = &data->labels;
+  walk.prediction = first_in_image(predictions, walk.prediction, walk.predictions_end, *image);
+  walk.predictions_end = first_in_image(predictions, walk.prediction, walk.predictions_end, *image + 1);
+  walk.label = first_in_image(labels, walk.label, walk.labels_end, *image);
+  walk.labels_end = first_in_image(labels, walk.label, walk.labels_end, *image + 1);
+  return walk;
+}
+
 bool group_next(GroupWalk *walk, Group *group) {
   const Objects *predictions = &walk->data->predictions, *labels = &walk->data->labels;
   uint32_t p = walk->prediction, l = walk->label;
@@ -379,11 +402,12 @@ static void cut_segment(Stretches *stretches, GroupWalk walk, Error *error) {
     add_stretch(stretches, stretch, error);
 }
 
-void stretches_make(Stretches *stretches, const Dataset *data, const bool *classes, Error *error) {
+void stretches_make(Stretches *stretches, const Dataset *data, const bool *classes, const uint32_t *image,
+                    Error *error) {
   *stretches = (Stretches){0};
   for (size_t m = 0; m < data->models.count; m++) {
     for (size_t k = 0; k < data->classes.count && ok(error); k++) {
-      if (!classes || classes[k]) cut_segment(stretches, dataset_groups(data, m, k), error);
+      if (!classes || classes[k]) cut_segment(stretches, dataset_groups_in(data, m, k, image), error);
     }
   }
 }

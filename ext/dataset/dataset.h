@@ -138,18 +138,21 @@ static inline uint32_t objects_group_end(const Objects *objects, uint32_t start,
 }
 
 GroupWalk dataset_groups(const Dataset *data, size_t model, size_t class);
+/* Those in one image alone; NULL: in all. */
+GroupWalk dataset_groups_in(const Dataset *data, size_t model, size_t class, const uint32_t *image);
 bool group_next(GroupWalk *walk, Group *group);
 
 /* The groups of all models and classes, cut into stretches of some thousand rows for the workers: whole
 ** images each, so that one large class keeps all of them busy. classes: of each class whether it takes part,
-** NULL: all. */
+** NULL: all. image: the only one that takes part, NULL: all. */
 typedef struct Stretches {
   GroupWalk *items;
   size_t count, capacity;
   size_t labels_most; /* in one group */
 } Stretches;
 
-void stretches_make(Stretches *stretches, const Dataset *data, const bool *classes, Error *error);
+void stretches_make(Stretches *stretches, const Dataset *data, const bool *classes, const uint32_t *image,
+                    Error *error);
 void stretches_release(Stretches *stretches);
 
 #endif

@@ -25,8 +25,9 @@ typedef struct MatchRules {
   const double *class_scores;
   /* Of each class, the IoU threshold in place of the only one of thresholds; NULL: none. */
   const double *class_ious;
-  const bool *classes; /* of each class, whether it is evaluated; NULL: all */
-  Shapes *shapes;      /* what objects are compared by; NULL: their boxes */
+  const bool *classes;   /* of each class, whether it is evaluated; NULL: all */
+  const uint32_t *image; /* the only one that is matched; NULL: all are */
+  Shapes *shapes;        /* what objects are compared by; NULL: their boxes */
   Protocol protocol;
   bool groups_count;        /* Open Images: a label that stands for a group counts, once */
   const uint8_t *standings; /* the Standing of each prediction; NULL: all count */

@@ -255,7 +255,7 @@ void matches_make(Matches *matches, const Dataset *data, const MatchRules *rules
   matches->ignored = memory_allocate_zeroed(count, sizeof *matches->ignored, error);
   if (with_labels) matches->label = memory_allocate(count, sizeof *matches->label, error);
   if (rules->shapes && areas_matter(rules)) shapes_find_areas(rules->shapes, workers, error);
-  stretches_make(&job.stretches, data, rules->classes, error);
+  stretches_make(&job.stretches, data, rules->classes, rules->image, error);
   size_t labels_most = job.stretches.labels_most;
   job.labels = memory_allocate(workers->count, labels_most * sizeof *job.labels, error);
   job.candidates = memory_allocate(workers->count, labels_most * sizeof *job.candidates, error);

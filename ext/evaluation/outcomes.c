@@ -330,7 +330,7 @@ static void list_kept_predictions(OutcomeJob *job, Error *error) {
   uint8_t *kept = memory_allocate_zeroed(data->predictions.count, sizeof *kept, error);
   for (size_t m = 0; m < data->models.count && ok(error); m++) {
     for (size_t k = 0; k < data->classes.count; k++) {
-      GroupWalk walk = dataset_groups(data, m, k);
+      GroupWalk walk = dataset_groups_in(data, m, k, job->matches->rules.image);
       Group group;
       while (group_next(&walk, &group)) {
         uint32_t end = matches_kept_end(data, &job->matches->rules, &group);
@@ -366,7 +366,7 @@ size_t outcomes_make(const Dataset *data, const MatchRules *rules, const Workers
   matches_make(&matches, data, rules, true, workers, error);
   rows_by_image_make(&job.labels_by_image, data, &data->labels, 0, (uint32_t)data->labels.count, NULL, error);
   list_kept_predictions(&job, error);
-  stretches_make(&job.stretches, data, rules->classes, error);
+  stretches_make(&job.stretches, data, rules->classes, rules->image, error);
   job.labels = memory_allocate(workers->count, job.stretches.labels_most * sizeof *job.labels, error);
   workers_run(workers, job.stretches.count, explain_stretch, &job, error);
   if (ok(error)) count = compact(data, outcomes, model_starts);

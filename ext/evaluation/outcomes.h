@@ -59,7 +59,8 @@ size_t outcomes_most(const Dataset *data);
 
 /*
 ** Fills the outcomes, model by model; model_starts (models + 1 of them) returns where each begins. rules have
-** one cell. Returns their number. Predictions below the score threshold and unselected classes have none.
+** one cell. Returns their number. Predictions below the score threshold, unselected classes, and images
+** other than rules->image, have none.
 */
 size_t outcomes_make(const Dataset *data, const MatchRules *rules, const Workers *workers, Outcome *outcomes,
                      size_t *model_starts, Error *error);

@@ -28,6 +28,16 @@ const char *call_text(const Call *call, const char *name, const char *fallback) 
   return text ? text : fallback;
 }
 
+sqlite3_value *call_only(const Call *call, int *column) {
+  *column = call->run->only_column;
+  return call->run->only;
+}
+
+void call_all(const Call *call) {
+  sqlite3_value_free(call->run->only);
+  call->run->only = NULL;
+}
+
 Shared *call_shared(const Call *call, const SharedKind *kind, const void *asked) {
   Shared *previous = call->previous;
   if (previous && previous->kind == kind && kind->serves(previous, asked)) return shared_hold(previous);

@@ -25,6 +25,11 @@ sqlite3_value *call_parameter(const Call *call, const char *name);
 /* The same as text, or `fallback`. */
 const char *call_text(const Call *call, const char *name, const char *fallback);
 
+/* The one value of a key column that rows are asked for, of those that narrow the function; NULL: there is
+** none. Without leaving out the other rows, call_all says so. */
+sqlite3_value *call_only(const Call *call, int *column);
+void call_all(const Call *call);
+
 /*
 ** What an earlier run read and this one can go on with: what the cursor read before, or what another open run
 ** holds or an earlier statement left, and is provably fresh. The kind tells whether one will do. NULL: none.

@@ -66,11 +66,17 @@ typedef struct TableFunction {
   bool is_small;
   /* Whether what is not in the database is as it was; NULL: there is no such thing. */
   bool (*is_fresh)(const Run *run);
-  /* What tells the files that the parameters name from a later state of them; false where it may not. The rows
-  ** depend on them, the parameters and the tables that `run` reads, and on nothing else. NULL: unknown. */
+  /* What tells the files that the parameters name from a later state of them; false where it may not. The
+  ** rows depend on these, the parameters and the tables that `run` reads alone. NULL: unknown. */
   bool (*stamp_files)(const Function *function, sqlite3_value *const *parameters, uint64_t *stamp);
   /* `run` leaves out what call->wanted leaves out. */
   bool skips_columns;
+  /* Bits of KEY columns: asked for one value of such a column, `run` may leave out the rows of all others
+  ** (call_only). */
+  unsigned narrowing_columns;
+  /* A number of a row among those of its model, the same whatever rows are left out; NULL: rows are
+  ** counted, and none may be left out. */
+  uint32_t (*row_number)(const Run *run, const void *row);
   /* A parameter that, where it is not set, comes back in each row as the value of a column: the function then
   ** has rows for many values of it. NULL: none. */
   const char *spread_parameter;

@@ -40,7 +40,7 @@ static Found find_constraint(sqlite3_index_info *info, int column) {
 **
 **     p     a parameter
 **     u     a parameter whose value comes from a table that is read later; no argument
-**     k     a key
+**     k K   a key; K: it is a constant of the SQL
 **     f F   a filter; F: it is a constant of the SQL
 **     b B   a filter that is the key, too
 **     l i   the value of a LISTED column; i: all values of an IN
@@ -133,7 +133,7 @@ static int plan_keys(Plan *plan, const Function *function, int shown) {
     plan_add(plan, filter, filter == key ? constant ? 'B' : 'b' : constant ? 'F' : 'f', filter_column, false);
   }
   plan->key_is_constant = key >= 0 && is_constant(plan->info, key);
-  if (key >= 0 && key != filter) plan_add(plan, key, 'k', key_column, false);
+  if (key >= 0 && key != filter) plan_add(plan, key, plan->key_is_constant ? 'K' : 'k', key_column, false);
   return rows;
 }
 
@@ -205,7 +205,7 @@ static void check_parameters(const Function *function, const Arguments *argument
 
 static void read_argument(char letter, int column, sqlite3_value *value, Arguments *out) {
   int type = sqlite3_value_type(value);
-  bool is_name = type == SQLITE_INTEGER || type == SQLITE_TEXT, is_key = strchr("kbB", letter);
+  bool is_name = type == SQLITE_INTEGER || type == SQLITE_TEXT, is_key = strchr("kKbB", letter);
   if (letter == 'p') out->parameters[column] = not_null(value);
   if (strchr("fFbB", letter) && is_name) {
     out->filter = value;
@@ -213,6 +213,7 @@ static void read_argument(char letter, int column, sqlite3_value *value, Argumen
   }
   if (is_key) {
     out->key = value;
+    out->key_is_constant = strchr("KB", letter) || sqlite3_value_frombind(value);
     out->key_column = column;
   }
   if (letter == 'i' || letter == 'l') {

@@ -15,7 +15,7 @@ typedef struct Arguments {
   sqlite3_uint64 wanted;
   sqlite3_value *parameters[64];
   sqlite3_value *filter, *key, *listed;
-  bool filter_is_constant, listed_by_in;
+  bool filter_is_constant, key_is_constant, listed_by_in;
   int key_column, listed_column;
   const char *misplaced; /* a parameter; NULL: none */
 } Arguments;

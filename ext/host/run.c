@@ -69,7 +69,9 @@ sqlite3_int64 run_rowid(const Run *run, size_t row) {
     else
       high = middle;
   }
-  return run->models[low].hash << 32 | (sqlite3_int64)(row - run->models[low].row);
+  uint32_t (*number)(const Run *of, const void *at) = run->function->table.row_number;
+  sqlite3_int64 place = number ? number(run, run_row(run, row)) : (sqlite3_int64)(row - run->models[low].row);
+  return run->models[low].hash << 32 | place;
 }
 
 void run_set_default(Run *run, const char *parameter, const char *text) {

@@ -56,6 +56,9 @@ struct Run {
   const char **defaults;      /* one each: what it comes back as where it was not set; NULL: its fallback */
   sqlite3_value *filter; /* what the filter column was asked for when the input was read; NULL: nothing */
   bool filter_is_constant;
+  /* The one value of a key column that has rows; NULL: all have. */
+  sqlite3_value *only;
+  int only_column;
   sqlite3_uint64 wanted;
   Stamp stamp;
   Shared *shared; /* NULL: nothing */

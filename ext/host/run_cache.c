@@ -14,6 +14,7 @@ static void run_free(Run *run) {
   memory_release(run->parameters);
   memory_release(run->defaults);
   sqlite3_value_free(run->filter);
+  sqlite3_value_free(run->only);
   shared_leave(run->shared);
   arena_release(&run->arena);
   memory_release(run->rows);
@@ -41,6 +42,8 @@ static Run *run_make(const Request *request, Error *error) {
   run->defaults = memory_allocate_zeroed((size_t)count, sizeof *run->defaults, error);
   for (int i = 0; i < count && ok(error); i++) run->parameters[i] = duplicate(request->parameters[i], error);
   run->filter = duplicate(request->filter, error);
+  run->only = duplicate(request->only, error);
+  run->only_column = request->only_column;
   run->filter_is_constant = request->filter_is_constant;
   if (ok(error)) return run;
   run_free(run);
@@ -57,6 +60,8 @@ static bool same_parameters(const Function *function, sqlite3_value **a, sqlite3
 static bool run_answers(const Run *run, const Request *request) {
   if (run->function->table.skips_columns && (request->wanted & ~run->wanted)) return false;
   if (run->filter && !value_equal(run->filter, request->filter)) return false;
+  if (run->only && (run->only_column != request->only_column || !value_equal(run->only, request->only)))
+    return false;
   return same_parameters(run->function, run->parameters, request->parameters);
 }
 

@@ -14,6 +14,8 @@ typedef struct Request {
   const Function *function;
   sqlite3_value **parameters; /* one for each parameter; NULL: not set */
   sqlite3_value *filter;      /* NULL: none */
+  sqlite3_value *only; /* the only value of a key column that is looked up, a constant; NULL: there is none */
+  int only_column;
   bool filter_is_constant; /* of the SQL, so that one which nothing has is an error; from a join it is not */
   sqlite3_uint64 wanted;
 } Request;

@@ -153,6 +153,12 @@ static void check_listed(const Run *run, const Arguments *arguments, Error *erro
   if (code == SQLITE_NOMEM) error_memory(error);
 }
 
+/* Whether the key is one of those that `run` may leave out other rows for. */
+static bool narrows(const Function *function, const Arguments *arguments) {
+  return arguments->key && arguments->key_is_constant && !arguments->listed &&
+         function->table.narrowing_columns >> arguments->key_column & 1;
+}
+
 static int table_filter(sqlite3_vtab_cursor *base, int number, const char *plan, int count,
                         sqlite3_value **values) {
   (void)number, (void)count;
@@ -166,6 +172,8 @@ static int table_filter(sqlite3_vtab_cursor *base, int number, const char *plan,
     Request request = {.function = table->function,
                        .parameters = arguments.parameters,
                        .filter = arguments.filter,
+                       .only = narrows(table->function, &arguments) ? arguments.key : NULL,
+                       .only_column = arguments.key_column,
                        .filter_is_constant = arguments.filter_is_constant,
                        .wanted = arguments.wanted};
     run_take(&table->cache, table->connection, &request, &cursor->holder, &error);

@@ -27,7 +27,7 @@ double *matched_ious_make(const Matches *matches, const Workers *workers, Error 
   if (!ok(error)) return NULL;
   IouJob job = {.matches = matches};
   job.ious = memory_allocate(matches->data->predictions.count, sizeof *job.ious, error);
-  stretches_make(&job.stretches, matches->data, matches->rules.classes, error);
+  stretches_make(&job.stretches, matches->data, matches->rules.classes, matches->rules.image, error);
   workers_run(workers, job.stretches.count, measure_stretch, &job, error);
   stretches_release(&job.stretches);
   if (ok(error)) return job.ious;

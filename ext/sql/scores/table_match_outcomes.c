@@ -12,6 +12,7 @@
 
 #include "host/function.h"
 #include "evaluation/outcomes.h"
+#include "host/value.h"
 #include "input/parameters.h"
 
 enum {
@@ -82,10 +83,38 @@ typedef struct State {
   size_t max_detections; /* of a class in an image; under LVIS, of an image */
 } State;
 
+/* Asked for one image or class, the others are not matched; each object still sees those of other
+** classes. The values of the column are compared as they are only where all of them are of one kind. A
+** shape that cannot be compared is an error in whatever image it is. */
+static void narrow(Evaluation *evaluation, Call *call) {
+  int column;
+  Id id;
+  sqlite3_value *only = call_only(call, &column);
+  const Dataset *data = evaluation->data;
+  if (!only) return;
+  const Names *names = column == IMAGE_ID ? &data->images : &data->classes;
+  bool same_kind = value_id(only, &id) && id.kind != ID_NULL && names_kind(names) == id.kind;
+  if (!same_kind || evaluation->rules.shapes) {
+    call_all(call);
+    return;
+  }
+  uint32_t *number = arena_allocate(&call->run->arena, sizeof *number, call->error);
+  bool *classes = arena_allocate(&call->run->arena, data->classes.count + 1, call->error);
+  if (!ok(call->error)) return;
+  *number = names_find(names, &id);
+  for (size_t k = 0; k < data->classes.count; k++)
+    classes[k] = matches_class_selected(&evaluation->rules, k) && k == *number;
+  if (column == CLASS)
+    evaluation->rules.classes = classes;
+  else
+    evaluation->rules.image = number;
+}
+
 static void run(Call *call) {
   Error *error = call->error;
   Evaluation evaluation;
   evaluation_begin(&evaluation, call, false);
+  if (ok(error)) narrow(&evaluation, call);
   if (!ok(error)) return;
   const Dataset *data = evaluation.data;
   const MatchRules *rules = &evaluation.rules;
@@ -294,6 +323,16 @@ static void cell_object_id(Cell *out, const Objects *objects, uint32_t row) {
   if (row != OUTCOME_NO_ROW) cell_id(out, id_column_get(&objects->ids, row));
 }
 
+/* The number of a prediction of its model, or of a label behind those. */
+static uint32_t row_number(const Run *run, const void *row) {
+  const Outcome *outcome = row;
+  const Dataset *data = ((const State *)run->state)->data;
+  const uint32_t *starts = data->predictions.starts;
+  uint32_t first = starts[dataset_segment(data, outcome->model, 0)];
+  if (outcome->prediction != OUTCOME_NO_ROW) return outcome->prediction - first;
+  return starts[dataset_segment(data, outcome->model + 1, 0)] - first + outcome->label;
+}
+
 static void cell(const Run *run, const void *row, int column, Cell *out) {
   const State *state = run->state;
   const Outcome *outcome = row;
@@ -353,5 +392,7 @@ const Function function_match_outcomes = {
             .row_size = sizeof(Outcome),
             .run = run,
             .cell = cell,
+            .narrowing_columns = 1U << IMAGE_ID | 1U << CLASS,
+            .row_number = row_number,
         },
 };
