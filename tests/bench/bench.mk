@@ -1,13 +1,13 @@
 # make bench: speed and memory beside a bare scan and beside the peers from PyPI (in a venv of their own).
 # The data sets are made once; bench-quick shows ours only. bench-pixels is about images, bench-report
-# about the HTML report.
+# about the HTML report, bench-slider about a second query on the same connection.
 
 BENCH_DATA ?= $(BUILD)/bench
 BENCH_PEERS := pycocotools faster-coco-eval hotcoco vernier ultrafast-pycocotools
 BENCH_PYTHON := $(BUILD)/venv-bench/bin/python
 BENCH := $(PYTHON) tests/bench/bench.py --data $(BENCH_DATA) --extension $(abspath $(BUILD))/boxscore
 
-APART += bench bench-fast bench-quick bench-large bench-pixels bench-report
+APART += bench bench-fast bench-quick bench-large bench-pixels bench-report bench-slider
 
 # A peer that does not install here is left out of the table.
 $(BUILD)/venv-bench/ready: tests/bench/bench.mk
@@ -43,3 +43,7 @@ bench-pixels: $(EXTENSION) $(BUILD)/venv-pixels/ready
 bench-report: $(EXTENSION)
 	@test -f $(BENCH_DATA)/v1.db || $(BENCH) --quick --workloads v1 --runs 1 >/dev/null
 	@$(PYTHON) tests/bench/report.py --extension $(abspath $(BUILD))/boxscore $(BENCH_DATA)/v1.db
+
+# What people do who move a slider or click on a slice: another query over the same tables, on the same connection.
+bench-slider: $(EXTENSION)
+	@$(PYTHON) tests/bench/slider.py --extension $(abspath $(BUILD))/boxscore $(BENCH_DATA)
