@@ -7,14 +7,14 @@
 
 #include "base/platform/files.h"
 
-static uint64_t add_number(uint64_t hash, uint64_t number) {
+static uint64_t stamp_number(uint64_t hash, uint64_t number) {
   hash = (hash ^ number) * 0x9E3779B97F4A7C15u;
   return hash ^ hash >> 29;
 }
 
-static uint64_t add_text(uint64_t hash, const char *text) {
-  for (; *text; text++) hash = add_number(hash, (unsigned char)*text);
-  return add_number(hash, 256);
+static uint64_t stamp_text(uint64_t hash, const char *text) {
+  for (; *text; text++) hash = stamp_number(hash, (unsigned char)*text);
+  return stamp_number(hash, 256);
 }
 
 /*
@@ -41,13 +41,13 @@ static uint64_t facts_hash(PathStamp *stamp, const FileFacts *file) {
                             (uint64_t)file->status_seconds,
                             (uint64_t)file->status_nanoseconds};
   uint64_t hash = 1;
-  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) hash = add_number(hash, parts[i]);
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) hash = stamp_number(hash, parts[i]);
   stamp->is_settled = stamp->is_settled && is_long_ago(file);
   return hash;
 }
 
 /* The files of a folder in any order: their hashes are added up. */
-static void add_folder(PathStamp *stamp, const char *path) {
+static void stamp_folder(PathStamp *stamp, const char *path) {
   Folder folder;
   uint64_t sum = 0;
   if (!folder_open(&folder, path)) {
@@ -62,19 +62,19 @@ static void add_folder(PathStamp *stamp, const char *path) {
     if (length < 0 || length >= (int)sizeof file || !path_facts(file, &facts))
       stamp->is_settled = false;
     else if (facts.kind != KIND_FOLDER)
-      sum += add_text(facts_hash(stamp, &facts), name);
+      sum += stamp_text(facts_hash(stamp, &facts), name);
   }
   folder_close(&folder);
-  stamp->hash = add_number(stamp->hash, sum);
+  stamp->hash = stamp_number(stamp->hash, sum);
 }
 
 void path_stamp_add(PathStamp *stamp, const char *path) {
   FileFacts facts;
   if (!path_facts(path, &facts)) {
-    stamp->hash = add_number(stamp->hash, 0);
+    stamp->hash = stamp_number(stamp->hash, 0);
     return;
   }
-  stamp->hash = add_number(stamp->hash, facts_hash(stamp, &facts));
-  if (facts.kind == KIND_FOLDER) add_folder(stamp, path);
+  stamp->hash = stamp_number(stamp->hash, facts_hash(stamp, &facts));
+  if (facts.kind == KIND_FOLDER) stamp_folder(stamp, path);
   if (facts.kind == KIND_PIPE || facts.kind == KIND_OTHER) stamp->is_settled = false;
 }

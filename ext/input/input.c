@@ -291,7 +291,7 @@ static bool input_serves(const Shared *shared, const void *wanted) {
 static bool input_is_same(const Shared *shared, const void *asked) {
   const Input *input = (const Input *)shared, *wanted = asked;
   bool may_lack = input->measured || input->data.has_shapes; /* some table that is not named */
-  return value_equal(input->filter, wanted->filter) &&
+  return value_equal(input->filter, wanted->filter) && (wanted->of_shard || !input->of_shard) &&
          (!may_lack || memcmp(input->is_named, wanted->is_named, sizeof input->is_named) == 0) &&
          input_serves(shared, asked);
 }

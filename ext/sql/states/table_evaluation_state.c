@@ -62,7 +62,8 @@ static void read_others(Call *call, const Dataset *data, Names *names) {
   sqlite3 *db = call->connection->db;
   Others others = {.images = &data->images, .names = names};
   if (!ok(error) || (!call_parameter(call, "images") && !columns_table_exists(db, name, error))) return;
-  table_reader_open(&others.table, db, name, &(TableLayout){fields, LENGTH(fields), NULL}, error);
+  table_reader_open(&others.table, call->connection, name, &(TableLayout){fields, LENGTH(fields), NULL},
+                    error);
   table_reader_prepare(&others.table, error);
   table_reader_run(&others.table, take_image, &others, error);
   table_reader_close(&others.table);
