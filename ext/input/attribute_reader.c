@@ -121,8 +121,12 @@ static void take_row(void *context, sqlite3_value **values, Error *error) {
   size_t known = attributes->items.count;
   uint32_t item = names_add(&attributes->items, &id, error);
   if (ok(error) && item < known)
-    error_input(error, "%s has the %s %s twice: an attribute has one value for each", attributes->table.table,
-                attributes->key, id_excerpt(&id).text);
+    error_input(
+        error, "%s has the %s %s twice, and its attributes need one value for each%s",
+        attributes->table.table, attributes->key, id_excerpt(&id).text,
+        attributes->level == LEVEL_IMAGE
+            ? ": if they are of labels or predictions, call their ids label_id or prediction_id in a view"
+            : "");
   for (size_t c = 0; c < attributes->count && ok(error); c++)
     take_value(&attributes->columns[c], item, values[c + 2], &id, reading, error);
 }

@@ -59,6 +59,7 @@ SELECT count(*) FROM (SELECT * FROM weak_slices('pictures', 'labels', 'two') WHE
 .print errors
 SELECT * FROM weak_slices('nowhere');
 SELECT * FROM weak_slices(x'00');
+SELECT * FROM weak_slices('labels');
 CREATE TABLE bare(a, b, c, d, e, f, g, h, i, j);
 SELECT * FROM weak_slices('bare');
 CREATE VIEW wide AS SELECT 1 AS image_id, * FROM bare, bare AS b2, bare AS b3, bare AS b4, bare AS b5, bare AS b6, bare AS b7, bare AS b8, bare AS b9,
