@@ -175,7 +175,9 @@ static void add_repairs_of_pairs(Search *search, Error *error) {
   uint32_t *order = memory_allocate(search->pair_count, sizeof *order, error);
   uint32_t *scratch = memory_allocate(search->pair_count, sizeof *scratch, error);
   for (size_t i = 0; i < search->pair_count && ok(error); i++) order[i] = (uint32_t)i;
-  sort_by_comparison_checked(order, scratch, search->pair_count, compare_pairs, search, search->task, error);
+  if (ok(error))
+    sort_by_comparison_checked(order, scratch, search->pair_count, compare_pairs, search, search->task,
+                               error);
   const LabelPair *last = NULL;
   for (size_t i = 0; i < search->pair_count && ok(error); i++) {
     const LabelPair *pair = &search->pairs[order[i]];

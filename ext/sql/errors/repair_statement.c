@@ -3,7 +3,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "host/value.h"
+#include "host/connection.h"
 #include "input/columns.h"
 
 /* ---- names ---- */
@@ -71,6 +71,42 @@ static void read_names(NamedTable *table, const TableColumns *columns, Arena *ar
     table->x = table->y = table->width = table->height = NULL;
 }
 
+/* A computed column cannot be set: it follows from the others. */
+static void forget_computed(NamedTable *labels, const char *name) {
+  struct {
+    const char *column, **name;
+  } names[] = {{"x", &labels->x},
+               {"y", &labels->x},
+               {"width", &labels->x},
+               {"height", &labels->x},
+               {"bbox", &labels->bbox},
+               {"segmentation", &labels->segmentation},
+               {"area", &labels->area},
+               {"iscrowd", &labels->iscrowd},
+               {"category_id", &labels->category_id}};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    if (sqlite3_stricmp(name, names[i].column) == 0) *names[i].name = NULL;
+  }
+}
+
+static void find_computed(NamedTable *labels, sqlite3 *db, const TableColumns *columns, Error *error) {
+  sqlite3_stmt *statement = NULL;
+  size_t schema = schema_length(columns);
+  const char *table = schema ? columns->table + schema + 1 : columns->table;
+  const char *sql = schema ? "SELECT name FROM pragma_table_xinfo(?1, ?2) WHERE hidden > 1"
+                           : "SELECT name FROM pragma_table_xinfo(?1) WHERE hidden > 1";
+  int code = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
+  if (code == SQLITE_OK) code = sqlite3_bind_text(statement, 1, table, -1, SQLITE_STATIC);
+  if (code == SQLITE_OK && schema)
+    code = sqlite3_bind_text(statement, 2, columns->table, (int)schema, SQLITE_STATIC);
+  while (code == SQLITE_OK || code == SQLITE_ROW) {
+    code = sqlite3_step(statement);
+    if (code == SQLITE_ROW) forget_computed(labels, (const char *)sqlite3_column_text(statement, 0));
+  }
+  if (code != SQLITE_DONE) error_from_host(error, db, code, columns->table);
+  sqlite3_finalize(statement);
+}
+
 static bool is_table(sqlite3 *db, const TableColumns *columns, Error *error) {
   size_t schema = schema_length(columns);
   char *name = schema ? sqlite3_mprintf("%.*s", (int)schema, columns->table) : NULL;
@@ -94,6 +130,7 @@ void repair_tables_read(RepairTables *tables, Call *call, Arena *arena) {
     read_names(&tables->predictions, &predictions, arena, error);
     tables->is_writable = is_table(db, &labels, error);
   }
+  if (ok(error) && tables->is_writable) find_computed(&tables->labels, db, &labels, error);
   columns_release(&labels);
   columns_release(&predictions);
 }

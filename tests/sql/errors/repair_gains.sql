@@ -42,6 +42,15 @@ SELECT kind, repair_sql FROM repair_gains('main.labels', 'main.predictions') WHE
 CREATE TABLE nameless(image_id, class, x, y, width, height);
 INSERT INTO nameless SELECT image_id, class, x, y, width, height FROM labels;
 SELECT kind, repair_sql FROM repair_gains('nameless', 'predictions') WHERE (label_id = 2 OR prediction_id = 4) ORDER BY kind;
+.print computed columns are not set
+CREATE TABLE computed(id INTEGER PRIMARY KEY, image_id, class, x, y, width, height, area AS (width * height), bbox AS (json_array(x, y, width, height)));
+INSERT INTO computed(id, image_id, class, x, y, width, height) SELECT id, image_id, class, x, y, width, height FROM labels;
+SELECT kind, repair_sql FROM repair_gains('computed', 'predictions') WHERE kind IN ('move_label', 'add_label') AND (label_id = 4 OR prediction_id = 4) ORDER BY kind;
+SELECT kind, repair_sql FROM repair_gains('main.computed', 'predictions') WHERE prediction_id = 3;
+CREATE TABLE corners(id INTEGER PRIMARY KEY, image_id, class, bbox, x AS (json_extract(bbox, '$[0]')), y AS (json_extract(bbox, '$[1]')),
+  width AS (json_extract(bbox, '$[2]')), height AS (json_extract(bbox, '$[3]')));
+INSERT INTO corners SELECT id, image_id, class, json_array(x, y, width, height) FROM labels;
+SELECT kind, repair_sql FROM repair_gains('corners', 'predictions') WHERE prediction_id = 3;
 .print of a view there is no statement
 CREATE VIEW viewed AS SELECT * FROM labels;
 SELECT kind, label_id, repair_sql FROM repair_gains('viewed', 'predictions') WHERE label_id = 2;
