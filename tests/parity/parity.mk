@@ -15,7 +15,7 @@ APART += parity parity-figures parity-freeze
 # All judges in one go: make may compare with several of them at once, and pip in one venv may not.
 $(BUILD)/venv-parity/ready:
 	@$(PYTHON) -m venv $(@D)
-	@$(PARITY_PYTHON) -m pip install --quiet 'numpy>=2.3' pycocotools pillow shapely scipy scikit-learn pandas opencv-python-headless appdirs cleanlab
+	@$(PARITY_PYTHON) -m pip install --quiet 'numpy>=2.3' pycocotools pillow shapely scipy scikit-learn pandas opencv-python-headless appdirs
 	@$(PARITY_PYTHON) -m pip install --quiet --no-deps tidecv==1.0.1
 	@touch $@
 
@@ -39,7 +39,7 @@ ifneq ($(SAMPLE),)
 endif
 
 # Rewrites the stored figures; only where the data sets change.
-parity-freeze: $(BUILD)/venv-parity/ready
+parity-freeze: $(BUILD)/venv-parity/ready $(BUILD)/venv-objectlab/ready
 	@$(PARITY_PYTHON) tests/parity/freeze.py tests/parity/frozen
 	@$(PARITY_PYTHON) tests/parity/error_types.py --freeze tests/parity/frozen/error_types
-	@$(PARITY_PYTHON) tests/parity/label_quality.py --freeze tests/parity/frozen/label_quality
+	@$(OBJECTLAB_PYTHON) tests/parity/label_quality.py --freeze tests/parity/frozen/label_quality
