@@ -156,6 +156,15 @@ def check_yolo(command, tally):
         command.write("clash.json", data)
         command.run(2, "convert", "clash.json", "-o", f"clash{n}", "--to", "yolo", says=says)
         tally.equal(os.path.exists(command.path(f"clash{n}")), False, "no directory is left")
+    data["categories"].append({"id": 5, "name": "bird"})
+    for image, name in zip(data["images"], ("a.jpg", "b.jpg", "c.jpg", "d.jpg")):
+        image["file_name"] = name
+    command.write("unused.json", data)
+    command.run(0, "convert", "unused.json", "-o", "unused", "--to", "yolo")
+    tally.equal(command.read("unused/classes.txt"), b"cat\nbird\ndog\n", "classes without objects keep their numbers")
+    command.run(0, "convert", "unused.json", "tables/predictions.csv", "-o", "unused_again.json", "--results", "unused_results.json", "--skip-unknown")
+    tally.equal({row["category_id"] for row in json.loads(command.read("unused_results.json"))}, {3, 7}, "also for predictions without them")
+    tally.equal(len(json.loads(command.read("unused_again.json"))["categories"]), 3, "and stay in COCO's files")
     data["annotations"][0]["segmentation"] = [[0, 0, 50, 0, 50, 50], [100, 100, 150, 100, 150, 150]]
     for image, name in zip(data["images"], ("/data/a.jpg", "/data/b.jpg", "/data/c.jpg", "/data/d.jpg")):
         image["file_name"] = name
@@ -273,6 +282,7 @@ def check_fixes(command, tally):
     tally.equal(figures[0], figures[1], "the same figures from other columns")
     command.run(2, "convert", *corners, "-o", "f.json", "--results", "f_results.json", says="--fix reads labels as")
     command.run(0, "convert", *corners, "-o", "f.json", "--results", "f_results.json", "--fix", says="60 labels, 60 predictions")
+    command.run(0, "eval", "f.json", "f_results.json", says=figures[0][0])
     for name, score, image in (("labels", "", 1), ("predictions", "0.5", 101)):
         command.write(f"apart/{name}.csv", "image_id,class,score,x,y,width,height\n" + f"{image},cat,{score},1,1,9,9\n")
     command.run(2, "eval", "apart/labels.csv", "apart/predictions.csv", says="no image in common: labels.image_id is 1, predictions.image_id is 101;"
@@ -280,6 +290,10 @@ def check_fixes(command, tally):
     command.write("apart/images.csv", "id,width,height\n1,20,20\n101,20,20\n")
     command.run(0, "eval", "apart/labels.csv", "apart/predictions.csv", says="cat")
     command.run(0, "compare", *corners, corners[1], "--fix", says="predictions_b is read as")
+    command.write("texts.csv", "ImageID,class,x,y,width,height\n10,cat,1,1,9,9\n2,cat,1,1,9,9\n")
+    command.run(0, "convert", "texts.csv", "-o", "texts.json", "--fix", says="2 labels")
+    written = json.loads(command.read("texts.json"))
+    tally.equal([(a["image_id"], a["bbox"]) for a in written["annotations"]], [(10, [1, 1, 9, 9]), (2, [1, 1, 9, 9])], "ids and boxes are numbers")
     for content, says in (("", "empty"), ("x,x\n1,2\n", "wrong.csv: duplicate column"), ("a\n1,2\n", "line 2: 2 values")):
         command.write("wrong.csv", content)
         command.run(2, "eval", "wrong.csv", "r.json", "--format", "csv", says=says)

@@ -85,6 +85,12 @@ def check_evaluate(tally, folder):
     tally.equal(rows, [("day", 2), ("night", 1)], "a column of one's own")
     tally.equal(len(Session(database).rows("SELECT * FROM class_ranking")), 2, "the report views are there")
     tally.equal(outcomes(boxscore.evaluate(LABELS, [])), [("FN", "cat"), ("FN", "cat"), ("FN", "dog")], "no predictions")
+    made = os.path.join(folder, "evaluated.db")
+    for predictions in (5, PREDICTIONS):
+        try:
+            tally.equal(outcomes(boxscore.evaluate(LABELS, predictions, path=made)), OUTCOMES, "a database that is made")
+        except boxscore.Error:
+            tally.equal(os.path.exists(made), False, "an error leaves no database")
     apart = boxscore.evaluate(LABELS, [{**row, "image_id": row["image_id"] + 100} for row in PREDICTIONS])
     try:
         outcomes(apart)

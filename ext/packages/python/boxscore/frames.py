@@ -155,9 +155,16 @@ def evaluate(labels: Any, predictions: Any, images: Any = None, *, path: str | o
     """
     from .loading import connect
 
+    made = os.fspath(path) != ":memory:" and not os.path.exists(path)
     session = Session(connect(path))
-    with tempfile.TemporaryDirectory() as folder:
-        _fill(session, labels, predictions, images, _Files(folder))
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            _fill(session, labels, predictions, images, _Files(folder))
+    except Exception:
+        session.connection.close()
+        if made and os.path.exists(path):
+            os.remove(path)
+        raise
     for doubt in doubts.corners(session):
         warnings.warn(doubt, stacklevel=2)
     for name in VIEWS:

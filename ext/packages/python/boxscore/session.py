@@ -30,6 +30,13 @@ def errors() -> tuple[type[BaseException], ...]:
     return tuple(found)
 
 
+class _Nulls(dict[str, None]):
+    """The values of parameters that are not set: apsw asks for each of them."""
+
+    def __missing__(self, name: str) -> None:
+        return None
+
+
 class Session:
     """A connection in autocommit mode. Errors of any module become Error, with the same message."""
 
@@ -72,6 +79,6 @@ class Session:
             if hasattr(self.connection, "executescript"):
                 self.connection.executescript(sql)
             else:
-                self.connection.cursor().execute(sql, {})
+                self.connection.cursor().execute(sql, _Nulls())
         except self.failures as error:
             raise Error(str(error)) from error

@@ -51,6 +51,8 @@ class Outputs:
                     raise Error(f"{path} is an input: name another file")
                 if os.path.exists(path) and os.path.isdir(given) and _same(os.path.dirname(path) or ".", given):
                     raise Error(f"{path} is in {given}, which is an input: name another file")
+            if os.path.isfile(path) and not os.access(path, os.W_OK):
+                raise Error(f"{path} is read-only")
             if os.path.lexists(path) and not self.force and not _is_special(path):
                 raise Error(f"{path} is there; --force replaces it")
         real: set[str] = set()

@@ -76,6 +76,7 @@ class Reader:
     def __init__(self, session: Session, options: argparse.Namespace, progress: Progress):
         self.session, self.options, self.progress = session, options, progress
         self.image_list: str | None = None  # images.csv, if it was read
+        self.categories: list[tuple[int, str]] = []  # those that a COCO file lists
         if options.predictions is not None:
             require_path(options.predictions)
         if options.images and not os.path.isdir(options.images):
@@ -142,8 +143,12 @@ class Reader:
         return question()
 
     def _fix(self, table: str, select: str) -> None:
-        fixed = quoted(f"{table}_fixed")
-        self.session.script(f"CREATE TABLE {fixed} AS {select}; DROP TABLE {quoted(table)}; ALTER TABLE {fixed} RENAME TO {quoted(table)}")
+        view, fixed = quoted(f"{table}_view"), quoted(f"{table}_fixed")
+        self.session.script(f"CREATE TEMP VIEW {view} AS {select}")
+        names = [row[1] for row in self.session.rows(f"PRAGMA temp.table_info({view})")]
+        columns = ", ".join(f"{quoted(name)} {'REAL' if CSV_TYPES.get(name) == 'REAL' else ''}" for name in names)
+        self.session.script(f"CREATE TABLE {fixed}({columns}); INSERT INTO {fixed} SELECT * FROM {view}; DROP VIEW {view};"
+                            f"DROP TABLE {quoted(table)}; ALTER TABLE {fixed} RENAME TO {quoted(table)}")
         self.progress.note(f"{table} is read as {select}")
 
     def require_columns(self) -> None:
@@ -210,6 +215,7 @@ class Reader:
     def _coco_labels(self, path: str) -> None:
         self._table("labels", "coco_labels", path=path)
         self.ask(lambda: self._make("images", "coco_images", path=path))
+        self.categories = self.session.rows("SELECT id, name FROM coco_categories(?) WHERE typeof(id) = 'integer'", [path])
 
     def _coco_predictions(self, path: str) -> None:
         # Results of other categories than those that are listed are left out, as by pycocotools.

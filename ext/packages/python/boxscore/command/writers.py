@@ -62,6 +62,8 @@ def check_tables(session: Session, reader: Reader, to: str, options: argparse.Na
     """Columns that a format requires, and a place for what the tables have."""
     if to in WITH_RESULTS or options.fix:
         reader.require_columns()
+    if options.fix and reader.has("predictions"):
+        reader.ask(lambda: session.rows("SELECT count(*) FROM ap_by_class"))
     if to in WITH_RESULTS and reader.has("predictions") and not options.results:
         where = "a results file" if to == "coco" else "a directory of their own"
         raise Error(f"the predictions go to {where}: name it with --results")
@@ -80,13 +82,20 @@ class Numbers:
         for thing in self.labels + self.predictions:
             self.images.setdefault(thing["image_id"], {"id": thing["image_id"]})
         self.image_ids = self.of(list(self.images))
-        self.categories = self._categories()
+        self.categories = self._listed(reader.categories) or self._categories()
 
     @staticmethod
     def of(ids: list[Any]) -> dict[Any, int]:
-        if all(isinstance(i, int) for i in ids):
-            return {i: i for i in ids}
+        if all(isinstance(i, int) or isinstance(i, str) and i.isascii() and i.isdigit() and str(int(i)) == i for i in ids):
+            if len({int(i) for i in ids}) == len(ids):
+                return {i: int(i) for i in ids}
         return {i: number for number, i in enumerate(sorted(ids, key=str), 1)}
+
+    def _listed(self, listed: list[tuple[int, str]]) -> dict[Any, int]:
+        """All categories that a COCO file lists, used or not: the numbers of YOLO's classes depend on them."""
+        found = {name: number for number, name in sorted(listed)}
+        used = {thing["class"] for thing in self.labels + self.predictions}
+        return found if len(found) == len(listed) and used <= set(found) else {}
 
     def _categories(self) -> dict[Any, int]:
         things = self.labels + self.predictions
