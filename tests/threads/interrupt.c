@@ -288,6 +288,13 @@ int main(int count, char **arguments) {
        samples / 2);
   test(db, "SELECT count(*) FROM pr_curve WHERE points = 'all'", 0, samples / 2);
   test(db, "SELECT count(*) FROM match_outcomes WHERE class = 'class 7'", 0, samples / 2);
+  test(db, "SELECT count(*) FROM evaluation_state", 0, samples);
+  run_or_exit(db, "CREATE TABLE states AS SELECT state FROM evaluation_state");
+  run_or_exit(db, "CREATE TABLE merged AS SELECT merge_states(state) AS state FROM states");
+  test(db, "SELECT length(merge_states(state)) FROM states", 0, samples);
+  test(db, "SELECT * FROM coco_summary_of((SELECT state FROM merged))", 0, samples);
+  test(db, "SELECT count(*) FROM pr_curve_of((SELECT state FROM merged)) WHERE points = 'all'", 1,
+       samples / 2);
   test(db, "SELECT count(*) FROM nearest_neighbours", 0, samples / 2);
   test(
       db,

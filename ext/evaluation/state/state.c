@@ -181,16 +181,22 @@ static void check_labels(const StateGroup *group, Error *error) {
   }
 }
 
+/* By the first of them. */
+static size_t prediction_bytes(unsigned char head) {
+  size_t cells = head & STATE_HIT ? 2 * STATE_CELL_BYTES : 0;
+  return cells + (head & STATE_SINGLE ? 5 : 9);
+}
+
 static void check_predictions(Bytes *bytes, const StateGroup *group, Error *error) {
   double before = INFINITY;
   for (uint32_t i = 0; i < group->count && ok(error); i++) {
-    const unsigned char *row = bytes_take_run(bytes, 9, error);
+    const unsigned char *row = bytes_take_run(bytes, STATE_PREDICTION_LEAST, error);
     if (!row) return;
-    bool is_hit = row[0] == STATE_HIT;
-    if (is_hit) bytes_take_run(bytes, 2 * STATE_CELL_BYTES, error);
+    bool is_hit = row[0] & STATE_HIT;
+    bytes_take_run(bytes, prediction_bytes(row[0]) - STATE_PREDICTION_LEAST, error);
     if (!ok(error)) return;
     StatePrediction prediction = state_prediction(&row);
-    if (!isfinite(prediction.score) || prediction.score > before || (!is_hit && prediction.areas > 15) ||
+    if (!isfinite(prediction.score) || prediction.score > before || prediction.areas > (is_hit ? 0 : 15) ||
         (is_hit && !prediction.matched))
       reject(error, "has predictions in no order");
     before = prediction.score;
@@ -204,7 +210,7 @@ bool state_next(StateWalk *walk, StateGroup *group, Error *error) {
     return false;
   }
   uint64_t step = bytes_take_varint(bytes, error);
-  size_t count = take_count(bytes, walk->part->of_labels ? 1 : 9, error);
+  size_t count = take_count(bytes, walk->part->of_labels ? 1 : STATE_PREDICTION_LEAST, error);
   if (ok(error) && (step >= walk->state->image_count - walk->next_image || !count))
     reject(error, "has a group of no image");
   if (!ok(error)) return false;
@@ -225,26 +231,33 @@ bool state_next(StateWalk *walk, StateGroup *group, Error *error) {
   return ok(error);
 }
 
-static uint64_t cells_at(const unsigned char *bytes) {
-  uint64_t cells = 0;
-  for (int i = STATE_CELL_BYTES - 1; i >= 0; i--) cells = cells << 8 | bytes[i];
-  return cells;
+static uint64_t bits_at(const unsigned char *bytes, int count) {
+  uint64_t bits = 0;
+  for (int i = count - 1; i >= 0; i--) bits = bits << 8 | bytes[i];
+  return bits;
+}
+
+static double score_at(const unsigned char *bytes, bool is_single) {
+  double score;
+  float single;
+  uint64_t bits = bits_at(bytes, is_single ? 4 : 8);
+  uint32_t single_bits = (uint32_t)bits;
+  memcpy(&score, &bits, sizeof score);
+  memcpy(&single, &single_bits, sizeof single);
+  return is_single ? (double)single : score;
 }
 
 StatePrediction state_prediction(const unsigned char **row) {
   const unsigned char *at = *row;
-  StatePrediction prediction = {.areas = at[0]};
-  uint64_t bits = 0;
-  for (int i = 8; i > 0; i--) bits = bits << 8 | at[i];
-  memcpy(&prediction.score, &bits, sizeof prediction.score);
-  at += 9;
-  if (prediction.areas == STATE_HIT) {
-    prediction.areas = 0;
-    prediction.matched = cells_at(at);
-    prediction.ignored = cells_at(at + STATE_CELL_BYTES);
-    at += 2 * STATE_CELL_BYTES;
+  bool is_single = at[0] & STATE_SINGLE;
+  StatePrediction prediction = {.areas = at[0] & ~(unsigned)(STATE_HIT | STATE_SINGLE)};
+  prediction.score = score_at(at + 1, is_single);
+  if (at[0] & STATE_HIT) {
+    const unsigned char *cells = at + (is_single ? 5 : 9);
+    prediction.matched = bits_at(cells, STATE_CELL_BYTES);
+    prediction.ignored = bits_at(cells + STATE_CELL_BYTES, STATE_CELL_BYTES);
   }
-  *row = at;
+  *row = at + prediction_bytes(at[0]);
   return prediction;
 }
 
@@ -282,6 +295,22 @@ void state_put_shard(const StateShard *shard, Buffer *out, Error *error) {
 void state_put_image(const StateImage *image, const StateImage *before, Buffer *out, Error *error) {
   put_id(&image->id, before ? &before->id : NULL, out, error);
   bytes_put_varint(image->shard == STATE_NO_SHARD ? 0 : (uint64_t)image->shard + 1, out, error);
+}
+
+void state_put_prediction(const StatePrediction *prediction, Buffer *out, Error *error) {
+  float single = (float)prediction->score;
+  uint32_t bits;
+  bool is_single = single == prediction->score && signbit(single) == signbit(prediction->score);
+  unsigned head = prediction->matched ? STATE_HIT : prediction->areas;
+  memcpy(&bits, &single, sizeof bits);
+  bytes_put(head | (is_single ? STATE_SINGLE : 0), 1, out, error);
+  if (is_single)
+    bytes_put(bits, 4, out, error);
+  else
+    bytes_put_double(prediction->score, out, error);
+  if (!prediction->matched) return;
+  bytes_put(prediction->matched, STATE_CELL_BYTES, out, error);
+  bytes_put(prediction->ignored, STATE_CELL_BYTES, out, error);
 }
 
 void state_put_part(const StatePart *part, const StatePresence *presences, Buffer *out, Error *error) {

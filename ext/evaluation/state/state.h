@@ -20,11 +20,12 @@
 ** A part has the shards in which its class (and model) was evaluated, a number (labels: the category, NaN
 ** where there is none; predictions: the score threshold of the class) and then its groups, one for each image
 ** that has some, by image: a varint for the step to the image, a varint for the number of rows, and the rows.
-** A label is a byte: the areas in which it counts as bits, or STATE_CROWD. A prediction is a byte, a score of
-** eight, and if it is matched in some cell twice five bytes: the cells in which it is matched, and in which
-** it is ignored. The byte is STATE_HIT then, else it has the areas in which the prediction is a false
-** positive. Cells are bits as in evaluation/matches.h: COCO's ten thresholds in each of its four areas.
-** Predictions stand in their order within the image, so that no ids are needed to tell ties apart.
+** A label is a byte: the areas in which it counts as bits, or STATE_CROWD. A prediction is a byte, a score,
+** and if it is matched in some cell twice five bytes: the cells in which it is matched, and in which it is
+** ignored. The byte has STATE_HIT then, else the areas in which the prediction is a false positive; and it
+** has STATE_SINGLE where the score is a number of single precision, which takes four bytes in place of eight.
+** Cells are bits as in evaluation/matches.h: COCO's ten thresholds in each of its four areas. Predictions
+** stand in their order within the image, so that no ids are needed to tell ties apart.
 */
 #ifndef BOXSCORE_EVALUATION_STATE_STATE_H
 #define BOXSCORE_EVALUATION_STATE_STATE_H
@@ -33,7 +34,14 @@
 #include "base/id.h"
 #include "dataset/shapes.h"
 
-enum { STATE_VERSION = 1, STATE_CROWD = 16, STATE_HIT = 128, STATE_CELL_BYTES = 5, STATE_AREAS = 4 };
+enum {
+  STATE_VERSION = 1,
+  STATE_CROWD = 16,
+  STATE_SINGLE = 64,
+  STATE_HIT = 128,
+  STATE_CELL_BYTES = 5,
+  STATE_AREAS = 4
+};
 
 typedef struct StateRules {
   IouType iou_type;
@@ -112,6 +120,8 @@ typedef struct StatePrediction {
 StateWalk state_walk(const State *state, const StatePart *part);
 /* False at the end, and where there is an error: the rows are checked too. */
 bool state_next(StateWalk *walk, StateGroup *group, Error *error);
+enum { STATE_PREDICTION_LEAST = 5 }; /* bytes */
+
 /* One of a group that state_next returned; moves on to the next. */
 StatePrediction state_prediction(const unsigned char **row);
 
@@ -121,6 +131,8 @@ void state_put_rules(const StateRules *rules, Buffer *out, Error *error);
 void state_put_shard(const StateShard *shard, Buffer *out, Error *error);
 /* before: the image before it in the list; NULL: none. */
 void state_put_image(const StateImage *image, const StateImage *before, Buffer *out, Error *error);
+
+void state_put_prediction(const StatePrediction *prediction, Buffer *out, Error *error);
 
 /* What stands before the groups; the presences come from `presences`, of the part's own. */
 void state_put_part(const StatePart *part, const StatePresence *presences, Buffer *out, Error *error);

@@ -102,14 +102,12 @@ static void put_label(const Matches *matches, uint32_t label, Buffer *out, Error
 }
 
 static void put_prediction(const Matches *matches, uint32_t prediction, Buffer *out, Error *error) {
-  uint64_t matched = matches->matched[prediction], ignored = matches->ignored[prediction];
-  unsigned areas = 0;
-  for (int a = 0; a < STATE_AREAS; a++) areas |= (unsigned)!(ignored >> (a * COCO_THRESHOLDS) & 1) << a;
-  bytes_put(matched ? STATE_HIT : areas, 1, out, error);
-  bytes_put_double(matches->data->predictions.score[prediction], out, error);
-  if (!matched) return;
-  bytes_put(matched, STATE_CELL_BYTES, out, error);
-  bytes_put(ignored, STATE_CELL_BYTES, out, error);
+  StatePrediction put = {.score = matches->data->predictions.score[prediction],
+                         .matched = matches->matched[prediction],
+                         .ignored = matches->ignored[prediction]};
+  for (int a = 0; a < STATE_AREAS; a++)
+    put.areas |= (unsigned)!(put.ignored >> (a * COCO_THRESHOLDS) & 1) << a;
+  state_put_prediction(&put, out, error);
 }
 
 /* The groups of labels or predictions; returns their number. */
@@ -208,10 +206,11 @@ static void write_row(void *context, const Task *task, Error *error) {
 /* ---- all ---- */
 
 /* Of all rows: what tells this shard from others. */
-static uint64_t hash_of_rows(const StateRows *rows) {
+static uint64_t hash_of_rows(const StateRows *rows, Poll *poll, Error *error) {
   uint64_t hash = 0x9E3779B97F4A7C15u;
-  for (size_t i = 0; i < rows->count; i++) {
+  for (size_t i = 0; i < rows->count && ok(error); i++) {
     const Buffer *blob = &rows->items[i].blob;
+    poll_check(poll, error);
     for (size_t at = 0; at < blob->length; at += 8) {
       uint64_t word = 0;
       for (size_t b = at; b < at + 8 && b < blob->length; b++)
@@ -223,8 +222,8 @@ static uint64_t hash_of_rows(const StateRows *rows) {
   return hash;
 }
 
-static void set_hashes(const StateMaking *making) {
-  uint64_t hash = hash_of_rows(making->rows);
+static void set_hashes(const StateMaking *making, Poll *poll, Error *error) {
+  uint64_t hash = hash_of_rows(making->rows, poll, error);
   for (size_t i = 0; i < making->plan_count; i++) {
     char *bytes = making->rows->items[i].blob.bytes + making->plans[i].hash_at;
     for (int b = 0; b < 8; b++) bytes[b] = (char)(hash >> 8 * b);
@@ -244,7 +243,7 @@ void state_rows_make(StateRows *rows, const StateSource *source, const Workers *
     if (!making.plans[i].with_labels) rows->items[i].model = data->models.items[making.plans[i].model];
   }
   workers_run(workers, rows->count, write_row, &making, error);
-  if (ok(error) && data->images.count) set_hashes(&making);
+  if (ok(error) && data->images.count) set_hashes(&making, workers->poll, error);
   memory_release(making.plans);
 }
 

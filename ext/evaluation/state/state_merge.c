@@ -248,7 +248,7 @@ static void collect_groups(Union *all, Error *error) {
       all->groups[at] = group;
       all->keys[at] = group.image;
       all->rows[at] = (uint32_t)at;
-      at++;
+      if (++at % 1000 == 0) task_check(merge->task, error);
     }
     task_check(merge->task, error);
   }
@@ -263,6 +263,7 @@ static void write_groups(Union *all, uint64_t count, Error *error) {
     bytes_put_varint(group->count, &all->bytes, error);
     buffer_add(&all->bytes, group->rows, (size_t)(group->end - group->rows), error);
     next = (uint64_t)group->image + 1;
+    if (i % 1000 == 0) task_check(all->sources->merge->task, error);
   }
 }
 

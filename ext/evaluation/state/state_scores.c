@@ -132,7 +132,7 @@ static bool is_of_model(const Unpacking *unpacking, const StatePart *part) {
   return part->of_labels || id_equal(&part->model, unpacking->model);
 }
 
-/* The classes, and how many rows there are at most: each takes a byte of the groups at least. */
+/* The classes, and how many rows there are at most, by the bytes of the groups. */
 static void number_classes(Unpacking *unpacking, size_t *labels, size_t *predictions, Error *error) {
   const State *state = unpacking->state;
   Names *classes = &unpacking->scores->data.classes;
@@ -145,7 +145,7 @@ static void number_classes(Unpacking *unpacking, size_t *labels, size_t *predict
     if (part->of_labels)
       *labels += bytes;
     else
-      *predictions += bytes / 9;
+      *predictions += bytes / STATE_PREDICTION_LEAST;
   }
 }
 
