@@ -7,7 +7,7 @@ BENCH_PEERS := pycocotools faster-coco-eval hotcoco vernier ultrafast-pycocotool
 BENCH_PYTHON := $(BUILD)/venv-bench/bin/python
 BENCH := $(PYTHON) tests/bench/bench.py --data $(BENCH_DATA) --extension $(abspath $(BUILD))/boxscore
 
-APART += bench bench-fast bench-quick bench-large bench-pixels bench-report bench-slider
+APART += bench bench-fast bench-quick bench-large bench-states bench-pixels bench-report bench-slider
 
 # A peer that does not install here is left out of the table.
 $(BUILD)/venv-bench/ready: tests/bench/bench.mk
@@ -26,9 +26,16 @@ bench-fast: $(EXTENSION) $(BUILD)/venv-bench/ready
 bench-quick: $(EXTENSION)
 	@$(BENCH) --quick
 
-# Time grows with the data: one microsecond an object stays one for five million predictions.
+# Time and memory grow with the data: 1, 5 and 20 million predictions in one process, and 100 million by the states of shards
+# of a million, one after another.
+GROWTH := $(PYTHON) tests/bench/growth.py --extension $(abspath $(BUILD))/boxscore --work $(BENCH_DATA)
+STATES_MILLIONS ?= 100
+
 bench-large: $(EXTENSION)
-	@$(BENCH) --quick --workloads v1 v10 m1 m5 --runs 3
+	@$(GROWTH) --millions 1 5 20
+
+bench-states: $(EXTENSION)
+	@$(GROWTH) --shards $(STATES_MILLIONS)
 
 # All pixel metrics of images and their objects beside OpenCV and numpy, in one thread.
 $(BUILD)/venv-pixels/ready: tests/bench/bench.mk
