@@ -52,7 +52,7 @@ def main():
         *((f"p of {name or 'the mean'}", ps[name]) for name in ps),
         ("McNemar's p", mcnemar),
     ):
-        for level in (0.05, 0.5):
+        for level in (0.05, 0.25, 0.5, 0.75):
             share = sum(p <= level for p in shares) / len(shares)
             good = abs(share - level) <= 3.5 * (level * (1 - level) / len(shares)) ** 0.5 + 1 / 401
             passed, failed = passed + good, failed + (not good)
