@@ -274,13 +274,12 @@ WINDOW every_class AS (
 -- metric confidence. The second SELECT reads the first row of metric_values (number 0) to learn the name of the table.
 CREATE VIEW IF NOT EXISTS samples_by_metric AS -- boxscore: samples_by_metric
 SELECT m.outcome, m.reason, m.explanation, m.image_id, m.class, m.prediction_id, m.label_id, m.score,
-  v.metric, coalesce(n.display_name, v.metric) AS display_name, v.level, v.value,
+  v.metric, coalesce(v.display_name, v.metric) AS display_name, v.level, v.value,
   m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.class_thresholds, m.model, v.quality_metrics
 FROM match_outcomes AS m
 CROSS JOIN (SELECT 'prediction' AS level UNION ALL SELECT 'label' UNION ALL SELECT 'image') AS s
 CROSS JOIN metric_values AS v ON v.level = s.level
   AND v.item_id = CASE s.level WHEN 'prediction' THEN m.prediction_id WHEN 'label' THEN m.label_id ELSE m.image_id END
-LEFT JOIN metric_names AS n ON n.metric = v.metric AND n.level = v.level
 WHERE m.outcome IN ('TP', 'FP', 'FN')
 UNION ALL
 SELECT m.outcome, m.reason, m.explanation, m.image_id, m.class, m.prediction_id, m.label_id, m.score,

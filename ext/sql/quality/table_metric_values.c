@@ -7,16 +7,21 @@
 ** named confidence, since that is the score of the predictions. Rows are sorted by level and metric, then as
 ** they were read.
 */
+#include <string.h>
+
 #include "host/function.h"
+#include "measure/catalogue.h"
 #include "input/metric_reader.h"
 
-enum { LEVEL, ITEM_ID, METRIC, VALUE };
+enum { LEVEL, ITEM_ID, METRIC, VALUE, DISPLAY_NAME };
 
 static const Column columns[] = {
     [LEVEL] = {"level", 0, "TEXT", NULL, NULL, "'image', 'label' or 'prediction'"},
     [ITEM_ID] = {"item_id", KEY | UNIQUE, NULL, NULL, NULL, "the id of the image, label or prediction"},
     [METRIC] = {"metric", KEY, NULL, NULL, NULL, "the name of the metric"},
     [VALUE] = {"value", 0, "REAL", "the metric's", NULL, "a finite number"},
+    [DISPLAY_NAME] = {"display_name", HIDDEN, "TEXT", NULL, "the metric is your own",
+                      "a title with the letter of its level"},
 };
 
 static const Parameter parameters[] = {METRIC_PARAMETERS};
@@ -26,18 +31,36 @@ typedef struct Row {
   uint32_t series, item;
 } Row;
 
-static void release(void *state) {
-  metric_input_release(state);
+typedef struct State {
+  MetricInput *input;
+  const Metric **known; /* of each series; NULL: it is not in the catalogue */
+} State;
+
+static void release(void *held) {
+  State *state = held;
+  metric_input_release(state->input);
+}
+
+static const Metric *find_known(const Id *name) {
+  for (int m = 0; m < METRIC_COUNT; m++) {
+    Id known = id_text(metric_catalogue[m].name, (uint32_t)strlen(metric_catalogue[m].name));
+    if (id_equal(&known, name)) return &metric_catalogue[m];
+  }
+  return NULL;
 }
 
 static void run(Call *call) {
-  MetricInput *input = metric_input_read(call);
+  State *state = arena_allocate(&call->run->arena, sizeof *state, call->error);
+  MetricInput *input = state ? metric_input_read(call) : NULL;
   if (!input) return;
-  call->run->state = input;
-  call->run->release_state = release;
   MetricTable *table = &input->data;
-  for (size_t s = 0; s < table->count; s++) {
+  *state = (State){input,
+                   arena_allocate(&call->run->arena, (table->count + 1) * sizeof *state->known, call->error)};
+  call->run->state = state;
+  call->run->release_state = release;
+  for (size_t s = 0; s < table->count && ok(call->error); s++) {
     MetricSeries *series = &table->series[s];
+    state->known[s] = find_known(&table->metrics.items[series->metric]);
     Row *rows = run_append(call->run, series->count, call->error);
     for (size_t i = 0; rows && i < series->count; i++)
       rows[i] = (Row){series->values[i], (uint32_t)s, series->items[i]};
@@ -46,7 +69,8 @@ static void run(Call *call) {
 }
 
 static void cell(const Run *run, const void *row, int column, Cell *out) {
-  const MetricTable *table = &((const MetricInput *)run->state)->data;
+  const State *state = run->state;
+  const MetricTable *table = &state->input->data;
   const Row *at = row;
   const MetricSeries *series = &table->series[at->series];
   switch (column) {
@@ -54,6 +78,12 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
   case ITEM_ID: cell_id(out, table->items[series->level].items[at->item]); break;
   case METRIC: cell_id(out, table->metrics.items[series->metric]); break;
   case VALUE: cell_real(out, at->value); break;
+  case DISPLAY_NAME: {
+    const Metric *known = state->known[at->series];
+    if (known && known->levels >> series->level & 1)
+      cell_format(out, "%s (%c)", known->title, metric_level_letter(series->level));
+    break;
+  }
   }
 }
 
