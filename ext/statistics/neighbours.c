@@ -4,6 +4,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/platform/processor.h"
+
+#ifdef PROCESSOR_WIDE
+#include <immintrin.h>
+#endif
+
 /*
 ** Queries go to the workers in blocks. A block passes over all rows, some rows at a time that stay in the
 ** cache. For every pair the squared l2 distance is taken in single precision (of the rows divided by their
@@ -12,8 +18,12 @@
 */
 enum { BLOCK = 32, GROUP = 4, PAIR = 2, CACHED_NUMBERS = 32768 };
 
+/* The squared distances of GROUP queries from PAIR rows, in single precision. */
+typedef void Screen(const float *const *queries, const float *const *rows, size_t stride, float (*out)[PAIR]);
+
 typedef struct Search {
   const NeighbourSearch *asked;
+  Screen *screen;
   const float *screened;   /* the rows as the screening compares them */
   const double *squares;   /* of the rows; cosine only */
   const uint32_t *queries; /* the rows asked for, with repetitions up to a multiple of GROUP */
@@ -32,8 +42,8 @@ static Lanes load(const float *numbers) {
   return lanes;
 }
 
-/* The squared distances of GROUP queries from PAIR rows. */
-static void screen(const float *const *queries, const float *const *rows, size_t stride, float (*out)[PAIR]) {
+static void screen_narrow(const float *const *queries, const float *const *rows, size_t stride,
+                          float (*out)[PAIR]) {
   Lanes sums[GROUP][PAIR] = {{{0}}};
   for (size_t i = 0; i < stride; i += LANES) {
     Lanes row[PAIR];
@@ -51,6 +61,46 @@ static void screen(const float *const *queries, const float *const *rows, size_t
       out[q][r] = (sums[q][r][0] + sums[q][r][1]) + (sums[q][r][2] + sums[q][r][3]);
   }
 }
+
+/* Twice as many numbers at a time. Sums are other ones in their last bits, which is as well: they only tell
+** which pairs to look at. */
+#ifdef PROCESSOR_WIDE
+PROCESSOR_WIDE static float sum_lanes(__m256 lanes) {
+  float numbers[8];
+  _mm256_storeu_ps(numbers, lanes);
+  return ((numbers[0] + numbers[1]) + (numbers[2] + numbers[3])) +
+         ((numbers[4] + numbers[5]) + (numbers[6] + numbers[7]));
+}
+
+/* Written out, so that the eight sums stay in registers. */
+#define ADD(q, query)                                                                                        \
+  do {                                                                                                       \
+    __m256 numbers = _mm256_loadu_ps((query) + i);                                                           \
+    __m256 one = _mm256_sub_ps(numbers, row0), other = _mm256_sub_ps(numbers, row1);                         \
+    sum##q##0 = _mm256_fmadd_ps(one, one, sum##q##0);                                                        \
+    sum##q##1 = _mm256_fmadd_ps(other, other, sum##q##1);                                                    \
+  } while (0)
+
+PROCESSOR_WIDE static void screen_wide(const float *const *queries, const float *const *rows, size_t stride,
+                                       float (*out)[PAIR]) {
+  const float *query0 = queries[0], *query1 = queries[1], *query2 = queries[2], *query3 = queries[3];
+  __m256 sum00 = _mm256_setzero_ps(), sum01 = sum00, sum10 = sum00, sum11 = sum00, sum20 = sum00,
+         sum21 = sum00, sum30 = sum00, sum31 = sum00;
+  for (size_t i = 0; i < stride; i += 2 * LANES) {
+    __m256 row0 = _mm256_loadu_ps(rows[0] + i), row1 = _mm256_loadu_ps(rows[1] + i);
+    ADD(0, query0);
+    ADD(1, query1);
+    ADD(2, query2);
+    ADD(3, query3);
+  }
+  const __m256 sums[GROUP][PAIR] = {{sum00, sum01}, {sum10, sum11}, {sum20, sum21}, {sum30, sum31}};
+  for (int q = 0; q < GROUP; q++)
+    for (int r = 0; r < PAIR; r++) out[q][r] = sum_lanes(sums[q][r]);
+}
+#undef ADD
+#else
+#define screen_wide screen_narrow
+#endif
 
 /* Each sum has stride / LANES terms in a row; a term is rounded when it is subtracted (which counts twice),
 ** squared and added; 2^-24 is the largest relative error of one rounding. Twice that, to be safe. */
@@ -137,7 +187,7 @@ static void compare_group(const Search *search, const uint32_t *queries, size_t 
   for (size_t q = 0; q < GROUP; q++) numbers[q] = search->screened + queries[q] * all->stride;
   for (size_t r = 0; r < PAIR; r++)
     others[r] = search->screened + (row + r < all->count ? row + r : row) * all->stride;
-  screen(numbers, others, all->stride, screened);
+  search->screen(numbers, others, all->stride, screened);
   for (size_t q = 0; q < query_count; q++) {
     for (size_t r = 0; r < PAIR; r++) {
       size_t other = row + r;
@@ -195,8 +245,13 @@ void neighbours_find(const NeighbourSearch *asked, const Workers *workers, Neigh
   if (ok(error)) {
     if (normals) normalise(all, normal, squares);
     for (size_t q = 0; q < query_count; q++) queries[q] = asked->queries[q < asked->query_count ? q : 0];
-    Search search = {asked,   normals ? normal : all->numbers, squares,
-                     queries, relative_error(all->stride),     out};
+    Search search = {.asked = asked,
+                     .screen = processor_is_wide() ? screen_wide : screen_narrow,
+                     .screened = normals ? normal : all->numbers,
+                     .squares = squares,
+                     .queries = queries,
+                     .relative = relative_error(all->stride),
+                     .out = out};
     workers_run(workers, rounded_up(asked->query_count, BLOCK) / BLOCK, search_block, &search, error);
   }
   memory_release(normal);
