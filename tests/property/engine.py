@@ -400,7 +400,34 @@ def check_types(extension, report):
     database.close()
 
 
-CHECKS = (check_keys, check_runs, check_changes, check_memory, check_plans, check_models, check_types)
+def check_kept(extension, report):
+    """What is kept between statements: its bytes are counted, stay within the limit, and are given back."""
+    database = connect(extension)
+    fill(database, 20000)
+    queries = ("SELECT count(*) FROM ap_by_class", "SELECT count(*) FROM ap_by_class WHERE model = 'a'",
+               "SELECT count(*) FROM object_metrics WHERE metrics = 'area_absolute'", "SELECT count(*) FROM match_outcomes WHERE model = 'b'")
+
+    def kept():
+        debug = json.loads(database.execute("SELECT boxscore_debug()").fetchone()[0])
+        return debug["cache_bytes"], debug["cache_hits"], debug["cache_misses"]
+
+    for query in queries * 2:
+        database.execute(query).fetchall()
+    bytes_kept, hits, misses = kept()
+    report.expect((hits, misses) == (4, 4), f"what is kept: {hits} hits and {misses} misses")
+    half = bytes_kept // 2
+    database.execute("SELECT boxscore_cache_limit(?)", (half,)).fetchall()
+    report.expect(0 < kept()[0] <= half, f"what is kept: {kept()[0]} bytes with a limit of {half}")
+    database.execute(queries[3]).fetchall()
+    report.expect(kept()[1] == hits + 1, "what was used last is not kept")
+    left, before = kept()[0], HOST.sqlite3_memory_used()
+    database.execute("SELECT boxscore_cache_limit(0)").fetchall()
+    freed = before - HOST.sqlite3_memory_used()
+    report.expect(kept()[0] == 0 and abs(freed - left) < 0.1 * left, f"what is kept: {left} bytes counted, {freed} given back")
+    database.close()
+
+
+CHECKS = (check_kept, check_keys, check_runs, check_changes, check_memory, check_plans, check_models, check_types)
 
 
 def main():
