@@ -8,7 +8,7 @@ REPORT := $(BUILD)/report.html
 
 FRAMEWORKS := $(BUILD)/frameworks
 
-.PHONY: example demo report frameworks
+.PHONY: example demo report frameworks datasette-example
 
 example: $(EXAMPLE_DB) frameworks
 
@@ -43,3 +43,14 @@ demo:
 	@test -f $(EXTENSION) || echo "building boxscore ..."
 	@$(MAKE) --silent --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j4) $(EXTENSION) $(EXAMPLE_DB)
 	@sqlite3 -batch -cmd ".load $(basename $(EXTENSION))" $(EXAMPLE_DB) < examples/street/demo.sql
+
+DATASETTE_DB := $(BUILD)/datasette/street.db
+
+# A database for examples/datasette, which says how to serve it.
+datasette-example: $(DATASETTE_DB)
+
+$(DATASETTE_DB): $(EXAMPLE_DB) examples/datasette/build.sql
+	@mkdir -p $(@D)
+	cp $(EXAMPLE_DB) $@.part
+	sqlite3 -batch -cmd ".load $(basename $(EXTENSION))" $@.part ".read examples/datasette/build.sql"
+	mv $@.part $@
