@@ -46,7 +46,9 @@ DROP TABLE IF EXISTS temp.report_outcomes;
 DROP TABLE IF EXISTS temp.report_parties;
 DROP TABLE IF EXISTS temp.report_objects;
 DROP TABLE IF EXISTS temp.report_values;
+DROP TABLE IF EXISTS temp.report_ends;
 DROP TABLE IF EXISTS temp.report_places;
+DROP TABLE IF EXISTS temp.report_sample_values;
 DROP TABLE IF EXISTS temp.report_samples;
 DROP TABLE IF EXISTS temp.report_repairs;
 DROP TABLE IF EXISTS temp.report_pair;
@@ -267,10 +269,13 @@ FROM temp.report_measured AS s CROSS JOIN metric_importance(s.labels, s.predicti
 WHERE m.quality_metrics = s.quality_metrics AND m.iou_threshold = s.iou_threshold AND m.score_threshold = s.score_threshold
   AND m.iou_type = s.iou_type AND m.model IS s.model;
 
+-- Of the thirty classes with the most labels.
 INSERT INTO report_importance
 SELECT c.number, m.metric, m.level, m.importance, m.correlation, m.reliable
 FROM temp.report_measured AS s CROSS JOIN temp.report_classes AS c CROSS JOIN metric_importance(s.labels, s.predictions, s.images) AS m
-WHERE (SELECT count(*) FROM temp.report_classes) <= 100 AND m.quality_metrics = s.quality_metrics AND m.classes = json_array(c.class)
+WHERE c.number < 30 AND (SELECT count(*) FROM temp.report_classes) <= 100 AND (SELECT max(importance) FROM temp.report_importance) > 0
+  AND m.quality_metrics = s.quality_metrics
+  AND m.metrics = (SELECT json_group_array(DISTINCT metric) FROM temp.report_importance WHERE class IS NULL AND importance > 0) AND m.classes = json_array(c.class)
   AND m.iou_threshold = s.iou_threshold AND m.score_threshold = s.score_threshold AND m.iou_type = s.iou_type AND m.model IS s.model;
 
 -- Most important first. The score stands apart, as number 0, and of both areas the less important one is left out.
@@ -291,16 +296,15 @@ FROM (
 WHERE i.twin = 1;
 CREATE INDEX temp.report_metrics_by_name ON report_metrics(metric);
 
--- Precision and false negative rate in twenty bins: of the score and the five most important metrics for the thresholds of the slider,
--- of the others for those of the page.
+-- Precision and false negative rate in twenty bins: of the score and the five most important metrics for all IoU thresholds, and for every
+-- second score threshold, of the others for the thresholds of the page.
 CREATE TEMP TABLE report_performance AS
-SELECT t.number AS iou, p.number AS score, m.number AS metric, v.measure, coalesce(c.number, -1) AS class, v.bin, v.low * m.factor AS low,
+SELECT t.number AS iou, p.number AS score, m.number AS metric, v.measure, coalesce(v.class, '') AS class, v.bin, v.low * m.factor AS low,
   v.high * m.factor AS high, v.n, CAST(round(coalesce(v.value, 0) * v.n) AS INTEGER) AS hits
 FROM temp.report_measured AS s CROSS JOIN temp.report_ious AS t CROSS JOIN temp.report_scores AS p
 CROSS JOIN performance_by_metric(s.labels, s.predictions, s.images) AS v
 CROSS JOIN temp.report_metrics AS m
-LEFT JOIN temp.report_classes AS c ON c.class = v.class
-WHERE m.metric = v.metric AND m.level = v.level AND (t.chosen OR p.chosen) AND v.quality_metrics = s.quality_metrics AND v.bins = 20 AND v.iou_threshold = t.iou_threshold
+WHERE m.metric = v.metric AND m.level = v.level AND (p.chosen OR t.chosen AND p.bin % 2 = 0) AND v.quality_metrics = s.quality_metrics AND v.bins = 20 AND v.iou_threshold = t.iou_threshold
   AND v.by_class = ((SELECT count(*) FROM temp.report_classes) <= 100)
   AND v.score_threshold = p.score AND v.iou_type = s.iou_type AND v.model IS s.model
   AND v.metrics = iif(t.chosen AND p.chosen, (SELECT json_group_array(metric) FROM temp.report_metrics),
@@ -345,11 +349,12 @@ CREATE INDEX temp.report_objects_by_image ON report_objects(image_id);
 
 -- What ranks the pictures: number 0 is the score, or the size of a missed object; then the five most important metrics.
 CREATE TEMP TABLE report_values(outcome, metric INTEGER, sample INTEGER, value);
-CREATE INDEX temp.report_values_of ON report_values(sample);
 INSERT INTO report_values
-SELECT o.outcome, 0, o.sample, coalesce(o.score, geometry_area(e.geometry))
-FROM temp.report_outcomes AS o LEFT JOIN temp.report_objects AS e
-  ON e.image_id = o.image_id AND e.kind = 'label' AND e.id = o.label_id AND o.outcome = 'FN';
+SELECT outcome, 0, sample, score FROM temp.report_outcomes WHERE outcome <> 'FN';
+INSERT INTO report_values
+SELECT 'FN', 0, o.sample, geometry_area(e.geometry)
+FROM temp.report_outcomes AS o CROSS JOIN temp.report_objects AS e
+WHERE o.outcome = 'FN' AND e.image_id = o.image_id AND e.kind = 'label' AND e.id = o.label_id;
 INSERT INTO report_values
 SELECT o.outcome, m.number, o.sample, v.value * m.factor
 FROM temp.report_measured AS s CROSS JOIN metric_values AS v CROSS JOIN temp.report_outcomes AS o CROSS JOIN temp.report_metrics AS m
@@ -365,18 +370,32 @@ WHERE v.quality_metrics = s.quality_metrics AND v.metrics = (
   AND (SELECT count(*) FROM temp.report_metrics WHERE number BETWEEN 1 AND 5 AND level = 'image') > 0
   AND v.level = 'image' AND m.metric = v.metric AND m.level = 'image' AND m.number BETWEEN 1 AND 5 AND o.image_id = v.item_id;
 
--- Both ends of each. About a sixth of @samples at an end; half as many true positives.
+-- Both ends of each: about a sixth of @samples at an end, half as many true positives. They are among the rows beyond the extremes of
+-- as many parts of the samples, which avoids sorting every value.
+CREATE TEMP TABLE report_ends(outcome, metric INTEGER, most, low, high, PRIMARY KEY (outcome, metric)) WITHOUT ROWID;
+INSERT INTO report_ends
+SELECT p.outcome, p.metric, p.most, iif(count(*) < p.most, max(p.high), max(p.low)) AS low, iif(count(*) < p.most, min(p.low), min(p.high)) AS high
+FROM (
+  SELECT v.outcome, v.metric, n.most, min(v.value) AS low, max(v.value) AS high
+  FROM (SELECT max(1, samples * 12 / 50) AS most FROM temp.report_on) AS n CROSS JOIN temp.report_values AS v
+  GROUP BY v.outcome, v.metric, v.sample % n.most
+) AS p GROUP BY p.outcome, p.metric;
+
 CREATE TEMP TABLE report_places AS
 SELECT p.sample, p.metric, p.down, p.place
 FROM temp.report_on AS s CROSS JOIN (
-  SELECT outcome, metric, sample, 1 AS down, row_number() OVER (PARTITION BY outcome, metric ORDER BY value DESC, sample) AS place
-  FROM temp.report_values
+  SELECT v.outcome, v.metric, v.sample, 1 AS down, row_number() OVER (PARTITION BY v.outcome, v.metric ORDER BY v.value DESC, v.sample) AS place
+  FROM temp.report_values AS v CROSS JOIN temp.report_ends AS e WHERE e.outcome = v.outcome AND e.metric = v.metric AND v.value >= e.high
   UNION ALL
-  SELECT outcome, metric, sample, 0, row_number() OVER (PARTITION BY outcome, metric ORDER BY value, sample)
-  FROM temp.report_values
+  SELECT v.outcome, v.metric, v.sample, 0, row_number() OVER (PARTITION BY v.outcome, v.metric ORDER BY v.value, v.sample)
+  FROM temp.report_values AS v CROSS JOIN temp.report_ends AS e WHERE e.outcome = v.outcome AND e.metric = v.metric AND v.value <= e.low
 ) AS p
 WHERE p.place <= max(1, s.samples * iif(p.metric = 0 AND p.down, 12, 8) / 50 / iif(p.outcome = 'TP', 2, 1));
 CREATE INDEX temp.report_places_of ON report_places(sample);
+
+CREATE TEMP TABLE report_sample_values AS
+SELECT v.sample, v.metric, v.value FROM temp.report_values AS v WHERE v.sample IN (SELECT sample FROM temp.report_places);
+CREATE INDEX temp.report_sample_values_of ON report_sample_values(sample, metric);
 
 CREATE TEMP TABLE report_samples(sample INTEGER PRIMARY KEY, image_id, places TEXT, figures TEXT);
 INSERT INTO report_samples
@@ -384,7 +403,7 @@ SELECT p.sample, o.image_id, p.places,
   (SELECT json_group_array(value) FROM (
     SELECT CAST(printf('%.6g', v.value) AS REAL) AS value FROM (
       SELECT 0 AS number UNION ALL SELECT number FROM temp.report_metrics WHERE number BETWEEN 1 AND 5
-    ) AS m LEFT JOIN temp.report_values AS v ON v.metric = m.number AND v.sample = p.sample ORDER BY m.number
+    ) AS m LEFT JOIN temp.report_sample_values AS v ON v.metric = m.number AND v.sample = p.sample ORDER BY m.number
   ))
 FROM (
   SELECT sample, json_group_object(metric || iif(down, 'down', 'up'), place) AS places FROM temp.report_places GROUP BY sample
@@ -473,7 +492,7 @@ FROM temp.report_on AS s CROSS JOIN (
 UPDATE report_images SET whole = picture_crop(coalesce(
     (SELECT i.data FROM temp.report_on AS s CROSS JOIN evaluated_images AS i WHERE i.images = s.images AND i.id = report_images.image_id),
     (SELECT grey FROM temp.report_grey)), width, height, NULL, NULL, (
-  SELECT CASE WHEN count(*) < 12 THEN 640 WHEN count(*) < 30 THEN 420 WHEN count(*) < 60 THEN 300 WHEN count(*) < 130 THEN 200 ELSE 128 END
+  SELECT CASE WHEN count(*) < 12 THEN 640 WHEN count(*) < 30 THEN 420 WHEN count(*) < 60 THEN 300 WHEN count(*) < 130 THEN 200 WHEN count(*) < 180 THEN 128 ELSE 96 END
   FROM temp.report_images));
 
 CREATE TEMP TABLE report_drawings AS
@@ -501,7 +520,7 @@ SELECT o.outcome, coalesce((SELECT place FROM temp.report_places AS q WHERE q.sa
       SELECT score FROM temp.report_all AS f WHERE f.outcome = 'TP' AND f.label_id = o.label_id AND o.outcome = 'FN') || '"', '')
     || coalesce(' data-parties="' || html_escape((
       SELECT nullif(json_group_array(json_array(q.kind = 'prediction', q.id)), '[]') FROM temp.report_parties AS q WHERE q.sample = p.sample)) || '"', '')
-    || '>' || picture_crop(coalesce(i.data, g.grey), m.width, m.height, d.drawing, d.geometry, 160)
+    || '>' || picture_crop(coalesce(i.data, g.grey), m.width, m.height, d.drawing, d.geometry, 144)
     || '<figcaption><b>' || c.name || '</b>' || iif(o.score IS NULL, '', printf(' %.2f', o.score)) || ' · '
     || html_escape(m.file) || '<br>' || html_escape(o.explanation) || '<span class="value"></span></figcaption></figure>' AS html
 FROM temp.report_on AS s CROSS JOIN temp.report_grey AS g CROSS JOIN temp.report_samples AS p
@@ -534,7 +553,7 @@ SELECT x.gallery, x.place, printf('<figure data-outcome="%s" data-class="%d" dat
       SELECT json_group_array(json_array(1, k.number, o.score, o.id, json(geometry_box(o.geometry))))
       FROM temp.report_others AS o CROSS JOIN temp.report_classes AS k
       WHERE o.image_id = x.image_id AND o.id = x.prediction_b AND k.class = o.class)) || '"', '')
-    || '>' || picture_crop(coalesce(i.data, g.grey), m.width, m.height, d.drawing, d.geometry, 160)
+    || '>' || picture_crop(coalesce(i.data, g.grey), m.width, m.height, d.drawing, d.geometry, 144)
     || '<figcaption><b>' || c.name || '</b> · ' || html_escape(m.file) || '<br>' || html_escape(x.words) || '</figcaption></figure>' AS html
 FROM temp.report_on AS s CROSS JOIN temp.report_grey AS g CROSS JOIN temp.report_extras AS x
 JOIN temp.report_extra_drawings AS d ON d.extra = x.extra JOIN temp.report_classes AS c ON c.class = x.class
@@ -648,19 +667,23 @@ SELECT 'metrics', json_group_array(json_object('number', m.number, 'metric', m.m
     FROM temp.report_importance AS i WHERE i.metric = m.metric AND i.level = m.level AND i.class IS NOT NULL)))
 FROM (SELECT * FROM temp.report_metrics ORDER BY number) AS m;
 
--- For each pair of thresholds, and of metric and measure: the ends of the bins, and for each class how many and how many hits in each.
+-- For each pair of thresholds, and of metric and measure: the ends of the bins, and for each class how many and how many hits in each,
+-- or a single 0.
+CREATE INDEX temp.report_performance_of ON report_performance(iou, score, metric, measure, class, bin);
 INSERT INTO report_data
 SELECT 'performance', json_group_object(name, json(list)) FROM (
-  SELECT iou || ',' || score AS name, json_group_object(metric || measure, json_array(json(ends), json(classes))) AS list FROM (
-    SELECT b.iou, b.score, b.metric, b.measure, b.ends, json_group_object(b.class, b.list) AS classes FROM (
-      SELECT p.iou, p.score, p.metric, p.measure, p.class, group_concat(p.code, '') AS list, json_group_array(json_array(p.low, p.high)) AS ends
-      FROM (
-        SELECT v.*, coalesce((SELECT code FROM temp.report_codes WHERE n = v.n), printf('_%d;', v.n))
-          || coalesce((SELECT code FROM temp.report_codes WHERE n = v.hits), printf('_%d;', v.hits)) AS code
-        FROM temp.report_performance AS v ORDER BY v.iou, v.score, v.metric, v.measure, v.class, v.bin
-      ) AS p GROUP BY p.iou, p.score, p.metric, p.measure, p.class
-    ) AS b GROUP BY b.iou, b.score, b.metric, b.measure
-  ) GROUP BY iou, score
+  SELECT b.iou || ',' || b.score AS name, json_group_object(b.metric || b.measure, json_array((
+      SELECT json_group_array(json_array(CAST(printf('%.6g', e.low) AS REAL), CAST(printf('%.6g', e.high) AS REAL))) FROM (
+        SELECT * FROM temp.report_performance AS v
+        WHERE v.iou = b.iou AND v.score = b.score AND v.metric = b.metric AND v.measure = b.measure AND v.class = b.class ORDER BY v.bin
+      ) AS e), json(b.classes))) AS list
+  FROM (
+    SELECT p.iou, p.score, p.metric, p.measure, min(p.class) AS class, json_group_object(coalesce((SELECT number FROM temp.report_classes AS c WHERE c.class = p.class), -1), p.list) AS classes FROM (
+      SELECT v.iou, v.score, v.metric, v.measure, v.class, group_concat(iif(v.n = 0, '0', coalesce((SELECT code FROM temp.report_codes WHERE n = v.n), printf('_%d;', v.n))
+          || coalesce((SELECT code FROM temp.report_codes WHERE n = v.hits), printf('_%d;', v.hits))), '') AS list
+      FROM temp.report_performance AS v GROUP BY v.iou, v.score, v.metric, v.measure, v.class
+    ) AS p GROUP BY p.iou, p.score, p.metric, p.measure
+  ) AS b GROUP BY b.iou, b.score
 );
 
 -- Of each image all labels, and its sixty most confident predictions.
@@ -1133,7 +1156,9 @@ DROP TABLE temp.report_outcomes;
 DROP TABLE temp.report_parties;
 DROP TABLE temp.report_objects;
 DROP TABLE temp.report_values;
+DROP TABLE temp.report_ends;
 DROP TABLE temp.report_places;
+DROP TABLE temp.report_sample_values;
 DROP TABLE temp.report_samples;
 DROP TABLE temp.report_repairs;
 DROP TABLE temp.report_pair;

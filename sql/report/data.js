@@ -144,6 +144,7 @@ function importances() {
   if (!state.classes) return data.metrics.map((m) => ({ m, value: m.all }));
   if (state.classes.size !== 1 || !page.byClass) return null;
   const number = Array.from(state.classes)[0];
+  if (!data.metrics.some((m) => m.classes[number])) return null;
   return data.metrics.map((m) => ({ m, value: m.classes[number] || [null, null, 0] }));
 }
 
@@ -152,7 +153,12 @@ const binsOf = once(function (key) {
   const [iou, score, name] = key.split("|");
   const found = (data.performance[iou + "," + score] || {})[name];
   if (!found) return null;
-  return { ends: found[0], classes: Object.fromEntries(Object.entries(found[1]).map(([c, text]) => [c, decode(text)])) };
+  const pairs = (list) => list.reduce(function (made, value) {
+    made.push(value);
+    if (made.length % 2 && value === 0) made.push(0);
+    return made;
+  }, []);
+  return { ends: found[0], classes: Object.fromEntries(Object.entries(found[1]).map(([c, text]) => [c, pairs(decode(text))])) };
 });
 
 function performance(metric, measure) {

@@ -31,18 +31,22 @@ QUERIES = [
     "SELECT sum(count) FROM confusion_matrix WHERE score_threshold = 0.5 AND iou_threshold IN (SELECT iou_threshold FROM coco_thresholds)",
     "SELECT count(*) FROM bootstrap_ap", "SELECT count(*) FROM bootstrap_ap WHERE iou_threshold = '0.50:0.95'",
     "SELECT count(*) FROM metric_importance WHERE score_threshold = 0.5",
-    "SELECT count(*) FROM metric_importance WHERE score_threshold = 0.5 AND classes IN (SELECT json_array(class) FROM labels GROUP BY class)",
-    "SELECT sum(n), max(value) FROM performance_by_metric WHERE metrics = '[{metrics}]' AND bins = 20 AND by_class = 1 AND score_threshold IN ({scores})",
+    "SELECT count(*) FROM metric_importance WHERE score_threshold = 0.5 AND classes IN (SELECT json_array(class) FROM labels GROUP BY class"
+    " ORDER BY count(*) DESC LIMIT 30)",
+    "SELECT sum(n), max(value) FROM performance_by_metric WHERE metrics = '[{metrics}]' AND bins = 20 AND by_class = 1 AND score_threshold IN ({scores_by_tenths})",
     "SELECT sum(n), max(value) FROM performance_by_metric WHERE metrics = '[{metrics}]' AND bins = 20 AND by_class = 1 AND score_threshold = 0.5"
     " AND iou_threshold IN (SELECT iou_threshold FROM coco_thresholds)",
     "SELECT count(*) FROM performance_by_metric WHERE bins = 20 AND by_class = 1 AND score_threshold = 0.5",
+    "SELECT count(*) FROM error_types", "SELECT count(*) FROM calibration WHERE iou_threshold IN (SELECT iou_threshold FROM coco_thresholds)",
+    "SELECT count(*) FROM weak_slices('images') WHERE score_threshold = 0.5", "SELECT count(*) FROM repair_gains WHERE least_suspicion = 0.2",
+    "SELECT issue, count(*), min(detail) FROM dataset_issues GROUP BY 1",
     "SELECT outcome, count(*), max(explanation) FROM match_outcomes WHERE score_threshold = 0.5 GROUP BY 1",
     "SELECT count(*), sum(length(geometry)) FROM evaluated_objects WHERE kind = 'label' OR score >= 0.05",
     "SELECT metric, sum(value) FROM metric_values WHERE metrics = '[{metrics}]' GROUP BY metric",
-    "SELECT sum(length(picture_crop(data, width, height, NULL, '[50,50,100,100]', 160))), sum(length(picture_crop(data, width, height, NULL, NULL, 128)))"
-    " FROM images WHERE id IN (SELECT id FROM images LIMIT 220)",
+    "SELECT sum(length(picture_crop(data, width, height, NULL, '[50,50,100,100]', 150))), sum(length(picture_crop(data, width, height, NULL, NULL, 120)))"
+    " FROM images WHERE id IN (SELECT id FROM images LIMIT 250)",
 ]
-SCORES = ", ".join(str(k / 20) for k in range(20))
+SCORES, TENTHS = (", ".join(str(k / 20) for k in range(0, 20, step)) for step in (1, 2))
 METRICS = ", ".join(f'"{name}"' for name in ("confidence", "area_relative", "brightness", "contrast", "sharpness", "red"))
 
 
@@ -112,7 +116,7 @@ def seconds(work):
 
 def ask(db):
     for query in QUERIES:
-        db.execute(query.format(scores=SCORES, metrics=METRICS)).fetchall()
+        db.execute(query.format(scores=SCORES, scores_by_tenths=TENTHS, metrics=METRICS)).fetchall()
 
 
 def main():

@@ -49,7 +49,7 @@ return [Array.from(section.querySelectorAll(".gallery figure:not([hidden])")).ma
         section.querySelector("pre").textContent];
 """
 FEW = ["bus", "person", "truck"]
-CASES = [(None, None, None), (0.75, None, None), (0.6, 0.3, None), (None, None, FEW), (0.75, 0.8, FEW), (0.9, 0.3, ["car"])]
+CASES = [(None, None, None), (None, 0.4, None), (0.75, None, None), (0.6, 0.3, None), (None, None, FEW), (0.75, 0.8, FEW), (0.9, 0.3, ["car"])]
 
 
 def put(browser, iou, score, classes):
@@ -138,7 +138,7 @@ class Agreement:
                               self.iou, self.score, self.classes and self.classes[0])
             self.equal(self.browser.run(TITLES, "#importance"), [names[f"{m} {level}"] for m, level, *_ in found], "the order of importance")
             self.equal(self.browser.run(TITLES, "#correlation"), [names[f"{m} {level}"] for m, level, *_ in found], "the order of the correlation")
-        known = self.iou == self.page_iou or self.score == self.page_score
+        known = self.score == self.page_score or self.iou == self.page_iou and round(self.score * 20) % 2 == 0
         self.equal(self.browser.run(STALE, "#performance-charts"), not known, "whether the performance is grey")
         if not known:
             return
