@@ -11,6 +11,7 @@
 #ifndef BOXSCORE_TESTS_UNIT_H
 #define BOXSCORE_TESTS_UNIT_H
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,11 +20,12 @@
 
 static struct {
   int passed, failed;
-  long allocations;   /* since the start or the last unit_fail_allocation */
+  atomic_long
+      allocations;    /* since the start or the last unit_fail_allocation; from any thread, as the others */
   long fail_at;       /* this one fails, 0: none */
   bool fail_for_good; /* and all that follow */
-  bool did_fail;
-  long alive; /* allocated and not released */
+  atomic_bool did_fail;
+  atomic_long alive; /* allocated and not released */
 } unit;
 
 static inline void unit_check(bool passed, const char *what, const char *file, int line) {
@@ -46,10 +48,10 @@ static inline void unit_check_text(const char *text, const char *expected, const
 #define CHECK_TEXT(text, expected) unit_check_text((text), (expected), __FILE__, __LINE__)
 
 static inline bool unit_fails_now(void) {
-  unit.allocations++;
-  bool fails = unit.fail_at &&
-               (unit.allocations == unit.fail_at || (unit.fail_for_good && unit.allocations > unit.fail_at));
-  unit.did_fail |= fails;
+  long allocation = ++unit.allocations;
+  bool fails =
+      unit.fail_at && (allocation == unit.fail_at || (unit.fail_for_good && allocation > unit.fail_at));
+  if (fails) unit.did_fail = true;
   return fails;
 }
 
