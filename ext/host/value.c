@@ -61,8 +61,9 @@ bool value_id(sqlite3_value *value, Id *out) {
   case SQLITE_FLOAT: {
     double real = sqlite3_value_double(value);
     if (!(real >= -9223372036854775808.0 && real < 9223372036854775808.0)) return false;
+    if (real != (double)(int64_t)real) return false;
     *out = id_integer((int64_t)real);
-    return (double)out->integer == real;
+    return true;
   }
   case SQLITE_TEXT: {
     const char *text = value_text(value, &length);
@@ -71,6 +72,19 @@ bool value_id(sqlite3_value *value, Id *out) {
   }
   }
   return false;
+}
+
+char *id_literal(const Id *id) {
+  if (id->kind == ID_NULL) return sqlite3_mprintf("NULL");
+  if (id->kind == ID_INTEGER) return sqlite3_mprintf("%lld", (sqlite3_int64)id->integer);
+  const char *text = id->text, *end = id->text + id->length, *nul = memchr(text, 0, id->length);
+  if (!nul) return sqlite3_mprintf("'%.*q'", (int)id->length, text);
+  sqlite3_str *out = sqlite3_str_new(NULL);
+  sqlite3_str_appendall(out, "(");
+  for (; nul; text = nul + 1, nul = memchr(text, 0, (size_t)(end - text)))
+    sqlite3_str_appendf(out, "'%.*q' || char(0) || ", (int)(nul - text), text);
+  sqlite3_str_appendf(out, "'%.*q')", (int)(end - text), text);
+  return sqlite3_str_finish(out);
 }
 
 const char *value_text(sqlite3_value *value, size_t *length) {

@@ -19,6 +19,10 @@ bool value_real(sqlite3_value *value, double *out);
 ** else. The text lives as long as the value. */
 bool value_id(sqlite3_value *value, Id *out);
 
+/* An id as SQL writes it: 7, 'cat', ('a' || char(0) || 'b'), NULL. From sqlite3_malloc; NULL where memory is
+** out. */
+char *id_literal(const Id *id);
+
 /* The text of a TEXT with its length, NULL where memory is out. */
 const char *value_text(sqlite3_value *value, size_t *length);
 

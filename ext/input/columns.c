@@ -147,6 +147,21 @@ bool columns_table_has(sqlite3 *db, const char *table, const char *name, Error *
   return has;
 }
 
+bool columns_folds(const TableColumns *columns, const char *column, Error *error) {
+  const char *collation = NULL, *dot = strchr(columns->table, '.');
+  int code = sqlite3_table_column_metadata(columns->db, NULL, columns->table, column, NULL, &collation, NULL,
+                                           NULL, NULL);
+  if (code == SQLITE_ERROR && dot) {
+    char *schema = sqlite3_mprintf("%.*s", (int)(dot - columns->table), columns->table);
+    if (!schema) error_memory(error);
+    code = sqlite3_table_column_metadata(columns->db, schema, dot + 1, column, NULL, &collation, NULL, NULL,
+                                         NULL);
+    sqlite3_free(schema);
+  }
+  if ((code & 0xFF) == SQLITE_NOMEM) error_memory(error);
+  return code != SQLITE_OK || !collation || sqlite3_stricmp(collation, "BINARY") != 0;
+}
+
 Id column_id(sqlite3_stmt *statement, int column) {
   int type = sqlite3_column_type(statement, column);
   const char *text = type == SQLITE_TEXT ? (const char *)sqlite3_column_text(statement, column) : NULL;

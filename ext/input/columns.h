@@ -45,6 +45,10 @@ void columns_release(TableColumns *columns);
 /* A column's name as the table spells it; NULL: it has none. */
 const char *columns_name(const TableColumns *columns, const char *name);
 
+/* Whether the collation of a column takes different texts for equal, as NOCASE does. True where it cannot be
+** told, as of a view. */
+bool columns_folds(const TableColumns *columns, const char *column, Error *error);
+
 /* A value of a statement at a row as an id; ID_NULL where it is neither an INTEGER nor a TEXT. */
 Id column_id(sqlite3_stmt *statement, int column);
 

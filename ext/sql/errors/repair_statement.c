@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "host/connection.h"
+#include "host/value.h"
 #include "input/columns.h"
 
 /* ---- names ---- */
@@ -66,13 +67,16 @@ static void read_names(NamedTable *table, const TableColumns *columns, Arena *ar
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     *names[i].name = quote(columns_name(columns, names[i].column), arena, error);
   table->has_id = table->id != NULL;
+  table->folds_ids = table->has_id && columns_folds(columns, columns_name(columns, "id"), error);
+  table->folds_classes = table->class && columns_folds(columns, columns_name(columns, "class"), error);
   if (!table->has_id) table->id = "rowid";
   if (!table->x || !table->y || !table->width || !table->height)
     table->x = table->y = table->width = table->height = NULL;
 }
 
 /* A computed column cannot be set: it follows from the others. */
-static void forget_computed(NamedTable *labels, const char *name) {
+static void forget_computed(RepairTables *tables, const char *name) {
+  NamedTable *labels = &tables->labels;
   struct {
     const char *column, **name;
   } names[] = {{"x", &labels->x},
@@ -87,9 +91,13 @@ static void forget_computed(NamedTable *labels, const char *name) {
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     if (sqlite3_stricmp(name, names[i].column) == 0) *names[i].name = NULL;
   }
+  bool is_class = sqlite3_stricmp(name, "class") == 0;
+  if (is_class) tables->renames = false;
+  if (is_class || sqlite3_stricmp(name, "id") == 0 || sqlite3_stricmp(name, "image_id") == 0)
+    tables->adds = false;
 }
 
-static void find_computed(NamedTable *labels, sqlite3 *db, const TableColumns *columns, Error *error) {
+static void find_computed(RepairTables *tables, sqlite3 *db, const TableColumns *columns, Error *error) {
   sqlite3_stmt *statement = NULL;
   size_t schema = schema_length(columns);
   const char *table = schema ? columns->table + schema + 1 : columns->table;
@@ -101,10 +109,20 @@ static void find_computed(NamedTable *labels, sqlite3 *db, const TableColumns *c
     code = sqlite3_bind_text(statement, 2, columns->table, (int)schema, SQLITE_STATIC);
   while (code == SQLITE_OK || code == SQLITE_ROW) {
     code = sqlite3_step(statement);
-    if (code == SQLITE_ROW) forget_computed(labels, (const char *)sqlite3_column_text(statement, 0));
+    if (code == SQLITE_ROW) forget_computed(tables, (const char *)sqlite3_column_text(statement, 0));
   }
   if (code != SQLITE_DONE) error_from_host(error, db, code, columns->table);
   sqlite3_finalize(statement);
+}
+
+/* What can be set. A box that is computed from columns of the user's own, such as corners, cannot. */
+static void find_settable(RepairTables *tables, sqlite3 *db, const TableColumns *columns, Error *error) {
+  const NamedTable *labels = &tables->labels;
+  bool had_box = labels->x || labels->bbox;
+  tables->adds = tables->renames = tables->moves = true;
+  find_computed(tables, db, columns, error);
+  bool has_box = labels->x || labels->bbox;
+  if (had_box ? !has_box : !labels->segmentation) tables->adds = tables->moves = false;
 }
 
 static bool is_table(sqlite3 *db, const TableColumns *columns, Error *error) {
@@ -130,7 +148,7 @@ void repair_tables_read(RepairTables *tables, Call *call, Arena *arena) {
     read_names(&tables->predictions, &predictions, arena, error);
     tables->is_writable = is_table(db, &labels, error);
   }
-  if (ok(error) && tables->is_writable) find_computed(&tables->labels, db, &labels, error);
+  if (ok(error) && tables->is_writable) find_settable(tables, db, &labels, error);
   columns_release(&labels);
   columns_release(&predictions);
 }
@@ -155,9 +173,7 @@ static void put(const Writer *writer, const char *text, ...) {
 }
 
 static void put_id(const Writer *writer, Id id) {
-  char *literal = id.kind == ID_INTEGER ? sqlite3_mprintf("%lld", (long long)id.integer)
-                  : id.kind == ID_TEXT  ? sqlite3_mprintf("'%.*q'", (int)id.length, id.text)
-                                        : sqlite3_mprintf("NULL");
+  char *literal = id_literal(&id);
   if (literal)
     put(writer, literal, NULL);
   else
@@ -165,15 +181,32 @@ static void put_id(const Writer *writer, Id id) {
   sqlite3_free(literal);
 }
 
+/* " WHERE id = 'a' COLLATE BINARY" */
+static void put_condition(const Writer *writer, const char *column, bool folds, Id id) {
+  put(writer, " WHERE ", column, " = ", NULL);
+  put_id(writer, id);
+  if (folds && id.kind == ID_TEXT) put(writer, " COLLATE BINARY", NULL);
+}
+
 static void put_label_condition(const Writer *writer) {
-  put(writer, " WHERE ", writer->tables->labels.id, " = ", NULL);
-  put_id(writer, id_column_get(&writer->data->labels.ids, writer->repair->label));
+  const NamedTable *labels = &writer->tables->labels;
+  put_condition(writer, labels->id, labels->folds_ids,
+                id_column_get(&writer->data->labels.ids, writer->repair->label));
+}
+
+/* The category_id that labels of a class have. */
+static void put_category(const Writer *writer, Id class) {
+  const NamedTable *labels = &writer->tables->labels;
+  put(writer, "(SELECT min(", labels->category_id, ") FROM ", labels->name, NULL);
+  put_condition(writer, labels->class, labels->folds_classes, class);
+  put(writer, ")", NULL);
 }
 
 static void put_source(const Writer *writer) {
   const NamedTable *predictions = &writer->tables->predictions;
-  put(writer, " FROM ", predictions->name, " WHERE ", predictions->id, " = ", NULL);
-  put_id(writer, id_column_get(&writer->data->predictions.ids, writer->repair->prediction));
+  put(writer, " FROM ", predictions->name, NULL);
+  put_condition(writer, predictions->id, predictions->folds_ids,
+                id_column_get(&writer->data->predictions.ids, writer->repair->prediction));
 }
 
 /* The columns of a label's geometry, each with a comma before it but the first. */
@@ -262,10 +295,8 @@ static void put_class_change(const Writer *writer) {
   put(writer, "UPDATE ", labels->name, " SET ", labels->class, " = ", NULL);
   put_id(writer, class);
   if (labels->category_id) {
-    put(writer, ", ", labels->category_id, " = (SELECT min(", labels->category_id, ") FROM ", labels->name,
-        " WHERE ", labels->class, " = ", NULL);
-    put_id(writer, class);
-    put(writer, ")", NULL);
+    put(writer, ", ", labels->category_id, " = ", NULL);
+    put_category(writer, class);
   }
   put_label_condition(writer);
 }
@@ -304,10 +335,8 @@ static void put_addition(const Writer *writer) {
   if (labels->has_id) put_new_id(writer);
   put(writer, labels->has_id ? ", " : "", predictions->image_id, ", ", predictions->class, ", ", NULL);
   if (labels->category_id) {
-    put(writer, "(SELECT min(", labels->category_id, ") FROM ", labels->name, " WHERE ", labels->class, " = ",
-        NULL);
-    put_id(writer, class);
-    put(writer, "), ", NULL);
+    put_category(writer, class);
+    put(writer, ", ", NULL);
   }
   put_geometry_values(writer);
   if (labels->iscrowd) put(writer, ", 0", NULL);
@@ -317,6 +346,11 @@ static void put_addition(const Writer *writer) {
 void repair_statement(const RepairTables *tables, const Dataset *data, const Repair *repair, Buffer *out,
                       Error *error) {
   const Writer writer = {out, tables, data, repair, error};
+  const bool is_possible[] = {[REPAIR_DELETE] = true,
+                              [REPAIR_ADD] = tables->adds,
+                              [REPAIR_CHANGE] = tables->renames,
+                              [REPAIR_MOVE] = tables->moves};
+  if (!is_possible[repair->kind]) return;
   switch (repair->kind) {
   case REPAIR_DELETE: put_deletion(&writer); break;
   case REPAIR_ADD: put_addition(&writer); break;

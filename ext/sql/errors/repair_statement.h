@@ -16,17 +16,20 @@ typedef struct NamedTable {
   const char *bbox, *segmentation;
   const char *area, *iscrowd, *category_id; /* of labels */
   bool has_id;                              /* `id` is a column, not the rowid */
+  bool folds_ids,
+      folds_classes; /* texts that SQLite takes for equal may differ: a comparison must say BINARY */
 } NamedTable;
 
 typedef struct RepairTables {
   NamedTable labels, predictions;
-  bool is_writable; /* the labels are a table, and no view */
+  bool is_writable;          /* the labels are a table, and no view */
+  bool adds, renames, moves; /* what such a statement would set is not computed from other columns */
 } RepairTables;
 
 /* Reads the names of the tables of a call; they live in the arena. */
 void repair_tables_read(RepairTables *tables, Call *call, Arena *arena);
 
-/* Appends the statement, with a semicolon. */
+/* Appends the statement, with a semicolon; nothing where there is none that makes the repair. */
 void repair_statement(const RepairTables *tables, const Dataset *data, const Repair *repair, Buffer *out,
                       Error *error);
 

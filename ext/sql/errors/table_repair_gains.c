@@ -49,7 +49,7 @@ static const Column columns[] = {
                  "the same of the AP of `class`"},
     [NEW_CLASS_AP_GAIN] = {"new_class_ap_gain", 0, "REAL", "AP, -1 to 1",
                            "the class stays, or new_class has no labels yet", "the same of new_class"},
-    [REPAIR_SQL] = {"repair_sql", 0, "TEXT", NULL, "the labels are a view",
+    [REPAIR_SQL] = {"repair_sql", 0, "TEXT", NULL, "the labels are a view, or what it would set is computed",
                     "the statement that makes the repair"},
     [MODEL] = {"model", KEY | FILTER, NULL, NULL, "the predictions have no column 'model'", "the model"},
 };
@@ -131,12 +131,12 @@ static void cell_statement(Cell *out, const State *state, const Repair *repair) 
   Error error = {0};
   if (!state->tables.is_writable) return;
   repair_statement(&state->tables, state->data, repair, &text, &error);
-  if (ok(&error)) {
+  if (ok(&error) && text.length) {
     cell_take(out, text.bytes, text.length);
     return;
   }
   buffer_release(&text);
-  cell_out_of_memory(out);
+  if (!ok(&error)) cell_out_of_memory(out);
 }
 
 static void cell_object(Cell *out, const State *state, const Repair *repair, int column) {

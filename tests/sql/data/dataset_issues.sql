@@ -77,6 +77,14 @@ SELECT issue, id, detail, repair_sql FROM dataset_issues('loose') WHERE severity
 .run SELECT group_concat(repair_sql, ' ') FROM dataset_issues('loose') WHERE issue = 'duplicate_id'
 SELECT * FROM loose;
 SELECT issue, id, repair_sql FROM dataset_issues('loose') WHERE severity <> 'info';
+.print computed columns are not set; a fraction is no id
+CREATE TABLE corners(id, image_id, class, x1, y1, x2, y2, x AS (x1), y AS (y1), width AS (x2 - x1), height AS (y2 - y1));
+INSERT INTO corners VALUES (1, 1, 'cat', 600, 10, 700, 60), (2.5, 1, 'cat', 10, 10, 20, 20), (3, 1, 'dog', 700, 10, 800, 60);
+SELECT issue, id, repair_sql FROM dataset_issues('corners') WHERE table_name = 'corners' AND severity <> 'info';
+CREATE TABLE two_boxes(id, image_id, class, bbox, x AS (json_extract(bbox, '$[0]')), y AS (json_extract(bbox, '$[1]')),
+  width AS (json_extract(bbox, '$[2]')), height AS (json_extract(bbox, '$[3]')));
+INSERT INTO two_boxes VALUES (1, 1, 'cat', '[600,10,100,50]');
+SELECT issue, id, repair_sql FROM dataset_issues('two_boxes') WHERE table_name = 'two_boxes' AND severity <> 'info';
 .print texts as ids: quotes, another collation, and what has no literal
 CREATE TABLE named(id TEXT COLLATE NOCASE, image_id, class, bbox);
 INSERT INTO named VALUES ('it''s', 1, 'cat', '[0,0,0,5]'), ('A', 1, 'cat', '[600,0,100,5]'), ('a', 1, 'cat', '[600,400,100,5]'), (CAST(x'6100' AS TEXT), 1, 'cat', '[5,5,0,0]'),

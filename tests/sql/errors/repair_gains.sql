@@ -51,6 +51,22 @@ CREATE TABLE corners(id INTEGER PRIMARY KEY, image_id, class, bbox, x AS (json_e
   width AS (json_extract(bbox, '$[2]')), height AS (json_extract(bbox, '$[3]')));
 INSERT INTO corners SELECT id, image_id, class, json_array(x, y, width, height) FROM labels;
 SELECT kind, repair_sql FROM repair_gains('corners', 'predictions') WHERE prediction_id = 3;
+CREATE TABLE two_corners(id INTEGER PRIMARY KEY, image_id, class, x1, y1, x2, y2, segmentation, x AS (x1), y AS (y1), width AS (x2 - x1), height AS (y2 - y1));
+INSERT INTO two_corners(id, image_id, class, x1, y1, x2, y2) SELECT id, image_id, class, x, y, x + width, y + height FROM labels;
+CREATE TABLE computed_ids(number INTEGER PRIMARY KEY, image_id, name, x, y, width, height, id AS (number), class AS (lower(name)));
+INSERT INTO computed_ids(number, image_id, name, x, y, width, height) SELECT id, image_id, class, x, y, width, height FROM labels;
+SELECT kind, count(*), max(repair_sql) FROM repair_gains('two_corners', 'predictions') GROUP BY kind;
+SELECT kind, count(*), max(repair_sql) FROM repair_gains('computed_ids', 'predictions') GROUP BY kind;
+.print other collations: no statement reaches a row whose id differs
+CREATE TABLE folded(id TEXT COLLATE NOCASE, image_id, class TEXT COLLATE NOCASE, category_id, x, y, width, height);
+INSERT INTO folded SELECT 'a' || id, image_id, class, id, x, y, width, height FROM labels UNION ALL VALUES ('A4', 2, 'bowl', 0, 90, 90, 5, 5);
+CREATE VIEW folded_predictions AS SELECT 'p' || id COLLATE NOCASE AS id, image_id, class, score, x, y, width, height FROM predictions;
+SELECT kind, repair_sql FROM repair_gains('folded', 'folded_predictions') WHERE prediction_id IN ('p2', 'p3', 'p4') OR label_id = 'A4' ORDER BY kind, label_id, prediction_id;
+SELECT DISTINCT repair_sql FROM repair_gains('main.folded', 'predictions') WHERE label_id = 'a2';
+.print a text with a NUL
+UPDATE folded SET id = CAST(x'61002762' AS TEXT) WHERE id = 'a2';
+SELECT repair_sql FROM repair_gains('folded', 'predictions') WHERE kind = 'delete_label' AND length(CAST(label_id AS BLOB)) = 4;
+SELECT count(*) FROM folded WHERE id = ('a' || char(0) || '''b') COLLATE BINARY;
 .print of a view there is no statement
 CREATE VIEW viewed AS SELECT * FROM labels;
 SELECT kind, label_id, repair_sql FROM repair_gains('viewed', 'predictions') WHERE label_id = 2;
