@@ -73,7 +73,7 @@ SELECT c.change, c.image_id, c.class, c.label_id, c.prediction_a, c.prediction_b
           AND o.score_threshold IS c.score_threshold AND o.class_thresholds IS c.class_thresholds AND o.image_id = c.image_id
           AND CASE WHEN o.kind = 'label' THEN c.label_id IS NULL OR o.id = c.label_id
             WHEN c.prediction_a IS NOT NULL THEN o.id = c.prediction_a
-            ELSE c.label_id IS NOT NULL AND (c.model_a IS NULL OR o.model = c.model_a) END
+            ELSE c.label_id IS NOT NULL AND o.model IS c.model_a END
       ) AS drawing
       UNION ALL
       SELECT (
@@ -87,7 +87,7 @@ SELECT c.change, c.image_id, c.class, c.label_id, c.prediction_a, c.prediction_b
           AND o.score_threshold IS c.score_threshold AND o.class_thresholds IS c.class_thresholds AND o.image_id = c.image_id
           AND o.kind = 'prediction'
           AND CASE WHEN c.prediction_b IS NOT NULL THEN o.id = c.prediction_b
-            ELSE c.label_id IS NOT NULL AND (c.model_b IS NULL OR o.model = c.model_b) END
+            ELSE c.label_id IS NOT NULL AND o.model IS c.model_b END
       )
     ) AS d
   ) AS drawing,

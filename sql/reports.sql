@@ -330,7 +330,7 @@ SELECT row_number() OVER (
     || iif(f.predictions = 'predictions', '', ' AND predictions = ' || quote(f.predictions))
     || iif(f.score_threshold IS NULL, '', ' AND score_threshold = ' || f.score_threshold)
     || iif(f.class_thresholds IS NULL, '', ' AND class_thresholds = ' || quote(f.class_thresholds))
-    || iif(f.model IS NULL, '', ' AND model = ' || quote(f.model)) || ' AND ' || f.condition AS query,
+    || iif(f.model IS NULL, ' AND model IS NULL', ' AND model = ' || quote(f.model)) || ' AND ' || f.condition AS query,
   f.labels, f.predictions, f.iou_threshold, f.iou_type, f.score_threshold, f.class_thresholds, f.model
 FROM (
   -- The two worst classes, if their intervals lie below the mean.

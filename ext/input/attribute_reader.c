@@ -100,8 +100,9 @@ static void take_value(AttributeColumn *column, size_t item, sqlite3_value *valu
     if (is_number && !isfinite(number))
       error_input(error, "%s: %s is not finite", name_row(reading, id).text, column->name);
     if (column->has_real && column->has_word)
-      error_input(error, "%s: %s is %s, and the column has numbers with fractions too: cast it in a view",
-                  name_row(reading, id).text, column->name, value_excerpt(value).text);
+      error_input(error, "%s: %s is %s, and the column has %s too: cast it in a view",
+                  name_row(reading, id).text, column->name, value_excerpt(value).text,
+                  is_number ? "text that is not a number" : "numbers with fractions");
     Id name = {.kind = ID_NULL};
     if (type != SQLITE_FLOAT && value_id(value, &name)) category = names_add(&column->names, &name, error);
   }

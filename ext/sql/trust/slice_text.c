@@ -3,14 +3,15 @@
 #include <math.h>
 
 #include "base/number.h"
+#include "host/value.h"
 
-static void append_id(sqlite3_str *out, Id id) {
-  if (id.kind == ID_INTEGER)
-    sqlite3_str_appendf(out, "%lld", (sqlite3_int64)id.integer);
-  else if (id.kind == ID_TEXT)
-    sqlite3_str_appendf(out, "'%.*q'", (int)id.length, id.text);
+static void append_id(sqlite3_str *out, Id id, Error *error) {
+  char *literal = id_literal(&id);
+  if (literal)
+    sqlite3_str_appendall(out, literal);
   else
-    sqlite3_str_appendall(out, "NULL");
+    error_memory(error);
+  sqlite3_free(literal);
 }
 
 /* "brightness = 3", "brightness > 0.25 AND brightness <= 0.5": the numbers read back as the same. */
@@ -78,7 +79,7 @@ const char *slice_text(const SliceSources *sources, const Slice *slice, Arena *a
       append_rounded(out, name, value);
     } else {
       sqlite3_str_appendf(out, "%s = ", name);
-      append_id(out, category_name(sources, source, value));
+      append_id(out, category_name(sources, source, value), error);
     }
   }
   return finish(out, arena, error);
@@ -91,6 +92,25 @@ static const char *column_of(MetricLevel level) {
   return names[level];
 }
 
+static size_t length_without_blanks(const Id *id) {
+  size_t length = id->length;
+  while (length && id->text[length - 1] == ' ') length--;
+  return length;
+}
+
+/* Whether NOCASE or RTRIM, which the column may have, would take another of its texts for this one. */
+static bool is_folded(const Names *names, uint32_t category) {
+  const Id *text = &names->items[category];
+  size_t length = text->kind == ID_TEXT ? length_without_blanks(text) : 0;
+  for (uint32_t i = 0; i < names->count && text->kind == ID_TEXT; i++) {
+    const Id *other = &names->items[i];
+    if (i != category && other->kind == ID_TEXT && length_without_blanks(other) == length &&
+        sqlite3_strnicmp(other->text, text->text, (int)length) == 0)
+      return true;
+  }
+  return false;
+}
+
 /* Of a column, as it stands in the table of attributes. A blank text is no number, but casts to 0. */
 static void append_column(sqlite3_str *out, const SliceSources *sources, const SliceSource *source,
                           const SliceValue *value, Error *error) {
@@ -98,7 +118,8 @@ static void append_column(sqlite3_str *out, const SliceSources *sources, const S
   bool is_cast = source->numbers && source->column->has_text;
   if (!source->numbers) {
     sqlite3_str_appendf(out, "\"%w\" = ", column);
-    append_id(out, category_name(sources, source, value));
+    append_id(out, category_name(sources, source, value), error);
+    if (is_folded(&source->column->names, value->category)) sqlite3_str_appendall(out, " COLLATE BINARY");
     return;
   }
   char *name = sqlite3_mprintf(is_cast ? "CAST(\"%w\" AS REAL)" : "\"%w\"", column);
@@ -128,10 +149,10 @@ static void append_columns(sqlite3_str *out, const SliceSources *sources, const 
 }
 
 static void append_metric(sqlite3_str *out, const SliceSource *source, const SliceValue *value,
-                          const SliceNames *names) {
+                          const SliceNames *names, Error *error) {
   sqlite3_str_appendf(out, " AND %s IN (SELECT item_id FROM %s WHERE level = '%s' AND metric = ",
                       column_of(source->level), names->metrics, metric_level_name(source->level));
-  append_id(out, source->metric->name);
+  append_id(out, source->metric->name, error);
   sqlite3_str_appendall(out, " AND ");
   append_numbers(out, "value", value);
   sqlite3_str_appendall(out, ")");
@@ -140,9 +161,9 @@ static void append_metric(sqlite3_str *out, const SliceSource *source, const Sli
 const char *slice_where(const SliceSources *sources, const Slice *slice, const SliceNames *names,
                         Arena *arena, Error *error) {
   sqlite3_str *out = sqlite3_str_new(NULL);
-  if (names->model.kind != ID_NULL) {
-    sqlite3_str_appendall(out, "model = ");
-    append_id(out, names->model);
+  if (names->has_models) {
+    sqlite3_str_appendf(out, "model %s ", names->model.kind == ID_NULL ? "IS" : "=");
+    append_id(out, names->model, error);
     sqlite3_str_appendall(out, " AND ");
   }
   sqlite3_str_appendf(out, "outcome IN ('TP', '%s')", sources->side == SIDE_LABELS ? "FN" : "FP");
@@ -150,10 +171,10 @@ const char *slice_where(const SliceSources *sources, const Slice *slice, const S
     const SliceValue *value;
     const SliceSource *source = source_of(sources, &slice->conditions[c], &value);
     if (source->metric) {
-      append_metric(out, source, value, names);
+      append_metric(out, source, value, names, error);
     } else if (!source->column) {
       sqlite3_str_appendall(out, " AND class = ");
-      append_id(out, category_name(sources, source, value));
+      append_id(out, category_name(sources, source, value), error);
     }
   }
   append_columns(out, sources, slice, names, error);

@@ -10,7 +10,8 @@
 typedef struct SliceNames {
   const AttributeTable *attributes; /* NULL: there are none */
   const char *metrics;              /* the table of quality metrics, quoted */
-  Id model;                         /* of ID_NULL: the predictions have no models */
+  Id model;
+  bool has_models; /* false: the predictions are of one model without a name */
 } SliceNames;
 
 /* Both in the arena; NULL where memory is out. "class = 'person' AND time = 'night'" */

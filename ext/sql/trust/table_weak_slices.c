@@ -189,8 +189,9 @@ static void halve(Job *job, Error *error) {
 /* ---- what is found ---- */
 
 static void describe(const Job *job, const SliceSources *sources, size_t model, Row *row, Error *error) {
+  const Names *models = &job->evaluation.data->models;
   const SliceNames names = {job->has_attributes ? &job->attributes : NULL, job->metrics.quoted,
-                            job->evaluation.data->models.items[model]};
+                            models->items[model], models->count > 1 || models->items[model].kind != ID_NULL};
   Arena *arena = &job->call->run->arena;
   const Slice *slice = &row->found.slice;
   row->side = sources->side;

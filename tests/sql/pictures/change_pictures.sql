@@ -20,6 +20,11 @@ CREATE VIEW first AS SELECT id, image_id, class, score, x, y, width, height FROM
 CREATE VIEW second AS SELECT id, image_id, class, score, x, y, width, height FROM predictions WHERE model = 'b';
 SELECT note, length(picture) > 1000, model_a, model_b FROM change_crops WHERE predictions = 'first' AND predictions_b = 'second' AND change IN ('gained', 'new_false_positive');
 SELECT change, label_id, note FROM change_pictures WHERE model_a = 'b' AND change IN ('gained', 'lost');
+.print a model without a name has its own predictions only
+CREATE VIEW unnamed AS SELECT id, image_id, class, score, x, y, width, height, nullif(model, 'a') AS model FROM predictions;
+SELECT count(*), sum(length(replace(d.picture, '</title>', '')) - length(d.picture) = length(replace(e.picture, '</title>', '')) - length(e.picture)) AS as_many
+FROM change_pictures AS d JOIN change_pictures AS e ON d.change = e.change AND d.label_id = e.label_id
+WHERE d.predictions = 'unnamed' AND e.predictions = 'predictions' AND d.change IN ('gained', 'missed');
 .print an image of which nothing is known
 DELETE FROM images WHERE id = 5;
 SELECT picture FROM change_pictures WHERE prediction_a = 8;

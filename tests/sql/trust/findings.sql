@@ -14,6 +14,10 @@ SELECT rank, finding, round(figure, 4) AS figure, n, query FROM findings WHERE l
 SELECT iou_threshold, score_threshold, model, count(*) FROM findings WHERE labels = 'l' AND predictions = 'p' AND iou_threshold IN (0.5, 0.75) GROUP BY 1;
 SELECT rank, finding, query FROM findings WHERE labels = 'l' AND predictions = 'p' AND score_threshold = 0.81 AND model = 7 AND rank < 3;
 SELECT count(*) FROM findings WHERE labels = 'l' AND predictions = 'p' AND model = 8;
+.print one of two models has no name: its queries are about it alone
+CREATE VIEW unnamed AS SELECT id, image_id, class, score, x, y, width, height, NULL AS model FROM p
+  UNION ALL SELECT id + 1000, image_id, class, score, x, y, width, height, 'b' FROM p WHERE id < 60;
+SELECT rank, query FROM findings WHERE labels = 'l' AND predictions = 'unnamed' AND model IS NULL AND rank < 3;
 .print without images and metrics
 DROP TABLE images;
 DROP TABLE quality_metrics;

@@ -56,6 +56,21 @@ SELECT model, slice FROM weak_slices('pictures', 'labels', 'two') WHERE min_rows
 SELECT count(*) FROM (SELECT * FROM weak_slices('pictures', 'labels', 'two') WHERE min_rows = 10 AND min_images = 5 AND flips = 100 AND model = 'first'
   EXCEPT SELECT * FROM weak_slices('pictures', 'labels', 'two') WHERE min_rows = 10 AND min_images = 5 AND flips = 100);
 
+.print one of two models has no name
+CREATE VIEW unnamed AS SELECT id, image_id, class, score, x, y, width, height, iif(model = 'first', NULL, 'second') AS model FROM two;
+SELECT model, where_sql, n FROM weak_slices('pictures', 'labels', 'unnamed') WHERE min_rows = 10 AND min_images = 5 AND flips = 100;
+SELECT count(*) FROM match_outcomes('labels', 'unnamed') WHERE model IS NULL AND outcome IN ('TP', 'FP') AND class = 'car'
+  AND image_id IN (SELECT "id" FROM "pictures" WHERE "weather" = 'rain');
+
+.print values that another collation takes for equal, and a text with a NUL
+CREATE TABLE skies(image_id, sky TEXT COLLATE NOCASE);
+INSERT INTO skies SELECT id, iif(weather = 'rain', 'Rain', iif(id % 2, 'rain', 'Sun ')) FROM pictures;
+SELECT where_sql, n FROM weak_slices('skies') WHERE min_rows = 10 AND min_images = 5 AND flips = 100;
+SELECT count(*) FROM match_outcomes WHERE outcome IN ('TP', 'FP') AND class = 'car'
+  AND image_id IN (SELECT "image_id" FROM "skies" WHERE "sky" = 'Rain' COLLATE BINARY);
+UPDATE skies SET sky = iif(sky = 'Rain' COLLATE BINARY, 'it''s' || char(0) || 'r', 'it''s');
+SELECT where_sql, n FROM weak_slices('skies') WHERE min_rows = 10 AND min_images = 5 AND flips = 100;
+
 .print errors
 SELECT * FROM weak_slices('nowhere');
 SELECT * FROM weak_slices(x'00');
@@ -87,3 +102,7 @@ SELECT count(*) FROM weak_slices('others') WHERE min_images = 0.5;
 SELECT count(*) FROM weak_slices('others') WHERE flips = 5;
 SELECT count(*) FROM weak_slices('others') WHERE seed = 'x';
 SELECT count(*) FROM weak_slices('others') WHERE iou_threshold = '0.50:0.95';
+CREATE VIEW mixed AS SELECT id AS image_id, iif(id < 3, 'dark', brightness) AS brightness FROM pictures;
+SELECT * FROM weak_slices('mixed');
+CREATE VIEW mixed_later AS SELECT id AS image_id, iif(id > 3, 'dark', brightness) AS brightness FROM pictures;
+SELECT * FROM weak_slices('mixed_later');
