@@ -41,9 +41,10 @@ enum {
 
 static const Column columns[] = {
     [CLASS] = {"class", KEY, NULL, NULL, "the mean over the classes", "the class"},
-    [AP_A] = {"ap_a", 0, "REAL", "0 to 1", NULL, "AP of the first model, as ap_by_class has it"},
-    [AP_B] = {"ap_b", 0, "REAL", "0 to 1", NULL, "AP of the second model"},
-    [DIFFERENCE] = {"difference", 0, "REAL", "-1 to 1", NULL, "ap_b - ap_a"},
+    [AP_A] = {"ap_a", 0, "REAL", "0 to 1", "there are no labels",
+              "AP of the first model, as ap_by_class has it"},
+    [AP_B] = {"ap_b", 0, "REAL", "0 to 1", "there are no labels", "AP of the second model"},
+    [DIFFERENCE] = {"difference", 0, "REAL", "-1 to 1", "there are no labels", "ap_b - ap_a"},
     [LOW] = {"low", 0, "REAL", "-1 to 1", "reliable is 0", "the lower end of the interval of the difference"},
     [HIGH] = {"high", 0, "REAL", "-1 to 1", "reliable is 0", "its upper end"},
     [PROBABILITY_B_BETTER] = {"probability_b_better", 0, "REAL", "0 to 1", "reliable is 0",

@@ -30,7 +30,9 @@ static void refuse_count(const Dataset *data, int side, Error *error) {
 static void choose_in_one(TwoModels *models, sqlite3_value *const values[2], Call *call) {
   const Dataset *data = models->side[0].data;
   if (data->models.count < 2) {
-    error_input(call->error, "%s has one model: name the table of the second in predictions_b",
+    error_input(call->error,
+                data->predictions.count ? "%s has one model: name the table of the second in predictions_b"
+                                        : "%s has no rows, so it has no models to compare",
                 data->predictions.table);
     return;
   }

@@ -59,3 +59,8 @@ SELECT * FROM model_comparison('l', 'three') WHERE resamples = 100 AND swaps = 1
 CREATE VIEW three AS SELECT * FROM both UNION ALL SELECT id + 2000, image_id, class, score, x, y, width, height, 'r' FROM p;
 SELECT * FROM model_comparison('l', 'three') WHERE resamples = 100 AND swaps = 100;
 SELECT count(*) FROM model_comparison('l', 'three') WHERE resamples = 100 AND swaps = 100 AND (model_a = 'p' AND model_b = 'r');
+.print nothing to compare
+CREATE VIEW no_rows AS SELECT * FROM both WHERE 0;
+SELECT * FROM model_comparison('l', 'no_rows');
+CREATE VIEW no_labels AS SELECT * FROM l WHERE 0;
+SELECT class, ap_a, ap_b, difference, p FROM model_comparison('no_labels', 'both') WHERE resamples = 100 AND swaps = 100;
