@@ -221,6 +221,8 @@ def check_command(tally, folder):
     tally.equal(command.run(0, "eval", "again.json", "again_results.json"), text, "the same from COCO files again")
     command.run(0, "convert", "made.db", "-o", "tables", "--to", "csv")
     tally.equal(command.run(0, "eval", "tables/labels.csv", "tables/predictions.csv"), text, "the same from CSV")
+    tally.equal(command.run(0, "eval", "made.db", "tables/predictions.csv"), text, "predictions in place of those of the database")
+    command.run(0, "compare", "made.db", "tables/predictions.csv", "made.db", says="+0.000")
     command.run(0, "convert", "instances.json", "-o", "labels", "--to", "yolo", says="2 images")
     command.run(2, "convert", "labels", "-o", "from_yolo.db", "--images", os.path.join(ROOT, "tests/data/images"), "--skip-unknown",
                 says="leaves out all labels: images has no image")

@@ -292,7 +292,8 @@ class Reader:
             self.session.script("DETACH source")
 
     def _database_labels(self, path: str) -> None:
-        self._copy(path, "labels", "images", "predictions")
+        own = ("predictions",) if self.options.predictions is None else ()
+        self._copy(path, "labels", "images", *own)
 
     def _database_predictions(self, path: str) -> None:
         self.session.script("DROP TABLE IF EXISTS predictions")
