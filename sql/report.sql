@@ -583,7 +583,7 @@ FROM (SELECT * FROM temp.report_classes ORDER BY number);
 INSERT INTO report_data
 SELECT 'ap', json_group_array(json(list)) FROM (
   SELECT json_group_array(json_array(ap, ar)) AS list FROM (
-    SELECT a.iou, CAST(printf('%.7f', a.ap) AS REAL) AS ap, CAST(printf('%.7f', a.ar) AS REAL) AS ar, c.label_count
+    SELECT a.iou, round(a.ap, 7) AS ap, round(a.ar, 7) AS ar, c.label_count
     FROM temp.report_ap AS a JOIN temp.report_classes AS c ON c.class = a.class ORDER BY a.iou < 0, a.iou, c.number
   ) GROUP BY iou ORDER BY iou < 0, iou
 );
