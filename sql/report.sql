@@ -870,14 +870,17 @@ SELECT 'slices', '<div class="scroll"><table><thead><tr><th>Where</th><th>Share<
 FROM (SELECT * FROM temp.report_slices WHERE place <= 8 ORDER BY universe, place) AS w HAVING count(*) > 0;
 
 INSERT INTO report_parts
-SELECT 'repairs', '<div class="scroll"><table><thead><tr><th>Repair</th><th>Gain of mAP</th><th>Suspicion</th><th class="words">SQL</th></tr></thead><tbody>'
+SELECT 'repairs', '<div class="scroll"><table><thead><tr><th>Repair</th><th class="words">Image</th><th>Gain of mAP</th><th>Suspicion</th><th class="words">SQL</th></tr></thead><tbody>'
   || group_concat('<tr><td>' || CASE r.kind WHEN 'add_label' THEN 'add a label: ' || html_escape(r.class)
       WHEN 'delete_label' THEN printf('delete label %s: ', html_escape(r.label_id)) || html_escape(r.class)
       WHEN 'change_class' THEN printf('label %s: from ', html_escape(r.label_id)) || html_escape(r.class) || ' to ' || html_escape(r.new_class)
       ELSE printf('move label %s: ', html_escape(r.label_id)) || html_escape(r.class) END
-    || printf('</td><td>%.4f</td><td>%.2f</td><td class="words">', r.map_gain, r.suspicion)
+    || '</td><td class="words">' || html_escape(r.file) || printf('</td><td>%.4f</td><td>%.2f</td><td class="words">', r.map_gain, r.suspicion)
     || coalesce('<details><summary>repair</summary><code>' || html_escape(r.repair_sql) || '</code></details>', '') || '</td></tr>', '') || '</tbody></table></div>'
-FROM (SELECT * FROM temp.report_repairs WHERE rank <= 10 ORDER BY rank) AS r HAVING count(*) > 0;
+FROM (
+  SELECT r.*, coalesce(m.file, 'image ' || r.image_id) AS file
+  FROM temp.report_repairs AS r LEFT JOIN temp.report_images AS m ON m.image_id = r.image_id WHERE r.rank <= 10 ORDER BY r.rank
+) AS r HAVING count(*) > 0;
 
 INSERT INTO report_parts
 SELECT 'issues', '<div class="scroll"><table><thead><tr><th>Issue</th><th>Rows</th><th class="words">for example</th></tr></thead><tbody>'
@@ -892,7 +895,8 @@ FROM (
 
 -- ---- findings ----
 
--- Sentences under the conditions of the view findings, with the figures of the page; link is the section that shows more.
+-- Sentences under the conditions of the view findings, with the figures of the page; link is the section that shows more. The page has
+-- eight: the first of each kind, then the others.
 CREATE TEMP TABLE report_findings(kind, place, link, sentence);
 INSERT INTO report_findings
 SELECT 1, c.rank, 'classes-ranked', printf('The AP of %s is %.3f, the mean of all classes %.3f; without this class it would be %.3f.', c.class, c.ap, w.map, n.map_without)
@@ -957,7 +961,11 @@ FROM temp.report_pair AS s, temp.report_comparison AS c WHERE c.class IS NULL;
 INSERT INTO report_parts
 SELECT 'findings', '<section id="findings"><h2>Findings</h2><ol>' || group_concat('<li><a href="#' || f.link || '">' || html_escape(f.sentence) || '</a></li>', '')
   || '</ol><p class="note" hidden></p></section>'
-FROM (SELECT * FROM temp.report_findings ORDER BY kind, place) AS f HAVING count(*) > 0;
+FROM (
+  SELECT * FROM (
+    SELECT f.*, row_number() OVER (PARTITION BY kind ORDER BY place, sentence) AS turn FROM temp.report_findings AS f ORDER BY turn, kind LIMIT 8
+  ) ORDER BY kind, turn
+) AS f HAVING count(*) > 0;
 
 INSERT INTO report_parts
 SELECT 'suspects', group_concat('<section class="plain" data-gallery="' || g.gallery || '"><h3>' || g.title || '</h3><p class="note" hidden></p><div class="gallery">'
@@ -968,6 +976,26 @@ FROM (
   FROM (SELECT 1 AS n, 'add_label' AS gallery, 'Likely missing labels' AS title UNION ALL SELECT 2, 'change_class', 'Likely wrong classes'
     UNION ALL SELECT 3, 'move_label', 'Likely badly drawn labels') AS k ORDER BY k.n
 ) AS g WHERE g.html IS NOT NULL;
+
+-- The confirmed slices of either model; one that is none of a model has no share of it.
+INSERT INTO report_parts
+SELECT 'slice_changes', '<div class="fixed" id="slice-changes"><h3>Slices that differ</h3><p>The weak slices of either model, those that changed most first. A dash: it is no weak'
+  || ' slice of that model.</p><p class="note" hidden></p><div class="scroll"><table><thead><tr><th>Where</th><th class="words">Share</th><th>' || html_escape(s.name_a) || '</th><th>'
+  || html_escape(s.name_b) || '</th><th>Difference</th></tr></thead><tbody>' || group_concat('<tr><td>' || html_escape(w.slice) || '</td><td class="words">'
+    || iif(w.universe = 'labels', 'missed', 'wrong') || '</td><td>' || iif(w.a IS NULL, '-', printf('%.0f %%', 100 * w.a)) || '</td><td>'
+    || iif(w.b IS NULL, '-', printf('%.0f %%', 100 * w.b))
+    || '</td><td>' || iif(w.a IS NULL OR w.b IS NULL, '-', printf('%+.0f', 100 * (w.b - w.a))) || '</td></tr>', '') || '</tbody></table></div></div>'
+FROM temp.report_pair AS s CROSS JOIN (
+  SELECT w.universe, w.slice, max(w.rate) FILTER (WHERE NOT w.second) AS a, max(w.rate) FILTER (WHERE w.second) AS b
+  FROM (
+    SELECT 0 AS second, r.universe, r.slice, r.rate FROM temp.report_slices AS r
+    UNION ALL
+    SELECT 1, w.universe, w.slice, w.rate
+    FROM temp.report_pair AS s CROSS JOIN temp.report_attributes AS t CROSS JOIN weak_slices(t.name, s.labels, coalesce(s.predictions_b, s.predictions), s.images) AS w
+    WHERE w.quality_metrics = (SELECT quality_metrics FROM temp.report_measured) AND w.iou_threshold = s.iou_threshold
+      AND w.score_threshold = s.score_threshold AND w.iou_type = s.iou_type AND w.model IS s.model_b AND w.confirmed
+  ) AS w GROUP BY w.universe, w.slice ORDER BY abs(b - a) IS NULL, abs(b - a) DESC, w.universe, w.slice LIMIT 12
+) AS w HAVING count(*) > 0;
 
 INSERT INTO report_parts
 SELECT 'changes', '<section id="changes"><h2>What changed</h2><p>From <b>' || html_escape(s.name_a) || '</b> to <b>' || html_escape(s.name_b) || '</b>, mAP at IoU ' || s.iou_shown
@@ -985,7 +1013,7 @@ SELECT 'changes', '<section id="changes"><h2>What changed</h2><p>From <b>' || ht
     ) AS r) || '</tbody></table></div><figure>' || (
     SELECT svg_bars(c.class, c.difference, NULL, json_object('title', 'Difference of AP, with its interval', 'order', 'largest', 'direction', 'horizontal',
       'width', 560, 'background', json('false')), c.low, c.high) FROM temp.report_comparison AS c WHERE c.class IS NOT NULL)
-  || '</figure></div>' || coalesce((
+  || '</figure></div>' || coalesce((SELECT html FROM temp.report_parts WHERE name = 'slice_changes'), '') || coalesce((
     SELECT group_concat('<section class="plain" data-gallery="' || g.gallery || '"><h3>' || g.title || '</h3><p class="note" hidden></p><div class="gallery">' || g.html || '</div></section>', '')
     FROM (
       SELECT k.gallery, k.title, (SELECT group_concat(html, '') FROM (
@@ -1070,10 +1098,9 @@ SELECT '<!DOCTYPE html>
 </section><section id="mistakes"><h2>Why predictions are wrong</h2><p>A prediction is a duplicate if a more confident one already holds the label. <b>Often on</b>'
   || ' names the class of the labels that false positives of the class lie on most often. The confusion matrix counts each label and prediction once; the background'
   || ' stands for no label, or no prediction.</p>
-<div class="beside"><div>' || coalesce(p.reasons, '') || '</div><div><p class="note" id="matrix-note" hidden></p><figure id="matrix">' || p.matrix || '</figure></div></div>
-<div class="beside"><div><h3>Missed objects</h3>' || coalesce(p.missed, '') || '</div><figure id="calibration">' || p.calibration || '</figure></div>
-' || coalesce('<div class="fixed" id="errors"><h3>Types of errors</h3><p>What AP at IoU ' || s.iou_shown || ' would gain if all errors of a type were repaired, over all predictions; the types are those of'
-  || ' TIDE.</p><p class="note" hidden></p>' || p.errors || '</div>', '') || '
+<div class="beside"><div>' || coalesce(p.reasons, '') || '<h3>Missed objects</h3>' || coalesce(p.missed, '') || coalesce('<div class="fixed" id="errors"><h3>Types of errors</h3><p>What AP at IoU ' || s.iou_shown || ' would gain if all errors of a type were repaired, over all predictions; the types are those of'
+  || ' TIDE.</p><p class="note" hidden></p>' || p.errors || '</div>', '')
+  || '</div><div><p class="note" id="matrix-note" hidden></p><figure id="matrix">' || p.matrix || '</figure><figure id="calibration">' || p.calibration || '</figure></div></div>
 ' || coalesce('<div class="fixed" id="slices"><h3>Weak slices</h3><p>Where more objects are missed, or more predictions are wrong, than elsewhere. Each was found in one half of the images and'
   || ' confirmed in the other; the shares are those of the second half.</p><p class="note" hidden></p>' || p.slices || '</div>', '') || '
 </section>' || coalesce(p.changes, '') || '<section id="labels"><h2>Labels to look at</h2>'

@@ -73,6 +73,15 @@ function leftAxis(y, left, right, title, middle) {
 
 // ---- lines ----
 
+// Where the fewest points are behind it: right or left, above or below the line.
+function averageText(chart, x, y, left, right) {
+  const at = y.place(chart.average), points = chart.series.flatMap((s) => s.points).map((p) => [x.place(p.x), y.place(p.y)]), long = 84;
+  const behind = (place) => points.filter(([px, py]) => Math.abs(py - place.y + 4) < 12 && px > place.from - 6 && px < place.from + long + 6).length;
+  const places = [right - long, left].flatMap((from) => [{ from, y: at - 5 }, { from, y: at + 13 }]).filter((p) => p.y > 12);
+  const best = places.reduce((a, b) => behind(b) < behind(a) ? b : a), end = best.from !== left;
+  return text(end ? right : left + 4, best.y, "average " + three(chart.average), `${end ? 'text-anchor="end" ' : ""}class="tick halo"`);
+}
+
 // series: {name, colour, number, points: [{x, y, hollow, title}]}; counts: [{low, high, n}], bars in a panel below.
 function lineChart(figure, chart) {
   const width = widthOf(figure), left = 52, right = width - 10, top = 8, bottom = top + 230;
@@ -105,7 +114,7 @@ function lineChart(figure, chart) {
   });
   if (chart.average !== undefined && chart.average !== null)
     body += `<path class="reference" d="M${px(left)} ${px(y.place(chart.average))}H${px(right)}"/>` +
-      text(right, y.place(chart.average) - 5, "average " + three(chart.average), 'text-anchor="end" class="tick halo"');
+      averageText(chart, x, y, left, right);
   put(figure, { ...chart, width, height: end + 42, body, label: chart.label || chart.title });
 }
 
