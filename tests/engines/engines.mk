@@ -9,7 +9,7 @@ ENGINES := $(ENGINES_PYTHON) tests/engines/engines.py --work $(abspath $(BUILD))
 
 APART += engines-check engines-bench
 
-$(BUILD)/venv-engines/ready: tests/engines/engines.mk $(WHEELS)/built
+$(BUILD)/venv-engines/ready: tests/engines/engines.mk $(PACKAGES)/python/built
 	@test -x $(ENGINES_PYTHON) || $(PYTHON) -m venv $(@D)
 	@$(ENGINES_PYTHON) -m pip install --quiet pyspark 'dask[distributed]' pyarrow pandas
 	@$(ENGINES_PYTHON) -m pip install --quiet --no-deps --force-reinstall $(WHEELS)/local/*.whl
