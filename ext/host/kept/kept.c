@@ -41,7 +41,7 @@ static Kept *kept_of(Connection *connection) {
 
 KeptFacts kept_facts(Connection *connection) {
   const Kept *kept = kept_of(connection);
-  return kept ? kept->facts : (KeptFacts){0};
+  return kept ? kept->facts : (KeptFacts){.limit = KEPT_LIMIT_USUAL};
 }
 
 static void unlink_item(Kept *kept, const KeptItem *item) {
