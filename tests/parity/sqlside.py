@@ -24,7 +24,7 @@ def numbers(values, as_text):
 
 
 def fill(database, data, style):
-    """Makes the tables labels and predictions, their rows in any order; the style says how they are written:
+    """Makes the tables images, labels and predictions, their rows in any order; the style says how they are written:
     'plain', 'text' (numbers as text, as a CSV import leaves them), 'json' (a bbox column), 'integer' (the class
     is the category id, and there is no column category_id). Returns the class of each category id."""
     rng = random.Random(data.seed)
@@ -52,6 +52,11 @@ def fill(database, data, style):
     database.execute("DROP TABLE IF EXISTS predictions")
     database.execute(f"CREATE TABLE labels(id, image_id, class, iscrowd{category}{area}, {geometry})")
     database.execute(f"CREATE TABLE predictions(id, image_id, class, score, {geometry})")
+    # Images of both: labels and predictions of a small data set may have none in common.
+    database.execute("DROP VIEW IF EXISTS temp.images")
+    database.execute("DROP TABLE IF EXISTS main.images")
+    database.execute("CREATE TABLE main.images(id, width, height)")
+    database.executemany("INSERT INTO images VALUES (?, 640, 480)", [(image,) for image in data.images])
     for table, rows in (("labels", label_rows), ("predictions", prediction_rows)):
         rng.shuffle(rows)
         if rows:
