@@ -401,7 +401,7 @@ CREATE TEMP TABLE report_samples(sample INTEGER PRIMARY KEY, image_id, places TE
 INSERT INTO report_samples
 SELECT p.sample, o.image_id, p.places,
   (SELECT json_group_array(value) FROM (
-    SELECT CAST(printf('%.6g', v.value) AS REAL) AS value FROM (
+    SELECT iif(v.value IS NULL, NULL, CAST(printf('%.6g', v.value) AS REAL)) AS value FROM (
       SELECT 0 AS number UNION ALL SELECT number FROM temp.report_metrics WHERE number BETWEEN 1 AND 5
     ) AS m LEFT JOIN temp.report_sample_values AS v ON v.metric = m.number AND v.sample = p.sample ORDER BY m.number
   ))

@@ -74,12 +74,14 @@ return Array.from(document.querySelectorAll("input, select, button")).filter((e)
 
 
 def looks(browser, screenshots):
+    inks = set()
     for scheme in ("light", "dark"):
         browser.colours(scheme)
         dark = scheme == "dark"
         expect((browser.run(LIGHT, "body", "backgroundColor") < 0.5) == dark, f"the page is not {scheme}")
         expect((browser.run(LIGHT, "body", "color") > 0.5) == dark, f"the text does not stand out where it is {scheme}")
         expect((browser.run(LIGHT, "svg.chart .ink", "fill") > 0.5) == dark, f"the charts are not {scheme}")
+        inks.add(browser.run("return getComputedStyle(document.querySelector('.chart .line')).stroke;"))
         for width in (1440, 375):
             browser.resize(width, 900)
             expect(browser.run(FITS), f"at {width} pixels the page is wider than the window")
@@ -88,6 +90,7 @@ def looks(browser, screenshots):
             if screenshots:
                 path = os.path.join(screenshots, f"report-{scheme}-{width}.png")
                 expect(browser.screenshot(path) > 10000, f"{path} is empty")
+    expect(len(inks) == 2, f"lines have the same colour on dark ground: {inks}")
     browser.colours("light")
     browser.resize(1440, 900)
 

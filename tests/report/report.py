@@ -198,6 +198,10 @@ def missing(extension):
     fill(db, ["cat", "dog"], quality=False)
     page = is_sound("empty metrics", make(db))
     expect("quality_metrics has no metrics" in page.text and "sql/quality.sql" in page.text, "empty metrics: not said")
+    db.execute("INSERT INTO quality_metrics SELECT 'image', id, 'mine', id FROM images WHERE id > 2")
+    page = is_sound("images without a metric", make(db))
+    values = [value for text in page.values("data-values") for value in json.loads(text)]
+    expect(None in values and 0 not in values, "images without a metric: a value of it")
     db.execute("DROP TABLE quality_metrics")
     page = is_sound("no metrics", make(db))
     expect("no table quality_metrics" in page.text, "no metrics: not said")
