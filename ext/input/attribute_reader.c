@@ -89,12 +89,14 @@ static void take_value(AttributeColumn *column, size_t item, sqlite3_value *valu
                  error);
   memory_reserve((void **)&column->categories, &column->category_capacity, item + 1,
                  sizeof *column->categories, error);
-  if (sqlite3_value_type(value) == SQLITE_TEXT && !sqlite3_value_text(value)) error_memory(error);
+  int type = sqlite3_value_type(value);
+  if (type == SQLITE_TEXT && !sqlite3_value_text(value)) error_memory(error);
+  column->has_text |= type == SQLITE_TEXT;
+  column->has_unread |=
+      type == SQLITE_BLOB || (type == SQLITE_TEXT && sqlite3_value_bytes(value) > ATTRIBUTE_TEXT_MOST);
   if (ok(error) && is_value(value)) {
-    int type = sqlite3_value_type(value);
     bool is_number = value_real(value, &number);
     column->has_real |= type == SQLITE_FLOAT;
-    column->has_text |= type == SQLITE_TEXT;
     column->has_word |= !is_number;
     column->has_fraction |= is_number && number != floor(number);
     if (is_number && !isfinite(number))
@@ -132,14 +134,14 @@ static void take_row(void *context, sqlite3_value **values, Error *error) {
     take_value(&attributes->columns[c], item, values[c + 2], &id, reading, error);
 }
 
-/* SELECT boxscore_read_rows(?1, "id", CASE typeof("a") WHEN 'blob' THEN NULL ELSE "a" END, ...) FROM t */
+/* SELECT boxscore_read_rows(?1, "id", CASE typeof("a") WHEN 'blob' THEN x'' ELSE "a" END, ...) FROM t */
 static sqlite3_stmt *prepare(const AttributeTable *attributes, Error *error) {
   sqlite3 *db = attributes->table.db;
   sqlite3_stmt *statement = NULL;
   sqlite3_str *sql = sqlite3_str_new(db);
   sqlite3_str_appendf(sql, "SELECT " ROW_SINK_FUNCTION "(?1, \"%w\"", attributes->key);
   for (size_t c = 0; c < attributes->count; c++)
-    sqlite3_str_appendf(sql, ", CASE typeof(\"%w\") WHEN 'blob' THEN NULL ELSE \"%w\" END",
+    sqlite3_str_appendf(sql, ", CASE typeof(\"%w\") WHEN 'blob' THEN x'' ELSE \"%w\" END",
                         attributes->columns[c].name, attributes->columns[c].name);
   sqlite3_str_appendf(sql, ") FROM %s", attributes->table.quoted);
   char *text = sqlite3_str_finish(sql);

@@ -24,7 +24,8 @@ enum { ATTRIBUTE_INTEGERS_MOST = 20, ATTRIBUTE_TEXT_MOST = 200, ATTRIBUTES_MOST 
 typedef struct AttributeColumn {
   const char *name; /* as the table spells it */
   bool is_number;   /* else it is one of categories */
-  bool has_text;    /* among its values; numbers of such a column have to be cast */
+  bool has_text;    /* blank or not; numbers of such a column have to be cast */
+  bool has_unread;  /* BLOBs or long texts, which are no values, but which SQL would compare or cast */
   double *numbers;  /* of each item of the table; NaN: none */
   uint32_t *categories;
   Names names; /* of the categories */

@@ -124,6 +124,9 @@ static void append_column(sqlite3_str *out, const SliceSources *sources, const S
   }
   char *name = sqlite3_mprintf(is_cast ? "CAST(\"%w\" AS REAL)" : "\"%w\"", column);
   if (!name) error_memory(error);
+  if (source->column->has_unread)
+    sqlite3_str_appendf(out, "typeof(\"%w\") <> 'blob' AND length(CAST(\"%w\" AS BLOB)) <= %d AND ", column,
+                        column, (int)ATTRIBUTE_TEXT_MOST);
   if (is_cast) sqlite3_str_appendf(out, "trim(\"%w\") <> '' AND ", column);
   if (name) append_numbers(out, name, value);
   sqlite3_free(name);

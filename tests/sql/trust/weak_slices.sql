@@ -71,6 +71,14 @@ SELECT count(*) FROM match_outcomes WHERE outcome IN ('TP', 'FP') AND class = 'c
 UPDATE skies SET sky = iif(sky = 'Rain' COLLATE BINARY, 'it''s' || char(0) || 'r', 'it''s');
 SELECT where_sql, n FROM weak_slices('skies') WHERE min_rows = 10 AND min_images = 5 AND flips = 100;
 
+.print numbers among BLOBs, blank texts and long ones, which are no values: the conditions select n rows
+CREATE TABLE shade(label_id, shade);
+INSERT INTO shade SELECT label_id, CASE label_id % 7 WHEN 0 THEN x'39' WHEN 1 THEN '' WHEN 2 THEN printf('%0201d', 9) ELSE hidden + label_id % 10 / 20.0 END
+FROM of_labels;
+SELECT where_sql, n FROM weak_slices('shade') WHERE min_rows = 6 AND min_images = 3 AND flips = 100 AND universe = 'labels';
+SELECT count(*) FROM match_outcomes WHERE outcome IN ('TP', 'FN') AND label_id IN (SELECT "label_id" FROM "shade"
+  WHERE typeof("shade") <> 'blob' AND length(CAST("shade" AS BLOB)) <= 200 AND trim("shade") <> '' AND CAST("shade" AS REAL) > 1.0300000000000005);
+
 .print errors
 SELECT * FROM weak_slices('nowhere');
 SELECT * FROM weak_slices(x'00');
