@@ -145,6 +145,13 @@ def report(browser, address, screenshots):
     galleries(browser)
     expect(browser.errors() == [], "the console has complained")
     expect(len(browser.pdf()) > 20000, "it does not print")
+    # A4 with the margins of the page.
+    browser.medium("print")
+    browser.resize(688, 900)
+    cut = browser.run("return Array.from(document.querySelectorAll('table')).filter((t) => t.getBoundingClientRect().right > 688).map((t) => t.id || t.textContent.slice(0, 60))")
+    expect(not cut, f"tables are cut in print: {cut}")
+    browser.medium("")
+    browser.resize(1440, 900)
 
 
 def many(browser, address):

@@ -90,6 +90,9 @@ class Browser:
     def colours(self, scheme):
         self.devtools("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
 
+    def medium(self, name):
+        self.devtools("Emulation.setEmulatedMedia", media=name)
+
     def open(self, address):
         self.call("/url", {"url": address})
 
