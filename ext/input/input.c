@@ -202,7 +202,8 @@ static void read_tables(Call *call, Input *input) {
     disagreement_check(call->connection->db, &input->data, reader_table(tables.labels),
                        reader_table(tables.predictions), input->images, input->of_shard, error);
   close_tables(&tables);
-  if (input->regions_table) region_table_check(call, &input->regions, &input->data, input->images);
+  if (input->regions_table)
+    region_table_check(call, &input->regions, &input->data, input->images, input->of_shard);
   ProtocolReading reading = {call->connection, &input->rules, input->images,
                              &input->data,     &input->facts, &call->watch.poll};
   protocol_tables_expand(&reading, error);

@@ -142,14 +142,15 @@ static void use_input(Evaluation *evaluation, Call *call, Input *input) {
   evaluation->workers = (Workers){workers_that_pay(work, call->threads), &call->watch.poll};
   evaluation->rules.classes = evaluation_classes(call, evaluation->data);
   evaluation->rules.frequencies = input->facts.frequencies;
-  class_thresholds_read(call, evaluation->data, &evaluation->rules);
+  class_thresholds_read(call, evaluation->data, evaluation->of_shard, &evaluation->rules);
   find_standings(evaluation, call, &input->facts);
 }
 
 static void begin(Evaluation *evaluation, Call *call, bool may_average, const ProtocolChoice *choice,
                   bool of_shard) {
   Protocol protocol = choice->protocol;
-  *evaluation = (Evaluation){.rules = {.protocol = protocol, .groups_count = choice->groups_count}};
+  *evaluation = (Evaluation){.rules = {.protocol = protocol, .groups_count = choice->groups_count},
+                             .of_shard = of_shard};
   read_threshold(evaluation, call, may_average);
   read_area_range(evaluation, call, protocol);
   read_limits(evaluation, call, protocol);

@@ -66,6 +66,7 @@ enum { KEYPOINTS_MAX_DETECTIONS = 20 };
 typedef struct Evaluation {
   const Dataset *data;
   MatchRules rules;
+  bool of_shard;         /* the tables are a part of a data set */
   bool over_thresholds;  /* iou_threshold is '0.50:0.95': the mean over the ten */
   size_t max_detections; /* of a class in an image; under LVIS, of an image */
   Workers workers;

@@ -50,6 +50,27 @@ class Data:
         return (number, self.chance.choice(self.images), self.chance.choice(self.classes), score, *self.box(),
                 self.chance.choice(self.models))
 
+    def write_rules(self, database, listed):
+        """Of the whole data set, for every shard: a threshold for some classes, and regions."""
+        chance, objects = self.chance, self.labels + self.predictions
+        for table in "thresholds", "regions":
+            database.execute(f"DROP TABLE IF EXISTS {table}")
+        database.execute("CREATE TABLE thresholds(class, score_threshold)")
+        database.execute("CREATE TABLE regions(image_id, class, x, y, width, height, \"ignore\")")
+        classes, images = sorted({row[2] for row in objects}), sorted({row[1] for row in objects} | set(listed or []))
+        arguments = {}
+        if classes and chance.random() < 0.3:
+            arguments["class_thresholds"] = "thresholds"
+            database.executemany("INSERT INTO thresholds VALUES(?, ?)", [
+                (name, chance.choice([0.2, 0.5, 0.6])) for name in chance.sample(classes, chance.randint(1, len(classes)))])
+        if images and chance.random() < 0.3:
+            arguments["regions"] = "regions"
+            ignored = chance.choice([[0], [1], [0, 1]])
+            database.executemany("INSERT INTO regions VALUES(?, ?, ?, ?, ?, ?, ?)", [
+                (image, chance.choice([None, None, *classes]), *self.box(), chance.choice(ignored))
+                for image in chance.sample(images, chance.randint(1, len(images)))])
+        return arguments
+
     def write(self, database, images, listed):
         """The tables with the objects of some images."""
         for table in "labels", "predictions", "images":
@@ -135,6 +156,7 @@ def check(database, chance):
     for image in data.images:
         chance.choice(shards).append(image)
     listed = data.images if chance.random() < 0.5 else None
+    arguments.update(data.write_rules(database, listed))
     made = dict(arguments, max_detections=detections)
     where = " AND ".join(f"{name} = {value!r}" for name, value in made.items())
     states = []

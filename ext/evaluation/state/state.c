@@ -131,6 +131,8 @@ static void take_part(Bytes *bytes, State *state, StatePart *part, Error *error)
   part->groups = bytes_take_run(bytes, length, error);
   part->groups_end = part->groups ? part->groups + length : NULL;
   if (part->group_count > length) reject(error, "has more groups than bytes");
+  if (part->class.kind == ID_NULL && (part->of_labels || part->shard_count || part->group_count))
+    reject(error, "has rows of no class");
 }
 
 static void take_parts(Bytes *bytes, State *state, Error *error) {

@@ -24,6 +24,7 @@
 ** and if it is matched in some cell twice five bytes: the cells in which it is matched, and in which it is
 ** ignored. The byte has STATE_HIT then, else the areas in which the prediction is a false positive; and it
 ** has STATE_SINGLE where the score is a number of single precision, which takes four bytes in place of eight.
+** A part of predictions without a class and without shards names a model of which no prediction is left.
 ** Cells are bits as in evaluation/matches.h: COCO's ten thresholds in each of its four areas. Predictions
 ** stand in their order within the image, so that no ids are needed to tell ties apart.
 */

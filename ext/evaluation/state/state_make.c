@@ -1,5 +1,7 @@
 #include "evaluation/state/state_make.h"
 
+#include <math.h>
+
 #include "evaluation/summary.h"
 
 void state_ask(MatchRules *rules) {
@@ -163,6 +165,27 @@ static void put_images(const RowWriter *writer, Buffer *out, Error *error) {
   }
 }
 
+/* Whether a model has nothing in this shard but what regions leave out. A table without predictions has no
+** models. */
+static bool is_left_out(const Dataset *data, size_t model) {
+  const uint32_t *starts = data->predictions.starts;
+  size_t first = dataset_segment(data, model, 0);
+  return data->predictions.count + data->predictions.left_out > 0 &&
+         starts[first] == starts[first + data->classes.count];
+}
+
+/* The models that no row of a class names. */
+static void put_left_out_models(const Dataset *data, Buffer *out, Error *error) {
+  size_t count = 0;
+  for (size_t m = 0; m < data->models.count; m++) count += is_left_out(data, m);
+  bytes_put_varint(count, out, error);
+  for (size_t m = 0; m < data->models.count && ok(error); m++) {
+    if (!is_left_out(data, m)) continue;
+    const StatePart part = {.model = data->models.items[m], .number = (double)-INFINITY};
+    state_put_part(&part, NULL, out, error);
+  }
+}
+
 /* All images of the shard, and the others, in one order. */
 static void put_all_images(const RowWriter *writer, Buffer *out, Error *error) {
   const Names *own = &writer->source->matches->data->images, *others = writer->source->others;
@@ -192,11 +215,13 @@ static void write_row(void *context, const Task *task, Error *error) {
   plan->hash_at = out->length;
   if (data->images.count) state_put_shard(&shard, out, error);
   if (!plan->of_images) find_images(&writer, task, error);
-  if (plan->of_images)
+  if (plan->of_images) {
     put_all_images(&writer, out, error);
-  else
+    put_left_out_models(data, out, error);
+  } else {
     put_images(&writer, out, error);
-  bytes_put_varint((uint64_t)plan->with_labels + plan->with_predictions, out, error);
+    bytes_put_varint((uint64_t)plan->with_labels + plan->with_predictions, out, error);
+  }
   if (plan->with_labels) put_part(&writer, true, out, task, error);
   if (plan->with_predictions) put_part(&writer, false, out, task, error);
   memory_release(writer.images);

@@ -129,7 +129,7 @@ static void number_state_images(Unpacking *unpacking, Error *error) {
 }
 
 static bool is_of_model(const Unpacking *unpacking, const StatePart *part) {
-  return part->of_labels || id_equal(&part->model, unpacking->model);
+  return part->of_labels || (part->class.kind != ID_NULL && id_equal(&part->model, unpacking->model));
 }
 
 /* The classes, and how many rows there are at most, by the bytes of the groups. */
@@ -140,7 +140,7 @@ static void number_classes(Unpacking *unpacking, size_t *labels, size_t *predict
   for (size_t i = 0; i < state->part_count && ok(error); i++) {
     const StatePart *part = &state->parts[i];
     size_t bytes = (size_t)(part->groups_end - part->groups);
-    names_add(classes, &part->class, error);
+    if (part->class.kind != ID_NULL) names_add(classes, &part->class, error);
     if (!is_of_model(unpacking, part)) continue;
     if (part->of_labels)
       *labels += bytes;

@@ -17,12 +17,21 @@ static const TableLayout layout = {fields, FIELDS, NULL};
 
 typedef struct ClassThresholds {
   double *scores, *ious; /* of each class; NaN: the table does not have it */
-  bool has_ious;
+  bool has_ious, of_shard;
 } ClassThresholds;
+
+/* Of a part of a data set: whether other parts may have the class that this one lacks. */
+static bool is_elsewhere(const RuleRow *row, Error *error) {
+  Id id = table_reader_id(&row->table, CLASS, error);
+  const Names *classes = &row->data->classes;
+  IdKind kind = names_kind(classes);
+  return ok(error) && names_find(classes, &id) == NAMES_NONE && (kind == ID_NULL || kind == id.kind);
+}
 
 static void take_rule(void *context, const RuleRow *row, Error *error) {
   ClassThresholds *thresholds = context;
-  uint32_t class = rule_class(row, CLASS, error);
+  bool elsewhere = thresholds->of_shard && is_elsewhere(row, error);
+  uint32_t class = elsewhere ? NAMES_NONE : rule_class(row, CLASS, error);
   double score = table_reader_number(&row->table, SCORE_THRESHOLD, 0, error), iou = (double)NAN;
   thresholds->has_ious = table_reader_reads(&row->table, IOU_THRESHOLD);
   if (thresholds->has_ious) {
@@ -30,7 +39,7 @@ static void take_rule(void *context, const RuleRow *row, Error *error) {
     if (ok(error) && !(iou > 0 && iou <= 1))
       table_reader_refuse(&row->table, IOU_THRESHOLD, "not a number above 0 up to 1", error);
   }
-  if (!ok(error)) return;
+  if (!ok(error) || elsewhere) return;
   if (!isnan(thresholds->scores[class]))
     error_input(error, "%s: %s has this class twice", table_reader_row_name(&row->table).text,
                 row->table.columns.table);
@@ -38,10 +47,10 @@ static void take_rule(void *context, const RuleRow *row, Error *error) {
   thresholds->ious[class] = iou;
 }
 
-void class_thresholds_read(Call *call, const Dataset *data, MatchRules *rules) {
+void class_thresholds_read(Call *call, const Dataset *data, bool of_shard, MatchRules *rules) {
   size_t count = data->classes.count;
   Error *error = call->error;
-  ClassThresholds thresholds = {0};
+  ClassThresholds thresholds = {.of_shard = of_shard};
   if (!call_parameter(call, "class_thresholds") || !ok(error)) return;
   thresholds.scores = arena_allocate(&call->run->arena, (count + 1) * sizeof *thresholds.scores, error);
   thresholds.ious = arena_allocate(&call->run->arena, (count + 1) * sizeof *thresholds.ious, error);

@@ -16,8 +16,9 @@
 
 /* Reads the table into the rules, in memory of the run. A class that the data do not have, or that stands
 ** there twice, a NULL, and a threshold out of range are errors that name the row; so is an iou_threshold
-** column where the rules have several thresholds. Does nothing where the parameter is not set. */
-void class_thresholds_read(Call *call, const Dataset *data, MatchRules *rules);
+** column where the rules have several thresholds. Of a part of a data set, the table may be that of the
+** whole, with classes that the part lacks. Does nothing where the parameter is not set. */
+void class_thresholds_read(Call *call, const Dataset *data, bool of_shard, MatchRules *rules);
 
 /* Rejects a table with IoU thresholds, for functions that have IoU thresholds of their own. */
 void class_thresholds_refuse_ious(const Call *call, const MatchRules *rules);

@@ -110,19 +110,29 @@ static void refuse_image(const Region *region, const Id *image, const Dataset *d
         region->name, kind == ID_TEXT ? "INTEGER" : "TEXT", shown.text, type, type);
 }
 
-void region_table_check(const Call *call, const Regions *regions, const Dataset *data, const char *images) {
+/* Whether other parts of a data set may have what this one lacks: ids of the same type. */
+static bool may_be_elsewhere(IdKind kind, const Id *id) {
+  return kind == ID_NULL || kind == id->kind;
+}
+
+void region_table_check(const Call *call, const Regions *regions, const Dataset *data, const char *images,
+                        bool of_shard) {
   Error *error = call->error, inner = {0};
+  IdKind images_kind = names_kind(&data->images), classes_kind = names_kind(&data->classes);
   if (!ok(error)) return;
   if (!all_met(regions) && table_exists(call->connection, images, error))
     image_table_read(call->connection, images, false, meet_image, (void *)(uintptr_t)regions, &inner);
   if (inner.kind == ERROR_MEMORY || inner.kind == ERROR_INTERRUPT) *error = inner;
   for (size_t i = 0; i < regions->images.count && ok(error); i++) {
-    if (regions->met[i]) continue;
-    refuse_image(&regions->items[regions->first[i]], &regions->images.items[i], data, images, error);
+    const Id *image = &regions->images.items[i];
+    if (regions->met[i] || (of_shard && may_be_elsewhere(images_kind, image))) continue;
+    refuse_image(&regions->items[regions->first[i]], image, data, images, error);
   }
   for (size_t i = 0; i < regions->count && ok(error); i++) {
     const Region *region = &regions->items[i];
-    if (region->class.kind == ID_NULL || names_find(&data->classes, &region->class) != NAMES_NONE) continue;
+    if (region->class.kind == ID_NULL || names_find(&data->classes, &region->class) != NAMES_NONE ||
+        (of_shard && may_be_elsewhere(classes_kind, &region->class)))
+      continue;
     error_input(error, "%s: neither %s nor %s has the class %s", region->name, data->labels.table,
                 data->predictions.table, id_excerpt(&region->class).text);
   }

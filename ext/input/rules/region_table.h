@@ -19,7 +19,9 @@
 ** and a table without rows are errors. */
 void region_table_read(Call *call, Regions *regions);
 /* Once labels and predictions are read: rejects a region of an image that they do not have, nor the table of
-** images, and of a class that they do not have. */
-void region_table_check(const Call *call, const Regions *regions, const Dataset *data, const char *images);
+** images, and of a class that they do not have. Of a part of a data set, the table may be that of the whole:
+** there, ids of another type are rejected. */
+void region_table_check(const Call *call, const Regions *regions, const Dataset *data, const char *images,
+                        bool of_shard);
 
 #endif

@@ -25,6 +25,27 @@ CREATE TABLE apart_predictions(id, image_id, class, score, x, y, width, height);
 INSERT INTO apart_labels VALUES (1, 'a.jpg', 'cat', 0, 0, 9, 9);
 INSERT INTO apart_predictions VALUES (1, 'b.jpg', 'dog', 0.5, 0, 0, 9, 9);
 SELECT class, length(state) FROM evaluation_state('apart_labels', 'apart_predictions', 'no_images');
+.print thresholds and regions may be those of the whole data set, with classes and images that a shard lacks
+CREATE TABLE thresholds(class, score_threshold);
+INSERT INTO thresholds VALUES ('cat', 0.6), ('horse', 0.5);
+CREATE TABLE regions(image_id, class, x, y, width, height);
+INSERT INTO regions VALUES ('a.jpg', NULL, 0, 0, 9, 9), ('c.jpg', 'horse', 0, 0, 9, 9);
+SELECT class, length(state) FROM evaluation_state('apart_labels', 'apart_predictions', 'no_images') WHERE class_thresholds = 'thresholds';
+SELECT class, length(state) FROM evaluation_state('apart_labels', 'apart_predictions', 'no_images') WHERE regions = 'regions';
+SELECT class, length(state) FROM evaluation_state('no_labels', 'no_predictions', 'no_images')
+WHERE regions = 'regions' AND class_thresholds = 'thresholds';
+.print but not those of another data set, and other functions take no such tables
+UPDATE thresholds SET class = 7 WHERE class = 'horse';
+SELECT * FROM evaluation_state('apart_labels', 'apart_predictions', 'no_images') WHERE class_thresholds = 'thresholds';
+UPDATE regions SET class = 7 WHERE class = 'horse';
+SELECT * FROM evaluation_state('apart_labels', 'apart_predictions', 'no_images') WHERE regions = 'regions';
+UPDATE regions SET class = 'horse', image_id = 7 WHERE class = 7;
+SELECT * FROM evaluation_state('apart_labels', 'apart_predictions', 'no_images') WHERE regions = 'regions';
+UPDATE thresholds SET class = 'horse' WHERE class = 7;
+SELECT * FROM match_outcomes('apart_labels', 'no_predictions', 'no_images') WHERE class_thresholds = 'thresholds';
+DELETE FROM regions WHERE image_id = 7;
+INSERT INTO regions VALUES ('d.jpg', NULL, 0, 0, 9, 9);
+SELECT * FROM match_outcomes('apart_labels', 'no_predictions', 'no_images') WHERE regions = 'regions';
 .print errors
 SELECT * FROM evaluation_state('nowhere');
 SELECT * FROM evaluation_state WHERE max_detections = -1;
