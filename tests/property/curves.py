@@ -97,7 +97,7 @@ def operating_points_are_those_of_ap_by_class(case):
                           f" AND {query}", *case.values, *value),
                 case.rows(f"SELECT class, tp, fp, fn, precision, recall, f1 FROM ap_by_class WHERE {case.where}"
                           f" AND {query}", *case.values, *value))
-    images = {item["image"] for item in case.predictions() + case.labels()}
+    images = case.rows("SELECT id FROM images")
     for fp, rate in case.rows(f"SELECT fp, false_positives_per_image FROM operating_points WHERE {case.where}",
                               *case.values):
         close("false_positives_per_image", rate, fp / len(images))
