@@ -117,7 +117,7 @@ concurrency-quick: $(EXTENSION) $(TESTS)/concurrency
 	@$(TESTS)/concurrency --seconds 2 $(EXTENSION) $(TESTS)/concurrency.db
 
 interrupt: $(EXTENSION) $(TESTS)/interrupt
-	@$(TESTS)/interrupt --samples 5 $(EXTENSION) $(TESTS)
+	@$(TESTS)/interrupt --samples 3 $(EXTENSION) $(TESTS)
 
 interrupt-quick: $(EXTENSION) $(TESTS)/interrupt
 	@$(TESTS)/interrupt --samples 2 $(EXTENSION) $(TESTS)
