@@ -75,12 +75,28 @@ static bool is_deserialized(sqlite3 *db, const char *name) {
   return found;
 }
 
+/* Without a journal, what a failed statement or a ROLLBACK should have taken back stays in a database in
+** memory, and nothing counts it. */
+static bool has_journal(sqlite3 *db, const char *name) {
+  sqlite3_stmt *statement = NULL;
+  char *sql = sqlite3_mprintf("PRAGMA \"%w\".journal_mode", name);
+  int code = sql ? sqlite3_prepare_v2(db, sql, -1, &statement, NULL) : SQLITE_NOMEM;
+  if (code == SQLITE_OK) code = sqlite3_step(statement);
+  const char *mode = code == SQLITE_ROW ? (const char *)sqlite3_column_text(statement, 0) : NULL;
+  bool found = mode && strcmp(mode, "off") != 0;
+  sqlite3_finalize(statement);
+  sqlite3_free(sql);
+  return found;
+}
+
 static bool find_state(sqlite3 *db, const char *name, DatabaseState *out) {
   *out = (DatabaseState){0};
   const char *file = sqlite3_db_filename(db, name);
-  if (!file || !*file) out->changes = sqlite3_total_changes64(db);
+  bool in_memory = !file || !*file;
+  if (in_memory) out->changes = sqlite3_total_changes64(db);
   sqlite3_file_control(db, name, SQLITE_FCNTL_FILE_POINTER, &out->file);
   return sqlite3_txn_state(db, name) == SQLITE_TXN_READ && !is_deserialized(db, name) &&
+         (!in_memory || has_journal(db, name)) &&
          sqlite3_file_control(db, name, SQLITE_FCNTL_DATA_VERSION, &out->version) == SQLITE_OK;
 }
 

@@ -12,8 +12,8 @@
 ** 1. The connection writes nothing: no transaction of its own has changed something yet.
 ** 2. A read transaction is open on each database that was read, and SQLITE_FCNTL_DATA_VERSION under it is as
 **    it was: SQLite counts changes by other connections when a transaction begins, and its own when one ends.
-**    For databases in memory the changes of the connection are counted too: with journal_mode = OFF a
-**    ROLLBACK leaves in them what it should have taken back.
+**    For databases in memory the changes of the connection are counted too, and journal_mode must not be OFF:
+**    there a ROLLBACK, or a statement that fails, leaves what it should have taken back.
 ** 3. Nothing was attached under another name, redefined or changed in a schema: a prepared statement that is
 **    kept for this did not have to be prepared again.
 ** 4. Each statement that was run prepares, and to the same program: so an authorizer is asked again.

@@ -58,6 +58,17 @@ CREATE TABLE other.labels AS SELECT * FROM main.labels WHERE id < 4;
 SELECT sum(label_count) FROM ap_by_class('other.labels', 'only_b');
 DETACH other;
 
+.print in memory and without a journal, a statement that fails half-way leaves its first half: read each time
+ATTACH ':memory:' AS other;
+CREATE TABLE other.labels(id INTEGER PRIMARY KEY, image_id, class, x CHECK (x < 1000), y, width, height);
+INSERT INTO other.labels SELECT id, image_id, class, x, y, width, height FROM main.labels;
+PRAGMA other.journal_mode = OFF;
+SELECT sum(tp) FROM ap_by_class('other.labels', 'only_b');
+UPDATE other.labels SET x = iif(id = 4, 1000, 900);
+SELECT sum(tp) FROM ap_by_class('other.labels', 'only_b');
+SELECT sum(tp) FROM ap_by_class('other.labels', 'only_b') WHERE threads = 1;
+DETACH other;
+
 .print what is not repeatable is read each time: random numbers, the clock, other virtual tables
 CREATE TEMP TABLE before(reads);
 CREATE TEMP VIEW by_chance AS SELECT *, random() AS area FROM main.labels;
