@@ -47,14 +47,18 @@ test:
 
 # Where the longer form of a test runs too, the shorter one would find nothing more.
 SHORTER := oom-quick interrupt-quick engine-quick
+# They run beside the others: what they build, no other target needs. What measures time comes last, when they are done.
+BESIDE := lint cross-check hosts-quick
+LAST := interrupt
+ALL_TARGETS = $(filter-out $(SHORTER) $(BESIDE) $(LAST),$(QUICK) $(THOROUGH)) $(LAST) -- $(BESIDE)
 test-all:
 	@bash .ci/install build test ci
 	@$(MAKE) -s all
-	@tests/total.sh $(filter-out $(SHORTER),$(QUICK) $(THOROUGH))
+	@tests/total.sh $(ALL_TARGETS)
 
 # What test-all runs, a line each.
 list-targets:
-	@printf '%s\n' $(filter-out $(SHORTER),$(QUICK) $(THOROUGH))
+	@printf '%s\n' $(ALL_TARGETS)
 
 # Every target that the rules of the tests define is in one of the lists, and every name in a list has a rule.
 RULES := $(sort $(shell sed -nE 's/^([a-z][a-z-]*( [a-z-]+)*):($$|[^=].*)/\1/p' tests/tests.mk $(wildcard tests/*/*.mk)))
