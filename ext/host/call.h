@@ -16,8 +16,9 @@ struct Call {
   sqlite3_uint64 wanted; /* bits of the columns that the query uses; bit 63: all further ones */
   unsigned threads;      /* the most that may work on it; 0: as many as pay */
   const RunCache *cache;
-  Shared *previous;   /* what the cursor read before; NULL: nothing */
-  struct Call *outer; /* on the same connection, around this one */
+  Shared *previous;     /* what the cursor read before; NULL: nothing */
+  struct Call *outer;   /* on the same connection, around this one */
+  sqlite3_int64 number; /* of the evaluation on this connection, from 1 */
 };
 
 /* The value of a parameter, by name; NULL where it is not set or NULL. */

@@ -61,8 +61,9 @@ struct Run {
   int only_column;
   sqlite3_uint64 wanted;
   Stamp stamp;
-  Shared *shared; /* NULL: nothing */
-  void *state;    /* of the function's own, with its release */
+  sqlite3_int64 made_for; /* the number of the evaluation that reads it; 0: a statement of the user's */
+  Shared *shared;         /* NULL: nothing */
+  void *state;            /* of the function's own, with its release */
   void (*release_state)(void *state);
   Arena arena;
   char *rows;

@@ -1,5 +1,7 @@
 #include "host/run_cache.h"
 
+#include <string.h>
+
 #include "host/call.h"
 #include "host/kept/kept.h"
 #include "host/row_index.h"
@@ -88,7 +90,7 @@ static void evaluate(Call *call) {
   Connection *connection = call->connection;
   call->outer = connection->active;
   connection->active = call;
-  connection->runs++;
+  call->number = ++connection->runs;
   connection->references++;
   watch_begin(&call->watch, connection->db, call->error);
   if (ok(call->error)) call->function->table.run(call);
@@ -98,6 +100,11 @@ static void evaluate(Call *call) {
   connection->references--;
 }
 
+/* The number of the evaluation whose SELECT is under way; 0: there is none. */
+static sqlite3_int64 evaluation_now(const Connection *connection) {
+  return connection->active ? connection->active->number : 0;
+}
+
 static Run *run_new(RunCache *cache, Connection *connection, const Request *request, Stamp stamp,
                     Shared *previous, Error *error) {
   Id none = {.kind = ID_NULL};
@@ -105,6 +112,7 @@ static Run *run_new(RunCache *cache, Connection *connection, const Request *requ
   Run *run = ok(error) ? run_make(request, error) : NULL;
   if (!run) return NULL;
   run->stamp = stamp;
+  run->made_for = evaluation_now(connection);
   sources_note_files(connection, request->function, run->parameters, true);
   Call call = {.connection = connection,
                .function = request->function,
@@ -193,11 +201,28 @@ static bool is_of_same_tables(const Run *run, Stamp now, sqlite3 *db) {
          shared->kind->is_stored(run, db);
 }
 
+static bool reads_files_alone(const Function *function) {
+  const TableFunction *table = &function->table;
+  bool alone = table->stamp_files && table->is_fresh;
+  for (int i = 0; i < table->parameter_count && alone; i++)
+    alone = !table->parameters[i].domain || strcmp(table->parameters[i].domain, TABLE_DOMAIN) != 0;
+  return alone;
+}
+
+/* Whether another SELECT of the same evaluation read files: an evaluation sees one state of them, as it does
+** of the database. */
+static bool is_of_same_evaluation(const Run *run, const Connection *connection) {
+  return run->made_for && run->made_for == evaluation_now(connection) && reads_files_alone(run->function);
+}
+
 /* A run that answers and is provably fresh, with a reference. */
-static Run *find_fresh(const RunCache *cache, const Request *request, Stamp now, sqlite3 *db) {
+static Run *find_fresh(const RunCache *cache, const Request *request, Stamp now,
+                       const Connection *connection) {
   for (Run *run = cache->first; run; run = run->next) {
     if (!run_answers(run, request)) continue;
-    if (!stamp_equal(run->stamp, now) && !is_of_same_tables(run, now, db)) continue;
+    if (!stamp_equal(run->stamp, now) && !is_of_same_tables(run, now, connection->db) &&
+        !is_of_same_evaluation(run, connection))
+      continue;
     if (run->function->table.is_fresh && !run->function->table.is_fresh(run)) continue;
     run->references++;
     return run;
@@ -224,7 +249,7 @@ void run_take(RunCache *cache, Connection *connection, const Request *request, H
   bool kept = holder->run && run_answers(holder->run, request);
   if (!kept) {
     Stamp now = stamp_now(connection->db, holder->statements);
-    Run *found = find_fresh(cache, request, now, connection->db);
+    Run *found = find_fresh(cache, request, now, connection);
     if (found) {
       sources_note_files(connection, request->function, found->parameters, false);
       leave(cache, holder);

@@ -2,7 +2,8 @@
 ** Who may share runs. A virtual table keeps the runs of its cursors; a cursor that is opened while another
 ** one of the same statement is still open may take over a run (hosts up to 3.40 open a new cursor for each
 ** execution of a correlated subquery, before they close the old one). Statements share a run only of tables:
-** what a view reads may not be in the database.
+** what a view reads may not be in the database. The SELECTs of one evaluation share those of files, too, so
+** that each is read once.
 */
 #ifndef BOXSCORE_HOST_RUN_CACHE_H
 #define BOXSCORE_HOST_RUN_CACHE_H

@@ -47,3 +47,11 @@ UPDATE counted SET (runs, reads) = (SELECT runs, reads FROM counters);
 SELECT count(DISTINCT a.iou_threshold), count(*)
 FROM coco_thresholds AS t JOIN ap_by_class('labels', 'only_b') AS a USING (iou_threshold);
 SELECT runs - 1, reads FROM taken; -- coco_thresholds is a run itself
+
+.print an evaluation of files reads each of them once: itself, the labels and the predictions
+CREATE TEMP VIEW file_labels AS SELECT * FROM coco_labels('tests/data/coco/instances.json');
+CREATE TEMP VIEW file_predictions AS
+SELECT * FROM coco_predictions('tests/data/coco/results.json', 'tests/data/coco/instances.json');
+UPDATE counted SET (runs, reads) = (SELECT runs, reads FROM counters);
+SELECT count(*) FROM coco_summary('file_labels', 'file_predictions');
+SELECT * FROM taken;
