@@ -148,12 +148,14 @@ def crowd_of_images(folder):
               for i in range(60) for k in range(3)]
     found = [{"image_id": label["image_id"], "category_id": 1, "score": 1 - label["id"] / 1000, "bbox": label["bbox"]} for label in labels]
     files = {"many.json": {"images": images, "categories": [{"id": 1, "name": "cat"}], "annotations": labels},
-             "good.json": [row for n, row in enumerate(found) if n % 10], "bad.json": [row for n, row in enumerate(found) if n % 2]}
+             "good.json": [row for n, row in enumerate(found) if n % 10], "bad.json": [row for n, row in enumerate(found) if n % 2],
+             "dead.json": [{**row, "bbox": [row["bbox"][0], 60, 20, 20]} for row in found], "silent.json": []}
     for name, content in files.items():
         with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
             json.dump(content, file)
     tables = {"met.csv": "name,metric,bound,class,subset\nmost,recall,0.7,,\ncats,ap50,0.6,cat,\nfirst,recall,0.5,,first\n",
               "unmet.csv": "name,metric,bound\nall,recall,0.99\n", "close.csv": "name,metric,bound\nnear,recall,0.9\n",
+              "exact.csv": "name,metric,bound\nmean,map,0.3\nhits,precision,0.3\n",
               "wrong.csv": "name,metric,bound\nall,mAP,0.99\n", "none.csv": "name,metric,bound\n",
               "first.csv": "image_id\n" + "\n".join(map(str, range(30))) + "\n"}
     for name, content in tables.items():
@@ -179,6 +181,8 @@ def check_conditions(command, tally, folder):
     command.run(1, "check", "unmet.csv", *good, says="1 of 1 requirements fail")
     command.run(0, "check", "close.csv", *good, says="inconclusive")
     command.run(1, "check", "close.csv", *good, "--strict", says="do not pass")
+    command.run(1, "check", "exact.csv", "many.json", "dead.json", says="2 of 2 requirements fail")
+    command.run(1, "check", "exact.csv", "many.json", "silent.json", says="1 of 2 requirements could not be judged")
     command.run(2, "check", "wrong.csv", *good, says="none of map")
     command.run(2, "check", "none.csv", *good, says="no requirements")
     command.run(2, "check", "nowhere.csv", *good, says="no such file")

@@ -1,4 +1,5 @@
-"""How often intervals hold the figure of the population: 95 of 100 times, and not more than two off.
+"""How often intervals hold the figure of the population: 95 of 100 times, and not more than two off; more often where
+next to nothing is found, and a figure is mostly 0.
 
     /usr/bin/python3 tests/simulation/coverage.py --extension build/boxscore [--count 1000] [--images 200]
 """
@@ -14,7 +15,9 @@ POPULATIONS = {
     "weak detector": Population(recall=-0.5, noise=0.2, false_alarms=3.0),
     "few labels": Population(classes=2, objects=0.3, false_alarms=0.3),
     "few detections": Population(classes=2, objects=2, recall=-2.5, false_alarms=0.05),
+    "next to none": Population(classes=2, objects=2, recall=-6.5, false_alarms=0.05),
 }
+AT_LEAST = ("next to none",)
 
 # Each gives a name, the figure, low and high; {more} are parameters.
 FIGURES = (
@@ -64,7 +67,7 @@ def main():
         truth, counts = simulate(db, name, population, options)
         for figure, (below, inside, above) in counts.items():
             total = below + inside + above
-            good = abs(inside / total - 0.95) <= tolerance
+            good = inside / total >= 0.95 - tolerance and (name in AT_LEAST or inside / total <= 0.95 + tolerance)
             passed, failed = passed + good, failed + (not good)
             print(f"{'ok    ' if good else 'FAILED'} {name}: {figure}: {100 * inside / total:.1f} % of {total} hold "
                   f"{truth[figure]:.4f}, {100 * above / total:.1f} % lie above it", flush=True)

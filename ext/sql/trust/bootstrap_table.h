@@ -32,7 +32,7 @@ enum {
             "the figure itself, as ap_by_class and coco_summary have it"}, \
     [BOOTSTRAP_LOW] = {"low", 0, "REAL", "0 to 1", "reliable is 0", "the lower end of the interval"}, \
     [BOOTSTRAP_HIGH] = {"high", 0, "REAL", "0 to 1", "reliable is 0", "its upper end"}, \
-    [BOOTSTRAP_STANDARD_ERROR] = {"standard_error", 0, "REAL", "0 to 1", "reliable is 0", \
+    [BOOTSTRAP_STANDARD_ERROR] = {"standard_error", 0, "REAL", "0 to 1", "reliable is 0; the figure is 0 or 1", \
                         "the standard deviation of the figure over the resamples"}, \
     [BOOTSTRAP_ABSENT] = {"absent", 0, "INTEGER", "resamples", NULL, \
                 "resamples in which the class has no labels; the interval does without them"}, \

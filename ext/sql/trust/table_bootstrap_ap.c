@@ -6,7 +6,8 @@
 ** There is a row for each class and model, and before them one whose class is NULL: the mean over the
 ** classes. ap is that of ap_by_class, and of coco_summary for the mean, to the last bit. With summary = 1
 ** there are the twelve figures of COCO instead. low, high and standard_error are NULL where they would rest
-** on fewer than ten labels or ten images (numbers.md, section 9b).
+** on fewer than ten labels or ten images, and standard_error where the figure is 0 or 1 (numbers.md, section
+** 9b).
 */
 #include "evaluation/summary.h"
 #include "host/function.h"

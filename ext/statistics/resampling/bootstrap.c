@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "statistics/normal.h"
+
 /* Values of classes kept at a time, in 32 MB. */
 enum { VALUES_MOST = 1 << 22 };
 
@@ -21,6 +23,51 @@ static void estimate(Estimate *out, const double *values, const BootstrapSetting
   if (!out->reliable) out->interval = (Interval){(double)NAN, (double)NAN, (double)NAN, out->interval.absent};
 }
 
+/* AP is 0 where nothing was found, and 1 where nothing was missed: in resamples too, which then tell nothing.
+** What they cannot show is the interval of the recall, in which each image with labels is one row
+** (proportion.h): it leaves out this share of 0 to 1. */
+static double share_unseen(size_t images, double confidence) {
+  double z = normal_quantile((1 + confidence) / 2);
+  return z * z / ((double)images + z * z);
+}
+
+static bool is_extreme(const Estimate *estimate) {
+  return !estimate->reliable && support_is_enough(&estimate->support) &&
+         (estimate->value == 0 || estimate->value == 1);
+}
+
+static void widen(Estimate *out, double unseen) {
+  out->reliable = true;
+  out->interval.low = out->value == 0 ? 0 : 1 - unseen;
+  out->interval.high = out->value == 0 ? unseen : 1;
+}
+
+/* Images with labels of an area range. */
+static size_t images_of(const RankedClass *class, int area) {
+  size_t images = 0;
+  uint32_t last = UINT32_MAX;
+  for (size_t i = 0; i < class->label_count; i++) {
+    if (!(class->label_areas[i] >> area & 1)) continue;
+    images += class->labels[i] != last;
+    last = class->labels[i];
+  }
+  return images;
+}
+
+/* The mean of what is unseen of each class. */
+static void widen_mean(const RankedClass *classes, size_t class_count, int area, Estimate *out,
+                       double confidence) {
+  double sum = 0;
+  size_t present = 0;
+  for (size_t k = 0; k < class_count; k++) {
+    size_t images = images_of(&classes[k], area);
+    if (!images) continue;
+    sum += share_unseen(images, confidence);
+    present++;
+  }
+  widen(out, sum / (double)present);
+}
+
 static void estimate_class(void *context, const Task *task, Error *error) {
   const Estimating *job = context;
   const RankedClass *class = &job->resampling->classes[task->index];
@@ -28,6 +75,7 @@ static void estimate_class(void *context, const Task *task, Error *error) {
   task_check(task, error);
   out->support = (Support){class->label_count, class->label_images};
   estimate(out, job->values + task->index * job->settings->resamples, job->settings);
+  if (is_extreme(out)) widen(out, share_unseen(out->support.images, job->settings->confidence));
 }
 
 /* Class after class, and the means only if all are taken at once. */
@@ -71,6 +119,8 @@ void bootstrap(const RankedClass *classes, size_t class_count, const Figures *fi
     Support support = ranked_classes_support(classes, class_count, figures->items[f].area, units, error);
     means[f].support = support;
     estimate(&means[f], values + f * resamples, settings);
+    if (is_extreme(&means[f]))
+      widen_mean(classes, class_count, figures->items[f].area, &means[f], settings->confidence);
   }
   memory_release(values);
 }

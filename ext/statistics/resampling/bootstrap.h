@@ -17,10 +17,9 @@ typedef struct BootstrapSettings {
 
 typedef struct Estimate {
   double value;      /* the figure itself, which the caller knows */
-  Interval interval; /* NaN where it is not reliable */
+  Interval interval; /* NaN where it is not reliable; the standard error is NaN for 0 and 1 too */
   Support support;
-  /* It rests on enough, and the resamples differ: where all agree, AP 0 or 1, they tell nothing of its error.
-  ** */
+  /* It rests on enough, and the resamples differ, or it is 0 or 1, where they cannot. */
   bool reliable;
 } Estimate;
 

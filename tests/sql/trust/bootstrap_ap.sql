@@ -29,8 +29,15 @@ SELECT class, round(ap, 4), round(low, 4), round(high, 4), absent FROM bootstrap
 .print a class in few images is absent from some resamples
 CREATE VIEW few AS SELECT * FROM l WHERE class = 'cat' OR id < 5;
 SELECT class, round(ap, 4), round(low, 4), absent > 10, label_count, image_count, reliable FROM bootstrap_ap('few', 'p') WHERE resamples = 100;
-.print where all resamples agree, they tell nothing
-SELECT class, ap, low, reliable FROM bootstrap_ap('l', 'p') WHERE resamples = 100 AND (max_detections = 0);
+.print nothing is found, or nothing is missed: all resamples agree, and the interval is that of the recall, an image a row
+SELECT b.class, b.ap, b.low, b.high, b.standard_error, b.reliable, abs(b.high - 3.841458820694124 / (b.image_count + 3.841458820694124)) < 1e-12
+FROM bootstrap_ap('l', 'p') AS b WHERE resamples = 100 AND (max_detections = 0);
+CREATE VIEW found AS SELECT id, image_id, class, 1 AS score, x, y, width, height FROM l;
+SELECT class, ap, low, high, reliable FROM bootstrap_ap('l', 'found') WHERE resamples = 100;
+SELECT metric, ap, low, high, reliable FROM bootstrap_ap('l', 'found') WHERE resamples = 100 AND (summary = 1);
+.print one class is found and the other is not: the mean has no interval
+CREATE VIEW cats AS SELECT * FROM found WHERE class = 'cat';
+SELECT class, ap, low, high, reliable FROM bootstrap_ap('l', 'cats') WHERE resamples = 100;
 .print errors
 SELECT * FROM bootstrap_ap WHERE resamples = 10;
 SELECT * FROM bootstrap_ap WHERE resamples = 1000.5;

@@ -45,6 +45,16 @@ SELECT abs(c.low - CAST(i.i -> 'low' AS REAL)) < 1e-12 FROM check_requirements('
 JOIN (SELECT recall_interval(outcome, image_id) AS i FROM match_outcomes('l', 'p') WHERE class = 'dog') AS i WHERE c.requirement = 6 AND c.resamples = 100;
 SELECT count(*) FROM check_requirements('asked', 'l', 'p') AS a JOIN check_requirements('asked', 'l', 'p') AS b ON b.requirement = a.requirement
 WHERE a.threads = 1 AND b.threads = 5 AND a.resamples = 100 AND b.resamples = 100 AND (a.low IS NOT b.low OR a.value IS NOT b.value);
+.print a model that finds nothing fails, and one that finds everything passes
+CREATE TABLE silent AS SELECT * FROM p WHERE 0;
+CREATE VIEW everything AS SELECT id, image_id, class, 1 AS score, x, y, width, height FROM l;
+CREATE TABLE simple(name, metric, bound, direction, class, subset);
+INSERT INTO simple VALUES (1, 'map', 0.3, NULL, NULL, NULL), (2, 'ap', 0.05, NULL, 'cat', NULL), (3, 'ap', 0.3, '<=', NULL, 'early'),
+  (4, 'ap', 0.3, NULL, NULL, 'few'), (5, 'recall', 0.3, NULL, NULL, NULL), (6, 'precision', 0.3, NULL, NULL, NULL);
+SELECT requirement, n, value, round(low, 4) AS low, round(high, 4) AS high, direction, bound, verdict, images_needed
+FROM check_requirements('simple', 'l', 'silent');
+SELECT requirement, n, value, round(low, 4) AS low, round(high, 4) AS high, direction, bound, verdict, images_needed
+FROM check_requirements('simple', 'l', 'everything');
 .print a subset is read again
 CREATE TABLE chosen(image_id);
 INSERT INTO chosen VALUES (1), (2);

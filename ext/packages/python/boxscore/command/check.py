@@ -93,4 +93,7 @@ def run(options: argparse.Namespace) -> int:
     bad = [row for row in rows if row["verdict"] == "fail" or (options.strict and row["verdict"] != "pass")]
     if bad:
         print(f"boxscore: {len(bad)} of {len(rows)} requirements {'do not pass' if options.strict else 'fail'}", file=sys.stderr)
+    unjudged = sum(row["verdict"] == "insufficient_data" for row in rows)
+    if unjudged and not options.strict:
+        print(f"boxscore: {unjudged} of {len(rows)} requirements could not be judged, for lack of data; --strict fails them", file=sys.stderr)
     return 1 if bad else 0
