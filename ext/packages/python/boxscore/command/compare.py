@@ -1,6 +1,7 @@
 """Says how much better the second model is than the first, class by class, and whether chance could do that.
 
-LABELS and the predictions of each model are as in `boxscore eval`. Both models are scored in the same resamples of the images;
+LABELS and the predictions of each model are as in `boxscore eval`. PREDICTIONS and PREDICTIONS_B are not required if LABELS is a
+database whose predictions are of several models. Both models are scored in the same resamples of the images;
 the difference is B minus A, low and high are its interval of 95 %, and q is the p of exchanging the models in random images,
 corrected for the number of classes.
 """
@@ -13,7 +14,7 @@ import sys
 from typing import Any
 
 from ..session import Error, Session
-from . import sources
+from . import models, sources
 from .progress import Progress
 
 NAME = "compare"
@@ -33,6 +34,8 @@ def threshold(text: str) -> float | str:
 def arguments(parser: argparse.ArgumentParser) -> None:
     sources.arguments(parser, predictions="the predictions of the first model, A")
     parser.add_argument("predictions_b", metavar="PREDICTIONS_B", nargs="?", help="the predictions of the second model, B")
+    parser.add_argument("--model-a", metavar="NAME", help="the first model, if its predictions are of several")
+    parser.add_argument("--model-b", metavar="NAME", help="the second model, if its predictions are of several")
     parser.add_argument("--iou-threshold", type=threshold, default="0.50:0.95", metavar="T",
                         help="a number, or 0.50:0.95 for the mean over COCO's ten (default)")
     parser.add_argument("--iou-type", help="what is compared, as in eval")
@@ -42,21 +45,46 @@ def arguments(parser: argparse.ArgumentParser) -> None:
                         help="exit with 1 if B is worse than A: its mean AP, or a class with q of at most 0.05, has an interval below 0")
 
 
-def read(session: Session, options: argparse.Namespace, progress: Progress) -> sources.Reader:
-    """The tables labels and predictions, and predictions_b of the second model."""
-    if options.predictions is None or options.predictions_b is None:
+def choose(session: Session, table: str, path: str, wanted: str | None, option: str) -> None:
+    """One model of a table."""
+    found = models.found(session, table)
+    if wanted is not None:
+        models.keep(session, table, wanted, option)
+    elif len(found) > 1:
+        raise Error(f"{path}: the predictions are of {len(found)} models ({models.listed(found)}): choose one with {option}")
+
+
+def choose_two(session: Session, options: argparse.Namespace) -> list[Any]:
+    """Two models of one table."""
+    found = models.found(session, "predictions")
+    if len(found) < 2:
+        raise Error(f"{options.labels} has the predictions of one model: PREDICTIONS and PREDICTIONS_B are required")
+    names = (options.model_a, options.model_b)
+    if len(found) > 2 and None in names:
+        raise Error(f"{options.labels}: the predictions are of {len(found)} models ({models.listed(found)}): "
+                    "choose two with --model-a and --model-b")
+    return [None if name is None else models.named(found, name, option) for name, option in zip(names, ("--model-a", "--model-b"))]
+
+
+def read(session: Session, options: argparse.Namespace, progress: Progress) -> tuple[sources.Reader, list[Any]]:
+    """The tables labels and predictions, and the parameters predictions_b, model_a and model_b."""
+    if options.predictions_b is None and not (options.predictions is None and sources.is_database(options.labels)):
         raise Error("two models are compared: LABELS, PREDICTIONS and PREDICTIONS_B are required")
     reader = sources.Reader(session, options, progress)
     reader.read_both()
+    if options.predictions_b is None:
+        return reader, [None, *choose_two(session, options)]
     reader.read_other(options.predictions_b, "predictions_b")
-    return reader
+    choose(session, "predictions", options.predictions, options.model_a, "--model-a")
+    choose(session, "predictions_b", options.predictions_b, options.model_b, "--model-b")
+    return reader, ["predictions_b", None, None]
 
 
-def comparison(session: Session, options: argparse.Namespace) -> list[dict[str, Any]]:
+def comparison(session: Session, options: argparse.Namespace, tables: list[Any]) -> list[dict[str, Any]]:
     rows = session.rows(
-        f"SELECT {', '.join(COLUMNS)} FROM model_comparison WHERE predictions_b = 'predictions_b' AND iou_threshold = ?"
-        " AND iou_type IS ? AND score_threshold IS ? ORDER BY class IS NOT NULL, difference, class",
-        [options.iou_threshold, options.iou_type, options.score_threshold])
+        f"SELECT {', '.join(COLUMNS)} FROM model_comparison WHERE predictions_b IS ? AND model_a IS ? AND model_b IS ?"
+        " AND iou_threshold = ? AND iou_type IS ? AND score_threshold IS ? ORDER BY class IS NOT NULL, difference, class",
+        [*tables, options.iou_threshold, options.iou_type, options.score_threshold])
     return [dict(zip(COLUMNS, row)) for row in rows]
 
 
@@ -87,9 +115,9 @@ def worse(rows: list[dict[str, Any]]) -> list[str]:
 def run(options: argparse.Namespace) -> int:
     session = Session()
     with Progress(options.quiet) as progress:
-        reader = read(session, options, progress)
+        reader, tables = read(session, options, progress)
         progress.step("comparing")
-        rows = reader.ask(lambda: comparison(session, options))
+        rows = reader.ask(lambda: comparison(session, options, tables))
     if options.json:
         print(json.dumps(rows, indent=2))
     else:

@@ -14,7 +14,7 @@ import argparse
 import os
 
 from ..session import Error, Session
-from . import sources, writers
+from . import models, sources, writers
 from .outputs import Outputs
 from .progress import Progress
 
@@ -44,15 +44,12 @@ def output_format(options: argparse.Namespace) -> str:
 
 def keep_model(session: Session, reader: sources.Reader, wanted: str | None, to: str) -> None:
     """One model of several: a results file, or a directory of YOLO, does not say of which model a prediction is."""
-    has_models = reader.has("predictions") and "model" in writers.columns(session, "predictions")
-    found = [row[0] for row in session.rows("SELECT DISTINCT model FROM predictions ORDER BY 1")] if has_models else []
-    listed = ", ".join(str(model) for model in found)
+    found = models.found(session, "predictions") if reader.has("predictions") else []
     if wanted is not None:
-        if wanted not in map(str, found):
-            raise Error(f"--model: no predictions of {wanted}; " + (f"there are {listed}" if found else "no model is named"))
-        session.rows("DELETE FROM predictions WHERE CAST(model AS TEXT) IS NOT ?", [wanted])
+        models.keep(session, "predictions", wanted, "--model")
     elif len(found) > 1 and to in writers.WITH_RESULTS:
-        raise Error(f"the predictions are of {len(found)} models ({listed}), and the format has room for one: choose it with --model")
+        raise Error(f"the predictions are of {len(found)} models ({models.listed(found)}), and the format has room for one: "
+                    "choose it with --model")
 
 
 def run(options: argparse.Namespace) -> int:
