@@ -27,6 +27,9 @@ static inline Id id_integer(int64_t integer) {
 static inline Id id_text(const char *text, uint32_t length) {
   return (Id){.kind = ID_TEXT, .length = length, .text = text};
 }
+static inline Id id_string(const char *text) {
+  return id_text(text, (uint32_t)strlen(text));
+}
 
 int id_compare(const Id *a, const Id *b); /* below 0, 0, above 0 */
 /* Here, for it is asked of every row. */

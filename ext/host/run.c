@@ -74,9 +74,9 @@ sqlite3_int64 run_rowid(const Run *run, size_t row) {
   return run->models[low].hash << 32 | place;
 }
 
-void run_set_default(Run *run, const char *parameter, const char *text) {
+void run_set_default(Run *run, const char *parameter, Id value) {
   for (int i = 0; i < run->function->table.parameter_count; i++) {
-    if (strcmp(run->function->table.parameters[i].name, parameter) == 0) run->defaults[i] = text;
+    if (strcmp(run->function->table.parameters[i].name, parameter) == 0) run->defaults[i] = value;
   }
 }
 

@@ -53,7 +53,7 @@ struct Run {
   const Function *function;
   int references;
   sqlite3_value **parameters; /* one each; NULL: not set */
-  const char **defaults;      /* one each: what it comes back as where it was not set; NULL: its fallback */
+  Id *defaults;               /* one each: what it comes back as where it was not set; NULL: its fallback */
   sqlite3_value *filter; /* what the filter column was asked for when the input was read; NULL: nothing */
   bool filter_is_constant;
   /* The one value of a key column that has rows; NULL: all have. */
@@ -99,8 +99,8 @@ static inline const void *run_row(const Run *run, size_t row) {
 /* The input holds more than the filter column was asked for, after all. */
 void run_drop_filter(Run *run);
 
-/* What a parameter comes back as where it was not set and the input decided; the text outlives the run. */
-void run_set_default(Run *run, const char *parameter, const char *text);
+/* What a parameter comes back as where it was not set and the input decided; a text outlives the run. */
+void run_set_default(Run *run, const char *parameter, Id value);
 
 /* The row's number, the same whatever part of the rows is asked for: architecture.md, rule 4. */
 sqlite3_int64 run_rowid(const Run *run, size_t row);

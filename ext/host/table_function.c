@@ -209,10 +209,14 @@ static void echo(const Run *run, int parameter, sqlite3_context *context) {
     sqlite3_result_value(context, run->parameters[parameter]);
     return;
   }
-  const Parameter *described = &run->function->table.parameters[parameter];
-  const char *decided = run->defaults[parameter], *fallback = decided ? decided : described->fallback;
+  const char *fallback = run->function->table.parameters[parameter].fallback;
+  const Id *decided = &run->defaults[parameter];
   Number number;
-  if (!fallback)
+  if (decided->kind == ID_TEXT)
+    sqlite3_result_text(context, decided->text, (int)decided->length, SQLITE_STATIC);
+  else if (decided->kind == ID_INTEGER)
+    sqlite3_result_int64(context, decided->integer);
+  else if (!fallback)
     sqlite3_result_null(context);
   else if (!number_read_whole(fallback, strlen(fallback), &number))
     sqlite3_result_text(context, fallback, -1, SQLITE_STATIC);

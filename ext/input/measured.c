@@ -23,7 +23,7 @@ static void refuse_metric(MetricSet offered, const Id *name, Error *error) {
 static void select_metric(void *context, const Id *name, Error *error) {
   Selecting *selecting = context;
   for (int m = 0; m < METRIC_COUNT; m++) {
-    Id known = id_text(metric_catalogue[m].name, (uint32_t)strlen(metric_catalogue[m].name));
+    Id known = id_string(metric_catalogue[m].name);
     if (!metric_set_has(selecting->offered, m) || !id_equal(&known, name)) continue;
     selecting->selected |= (MetricSet)1 << m;
     return;

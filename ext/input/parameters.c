@@ -165,10 +165,10 @@ static void begin(Evaluation *evaluation, Call *call, bool may_average, const Pr
   Input *(*take)(Call *, const IouType *, const ProtocolTables *) = of_shard ? call_shard_input : call_input;
   Input *input = ok(call->error) ? take(call, typed ? &type : NULL, &choice->tables) : NULL;
   if (!input) return;
-  run_set_default(call->run, "iou_type", iou_type_name(input->iou_type));
+  run_set_default(call->run, "iou_type", id_string(iou_type_name(input->iou_type)));
   if (input->iou_type == IOU_KEYPOINTS && !call_parameter(call, "max_detections")) {
     evaluation->max_detections = evaluation->rules.max_detections = KEYPOINTS_MAX_DETECTIONS;
-    run_set_default(call->run, "max_detections", "20");
+    run_set_default(call->run, "max_detections", id_integer(KEYPOINTS_MAX_DETECTIONS));
   }
   use_input(evaluation, call, input);
 }

@@ -48,10 +48,10 @@ void protocol_choice_make(ProtocolChoice *choice, const Call *call, Protocol pro
 void protocol_choice_read(ProtocolChoice *choice, const Call *call) {
   protocol_choice_make(choice, call, read_protocol(call));
   Protocol protocol = choice->protocol;
-  if (protocol == PROTOCOL_LVIS) run_set_default(call->run, "max_detections", "300");
-  if (protocol_takes_best_label(protocol)) run_set_default(call->run, "max_detections", "all");
-  if (protocol == PROTOCOL_LVIS) run_set_default(call->run, "categories", "categories");
-  if (protocol == PROTOCOL_OPEN_IMAGES) run_set_default(call->run, "group_weight", "1");
+  if (protocol == PROTOCOL_LVIS) run_set_default(call->run, "max_detections", id_integer(300));
+  if (protocol_takes_best_label(protocol)) run_set_default(call->run, "max_detections", id_string("all"));
+  if (protocol == PROTOCOL_LVIS) run_set_default(call->run, "categories", id_string("categories"));
+  if (protocol == PROTOCOL_OPEN_IMAGES) run_set_default(call->run, "group_weight", id_integer(1));
 }
 
 double protocol_default_limit(Protocol protocol) {

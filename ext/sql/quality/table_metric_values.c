@@ -43,7 +43,7 @@ static void release(void *held) {
 
 static const Metric *find_known(const Id *name) {
   for (int m = 0; m < METRIC_COUNT; m++) {
-    Id known = id_text(metric_catalogue[m].name, (uint32_t)strlen(metric_catalogue[m].name));
+    Id known = id_string(metric_catalogue[m].name);
     if (id_equal(&known, name)) return &metric_catalogue[m];
   }
   return NULL;

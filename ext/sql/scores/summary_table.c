@@ -10,7 +10,7 @@ void summary_limits(const Call *call, IouType type, size_t limits[LIMITS_MOST], 
   const char *text = call_text(call, "detection_limits", fallback);
   JsonReader json;
   *count = 0;
-  run_set_default(call->run, "detection_limits", fallback);
+  run_set_default(call->run, "detection_limits", id_string(fallback));
   Error inner = {0};
   json_open_text(&json, text, strlen(text), &inner);
   json_begin_array(&json);

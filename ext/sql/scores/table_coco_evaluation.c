@@ -297,7 +297,7 @@ static void run(Call *call) {
   if (!ok(call->error)) return;
   read_and_decide(&evaluated, typed);
   keep_stamps(call, &evaluated);
-  run_set_default(call->run, "iou_type", iou_type_name(evaluated.type));
+  run_set_default(call->run, "iou_type", id_string(iou_type_name(evaluated.type)));
   Workers workers = {workers_that_pay(evaluated.results.prediction_count, call->threads), evaluated.poll};
   if (evaluated.sigmas && evaluated.type != IOU_KEYPOINTS)
     error_input(call->error, "sigmas requires iou_type = 'keypoints', but iou_type is '%s'",

@@ -86,7 +86,7 @@ static void add_rows(Call *call, const StateRows *states) {
 
 static uint64_t hash_of_sigmas(const Call *call) {
   const char *text = call_text(call, "sigmas", NULL);
-  Id id = text ? id_text(text, (uint32_t)strlen(text)) : id_integer(0);
+  Id id = text ? id_string(text) : id_integer(0);
   return text ? id_bits(&id, 0) | 1 : 0;
 }
 

@@ -49,13 +49,13 @@ static size_t count_others(Call *call, const Dataset *data, const Dataset *secon
 }
 
 void resampling_settings_of(Call *call, size_t images, BootstrapSettings *settings) {
-  double most = 9007199254740992;
+  const double most = 9007199254740991; /* above it a double is not each whole number */
   *settings = (BootstrapSettings){
       .resamples = (size_t)read_number(call, "resamples", 1000, 100, 100000, true,
                                        "a whole number from 100 to 100000"),
       .confidence = read_number(call, "confidence", 0.95, 1e-9, 1 - 1e-9, false, "a number between 0 and 1"),
       .seed = (uint64_t)(int64_t)read_number(call, "seed", 0, -most, most, true,
-                                             "a whole number from -2^53 to 2^53"),
+                                             "a whole number between -2^53 and 2^53"),
       .images = images};
 }
 

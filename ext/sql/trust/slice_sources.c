@@ -24,7 +24,7 @@ static bool is_circumstance(const AnalysedMetric *metric) {
   if (metric->is_score || metric->is_of_model) return false;
   for (int m = 0; m < METRIC_COUNT; m++) {
     const Metric *known = &metric_catalogue[m];
-    Id name = id_text(known->name, (uint32_t)strlen(known->name));
+    Id name = id_string(known->name);
     if (id_equal(&name, &metric->name) && metric->level == LEVEL_IMAGE)
       return !(known->needs & (NEEDS_LABELS | NEEDS_PREDICTIONS));
   }

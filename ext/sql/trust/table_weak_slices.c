@@ -73,7 +73,7 @@ static const Parameter parameters[] = {
     {"min_images", "10", false, "an integer from 1 to 1000000", "the fewest images of a slice"},
     {"flips", "2000", false, "an integer from 100 to 100000",
      "how many random signs the test of a slice draws"},
-    {"seed", "0", false, "an integer from -2^53 to 2^53", "another seed gives other halves and signs"},
+    {"seed", "0", false, "an integer between -2^53 and 2^53", "another seed gives other halves and signs"},
 };
 
 typedef struct Row {
@@ -110,7 +110,7 @@ static size_t read_whole(Call *call, const char *name, double fallback, double l
 }
 
 static void read_settings(Job *job, Call *call) {
-  const double most = 9007199254740992;
+  const double most = 9007199254740991; /* above it a double is not each whole number */
   job->settings = (WeakSliceSettings){.conditions = read_whole(call, "max_conditions", 3, 1, 3),
                                       .rows_least = read_whole(call, "min_rows", 30, 2, 1e6),
                                       .images_least = read_whole(call, "min_images", 10, 1, 1e6),

@@ -1,7 +1,5 @@
 #include "sql/trust/two_models.h"
 
-#include <string.h>
-
 #include "host/value.h"
 
 static const char *const parameters[] = {"model_a", "model_b"};
@@ -57,18 +55,14 @@ static void choose_in_two(TwoModels *models, sqlite3_value *const values[2], Cal
   }
 }
 
-/* The names of the models that were chosen come back as the parameters. */
+/* The models that were chosen come back as the parameters. */
 static void name_models(const TwoModels *models, sqlite3_value *const values[2], Call *call) {
   for (int side = 0; side < 2 && ok(call->error); side++) {
-    const Id *model = &models->side[side].data->models.items[models->model[side]];
-    char integer[24];
-    sqlite3_snprintf(sizeof integer, integer, "%lld",
-                     (sqlite3_int64)(model->kind == ID_INTEGER ? model->integer : 0));
-    const char *name = model->kind == ID_TEXT ? model->text : integer;
-    size_t length = model->kind == ID_TEXT ? model->length : strlen(integer);
-    if (values[side] || model->kind == ID_NULL) continue;
-    char *copy = arena_copy(&call->run->arena, name, length, call->error);
-    if (copy) run_set_default(call->run, parameters[side], copy);
+    Id model = models->side[side].data->models.items[models->model[side]];
+    if (values[side]) continue;
+    if (model.kind == ID_TEXT)
+      model.text = arena_copy(&call->run->arena, model.text, model.length, call->error);
+    if (ok(call->error)) run_set_default(call->run, parameters[side], model);
   }
 }
 

@@ -43,6 +43,8 @@ SELECT * FROM bootstrap_ap WHERE resamples = 10;
 SELECT * FROM bootstrap_ap WHERE resamples = 1000.5;
 SELECT * FROM bootstrap_ap WHERE confidence = 95;
 SELECT * FROM bootstrap_ap WHERE seed = 'x';
+SELECT * FROM bootstrap_ap WHERE seed = 9007199254740993;
+SELECT * FROM weak_slices WHERE seed = 9007199254740993;
 SELECT * FROM bootstrap_ap WHERE summary = 2;
 SELECT * FROM bootstrap_ap WHERE summary = 1 AND iou_threshold = 0.5;
 SELECT * FROM bootstrap_ap('l', 'p', 'nowhere');

@@ -48,6 +48,10 @@ SELECT class, won, lost FROM model_comparison('l', 'both') WHERE resamples = 100
 CREATE VIEW tied AS SELECT id, image_id, class, round(score, 1) AS score, x, y, width, height, model FROM both;
 SELECT count(*), sum(a.p IS b.p) FROM model_comparison('l', 'tied') AS a JOIN model_comparison('l', 'tied') AS b ON b.class IS a.class
 WHERE a.resamples = 100 AND a.swaps = 100 AND b.resamples = 100 AND b.swaps = 100 AND (a.model_a = 'p' AND b.model_a = 'q');
+.print models whose names look like numbers stay texts
+CREATE TABLE numbered AS SELECT *, '2e3' AS model FROM p UNION ALL SELECT id + 1000, image_id, class, score, x, y, width, height, '007' FROM p;
+SELECT DISTINCT model_a, typeof(model_a), model_b, typeof(model_b) FROM model_comparison('l', 'numbered') WHERE resamples = 100 AND swaps = 100;
+SELECT DISTINCT iou_type, max_detections, typeof(max_detections) FROM ap_by_class('l', 'p') WHERE protocol = 'voc';
 .print errors
 SELECT * FROM model_comparison('l', 'p');
 SELECT * FROM model_comparison('l', 'both') WHERE resamples = 100 AND swaps = 100 AND (model_a = 'r');
