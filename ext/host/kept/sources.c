@@ -50,20 +50,20 @@ static bool first_number(sqlite3 *db, const char *sql, int *number) {
   return code == SQLITE_ROW;
 }
 
-/* Nothing of our own, and of others in a shared cache, is uncommitted and yet to be seen. */
+/* Nothing of others in a shared cache is seen before it is committed. */
 static bool sees_committed_only(sqlite3 *db) {
   int uncommitted = 1;
-  return sqlite3_txn_state(db, NULL) < SQLITE_TXN_WRITE &&
-         first_number(db, "PRAGMA read_uncommitted", &uncommitted) && !uncommitted;
+  return first_number(db, "PRAGMA read_uncommitted", &uncommitted) && !uncommitted;
 }
 
-/* A read transaction stays open as long as the statement that called us. */
+/* A read transaction stays open as long as the statement that called us; false where it is one that
+** writes. */
 static bool open_transaction(sqlite3 *db, const char *name) {
   int version;
   char *sql = sqlite3_mprintf("PRAGMA \"%w\".schema_version", name);
   bool opened = first_number(db, sql, &version);
   sqlite3_free(sql);
-  return opened;
+  return opened && sqlite3_txn_state(db, name) != SQLITE_TXN_WRITE;
 }
 
 /* sqlite3_deserialize replaces the content of a database and starts to count anew. */

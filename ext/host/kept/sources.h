@@ -9,7 +9,8 @@
 **     if (sources_state(&sources, connection) == SOURCES_FRESH) ...
 **
 ** They are fresh where all of this holds:
-** 1. The connection writes nothing: no transaction of its own has changed something yet.
+** 1. No open transaction of the connection has changed one of the databases that were read; so a statement
+**    that fills a temporary table from others may use it.
 ** 2. A read transaction is open on each database that was read, and SQLITE_FCNTL_DATA_VERSION under it is as
 **    it was: SQLite counts changes by other connections when a transaction begins, and its own when one ends.
 **    For databases in memory the changes of the connection are counted too, and journal_mode must not be OFF:
@@ -68,7 +69,7 @@ void sources_note_files(Connection *connection, const Function *function, sqlite
 typedef enum SourcesState {
   SOURCES_FRESH,
   SOURCES_STALE,
-  SOURCES_UNKNOWN /* it cannot be told now, for example in a transaction that writes */
+  SOURCES_UNKNOWN /* it cannot be told now, for example in a transaction that writes what was read */
 } SourcesState;
 SourcesState sources_state(const Sources *sources, Connection *connection);
 

@@ -48,6 +48,19 @@ DELETE FROM temp.labels WHERE id = 3;
 SELECT class, label_count FROM ap_by_class('labels', 'only_b') ORDER BY class;
 DROP TABLE temp.labels;
 SELECT class, label_count FROM ap_by_class('labels', 'only_b') ORDER BY class;
+.print a statement that fills a temporary table uses what was read, unless the table is what is read
+CREATE TEMP TABLE taken(class, label_count);
+SELECT count(*) FROM ap_by_class('labels', 'only_b');
+INSERT INTO taken SELECT json_extract(boxscore_debug(), '$.cache_hits'), NULL;
+SELECT count(*) FROM ap_by_class('labels', 'only_b');
+INSERT INTO taken SELECT class, label_count FROM ap_by_class('labels', 'only_b') WHERE iou_threshold = 0.6;
+SELECT json_extract(boxscore_debug(), '$.cache_hits') - class AS hits FROM taken WHERE label_count IS NULL;
+CREATE TEMP TABLE more AS SELECT * FROM main.labels WHERE id > 2;
+SELECT sum(label_count) FROM ap_by_class('more', 'only_b');
+INSERT INTO more(id, image_id, class, x, y, width, height) SELECT 100 + rowid, 1, class, 1, 1, 2, 2 FROM ap_by_class('more', 'only_b') WHERE label_count > 0;
+SELECT sum(label_count) FROM ap_by_class('more', 'only_b');
+DROP TABLE more;
+DROP TABLE taken;
 .print another database under the same name
 ATTACH ':memory:' AS other;
 CREATE TABLE other.labels AS SELECT * FROM main.labels;
