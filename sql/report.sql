@@ -8,7 +8,8 @@
 -- score_threshold (the best mean F1); iou_type; samples, about how many pictures of each outcome (50); attributes, the table whose columns
 -- may explain mistakes (the images; '' for none); model_b or predictions_b, the model to compare with.
 --
--- Temporary tables report_... hold the steps, so that each function runs once. They are dropped at the end, except report_page.
+-- Temporary tables report_... hold the steps, so that each function runs once. They are made first, because the tables of the user are
+-- read again after a change of the temporary schema, and dropped at the end, except report_page.
 --
 -- The page has its figures twice: as HTML and SVG for the first look, for paper and for readers without scripts, and as data in JSON,
 -- from which the scripts of sql/report/ draw again what a control changes. Counts in that data are written by report_codes:
@@ -70,7 +71,84 @@ DROP TABLE IF EXISTS temp.report_findings;
 
 CREATE TEMP TABLE IF NOT EXISTS report_settings(name, value);
 
-CREATE TEMP TABLE report_asked AS
+CREATE TEMP TABLE report_asked(title, labels, predictions, images, quality_metrics, model, iou_threshold, score_threshold,
+  iou_type, model_b, predictions_b, attributes, samples);
+CREATE TEMP TABLE report_grey(grey);
+CREATE TEMP TABLE report_codes(n INTEGER PRIMARY KEY, code TEXT);
+CREATE TEMP TABLE report_figures(metric TEXT, value REAL, text, iou_threshold, area_range TEXT, max_detections INT, model,
+  iou_type NUM);
+CREATE TEMP TABLE report_found(found);
+CREATE TEMP TABLE report_chosen(title, labels, predictions, images, quality_metrics, iou_threshold, samples, asked_score, model,
+  iou_type);
+CREATE TEMP TABLE report_ious(number, iou_threshold REAL, shown, chosen);
+CREATE TEMP TABLE report_all(outcome TEXT, score REAL, label_id);
+CREATE INDEX temp.report_all_by_label ON report_all(label_id);
+CREATE TEMP TABLE report_scale(low, width, unit);
+CREATE TEMP TABLE report_trials(score);
+CREATE TEMP TABLE report_best(score REAL);
+CREATE TEMP TABLE report_scores(number INTEGER PRIMARY KEY, score REAL, shown TEXT, bin INTEGER, chosen INTEGER);
+CREATE TEMP TABLE report_bins(bin INTEGER PRIMARY KEY, low REAL, high REAL);
+CREATE TEMP TABLE report_on(title, labels, predictions, images, quality_metrics, iou_threshold, samples, asked_score, model,
+  iou_type, score_threshold REAL, score_shown TEXT, score_number INT, iou_shown, iou_number);
+CREATE TEMP TABLE report_ap(iou, class, ap REAL, ar REAL, label_count INT, prediction_count INT);
+CREATE UNIQUE INDEX temp.report_ap_of ON report_ap(iou, class);
+CREATE TEMP TABLE report_classes(number INTEGER PRIMARY KEY, class, name, colour, rank, label_count, ap);
+CREATE INDEX temp.report_classes_by_name ON report_classes(class);
+CREATE TEMP TABLE report_counts(iou, class, score, tp, fp, fn, PRIMARY KEY (iou, class, score)) WITHOUT ROWID;
+CREATE TEMP TABLE report_reasons(iou, class INT, duplicate, bin, n, kept);
+CREATE TEMP TABLE report_matrix(iou, score INT, label, prediction, n INT);
+CREATE TEMP TABLE report_intervals(class, ap REAL, low REAL, high REAL, coco);
+CREATE TEMP TABLE report_bare(image_id);
+CREATE TEMP TABLE report_attributes(name);
+CREATE TEMP TABLE report_measured(title, labels, predictions, images, quality_metrics, iou_threshold, samples, asked_score,
+  model, iou_type, score_threshold REAL, score_shown TEXT, score_number INT, iou_shown, iou_number);
+CREATE TEMP TABLE report_importance(class, metric, level TEXT, importance REAL, correlation REAL, reliable INT);
+CREATE TEMP TABLE report_metrics(number INTEGER PRIMARY KEY, metric, level, importance, correlation, reliable, display, unit,
+  factor);
+CREATE INDEX temp.report_metrics_by_name ON report_metrics(metric);
+CREATE TEMP TABLE report_performance(iou, score INT, metric INT, measure TEXT, class, bin INT, low, high, n INT, hits INT);
+CREATE INDEX temp.report_performance_of ON report_performance(iou, score, metric, measure, class, bin);
+CREATE TEMP TABLE report_outcomes(sample INT, outcome TEXT, reason TEXT, explanation TEXT, image_id, class, prediction_id,
+  label_id, score REAL, kind, id, best_label_id, confused_label_id, best_prediction_id, confused_prediction_id, duplicate_of);
+CREATE UNIQUE INDEX temp.report_outcomes_by_sample ON report_outcomes(sample);
+CREATE INDEX temp.report_outcomes_by_id ON report_outcomes(kind, id);
+CREATE INDEX temp.report_outcomes_by_image ON report_outcomes(image_id);
+CREATE TEMP TABLE report_parties(sample INT, kind, id);
+CREATE INDEX temp.report_parties_of ON report_parties(sample);
+CREATE TEMP TABLE report_objects(kind TEXT, id, image_id, class, score REAL, geometry);
+CREATE INDEX temp.report_objects_by_image ON report_objects(image_id);
+CREATE TEMP TABLE report_values(outcome, metric INTEGER, sample INTEGER, value);
+CREATE TEMP TABLE report_ends(outcome, metric INTEGER, most, low, high, PRIMARY KEY (outcome, metric)) WITHOUT ROWID;
+CREATE TEMP TABLE report_places(sample INT, metric INT, down, place);
+CREATE INDEX temp.report_places_of ON report_places(sample);
+CREATE TEMP TABLE report_sample_values(sample INT, metric INT, value);
+CREATE INDEX temp.report_sample_values_of ON report_sample_values(sample, metric);
+CREATE TEMP TABLE report_samples(sample INTEGER PRIMARY KEY, image_id, places TEXT, figures TEXT);
+CREATE TEMP TABLE report_repairs(rank INT, kind TEXT, image_id, class, label_id, prediction_id, new_class, score REAL,
+  suspicion REAL, map_gain REAL, repair_sql, place);
+CREATE TEMP TABLE report_pair(title, labels, predictions, images, quality_metrics, iou_threshold, samples, asked_score, model,
+  iou_type, score_threshold REAL, score_shown TEXT, score_number INT, iou_shown, iou_number, predictions_b, model_b, name_a,
+  name_b);
+CREATE TEMP TABLE report_comparison(class, ap_a REAL, ap_b REAL, difference REAL, low REAL, high REAL, p REAL, q REAL, won INT,
+  lost INT);
+CREATE TEMP TABLE report_changes(change TEXT, image_id, class, label_id, prediction_a, prediction_b, score_a REAL, score_b REAL,
+  place);
+CREATE TEMP TABLE report_others(id, image_id, class, score REAL, geometry);
+CREATE TEMP TABLE report_extras(extra INT, gallery TEXT, place, image_id, class, kind, id, prediction_a, prediction_b, words);
+CREATE TEMP TABLE report_images(number INTEGER PRIMARY KEY, image_id UNIQUE, file, pixels, width, height, whole TEXT);
+CREATE TEMP TABLE report_drawings(sample INT, drawing, geometry);
+CREATE INDEX temp.report_drawings_of ON report_drawings(sample);
+CREATE TEMP TABLE report_figures_of(outcome TEXT, place, html);
+CREATE TEMP TABLE report_extra_drawings(extra INT, geometry, drawing);
+CREATE TEMP TABLE report_extra_figures(gallery TEXT, place, html);
+CREATE TEMP TABLE report_data(name TEXT PRIMARY KEY, json TEXT);
+CREATE TEMP TABLE report_parts(name TEXT PRIMARY KEY, html TEXT);
+CREATE TEMP TABLE report_now(number INT, class, name, colour, rank, label_count, ap, ar REAL, tp, fp, fn, map_without);
+CREATE TEMP TABLE report_errors(error TEXT, count INT, gain REAL);
+CREATE TEMP TABLE report_slices(slice TEXT, universe TEXT, n INT, rate REAL, rest_rate REAL, q REAL, where_sql TEXT, place);
+CREATE TEMP TABLE report_findings(kind, place, link, sentence);
+
+INSERT INTO report_asked
 SELECT coalesce(@title, max(value) FILTER (WHERE name = 'title'), 'How good is the detector?') AS title,
   coalesce(@labels, max(value) FILTER (WHERE name = 'labels'), 'labels') AS labels,
   coalesce(@predictions, max(value) FILTER (WHERE name = 'predictions'), 'predictions') AS predictions,
@@ -87,10 +165,9 @@ SELECT coalesce(@title, max(value) FILTER (WHERE name = 'title'), 'How good is t
 FROM temp.report_settings;
 
 -- One grey pixel, for images without pixels.
-CREATE TEMP TABLE report_grey AS
+INSERT INTO report_grey
 SELECT X'89504E470D0A1A0A0000000D49484452000000010000000108000000003A7E9B550000000A49444154789C636800000082008177CD72B60000000049454E44AE426082' AS grey;
 
-CREATE TEMP TABLE report_codes(n INTEGER PRIMARY KEY, code TEXT);
 INSERT INTO report_codes
 WITH RECURSIVE number(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM number WHERE n < 4095),
 alphabet AS (SELECT '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz*+' AS letters)
@@ -100,25 +177,25 @@ FROM number, alphabet;
 -- ---- what is evaluated ----
 
 -- The twelve figures of every model; the rest of the page is about one model.
-CREATE TEMP TABLE report_figures AS
+INSERT INTO report_figures
 SELECT f.metric, f.value, iif(f.value IS NULL, '-', printf('%.3f', f.value)) AS text, f.iou_threshold, f.area_range,
   f.max_detections, f.model, f.iou_type
 FROM temp.report_asked AS s CROSS JOIN coco_summary(s.labels, s.predictions, s.images) AS f
 WHERE f.iou_type = s.iou_type;
 
 -- A model that the predictions do not have is an error here: of the function that names its models.
-CREATE TEMP TABLE report_found AS
+INSERT INTO report_found
 SELECT 1 AS found FROM temp.report_asked AS s CROSS JOIN model_changes(s.labels, s.predictions, s.images) AS m
 WHERE s.model IS NOT NULL AND m.predictions_b = s.predictions AND m.model_a = s.model AND m.model_b = s.model AND m.iou_type = s.iou_type LIMIT 1;
 
-CREATE TEMP TABLE report_chosen AS
+INSERT INTO report_chosen
 SELECT s.title, s.labels, s.predictions, s.images, s.quality_metrics, s.iou_threshold, s.samples, s.score_threshold AS asked_score,
   coalesce(s.model, f.model) AS model, f.iou_type
 FROM temp.report_asked AS s
 CROSS JOIN (SELECT min(model) AS model, max(iou_type) AS iou_type FROM temp.report_figures) AS f;
 
 -- The IoU thresholds of the slider: COCO's ten, and the one that was asked for.
-CREATE TEMP TABLE report_ious AS
+INSERT INTO report_ious
 SELECT row_number() OVER (ORDER BY t.iou_threshold) - 1 AS number, t.iou_threshold, printf('%.4g', t.iou_threshold) AS shown,
   abs(t.iou_threshold - s.iou_threshold) < 1e-12 AS chosen
 FROM temp.report_chosen AS s CROSS JOIN (
@@ -129,14 +206,13 @@ FROM temp.report_chosen AS s CROSS JOIN (
 ) AS t;
 
 -- Every prediction and label at the threshold of the page.
-CREATE TEMP TABLE report_all AS
+INSERT INTO report_all
 SELECT m.outcome, m.score, m.label_id
 FROM temp.report_chosen AS s CROSS JOIN match_outcomes(s.labels, s.predictions, s.images) AS m
 WHERE m.iou_threshold = s.iou_threshold AND m.iou_type = s.iou_type AND m.model IS s.model AND m.outcome IN ('TP', 'FP');
-CREATE INDEX temp.report_all_by_label ON report_all(label_id);
 
 -- Scores from 0 to 1 have steps of 0.05; others have twenty between the lowest and the highest.
-CREATE TEMP TABLE report_scale AS
+INSERT INTO report_scale
 SELECT iif(r.unit, 0.0, r.low) AS low, iif(r.unit, 0.05, coalesce(nullif(r.high - r.low, 0), 1) / 20) AS width, r.unit
 FROM (
   SELECT min(score) AS low, max(score) AS high, coalesce(min(score) >= 0 AND max(score) <= 1, 1) AS unit FROM temp.report_all
@@ -144,12 +220,12 @@ FROM (
 
 -- The threshold with the best F1, averaged over the classes that have labels: of a hundred between the ends of the scale. Those from 0
 -- to 1 are the rows of operating_points.
-CREATE TEMP TABLE report_trials AS
+INSERT INTO report_trials
 WITH RECURSIVE k(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM k WHERE n < 100)
 SELECT iif(r.unit, NULL, CAST(printf('%.4g', r.low + k.n * r.width / 5) AS REAL)) AS score
 FROM temp.report_scale AS r, k WHERE NOT r.unit OR k.n = 0;
 
-CREATE TEMP TABLE report_best AS
+INSERT INTO report_best
 SELECT p.score
 FROM (
   SELECT o.score, avg(o.f1) AS f1
@@ -161,7 +237,6 @@ FROM (
 ) AS p ORDER BY p.f1 DESC, p.score LIMIT 1;
 
 -- The score thresholds of the slider; bin counts the steps of equal width.
-CREATE TEMP TABLE report_scores(number INTEGER PRIMARY KEY, score REAL, shown TEXT, bin INTEGER, chosen INTEGER);
 INSERT INTO report_scores
 SELECT row_number() OVER (ORDER BY t.score) - 1, t.score, printf('%.4g', t.score), max(t.bin), max(t.chosen)
 FROM (
@@ -172,18 +247,17 @@ FROM (
   SELECT coalesce(s.asked_score, (SELECT score FROM temp.report_best), r.low), NULL, 1 FROM temp.report_chosen AS s, temp.report_scale AS r
 ) AS t GROUP BY t.score;
 
-CREATE TEMP TABLE report_bins(bin INTEGER PRIMARY KEY, low REAL, high REAL);
 INSERT INTO report_bins SELECT bin, score, lead(score, 1, 9e300) OVER (ORDER BY bin) FROM temp.report_scores WHERE bin IS NOT NULL;
 UPDATE report_bins SET low = -9e300 WHERE bin = 0;
 
 -- What everything below joins: the choice with its thresholds.
-CREATE TEMP TABLE report_on AS
+INSERT INTO report_on
 SELECT s.*, t.score AS score_threshold, t.shown AS score_shown, t.number AS score_number, i.shown AS iou_shown, i.number AS iou_number
 FROM temp.report_chosen AS s, temp.report_scores AS t, temp.report_ious AS i WHERE t.chosen AND i.chosen;
 
 -- ---- classes ----
 
-CREATE TEMP TABLE report_ap AS
+INSERT INTO report_ap
 SELECT t.number AS iou, a.class, a.ap, a.ar, a.label_count, a.prediction_count
 FROM temp.report_on AS s CROSS JOIN temp.report_ious AS t CROSS JOIN ap_by_class(s.labels, s.predictions, s.images) AS a
 WHERE a.iou_threshold = t.iou_threshold AND a.iou_type = s.iou_type AND a.model IS s.model
@@ -192,11 +266,8 @@ SELECT -1, a.class, a.ap, a.ar, a.label_count, a.prediction_count
 FROM temp.report_on AS s CROSS JOIN ap_by_class(s.labels, s.predictions, s.images) AS a
 WHERE a.iou_threshold = '0.50:0.95' AND a.iou_type = s.iou_type AND a.model IS s.model;
 
-CREATE UNIQUE INDEX temp.report_ap_of ON report_ap(iou, class);
-
 -- Numbered by their labels: the number gives a class its colour everywhere. rank is by AP at the threshold of the page, worst
 -- first; tables and pickers show a hundred.
-CREATE TEMP TABLE report_classes(number INTEGER PRIMARY KEY, class, name, colour, rank, label_count, ap);
 INSERT INTO report_classes
 SELECT c.number, c.class, html_escape(c.class), class_colour(c.number), c.rank, c.label_count, c.ap
 FROM (
@@ -204,10 +275,8 @@ FROM (
     row_number() OVER (ORDER BY a.ap IS NULL, a.ap, a.class) AS rank
   FROM temp.report_on AS s JOIN temp.report_ap AS a ON a.iou = s.iou_number
 ) AS c;
-CREATE INDEX temp.report_classes_by_name ON report_classes(class);
 
 -- Counts by class at every pair of thresholds. A prediction of a lower score never changes the match of another.
-CREATE TEMP TABLE report_counts(iou, class, score, tp, fp, fn, PRIMARY KEY (iou, class, score)) WITHOUT ROWID;
 INSERT INTO report_counts
 SELECT t.number, c.number, p.number, o.tp, o.fp, o.fn
 FROM temp.report_on AS s CROSS JOIN temp.report_ious AS t CROSS JOIN operating_points(s.labels, s.predictions, s.images) AS o
@@ -222,7 +291,7 @@ WHERE c.class = o.class AND p.number NOT IN (SELECT score FROM temp.report_count
 
 -- False positives that overlap a label of their class, by the step of their score, and how many of them are above the threshold of the
 -- page. The others overlap none.
-CREATE TEMP TABLE report_reasons AS
+INSERT INTO report_reasons
 SELECT m.iou, c.number AS class, m.duplicate, m.bin, m.n, m.kept
 FROM (
   SELECT t.number AS iou, m.class, m.reason = 'duplicate' AS duplicate, b.bin - (m.score < b.low) + (m.score >= b.high) AS bin,
@@ -235,7 +304,7 @@ FROM (
 ) AS m JOIN temp.report_classes AS c ON c.class = m.class;
 
 -- The confusion matrix at the score threshold of the page for every IoU, and at the IoU of the page for every score.
-CREATE TEMP TABLE report_matrix AS
+INSERT INTO report_matrix
 SELECT t.number AS iou, p.number AS score, coalesce(l.number, -1) AS label, coalesce(c.number, -1) AS prediction, m.count AS n
 FROM temp.report_on AS s CROSS JOIN temp.report_ious AS t CROSS JOIN temp.report_scores AS p
 CROSS JOIN confusion_matrix(s.labels, s.predictions, s.images) AS m
@@ -244,7 +313,7 @@ WHERE (t.chosen OR p.chosen) AND m.iou_threshold = t.iou_threshold AND m.score_t
   AND m.model IS s.model;
 
 -- They take long for a thousand classes.
-CREATE TEMP TABLE report_intervals AS
+INSERT INTO report_intervals
 SELECT b.class, b.ap, b.low, b.high, b.iou_threshold = '0.50:0.95' AS coco
 FROM temp.report_on AS s CROSS JOIN (SELECT '0.50:0.95' AS iou UNION ALL SELECT iou_threshold FROM temp.report_on) AS t
 CROSS JOIN bootstrap_ap(s.labels, s.predictions, s.images) AS b
@@ -253,17 +322,16 @@ WHERE b.iou_threshold = t.iou AND b.iou_type = s.iou_type AND b.model IS s.model
 
 -- ---- what the mistakes depend on ----
 
--- Whose columns may explain mistakes: those of the images, or with '' only the class and the metrics.
-CREATE TEMP TABLE report_bare AS SELECT NULL AS image_id WHERE 0;
-CREATE TEMP TABLE report_attributes AS
+-- Whose columns may explain mistakes: those of the images, or with '' only the class and the metrics: report_bare stays empty.
+INSERT INTO report_attributes
 SELECT coalesce(nullif(a.attributes, ''), iif(a.attributes = '', 'temp.report_bare', s.images)) AS name FROM temp.report_asked AS a, temp.report_on AS s;
 
 -- If there is no table of metrics, this part of the page says how to make it.
-CREATE TEMP TABLE report_measured AS
+INSERT INTO report_measured
 SELECT s.* FROM temp.report_on AS s WHERE EXISTS (
   SELECT 1 FROM pragma_table_list AS t WHERE lower(s.quality_metrics) IN (lower(t.name), lower(t.schema || '.' || t.name)));
 
-CREATE TEMP TABLE report_importance AS
+INSERT INTO report_importance
 SELECT NULL AS class, m.metric, m.level, m.importance, m.correlation, m.reliable
 FROM temp.report_measured AS s CROSS JOIN metric_importance(s.labels, s.predictions, s.images) AS m
 WHERE m.quality_metrics = s.quality_metrics AND m.iou_threshold = s.iou_threshold AND m.score_threshold = s.score_threshold
@@ -279,7 +347,6 @@ WHERE c.number < 30 AND (SELECT count(*) FROM temp.report_classes) <= 100 AND (S
   AND m.iou_threshold = s.iou_threshold AND m.score_threshold = s.score_threshold AND m.iou_type = s.iou_type AND m.model IS s.model;
 
 -- Most important first. The score stands apart, as number 0, and of both areas the less important one is left out.
-CREATE TEMP TABLE report_metrics(number INTEGER PRIMARY KEY, metric, level, importance, correlation, reliable, display, unit, factor);
 INSERT INTO report_metrics
 SELECT iif(i.metric = 'confidence', 0, row_number() OVER (PARTITION BY i.metric = 'confidence'
     ORDER BY i.importance IS NULL, i.importance DESC, i.metric, i.level)),
@@ -294,11 +361,10 @@ FROM (
   FROM temp.report_importance AS m WHERE m.class IS NULL
 ) AS i LEFT JOIN metric_names AS n ON n.metric || i.owner = i.metric AND n.level = i.level
 WHERE i.twin = 1;
-CREATE INDEX temp.report_metrics_by_name ON report_metrics(metric);
 
 -- Precision and false negative rate in twenty bins: of the score and the five most important metrics for all IoU thresholds, and for every
 -- second score threshold, of the others for the thresholds of the page.
-CREATE TEMP TABLE report_performance AS
+INSERT INTO report_performance
 SELECT t.number AS iou, p.number AS score, m.number AS metric, v.measure, coalesce(v.class, '') AS class, v.bin, v.low * m.factor AS low,
   v.high * m.factor AS high, v.n, CAST(round(coalesce(v.value, 0) * v.n) AS INTEGER) AS hits
 FROM temp.report_measured AS s CROSS JOIN temp.report_ious AS t CROSS JOIN temp.report_scores AS p
@@ -313,20 +379,17 @@ WHERE m.metric = v.metric AND m.level = v.level AND (p.chosen OR t.chosen AND p.
 
 -- ---- pictures ----
 
-CREATE TEMP TABLE report_outcomes AS
+INSERT INTO report_outcomes
 SELECT CAST(row_number() OVER () AS INTEGER) AS sample, m.outcome, m.reason, m.explanation, m.image_id, m.class, m.prediction_id, m.label_id, m.score,
   iif(m.outcome = 'FN', 'label', 'prediction') AS kind, coalesce(m.prediction_id, m.label_id) AS id,
   m.best_label_id, m.confused_label_id, m.best_prediction_id, m.confused_prediction_id, m.duplicate_of
 FROM temp.report_on AS s CROSS JOIN match_outcomes(s.labels, s.predictions, s.images) AS m
 WHERE m.iou_threshold = s.iou_threshold AND m.score_threshold = s.score_threshold AND m.iou_type = s.iou_type AND m.model IS s.model
   AND m.outcome <> 'ignored';
-CREATE UNIQUE INDEX temp.report_outcomes_by_sample ON report_outcomes(sample);
-CREATE INDEX temp.report_outcomes_by_id ON report_outcomes(kind, id);
-CREATE INDEX temp.report_outcomes_by_image ON report_outcomes(image_id);
 
 -- The other object that each outcome is about: the label that a prediction holds, or fits badly, or that another prediction holds; the
 -- prediction that sits on a missed label, or holds a label beside it.
-CREATE TEMP TABLE report_parties AS
+INSERT INTO report_parties
 SELECT sample, 'label' AS kind, coalesce(label_id, best_label_id) AS id FROM temp.report_outcomes
 WHERE prediction_id IS NOT NULL AND coalesce(label_id, best_label_id) IS NOT NULL
 UNION
@@ -337,18 +400,15 @@ UNION
 SELECT sample, 'prediction', confused_prediction_id FROM temp.report_outcomes WHERE confused_prediction_id IS NOT NULL
 UNION
 SELECT sample, 'prediction', duplicate_of FROM temp.report_outcomes WHERE duplicate_of IS NOT NULL;
-CREATE INDEX temp.report_parties_of ON report_parties(sample);
 
 -- The objects of all images, but for the lowest scores of the scale where the page does without them.
-CREATE TEMP TABLE report_objects AS
+INSERT INTO report_objects
 SELECT e.kind, e.id, e.image_id, e.class, e.score, e.geometry
 FROM temp.report_on AS s CROSS JOIN evaluated_objects(s.labels, s.predictions, s.images) AS e
 WHERE e.iou_type = s.iou_type AND (e.kind = 'label'
   OR e.model IS s.model AND e.score >= (SELECT min(s.score_threshold, score) FROM temp.report_scores WHERE number = 1));
-CREATE INDEX temp.report_objects_by_image ON report_objects(image_id);
 
 -- What ranks the pictures: number 0 is the score, or the size of a missed object; then the five most important metrics.
-CREATE TEMP TABLE report_values(outcome, metric INTEGER, sample INTEGER, value);
 INSERT INTO report_values
 SELECT outcome, 0, sample, score FROM temp.report_outcomes WHERE outcome <> 'FN';
 INSERT INTO report_values
@@ -372,7 +432,6 @@ WHERE v.quality_metrics = s.quality_metrics AND v.metrics = (
 
 -- Both ends of each: about a sixth of @samples at an end, half as many true positives. They are among the rows beyond the extremes of
 -- as many parts of the samples, which avoids sorting every value.
-CREATE TEMP TABLE report_ends(outcome, metric INTEGER, most, low, high, PRIMARY KEY (outcome, metric)) WITHOUT ROWID;
 INSERT INTO report_ends
 SELECT p.outcome, p.metric, p.most, iif(count(*) < p.most, max(p.high), max(p.low)) AS low, iif(count(*) < p.most, min(p.low), min(p.high)) AS high
 FROM (
@@ -381,7 +440,7 @@ FROM (
   GROUP BY v.outcome, v.metric, v.sample % n.most
 ) AS p GROUP BY p.outcome, p.metric;
 
-CREATE TEMP TABLE report_places AS
+INSERT INTO report_places
 SELECT p.sample, p.metric, p.down, p.place
 FROM temp.report_on AS s CROSS JOIN (
   SELECT v.outcome, v.metric, v.sample, 1 AS down, row_number() OVER (PARTITION BY v.outcome, v.metric ORDER BY v.value DESC, v.sample) AS place
@@ -391,13 +450,10 @@ FROM temp.report_on AS s CROSS JOIN (
   FROM temp.report_values AS v CROSS JOIN temp.report_ends AS e WHERE e.outcome = v.outcome AND e.metric = v.metric AND v.value <= e.low
 ) AS p
 WHERE p.place <= max(1, s.samples * iif(p.metric = 0 AND p.down, 12, 8) / 50 / iif(p.outcome = 'TP', 2, 1));
-CREATE INDEX temp.report_places_of ON report_places(sample);
 
-CREATE TEMP TABLE report_sample_values AS
+INSERT INTO report_sample_values
 SELECT v.sample, v.metric, v.value FROM temp.report_values AS v WHERE v.sample IN (SELECT sample FROM temp.report_places);
-CREATE INDEX temp.report_sample_values_of ON report_sample_values(sample, metric);
 
-CREATE TEMP TABLE report_samples(sample INTEGER PRIMARY KEY, image_id, places TEXT, figures TEXT);
 INSERT INTO report_samples
 SELECT p.sample, o.image_id, p.places,
   (SELECT json_group_array(value) FROM (
@@ -412,7 +468,7 @@ FROM (
 -- ---- labels to look at ----
 
 -- The repairs that promise most: each is a prediction that has no label, or a label with its prediction.
-CREATE TEMP TABLE report_repairs AS
+INSERT INTO report_repairs
 SELECT r.rank, r.kind, r.image_id, r.class, r.label_id, r.prediction_id, r.new_class, r.score, r.suspicion, r.map_gain,
   iif(r.rank <= 10, r.repair_sql, NULL) AS repair_sql, row_number() OVER (PARTITION BY r.kind ORDER BY r.rank) AS place
 FROM temp.report_on AS s CROSS JOIN repair_gains(s.labels, s.predictions, s.images) AS r
@@ -420,7 +476,7 @@ WHERE r.iou_threshold = s.iou_threshold AND r.iou_type = s.iou_type AND r.least_
 
 -- ---- what changed from one model to another ----
 
-CREATE TEMP TABLE report_pair AS
+INSERT INTO report_pair
 SELECT s.*, a.predictions_b, iif(a.predictions_b IS NULL, coalesce(a.model_b, o.model), a.model_b) AS model_b,
   coalesce(CAST(s.model AS TEXT), s.predictions) AS name_a,
   coalesce(CAST(iif(a.predictions_b IS NULL, coalesce(a.model_b, o.model), a.model_b) AS TEXT), a.predictions_b) AS name_b
@@ -428,13 +484,13 @@ FROM temp.report_on AS s CROSS JOIN temp.report_asked AS a
 CROSS JOIN (SELECT min(f.model) AS model FROM temp.report_figures AS f, temp.report_on AS s WHERE f.model <> s.model) AS o
 WHERE coalesce(a.predictions_b, a.model_b, o.model) IS NOT NULL;
 
-CREATE TEMP TABLE report_comparison AS
+INSERT INTO report_comparison
 SELECT c.class, c.ap_a, c.ap_b, c.difference, c.low, c.high, c.p, c.q, c.won, c.lost
 FROM temp.report_pair AS s CROSS JOIN model_comparison(s.labels, s.predictions, s.images) AS c
 WHERE c.iou_threshold = s.iou_threshold AND c.iou_type = s.iou_type AND c.model_a = s.model AND c.model_b = s.model_b
   AND c.predictions_b = s.predictions_b;
 
-CREATE TEMP TABLE report_changes AS
+INSERT INTO report_changes
 SELECT w.change, w.image_id, w.class, w.label_id, w.prediction_a, w.prediction_b, w.score_a, w.score_b, w.place
 FROM (
   SELECT c.change, c.image_id, c.class, c.label_id, c.prediction_a, c.prediction_b, c.score_a, c.score_b,
@@ -445,14 +501,14 @@ FROM (
 ) AS w WHERE w.place <= 12;
 
 -- The predictions of the second model around them.
-CREATE TEMP TABLE report_others AS
+INSERT INTO report_others
 SELECT DISTINCT e.id, e.image_id, e.class, e.score, e.geometry
 FROM temp.report_pair AS s CROSS JOIN temp.report_changes AS c CROSS JOIN evaluated_objects AS e
 WHERE e.labels = s.labels AND e.predictions = coalesce(s.predictions_b, s.predictions) AND e.images = s.images AND e.iou_type = s.iou_type
   AND e.image_id = c.image_id AND e.kind = 'prediction' AND e.id = c.prediction_b;
 
 -- The pictures of both: the object itself, and the predictions that the caption is about.
-CREATE TEMP TABLE report_extras AS
+INSERT INTO report_extras
 SELECT CAST(row_number() OVER (ORDER BY e.gallery, e.place) AS INTEGER) AS extra, e.*
 FROM (
   SELECT r.kind AS gallery, r.place, r.image_id, r.class, iif(r.label_id IS NULL, 'prediction', 'label') AS kind,
@@ -471,7 +527,6 @@ FROM (
 -- ---- drawing ----
 
 -- The image of each picture; one without a size is as large as its objects reach.
-CREATE TEMP TABLE report_images(number INTEGER PRIMARY KEY, image_id UNIQUE, file, pixels, width, height, whole TEXT);
 INSERT INTO report_images
 SELECT p.image, p.image_id, coalesce(i.file, 'image ' || p.image_id), i.data IS NOT NULL,
   iif(i.width IS NULL AND i.data IS NULL, p.right, i.width), iif(i.height IS NULL AND i.data IS NULL, p.bottom, i.height), NULL
@@ -495,7 +550,7 @@ UPDATE report_images SET whole = picture_crop(coalesce(
   SELECT CASE WHEN count(*) < 12 THEN 640 WHEN count(*) < 30 THEN 420 WHEN count(*) < 60 THEN 300 WHEN count(*) < 130 THEN 200 WHEN count(*) < 180 THEN 128 ELSE 96 END
   FROM temp.report_images));
 
-CREATE TEMP TABLE report_drawings AS
+INSERT INTO report_drawings
 SELECT d.sample, draw_objects(d.geometry,
     CASE WHEN NOT d.own THEN d.colour WHEN d.outcome = 'FP' THEN '#fd0a5a' ELSE '#5658dd' END,
     iif(d.own, NULL, d.class || iif(d.score IS NULL, '', printf(' %.2f', d.score))),
@@ -508,10 +563,9 @@ FROM (
   CROSS JOIN temp.report_objects AS e CROSS JOIN temp.report_classes AS c
   WHERE o.sample = p.sample AND e.image_id = o.image_id AND (e.kind = 'label' OR e.score >= s.score_threshold) AND c.class = e.class
 ) AS d WHERE d.own OR d.party OR d.kind = iif(d.outcome = 'FN', 'prediction', 'label') GROUP BY d.sample;
-CREATE INDEX temp.report_drawings_of ON report_drawings(sample);
 
 -- found: the score of the prediction that finds a missed label below the threshold of the page.
-CREATE TEMP TABLE report_figures_of AS
+INSERT INTO report_figures_of
 SELECT o.outcome, coalesce((SELECT place FROM temp.report_places AS q WHERE q.sample = p.sample AND q.metric = 0 AND q.down), 9999) AS place,
   '<figure data-outcome="' || o.outcome || printf('" data-class="%d" data-image="%d"', c.number, m.number)
     || ' data-id="' || html_escape(o.id) || '" data-places="' || html_escape(p.places) || '" data-values="' || p.figures || '"'
@@ -530,7 +584,7 @@ JOIN temp.report_images AS m ON m.image_id = o.image_id
 LEFT JOIN evaluated_images AS i ON i.images = s.images AND i.id = o.image_id
 ORDER BY m.number;
 
-CREATE TEMP TABLE report_extra_drawings AS
+INSERT INTO report_extra_drawings
 SELECT e.extra, max(iif(e.own, e.geometry, NULL)) AS geometry, draw_objects(e.geometry, iif(e.own, '#5658dd', e.colour),
     iif(e.own, NULL, e.class || iif(e.score IS NULL, '', printf(' %.2f', e.score))),
     iif(e.own, 'front thick unfilled', iif(e.party, 'front dashed unfilled', NULL))) AS drawing
@@ -545,7 +599,7 @@ FROM (
   WHERE e.image_id = x.image_id AND c.class = e.class AND e.id = x.prediction_b
 ) AS e GROUP BY e.extra;
 
-CREATE TEMP TABLE report_extra_figures AS
+INSERT INTO report_extra_figures
 SELECT x.gallery, x.place, printf('<figure data-outcome="%s" data-class="%d" data-image="%d"', iif(x.kind = 'label', 'FN', 'FP'), c.number, m.number)
     || ' data-id="' || html_escape(x.id) || '"'
     || coalesce(' data-parties="' || html_escape(json_array(json_array(1, x.prediction_a))) || '"', '')
@@ -562,8 +616,6 @@ LEFT JOIN evaluated_images AS i ON i.images = s.images AND i.id = x.image_id
 ORDER BY m.number;
 
 -- ---- the data of the page ----
-
-CREATE TEMP TABLE report_data(name TEXT PRIMARY KEY, json TEXT);
 
 INSERT INTO report_data
 SELECT 'page', json_object('iou', s.iou_number, 'score', s.score_number, 'asked', s.asked_score IS NOT NULL, 'labels', s.labels,
@@ -669,7 +721,6 @@ FROM (SELECT * FROM temp.report_metrics ORDER BY number) AS m;
 
 -- For each pair of thresholds, and of metric and measure: the ends of the bins, and for each class how many and how many hits in each,
 -- or a single 0.
-CREATE INDEX temp.report_performance_of ON report_performance(iou, score, metric, measure, class, bin);
 INSERT INTO report_data
 SELECT 'performance', json_group_object(name, json(list)) FROM (
   SELECT b.iou || ',' || b.score AS name, json_group_object(b.metric || b.measure, json_array((
@@ -701,10 +752,8 @@ FROM temp.report_on AS s CROSS JOIN (SELECT * FROM temp.report_images ORDER BY n
 
 -- ---- the page ----
 
-CREATE TEMP TABLE report_parts(name TEXT PRIMARY KEY, html TEXT);
-
 -- The counts of each class at the thresholds of the page.
-CREATE TEMP TABLE report_now AS
+INSERT INTO report_now
 SELECT c.number, c.class, c.name, c.colour, c.rank, c.label_count, c.ap, a.ar, n.tp, n.fp, n.fn,
   (w.total - coalesce(c.ap, 0)) / nullif(w.scored - (c.ap IS NOT NULL), 0) AS map_without
 FROM temp.report_on AS s CROSS JOIN (SELECT sum(ap) AS total, count(ap) AS scored FROM temp.report_classes) AS w CROSS JOIN temp.report_classes AS c CROSS JOIN temp.report_ap AS a CROSS JOIN temp.report_counts AS n
@@ -820,7 +869,7 @@ FROM temp.report_on AS s JOIN temp.report_matrix AS m ON m.iou = s.iou_number AN
 LEFT JOIN temp.report_classes AS l ON l.number = m.label LEFT JOIN temp.report_classes AS p ON p.number = m.prediction;
 
 -- AP does not depend on the score threshold, and so do the gains of these types of errors.
-CREATE TEMP TABLE report_errors AS
+INSERT INTO report_errors
 SELECT e.error, e.count, e.gain FROM temp.report_on AS s CROSS JOIN error_types(s.labels, s.predictions, s.images) AS e
 WHERE s.iou_threshold > 0.1 AND e.iou_threshold = s.iou_threshold AND e.iou_type = s.iou_type AND e.model IS s.model;
 
@@ -855,7 +904,7 @@ FROM (
 ) AS r;
 
 -- The confirmed slices of labels and of predictions at the thresholds of the page.
-CREATE TEMP TABLE report_slices AS
+INSERT INTO report_slices
 SELECT w.slice, w.universe, w.n, w.rate, w.rest_rate, w.q, w.where_sql,
   row_number() OVER (PARTITION BY w.universe ORDER BY (w.rate - w.rest_rate) * w.n DESC) AS place
 FROM temp.report_on AS s CROSS JOIN temp.report_attributes AS a CROSS JOIN weak_slices(a.name, s.labels, s.predictions, s.images) AS w
@@ -897,7 +946,6 @@ FROM (
 
 -- Sentences under the conditions of the view findings, with the figures of the page; link is the section that shows more. The page has
 -- eight: the first of each kind, then the others.
-CREATE TEMP TABLE report_findings(kind, place, link, sentence);
 INSERT INTO report_findings
 SELECT 1, c.rank, 'classes-ranked', printf('The AP of %s is %.3f, the mean of all classes %.3f; without this class it would be %.3f.', c.class, c.ap, w.map, n.map_without)
 FROM temp.report_intervals AS i JOIN temp.report_classes AS c ON c.class = i.class JOIN temp.report_now AS n ON n.number = c.number

@@ -136,6 +136,8 @@ def fill(db, classes, images=6, models=(None,), each=3, quality=True):
 def example(extension, path):
     db = connect(extension, pathlib.Path(path).resolve().as_uri() + "?mode=ro")
     text = make(db)
+    reads = json.loads(db.execute("SELECT boxscore_debug()").fetchone()[0])["reads"]
+    expect(reads <= 3, f"the example: labels and predictions are read {reads} times")
     page = is_sound("the example", text)
     ap = db.execute("SELECT value FROM coco_summary WHERE metric = 'AP'").fetchone()[0]
     expect(f"{ap:.3f} mAP" in page.text, "the example: the AP is not that of coco_summary")
