@@ -86,6 +86,12 @@ static inline uint64_t json_offset(const JsonReader *json) {
   return json->offset + (uint64_t)(json->at - json->start);
 }
 
+/* For who has read a value himself, from json->at on, within json->end: goes on behind it. */
+static inline void json_pass(JsonReader *json, const char *behind) {
+  json->at = behind;
+  json->fresh = false;
+}
+
 void json_begin_object(JsonReader *json);
 bool json_next_member(JsonReader *json); /* leaves its name in json->key; false after the last */
 void json_begin_array(JsonReader *json);

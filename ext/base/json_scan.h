@@ -124,22 +124,38 @@ static inline int scan_escape(const char *p, const char *end, char **out) {
   return length;
 }
 
+/* Behind the digits at `p`; eight at a time, and without a branch for each. */
+static inline const char *scan_digits(const char *p, const char *end) {
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+  const uint64_t ones = 0x0101010101010101u;
+  for (; end - p >= 8; p += 8) {
+    uint64_t word;
+    memcpy(&word, p, 8);
+    word ^= ones * '0'; /* digits become 0 to 9; the top bit of `others` tells all other bytes */
+    uint64_t others = (((word & ones * 0x7F) + ones * (0x80 - 10)) | word) & ones * 0x80;
+    if (others) return p + __builtin_ctzll(others) / 8;
+  }
+#endif
+  while (p < end && *p >= '0' && *p <= '9') p++;
+  return p;
+}
+
 /* Behind the number at `p`, NULL where JSON has none there. */
 static inline const char *scan_number(const char *p, const char *end) {
   if (p < end && *p == '-') p++;
   const char *digits = p;
-  while (p < end && *p >= '0' && *p <= '9') p++;
+  p = scan_digits(p, end);
   if (p == digits || (p - digits > 1 && *digits == '0')) return NULL;
   if (p < end && *p == '.') {
     digits = ++p;
-    while (p < end && *p >= '0' && *p <= '9') p++;
+    p = scan_digits(p, end);
     if (p == digits) return NULL;
   }
   if (p < end && (*p == 'e' || *p == 'E')) {
     p++;
     if (p < end && (*p == '+' || *p == '-')) p++;
     digits = p;
-    while (p < end && *p >= '0' && *p <= '9') p++;
+    p = scan_digits(p, end);
     if (p == digits) return NULL;
   }
   return p;

@@ -11,6 +11,7 @@
 #include "base/number.h"
 
 #include <float.h>
+#include <math.h>
 #include <string.h>
 
 __extension__ typedef unsigned __int128 Wide;
@@ -182,14 +183,15 @@ static int count_digits(uint64_t value) {
   return count;
 }
 
+/* Those that are doubles. */
+static const double exact_tens[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
 /* digits * 10^power, correctly rounded. */
 static double convert(uint64_t digits, int64_t power) {
-  static const double powers_of_ten[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                         1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-                                         1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
   if (!digits) return 0;
   if (FLT_EVAL_METHOD == 0 && digits <= 1ull << 53 && power >= -22 && power <= 22) {
-    return power < 0 ? (double)digits / powers_of_ten[-power] : (double)digits * powers_of_ten[power];
+    return power < 0 ? (double)digits / exact_tens[-power] : (double)digits * exact_tens[power];
   }
   if (power >= 0 && power <= EXACT_POWER) {
     return round_scaled(scaled((Wide)digits * powers_of_five[power], (int)power, false));
@@ -326,6 +328,32 @@ size_t number_read(const char *text, size_t length, Number *out) {
   out->integer = 0;
   if (out->is_integer) out->integer = negative ? (int64_t)(0 - digits) : (int64_t)digits;
   return (size_t)(p - text);
+}
+
+/* Most numbers have few digits and no exponent, and are read here without all that else may be. */
+const char *number_read_within(const char *text, const char *end, double *out) {
+  const char *p = text < end && *text == '-' ? text + 1 : text, *first = p;
+  uint64_t digits = 0;
+  p = read_digits(p, end, &digits);
+  int64_t count = p - first, fraction = 0;
+  bool plain = count > 0 && (count == 1 || *first != '0');
+  if (plain && p < end && *p == '.') {
+    const char *point = p++;
+    p = read_digits(p, end, &digits);
+    fraction = p - point - 1;
+    plain = fraction > 0;
+  }
+  if (plain && p < end && count + fraction <= LONG_DIGITS && *p != 'e' && *p != 'E') {
+    bool simple = FLT_EVAL_METHOD == 0 && digits <= 1ull << 53;
+    double real = simple ? (double)(int64_t)digits / exact_tens[fraction] : convert(digits, -fraction);
+    *out = *text == '-' ? -real : real;
+    return p;
+  }
+  Number number;
+  size_t left = (size_t)(end - text), length = number_read(text, left, &number);
+  if (!length || left - length <= 2 || !number.is_json || !isfinite(number.real)) return NULL;
+  *out = number.real;
+  return text + length;
 }
 
 static bool is_blank(char c) {

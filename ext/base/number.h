@@ -21,6 +21,10 @@ typedef struct Number {
 ** double the value is infinite, below it 0; NaN and Infinity are not numbers here. */
 size_t number_read(const char *text, size_t length, Number *out);
 
+/* The same for a JSON number in a longer text: where it ends, its value being finite. NULL where there is
+** none, and where it may go on behind `end`. */
+const char *number_read_within(const char *text, const char *end, double *out);
+
 /* Whether a text is wholly a number, blanks around it allowed (as `.import --csv` leaves it). */
 bool number_read_whole(const char *text, size_t length, Number *out);
 

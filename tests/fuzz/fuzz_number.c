@@ -27,6 +27,16 @@ static void check_reading(const char *text, size_t size) {
   free(copy);
 }
 
+/* The same of a JSON number with something behind it. */
+static void check_within(const char *text, size_t size) {
+  double real;
+  const char *behind = number_read_within(text, text + size, &real);
+  if (!behind) return;
+  Number number = {0};
+  MUST(number_read(text, size, &number) == (size_t)(behind - text));
+  MUST(number.is_json && memcmp(&real, &number.real, sizeof real) == 0 && real - real == 0);
+}
+
 static void check_writing(double value) {
   char text[32], shorter[64];
   size_t length = number_format(value, text);
@@ -45,6 +55,7 @@ static void check_writing(double value) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   check_reading((const char *)data, size);
+  check_within((const char *)data, size);
   double value;
   if (size >= sizeof value) {
     memcpy(&value, data, sizeof value);

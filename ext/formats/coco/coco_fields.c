@@ -248,3 +248,12 @@ const char *coco_left(Reading *reading) {
   left->length = 0;
   return text;
 }
+
+const CocoTexts *coco_keep_texts(Reading *reading, const CocoTexts *texts) {
+  if (!texts->segmentation && !texts->keypoints && !texts->attributes && isnan(texts->difficult) &&
+      isnan(texts->num_keypoints))
+    return NULL;
+  CocoTexts *kept = arena_allocate(&reading->out->texts, sizeof *kept, reading->error);
+  if (kept) *kept = *texts;
+  return kept;
+}

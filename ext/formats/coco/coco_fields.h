@@ -8,6 +8,16 @@
 #include "base/buffer.h"
 #include "formats/coco/coco.h"
 
+enum { SMALL_IDS = 512 };
+
+/* What coco_plain.c keeps from element to element: how many were not plain one after the other, how many are
+** not to be tried, and one more than the number of the category with each small id, 0 where it is not known
+** yet. */
+typedef struct PlainState {
+  unsigned misses, passed_over;
+  uint32_t categories[SMALL_IDS];
+} PlainState;
+
 /* One COCO file on its way through the JSON reader. */
 typedef struct Reading {
   InputFile input;
@@ -23,6 +33,7 @@ typedef struct Reading {
   Buffer left;               /* the keys that are left, as JSON */
   struct SecondHalf *second; /* who reads the rest of the array at the same time; NULL: nobody */
   bool is_joined;            /* the rest has been taken from there */
+  PlainState plain;          /* of coco_plain.c */
 } Reading;
 
 /* Whether this is wanted; if not, the value is skipped. */
@@ -46,6 +57,22 @@ const char *coco_text(Reading *reading, const char *field); /* a text or a numbe
 const char *coco_json(Reading *reading);    /* the value as it is written; NULL for null and [] */
 const char *coco_ring(Reading *reading);    /* [x1,y1,...] as a polygon of one ring */
 const char *coco_rotated(Reading *reading); /* [cx,cy,w,h,radians] in degrees */
+
+/* Appends what an element said. */
+static inline void coco_add_label(Reading *reading, const CocoLabel *label) {
+  Coco *out = reading->out;
+  memory_reserve((void **)&out->labels, &out->capacity[1], out->label_count + 1, sizeof *label,
+                 reading->error);
+  if (ok(reading->error)) out->labels[out->label_count++] = *label;
+}
+static inline void coco_add_prediction(Reading *reading, const CocoPrediction *prediction) {
+  Coco *out = reading->out;
+  memory_reserve((void **)&out->predictions, &out->capacity[2], out->prediction_count + 1, sizeof *prediction,
+                 reading->error);
+  if (ok(reading->error)) out->predictions[out->prediction_count++] = *prediction;
+}
+/* Keeps the texts of an element, only where there is something, so that rows stay small. */
+const CocoTexts *coco_keep_texts(Reading *reading, const CocoTexts *texts);
 
 /* Keeps the member that the reader is at among those that are left, or skips it. */
 void coco_leave(Reading *reading);

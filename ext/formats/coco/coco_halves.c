@@ -118,7 +118,9 @@ static void append(Reading *reading, SecondHalf *second) {
 }
 
 bool coco_second_half_joins(Reading *reading) {
+  enum { FAR = 4096 }; /* more blanks than that between two elements only cost the second half's work */
   SecondHalf *second = reading->second;
+  if (json_offset(&reading->json) + FAR < second->start) return false;
   json_kind(&reading->json); /* passes over the blanks before the element */
   uint64_t at = json_offset(&reading->json);
   if (at < second->start || !ok(reading->error)) return false;

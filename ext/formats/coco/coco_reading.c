@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "formats/coco/coco_fields.h"
+#include "formats/coco/coco_plain.h"
 
 /* Keys of files that people take for COCO's, and what such a file is. */
 static void note_foreign(Reading *reading) {
@@ -242,58 +243,42 @@ static void finish_object(Reading *reading, Object *object) {
   if (object->category == NAMES_NONE) coco_refuse_missing(reading, "no category_id");
 }
 
-/* Kept only where there is something, so that rows stay small. */
-static const CocoTexts *keep_texts(Reading *reading, const CocoTexts *texts) {
-  if (!texts->segmentation && !texts->keypoints && !texts->attributes && isnan(texts->difficult) &&
-      isnan(texts->num_keypoints))
-    return NULL;
-  CocoTexts *kept = arena_allocate(&reading->out->texts, sizeof *kept, reading->error);
-  if (kept) *kept = *texts;
-  return kept;
-}
-
 void coco_take_label(Reading *reading) {
-  Coco *out = reading->out;
+  if (coco_take_plainly(reading, COCO_PLAIN_LABEL)) return;
   Object object = no_object();
   json_begin_object(&reading->json);
   while (json_next_member(&reading->json)) read_member(reading, &object, LABEL_KEYS_NOT);
   finish_object(reading, &object);
   object.id = own_or_key(reading, object.id);
   if (object.id.kind == ID_NULL) coco_refuse(reading, "no id");
-  memory_reserve((void **)&out->labels, &out->capacity[1], out->label_count + 1, sizeof *out->labels,
-                 reading->error);
-  const CocoTexts *texts = keep_texts(reading, &object.texts);
-  if (!ok(reading->error)) return;
-  out->labels[out->label_count++] = (CocoLabel){.id = object.id,
-                                                .image = object.image,
-                                                .category = object.category,
-                                                .box = object.box,
-                                                .area = object.area,
-                                                .texts = texts,
-                                                .crowd = object.crowd};
+  CocoLabel label = {.id = object.id,
+                     .image = object.image,
+                     .category = object.category,
+                     .box = object.box,
+                     .area = object.area,
+                     .texts = coco_keep_texts(reading, &object.texts),
+                     .crowd = object.crowd};
+  coco_add_label(reading, &label);
 }
 
-static void add_prediction(Reading *reading, Object *object) {
-  Coco *out = reading->out;
+static void finish_prediction(Reading *reading, Object *object) {
   finish_object(reading, object);
   if (isnan(object->score))
     coco_refuse_missing(reading, "no score (results have one, the annotations of an instances file do not)");
-  memory_reserve((void **)&out->predictions, &out->capacity[2], out->prediction_count + 1,
-                 sizeof *out->predictions, reading->error);
-  const CocoTexts *texts = keep_texts(reading, &object->texts);
-  if (!ok(reading->error)) return;
-  out->predictions[out->prediction_count++] = (CocoPrediction){.image = object->image,
-                                                               .category = object->category,
-                                                               .score = object->score,
-                                                               .box = object->box,
-                                                               .texts = texts};
+  CocoPrediction prediction = {.image = object->image,
+                               .category = object->category,
+                               .score = object->score,
+                               .box = object->box,
+                               .texts = coco_keep_texts(reading, &object->texts)};
+  coco_add_prediction(reading, &prediction);
 }
 
 void coco_take_prediction(Reading *reading) {
+  if (coco_take_plainly(reading, COCO_PLAIN_PREDICTION)) return;
   Object object = no_object();
   json_begin_object(&reading->json);
   while (json_next_member(&reading->json)) read_member(reading, &object, PREDICTION_KEYS_NOT);
-  add_prediction(reading, &object);
+  finish_prediction(reading, &object);
 }
 
 bool coco_take_line(Reading *reading) {
@@ -302,6 +287,6 @@ bool coco_take_line(Reading *reading) {
   Object object = no_object();
   do read_member(reading, &object, PREDICTION_KEYS_NOT);
   while (json_next_member(&reading->json));
-  add_prediction(reading, &object);
+  finish_prediction(reading, &object);
   return true;
 }
