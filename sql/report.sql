@@ -19,6 +19,7 @@
 DROP TABLE IF EXISTS temp.report_page;
 DROP TABLE IF EXISTS temp.report_asked;
 DROP TABLE IF EXISTS temp.report_grey;
+DROP TABLE IF EXISTS temp.report_alphabet;
 DROP TABLE IF EXISTS temp.report_codes;
 DROP TABLE IF EXISTS temp.report_figures;
 DROP TABLE IF EXISTS temp.report_found;
@@ -42,6 +43,7 @@ DROP TABLE IF EXISTS temp.report_attributes;
 DROP TABLE IF EXISTS temp.report_measured;
 DROP TABLE IF EXISTS temp.report_importance;
 DROP TABLE IF EXISTS temp.report_metrics;
+DROP TABLE IF EXISTS temp.report_curves;
 DROP TABLE IF EXISTS temp.report_performance;
 DROP TABLE IF EXISTS temp.report_outcomes;
 DROP TABLE IF EXISTS temp.report_parties;
@@ -74,6 +76,7 @@ CREATE TEMP TABLE IF NOT EXISTS report_settings(name, value);
 CREATE TEMP TABLE report_asked(title, labels, predictions, images, quality_metrics, model, iou_threshold, score_threshold,
   iou_type, model_b, predictions_b, attributes, samples);
 CREATE TEMP TABLE report_grey(grey);
+CREATE TEMP TABLE report_alphabet(letters TEXT);
 CREATE TEMP TABLE report_codes(n INTEGER PRIMARY KEY, code TEXT);
 CREATE TEMP TABLE report_figures(metric TEXT, value REAL, text, iou_threshold, area_range TEXT, max_detections INT, model,
   iou_type NUM);
@@ -106,8 +109,9 @@ CREATE TEMP TABLE report_importance(class, metric, level TEXT, importance REAL, 
 CREATE TEMP TABLE report_metrics(number INTEGER PRIMARY KEY, metric, level, importance, correlation, reliable, display, unit,
   factor);
 CREATE INDEX temp.report_metrics_by_name ON report_metrics(metric);
-CREATE TEMP TABLE report_performance(iou, score INT, metric INT, measure TEXT, class, bin INT, low, high, n INT, hits INT);
-CREATE INDEX temp.report_performance_of ON report_performance(iou, score, metric, measure, class, bin);
+CREATE TEMP TABLE report_curves(number INTEGER PRIMARY KEY, iou, score, metric, measure, iou_threshold REAL, score_threshold REAL,
+  name, level, factor, wanted, by_class);
+CREATE TEMP TABLE report_performance(iou, score, metric, measure, ends, counts, hits, PRIMARY KEY (iou, score, metric, measure)) WITHOUT ROWID;
 CREATE TEMP TABLE report_outcomes(sample INT, outcome TEXT, reason TEXT, explanation TEXT, image_id, class, prediction_id,
   label_id, score REAL, kind, id, best_label_id, confused_label_id, best_prediction_id, confused_prediction_id, duplicate_of);
 CREATE UNIQUE INDEX temp.report_outcomes_by_sample ON report_outcomes(sample);
@@ -168,11 +172,11 @@ FROM temp.report_settings;
 INSERT INTO report_grey
 SELECT X'89504E470D0A1A0A0000000D49484452000000010000000108000000003A7E9B550000000A49444154789C636800000082008177CD72B60000000049454E44AE426082' AS grey;
 
+INSERT INTO report_alphabet VALUES ('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz*+');
 INSERT INTO report_codes
-WITH RECURSIVE number(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM number WHERE n < 4095),
-alphabet AS (SELECT '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz*+' AS letters)
+WITH RECURSIVE number(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM number WHERE n < 4095)
 SELECT n, iif(n < 62, substr(letters, n + 1, 1), '-' || substr(letters, n / 64 + 1, 1) || substr(letters, n % 64 + 1, 1))
-FROM number, alphabet;
+FROM number, temp.report_alphabet;
 
 -- ---- what is evaluated ----
 
@@ -364,18 +368,43 @@ WHERE i.twin = 1;
 
 -- Precision and false negative rate in twenty bins: of the score and the five most important metrics for all IoU thresholds, and for every
 -- second score threshold, of the others for the thresholds of the page.
+INSERT INTO report_curves
+SELECT row_number() OVER (ORDER BY t.number, p.number, m.number, k.measure DESC), t.number, p.number, m.number, k.measure, t.iou_threshold, p.score,
+  m.metric, m.level, m.factor, iif(t.chosen AND p.chosen, w.metrics, w.important), w.by_class
+FROM temp.report_measured AS s CROSS JOIN temp.report_ious AS t CROSS JOIN temp.report_scores AS p CROSS JOIN temp.report_metrics AS m
+CROSS JOIN (SELECT 'precision' AS measure UNION ALL SELECT 'fnr') AS k
+CROSS JOIN (
+  SELECT json_group_array(metric) AS metrics, json_group_array(metric) FILTER (WHERE number <= 5) AS important,
+    (SELECT count(*) FROM temp.report_classes) <= 100 AS by_class
+  FROM temp.report_metrics
+) AS w
+WHERE (p.chosen OR t.chosen AND p.bin % 2 = 0) AND (m.number <= 5 OR t.chosen AND p.chosen);
+
+-- ends are those of the bins, the same for all classes; counts has each class, 0 for all together and otherwise its number and 1, and behind it how many are in each
+-- bin; hits has those of the bins that are not empty. The rows of a class come one after the other, and its bins in order.
 INSERT INTO report_performance
-SELECT t.number AS iou, p.number AS score, m.number AS metric, v.measure, coalesce(v.class, '') AS class, v.bin, v.low * m.factor AS low,
-  v.high * m.factor AS high, v.n, CAST(round(coalesce(v.value, 0) * v.n) AS INTEGER) AS hits
-FROM temp.report_measured AS s CROSS JOIN temp.report_ious AS t CROSS JOIN temp.report_scores AS p
-CROSS JOIN performance_by_metric(s.labels, s.predictions, s.images) AS v
-CROSS JOIN temp.report_metrics AS m
-WHERE m.metric = v.metric AND m.level = v.level AND (p.chosen OR t.chosen AND p.bin % 2 = 0) AND v.quality_metrics = s.quality_metrics AND v.bins = 20 AND v.iou_threshold = t.iou_threshold
-  AND v.by_class = ((SELECT count(*) FROM temp.report_classes) <= 100)
-  AND v.score_threshold = p.score AND v.iou_type = s.iou_type AND v.model IS s.model
-  AND v.metrics = iif(t.chosen AND p.chosen, (SELECT json_group_array(metric) FROM temp.report_metrics),
-    (SELECT json_group_array(metric) FROM temp.report_metrics WHERE number <= 5))
-  AND (m.number <= 5 OR t.chosen AND p.chosen);
+SELECT d.iou, d.score, d.metric, d.measure, (
+    SELECT json_group_array(json_array(CAST(printf('%.6g', e.low * d.factor) AS REAL), CAST(printf('%.6g', e.high * d.factor) AS REAL)))
+    FROM (
+      SELECT DISTINCT e.low, e.high FROM (
+        SELECT e.low, e.high FROM performance_by_metric(s.labels, s.predictions, s.images) AS e
+        WHERE e.quality_metrics = s.quality_metrics AND e.metrics = d.wanted AND e.bins = 20 AND e.by_class = d.by_class
+          AND e.iou_threshold = d.iou_threshold AND e.score_threshold = d.score_threshold AND e.iou_type = s.iou_type AND e.model IS s.model
+          AND e.metric = d.name AND e.level = d.level AND e.measure = d.measure LIMIT 20
+      ) AS e
+    ) AS e
+  ),
+  group_concat(iif(v.bin = 1, (SELECT code FROM temp.report_codes WHERE n = coalesce(
+      (SELECT c.number + 1 FROM temp.report_classes AS c WHERE c.class = v.class), 0)), '')
+    || iif(v.n < 62, substr(a.letters, v.n + 1, 1), coalesce((SELECT code FROM temp.report_codes WHERE n = v.n), printf('_%d;', v.n))), ''),
+  group_concat(iif(v.n = 0, '', coalesce((SELECT code FROM temp.report_codes WHERE n = CAST(round(v.value * v.n) AS INTEGER)),
+    printf('_%d;', CAST(round(v.value * v.n) AS INTEGER)))), '')
+FROM temp.report_curves AS d CROSS JOIN temp.report_measured AS s CROSS JOIN performance_by_metric(s.labels, s.predictions, s.images) AS v
+CROSS JOIN temp.report_alphabet AS a
+WHERE v.quality_metrics = s.quality_metrics AND v.metrics = d.wanted AND v.bins = 20 AND v.by_class = d.by_class
+  AND v.iou_threshold = d.iou_threshold AND v.score_threshold = d.score_threshold AND v.iou_type = s.iou_type AND v.model IS s.model
+  AND v.metric = d.name AND v.level = d.level AND v.measure = d.measure
+GROUP BY d.number;
 
 -- ---- pictures ----
 
@@ -719,22 +748,16 @@ SELECT 'metrics', json_group_array(json_object('number', m.number, 'metric', m.m
     FROM temp.report_importance AS i WHERE i.metric = m.metric AND i.level = m.level AND i.class IS NOT NULL)))
 FROM (SELECT * FROM temp.report_metrics ORDER BY number) AS m;
 
--- For each pair of thresholds, and of metric and measure: the ends of the bins, and for each class how many and how many hits in each,
--- or a single 0.
+-- For each pair of thresholds, and of metric and measure: the ends of the bins, how many of each class are in them, and how many hits. Ends
+-- and numbers that are those of the thresholds of the page are left out.
 INSERT INTO report_data
 SELECT 'performance', json_group_object(name, json(list)) FROM (
-  SELECT b.iou || ',' || b.score AS name, json_group_object(b.metric || b.measure, json_array((
-      SELECT json_group_array(json_array(CAST(printf('%.6g', e.low) AS REAL), CAST(printf('%.6g', e.high) AS REAL))) FROM (
-        SELECT * FROM temp.report_performance AS v
-        WHERE v.iou = b.iou AND v.score = b.score AND v.metric = b.metric AND v.measure = b.measure AND v.class = b.class ORDER BY v.bin
-      ) AS e), json(b.classes))) AS list
-  FROM (
-    SELECT p.iou, p.score, p.metric, p.measure, min(p.class) AS class, json_group_object(coalesce((SELECT number FROM temp.report_classes AS c WHERE c.class = p.class), -1), p.list) AS classes FROM (
-      SELECT v.iou, v.score, v.metric, v.measure, v.class, group_concat(iif(v.n = 0, '0', coalesce((SELECT code FROM temp.report_codes WHERE n = v.n), printf('_%d;', v.n))
-          || coalesce((SELECT code FROM temp.report_codes WHERE n = v.hits), printf('_%d;', v.hits))), '') AS list
-      FROM temp.report_performance AS v GROUP BY v.iou, v.score, v.metric, v.measure, v.class
-    ) AS p GROUP BY p.iou, p.score, p.metric, p.measure
-  ) AS b GROUP BY b.iou, b.score
+  SELECT p.iou || ',' || p.score AS name, json_group_object(p.metric || p.measure,
+    json_array(json(nullif(p.ends, b.ends)), nullif(p.counts, b.counts), p.hits)) AS list
+  FROM temp.report_on AS s CROSS JOIN temp.report_performance AS p
+  LEFT JOIN temp.report_performance AS b ON b.iou = s.iou_number AND b.score = s.score_number AND b.metric = p.metric AND b.measure = p.measure
+    AND (p.iou <> s.iou_number OR p.score <> s.score_number)
+  GROUP BY p.iou, p.score
 );
 
 -- Of each image all labels, and its sixty most confident predictions.
@@ -1086,10 +1109,12 @@ SELECT 'performance', group_concat(f.html, '') FROM (
       'count', iif(p.measure = 'fnr', 'labels', 'predictions'), 'reference', json_array(json_object('value', p.average, 'label', printf('average %.3f', p.average))),
       'background', json('false')), p.n) || '</figure>' AS html
   FROM (
-    SELECT p.metric, p.measure, p.bin, p.low, p.high, sum(p.n) AS n, sum(p.hits) AS hits,
-      1.0 * sum(sum(p.hits)) OVER (PARTITION BY p.metric, p.measure) / sum(sum(p.n)) OVER (PARTITION BY p.metric, p.measure) AS average
-    FROM temp.report_on AS s JOIN temp.report_performance AS p ON p.iou = s.iou_number AND p.score = s.score_number
-    WHERE p.metric <= 5 GROUP BY p.metric, p.measure, p.bin
+    SELECT m.number AS metric, v.measure, v.low * m.factor AS low, v.high * m.factor AS high, v.n, CAST(round(coalesce(v.value, 0) * v.n) AS INTEGER) AS hits,
+      v.average
+    FROM temp.report_measured AS s CROSS JOIN performance_by_metric(s.labels, s.predictions, s.images) AS v CROSS JOIN temp.report_metrics AS m
+    WHERE v.quality_metrics = s.quality_metrics AND v.metrics = (SELECT json_group_array(metric) FROM temp.report_metrics) AND v.bins = 20
+      AND v.iou_threshold = s.iou_threshold AND v.score_threshold = s.score_threshold AND v.iou_type = s.iou_type AND v.model IS s.model
+      AND m.metric = v.metric AND m.level = v.level AND m.number <= 5
   ) AS p JOIN temp.report_metrics AS m ON m.number = p.metric
   GROUP BY p.metric, p.measure ORDER BY p.metric = 0, p.metric, p.measure DESC
 ) AS f;
@@ -1203,6 +1228,7 @@ FROM temp.report_on AS s CROSS JOIN (
 DROP TABLE temp.report_settings;
 DROP TABLE temp.report_asked;
 DROP TABLE temp.report_grey;
+DROP TABLE temp.report_alphabet;
 DROP TABLE temp.report_codes;
 DROP TABLE temp.report_figures;
 DROP TABLE temp.report_found;
@@ -1226,6 +1252,7 @@ DROP TABLE temp.report_attributes;
 DROP TABLE temp.report_measured;
 DROP TABLE temp.report_importance;
 DROP TABLE temp.report_metrics;
+DROP TABLE temp.report_curves;
 DROP TABLE temp.report_performance;
 DROP TABLE temp.report_outcomes;
 DROP TABLE temp.report_parties;

@@ -148,17 +148,16 @@ function importances() {
   return data.metrics.map((m) => ({ m, value: m.classes[number] || [null, null, 0] }));
 }
 
-// The bins of a metric and measure at the thresholds of the state, [n, hits] of each class in each; null where the page has none.
+// The bins of a metric and measure at the thresholds of the state, [n, hits] of each class in each; null where the page has none. What is
+// left out is that of the thresholds of the page.
 const binsOf = once(function (key) {
-  const [iou, score, name] = key.split("|");
-  const found = (data.performance[iou + "," + score] || {})[name];
+  const [iou, score, name] = key.split("|"), at = (pair) => (data.performance[pair] || {})[name];
+  const found = at(iou + "," + score), usual = at(page.iou + "," + page.score);
   if (!found) return null;
-  const pairs = (list) => list.reduce(function (made, value) {
-    made.push(value);
-    if (made.length % 2 && value === 0) made.push(0);
-    return made;
-  }, []);
-  return { ends: found[0], classes: Object.fromEntries(Object.entries(found[1]).map(([c, text]) => [c, pairs(decode(text))])) };
+  const ends = found[0] || usual[0], counts = decode(found[1] || usual[1]), hits = decode(found[2]), made = {};
+  for (let i = 0, hit = 0; i < counts.length; i += ends.length + 1)
+    made[counts[i] - 1] = counts.slice(i + 1, i + 1 + ends.length).flatMap((n) => [n, n ? hits[hit++] : 0]);
+  return { ends, classes: made };
 });
 
 function performance(metric, measure) {
