@@ -58,8 +58,4 @@ static inline Input *run_input(const Run *run) {
   return (Input *)run->shared;
 }
 
-/* The quality metrics that the parameters of a call ask for, kept with the input of the call's run, which was
-** read before: another threshold does not read them again. */
-const struct MetricInput *call_metrics(Call *call);
-
 #endif

@@ -1,6 +1,6 @@
 #include "input/metric_analysis.h"
 
-#include "input/input.h"
+#include "input/kept_metrics.h"
 
 static void check_kinds(const MetricAnalysis *analysis, const MetricInput *input, const Call *call,
                         Error *error) {
@@ -25,7 +25,7 @@ void call_metric_analysis(MetricAnalysis *analysis, const Evaluation *evaluation
                                .workers = &evaluation->workers,
                                .with_labels = with_labels};
   if (!input) return;
-  analysis->table = &input->data;
+  analysis->table = metric_input_data(input);
   analysis->wanted = &input->wanted;
   check_kinds(analysis, input, call, call->error);
   metric_analysis_make(analysis, &call->run->arena, call->error);

@@ -135,7 +135,7 @@ static void check_wanted(const MetricInput *input, Error *error) {
   Id passed_over = confidence();
   for (size_t i = 0; i < input->wanted.count && ok(error); i++) {
     const Id *name = &input->wanted.items[i];
-    if (!id_equal(name, &passed_over) && names_find(&input->data.metrics, name) == NAMES_NONE)
+    if (!id_equal(name, &passed_over) && names_find(&metric_input_data(input)->metrics, name) == NAMES_NONE)
       error_input(error, "metrics: %s has no metric %s", input->table, id_excerpt(name).text);
   }
 }
@@ -147,7 +147,6 @@ static void read_table(MetricInput *input, Connection *connection, Error *error)
   table_reader_run(&reading.table, take_row, &reading, error);
   table_reader_close(&reading.table);
   metric_table_finish(&input->data, input->table, error);
-  check_wanted(input, error);
 }
 
 static void take_name(void *context, const Id *name, Error *error) {
@@ -164,17 +163,19 @@ static void read_wanted(MetricInput *input, sqlite3_value *metrics, Error *error
                   &input->wanted, error);
 }
 
-MetricInput *metric_input_read(Call *call) {
+MetricInput *metric_input_read(Call *call, const MetricInput *whole) {
   Error *error = call->error;
   const char *table = call_text(call, "quality_metrics", "quality_metrics");
   MetricInput *input = memory_allocate_zeroed(1, sizeof *input, error);
   if (!input) return NULL;
+  input->whole = whole;
   input->table = sqlite3_mprintf("%s", table);
   if (!input->table) error_memory(error);
   read_wanted(input, call_parameter(call, "metrics"), error);
   Id only = confidence();
   bool reads = input->wanted.count != 1 || !id_equal(&input->wanted.items[0], &only);
-  if (ok(error) && reads) read_table(input, call->connection, error);
+  if (ok(error) && reads && !whole) read_table(input, call->connection, error);
+  check_wanted(input, error);
   if (ok(error)) return input;
   metric_input_release(input);
   return NULL;
@@ -223,7 +224,7 @@ static char *cast_view(const MetricInput *input, sqlite3 *db, MetricLevel level,
 
 void metric_input_check_kind(const MetricInput *input, sqlite3 *db, MetricLevel level, IdKind other,
                              const char *ids, Error *error) {
-  const Names *items = &input->data.items[level];
+  const Names *items = &metric_input_data(input)->items[level];
   IdKind ours = names_kind(items);
   if (!ok(error) || ours == ID_NULL || other == ID_NULL || ours == other) return;
   bool casts = other == ID_TEXT || is_digits(&items->items[0]);

@@ -18,12 +18,13 @@
 /* clang-format on */
 
 typedef struct MetricInput {
-  char *table;            /* its name */
-  sqlite3_value *metrics; /* the parameter as it was set; NULL: all */
-  Names wanted;           /* what it names */
-  MetricTable data;
-  Sources sources;           /* what it was read from */
-  sqlite3_uint64 statements; /* that were under way, as a Stamp has them */
+  char *table;                     /* its name */
+  sqlite3_value *metrics;          /* the parameter as it was set; NULL: all */
+  Names wanted;                    /* what it names */
+  MetricTable data;                /* empty where there is `whole` */
+  const struct MetricInput *whole; /* all metrics of the table, that this is a choice of; NULL: none */
+  Sources sources;                 /* what it was read from */
+  sqlite3_uint64 statements;       /* that were under way, as a Stamp has them */
   struct MetricInput *next;
 } MetricInput;
 
@@ -31,9 +32,13 @@ typedef struct MetricInput {
 ** What the parameters of a call ask for. A row is checked: level, an item_id that is an INTEGER or a TEXT, a
 ** metric that is a TEXT, a finite number as value; a NULL value leaves the row out. Errors name the row. A
 ** metric asked for that occurs nowhere is an error. Where `metrics` asks for confidence alone no table is
-** read. NULL on failure.
+** read, and none where `whole` has all metrics already; it may be NULL. NULL on failure.
 */
-MetricInput *metric_input_read(Call *call);
+MetricInput *metric_input_read(Call *call, const MetricInput *whole);
+/* What was read. */
+static inline const MetricTable *metric_input_data(const MetricInput *input) {
+  return input->whole ? &input->whole->data : &input->data;
+}
 void metric_input_release(MetricInput *input); /* and those behind it; NULL is allowed */
 /* How many bytes it and those behind it hold. */
 size_t metric_input_footprint(const MetricInput *input);

@@ -61,7 +61,7 @@ static void run(Call *call) {
   if (!state) return;
   call->run->state = state;
   call->run->release_state = release;
-  state->input = metric_input_read(call);
+  state->input = metric_input_read(call, NULL);
   if (!state->input) return;
   size_t count = state->input->data.count;
   state->spreads = memory_allocate(count, sizeof *state->spreads, call->error);

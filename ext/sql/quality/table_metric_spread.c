@@ -55,7 +55,7 @@ static void release(void *state) {
 }
 
 static void run(Call *call) {
-  MetricInput *input = metric_input_read(call);
+  MetricInput *input = metric_input_read(call, NULL);
   if (!input) return;
   call->run->state = input;
   call->run->release_state = release;

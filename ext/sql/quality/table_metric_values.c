@@ -51,7 +51,7 @@ static const Metric *find_known(const Id *name) {
 
 static void run(Call *call) {
   State *state = arena_allocate(&call->run->arena, sizeof *state, call->error);
-  MetricInput *input = state ? metric_input_read(call) : NULL;
+  MetricInput *input = state ? metric_input_read(call, NULL) : NULL;
   if (!input) return;
   MetricTable *table = &input->data;
   *state = (State){input,

@@ -122,3 +122,21 @@ SELECT metric, n FROM metric_importance('labels', 'only_b') ORDER BY metric;
 SELECT metric, n FROM metric_importance('labels', 'only_b') ORDER BY metric;
 DELETE FROM quality_metrics WHERE metric = 'brightness' AND item_id IN (1, 2, 3);
 SELECT metric, n FROM metric_importance('labels', 'only_b') ORDER BY metric;
+.print a choice of metrics comes from all of them where they were read, and is read again when they change
+SELECT metric, n FROM metric_importance('labels', 'only_b') WHERE metrics = '["brightness", "confidence"]' ORDER BY metric;
+SELECT metric, n FROM metric_importance('labels', 'only_b') WHERE metrics = 'area_absolute';
+SELECT metric, n FROM metric_importance('labels', 'only_b') WHERE metrics = 'confidence';
+SELECT metric FROM metric_importance('labels', 'only_b') WHERE metrics = 'sharpnes';
+DELETE FROM quality_metrics WHERE metric = 'brightness' AND item_id = 4;
+SELECT metric, n FROM metric_importance('labels', 'only_b') WHERE metrics = '["brightness", "confidence"]' ORDER BY metric;
+SELECT metric, n FROM metric_importance('labels', 'only_b') ORDER BY metric;
+SELECT metric, n FROM metric_importance('labels', 'only_b') WHERE metrics IN ('brightness', 'area_absolute', 'confidence') ORDER BY metric;
+DELETE FROM quality_metrics WHERE metric = 'brightness';
+SELECT metric, n FROM metric_importance('labels', 'only_b') ORDER BY metric;
+SELECT metric, n FROM metric_importance('labels', 'only_b') WHERE metrics = 'brightness';
+.print a choice whose items are of another kind is an error, whatever the rest is
+INSERT INTO quality_metrics SELECT 'image', 'a' || id, 'of text', id FROM images;
+INSERT INTO quality_metrics SELECT 'image', id, 'of numbers', id FROM images;
+SELECT metric, n FROM metric_importance('labels', 'only_b') ORDER BY metric;
+SELECT metric, n FROM metric_importance('labels', 'only_b') WHERE metrics = 'of numbers';
+SELECT metric, n FROM metric_importance('labels', 'only_b') WHERE metrics = 'of text';
