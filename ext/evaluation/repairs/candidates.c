@@ -38,7 +38,16 @@ typedef struct Search {
   LabelPair *pairs;
   size_t pair_count, pair_capacity;
   const Task *task;
+  size_t work; /* rows looked at since the last look whether to stop */
 } Search;
+
+static void count_work(Search *search, size_t rows, Error *error) {
+  enum { ROWS_BETWEEN_CHECKS = 50000 };
+  search->work += rows;
+  if (search->work < ROWS_BETWEEN_CHECKS) return;
+  search->work = 0;
+  task_check(search->task, error);
+}
 
 static bool is_missed(const Search *search, uint32_t label) {
   return search->label_kinds[label] == ERROR_MISSED;
@@ -101,10 +110,11 @@ static void add(Search *search, Repair repair, Error *error) {
 /* ---- one object ---- */
 
 /* The best IoU of a missed label with an FP of any class. */
-static double best_false_iou(const Search *search, uint32_t label, Error *error) {
+static double best_false_iou(Search *search, uint32_t label, Error *error) {
   const RowsByImage *by_image = &search->false_by_image;
   uint32_t image = search->data->labels.image[label];
   double best = 0;
+  count_work(search, by_image->starts[image + 1] - by_image->starts[image], error);
   for (uint32_t i = by_image->starts[image]; i < by_image->starts[image + 1]; i++) {
     double iou = matches_iou(search->data, search->rules, search->task, by_image->rows[i], label, error);
     if (iou > best) best = iou;
@@ -201,10 +211,9 @@ static void read_false(Search *search, const Outcome *outcome, Error *error) {
 }
 
 static void read_errors(Search *search, Error *error) {
-  enum { OUTCOMES_BETWEEN_CHECKS = 1000 };
   for (size_t i = 0; i < search->count && ok(error); i++) {
     const Outcome *outcome = &search->outcomes[i];
-    if (i % OUTCOMES_BETWEEN_CHECKS == 0) task_check(search->task, error);
+    count_work(search, 1, error);
     if (outcome->kind == OUTCOME_FN) add_deletion(search, outcome->label, error);
     if (outcome->kind == OUTCOME_FP) read_false(search, outcome, error);
   }
