@@ -1,9 +1,11 @@
 #include "sql/trust/slice_text.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "host/value.h"
+#include "measure/catalogue.h"
 
 static void append_id(sqlite3_str *out, Id id, Error *error) {
   char *literal = id_literal(&id);
@@ -26,18 +28,6 @@ static void append_numbers(sqlite3_str *out, const char *name, const SliceValue 
   if (isfinite(value->low)) sqlite3_str_appendf(out, "%s > %s", name, low);
   if (isfinite(value->low) && isfinite(value->high)) sqlite3_str_appendall(out, " AND ");
   if (isfinite(value->high)) sqlite3_str_appendf(out, "%s <= %s", name, high);
-}
-
-/* "brightness = 3", "0.25 < brightness <= 0.5" */
-static void append_rounded(sqlite3_str *out, const char *name, const SliceValue *value) {
-  if (value->low == value->high)
-    sqlite3_str_appendf(out, "%s = %.4g", name, value->low);
-  else if (isinf(value->high))
-    sqlite3_str_appendf(out, "%s > %.4g", name, value->low);
-  else if (isinf(value->low))
-    sqlite3_str_appendf(out, "%s <= %.4g", name, value->high);
-  else
-    sqlite3_str_appendf(out, "%.4g < %s <= %.4g", value->low, name, value->high);
 }
 
 static Id category_name(const SliceSources *sources, const SliceSource *source, const SliceValue *value) {
@@ -63,22 +53,90 @@ static const char *finish(sqlite3_str *out, Arena *arena, Error *error) {
 
 /* ---- in words ---- */
 
+/* What a person reads: a metric by its title and in the unit that it is shown in. */
+typedef struct Wording {
+  char name[200];
+  double factor;
+  const char *unit;
+} Wording;
+
+static const Metric *known_metric(const AnalysedMetric *metric) {
+  for (int m = 0; m < METRIC_COUNT; m++) {
+    Id name = id_string(metric_catalogue[m].name);
+    if (id_equal(&name, &metric->name)) return &metric_catalogue[m];
+  }
+  return NULL;
+}
+
+static Wording wording_of(const SliceSource *source) {
+  Wording out = {.factor = 1};
+  const AnalysedMetric *metric = source->metric;
+  if (metric) {
+    const Metric *known = known_metric(metric);
+    const char *title = known ? known->title : metric->name.text;
+    int length = known ? (int)strlen(title) : (int)metric->name.length;
+    sqlite3_snprintf(sizeof out.name, out.name, "%.*s (%s)", length, title, metric_level_name(source->level));
+    if (known) {
+      out.name[0] += 'a' - 'A';
+      out.factor = known->factor;
+      out.unit = known->unit;
+    }
+  } else if (source->column) {
+    /* The class of the objects is another attribute. */
+    bool is_class = sqlite3_stricmp(source->column->name, "class") == 0;
+    sqlite3_snprintf(sizeof out.name, out.name, "%s%s", source->column->name,
+                     is_class ? " (of the attributes)" : "");
+  } else {
+    sqlite3_snprintf(sizeof out.name, out.name, "class");
+  }
+  return out;
+}
+
+enum { SHORT_ROOM = 48 };
+
+/* So many digits, with an exponent only where it is below a ten millionth or above what a double counts. */
+static void format_short(double value, int digits, char out[SHORT_ROOM]) {
+  double size = fabs(value);
+  if (size >= 1000 && size < 1e15)
+    sqlite3_snprintf(SHORT_ROOM, out, "%.0f", value);
+  else if (size < 1e-4 && size >= 1e-7)
+    sqlite3_snprintf(SHORT_ROOM, out, "%.*f", digits - 1 - (int)floor(log10(size)), value);
+  else
+    sqlite3_snprintf(SHORT_ROOM, out, "%.*g", digits, value);
+}
+
+/* "brightness (image) = 3", "0.25 < brightness (image) <= 0.5", "relative area (label) <= 1.2 %" */
+static void append_rounded(sqlite3_str *out, const Wording *words, const SliceValue *value) {
+  const char *unit = words->unit ? words->unit : "", *gap = words->unit ? " " : "";
+  double bounds[2] = {value->low * words->factor, value->high * words->factor};
+  char low[SHORT_ROOM], high[SHORT_ROOM];
+  format_short(bounds[0], 3, low);
+  format_short(bounds[1], 3, high);
+  if (value->low != value->high && strcmp(low, high) == 0) {
+    number_format(bounds[0], low);
+    number_format(bounds[1], high);
+  }
+  if (value->low == value->high)
+    sqlite3_str_appendf(out, "%s = %s%s%s", words->name, low, gap, unit);
+  else if (isinf(value->high))
+    sqlite3_str_appendf(out, "%s > %s%s%s", words->name, low, gap, unit);
+  else if (isinf(value->low))
+    sqlite3_str_appendf(out, "%s <= %s%s%s", words->name, high, gap, unit);
+  else
+    sqlite3_str_appendf(out, "%s < %s <= %s%s%s", low, words->name, high, gap, unit);
+}
+
 const char *slice_text(const SliceSources *sources, const Slice *slice, Arena *arena, Error *error) {
   sqlite3_str *out = sqlite3_str_new(NULL);
   for (uint32_t c = 0; c < slice->count; c++) {
     const SliceValue *value;
     const SliceSource *source = source_of(sources, &slice->conditions[c], &value);
-    char name[200];
-    if (source->metric)
-      sqlite3_snprintf(sizeof name, name, "%.*s (%s)", (int)source->metric->name.length,
-                       source->metric->name.text, metric_level_name(source->level));
-    else
-      sqlite3_snprintf(sizeof name, name, "%s", source->column ? source->column->name : "class");
+    const Wording words = wording_of(source);
     if (c) sqlite3_str_appendall(out, " AND ");
     if (source->numbers) {
-      append_rounded(out, name, value);
+      append_rounded(out, &words, value);
     } else {
-      sqlite3_str_appendf(out, "%s = ", name);
+      sqlite3_str_appendf(out, "%s = ", words.name);
       append_id(out, category_name(sources, source, value), error);
     }
   }
