@@ -276,7 +276,7 @@ INSERT INTO report_classes
 SELECT c.number, c.class, html_escape(c.class), class_colour(c.number), c.rank, c.label_count, c.ap
 FROM (
   SELECT a.class, a.label_count, a.ap, row_number() OVER (ORDER BY a.label_count DESC, a.prediction_count DESC, a.class) - 1 AS number,
-    row_number() OVER (ORDER BY a.ap IS NULL, a.ap, a.class) AS rank
+    row_number() OVER (ORDER BY a.ap IS NULL, a.label_count < 10, a.ap, a.class) AS rank
   FROM temp.report_on AS s JOIN temp.report_ap AS a ON a.iou = s.iou_number
 ) AS c;
 
@@ -579,15 +579,17 @@ UPDATE report_images SET whole = picture_crop(coalesce(
   SELECT CASE WHEN count(*) < 12 THEN 640 WHEN count(*) < 30 THEN 420 WHEN count(*) < 60 THEN 300 WHEN count(*) < 130 THEN 200 WHEN count(*) < 180 THEN 128 ELSE 96 END
   FROM temp.report_images));
 
+-- Many names would cover a small picture: then only those concerned have one.
 INSERT INTO report_drawings
 SELECT d.sample, draw_objects(d.geometry,
     CASE WHEN NOT d.own THEN d.colour WHEN d.outcome = 'FP' THEN '#fd0a5a' ELSE '#5658dd' END,
-    iif(d.own, NULL, d.class || iif(d.score IS NULL, '', printf(' %.2f', d.score))),
+    iif(d.own OR d.others > 5 AND NOT d.party, NULL, d.class || iif(d.score IS NULL, '', printf(' %.2f', d.score))),
     iif(d.own, 'front thick unfilled', iif(d.party, 'front dashed unfilled', NULL))) AS drawing,
   max(iif(d.own, d.geometry, NULL)) AS geometry
 FROM (
   SELECT p.sample, o.outcome, e.kind, e.class, e.score, e.geometry, c.colour, e.kind = o.kind AND e.id = o.id AS own,
-    EXISTS (SELECT 1 FROM temp.report_parties AS q WHERE q.sample = p.sample AND q.kind = e.kind AND q.id = e.id) AS party
+    EXISTS (SELECT 1 FROM temp.report_parties AS q WHERE q.sample = p.sample AND q.kind = e.kind AND q.id = e.id) AS party,
+    count(*) FILTER (WHERE e.kind = iif(o.outcome = 'FN', 'prediction', 'label')) OVER (PARTITION BY p.sample) AS others
   FROM temp.report_on AS s CROSS JOIN temp.report_samples AS p CROSS JOIN temp.report_outcomes AS o
   CROSS JOIN temp.report_objects AS e CROSS JOIN temp.report_classes AS c
   WHERE o.sample = p.sample AND e.image_id = o.image_id AND (e.kind = 'label' OR e.score >= s.score_threshold) AND c.class = e.class
@@ -615,15 +617,15 @@ ORDER BY m.number;
 
 INSERT INTO report_extra_drawings
 SELECT e.extra, max(iif(e.own, e.geometry, NULL)) AS geometry, draw_objects(e.geometry, iif(e.own, '#5658dd', e.colour),
-    iif(e.own, NULL, e.class || iif(e.score IS NULL, '', printf(' %.2f', e.score))),
+    iif(e.own OR e.others > 5 AND NOT e.party, NULL, e.class || iif(e.score IS NULL, '', printf(' %.2f', e.score))),
     iif(e.own, 'front thick unfilled', iif(e.party, 'front dashed unfilled', NULL))) AS drawing
 FROM (
   SELECT x.extra, e.class, e.score, e.geometry, c.colour, e.kind = x.kind AND e.id = x.id AS own,
-    e.kind = 'prediction' AND e.id IS x.prediction_a AS party
+    e.kind = 'prediction' AND e.id IS x.prediction_a AS party, count(*) OVER (PARTITION BY x.extra) AS others
   FROM temp.report_extras AS x CROSS JOIN temp.report_objects AS e CROSS JOIN temp.report_classes AS c
   WHERE e.image_id = x.image_id AND c.class = e.class AND (e.kind = 'label' OR e.id = x.prediction_a OR x.kind = 'prediction' AND e.id = x.id)
   UNION ALL
-  SELECT x.extra, e.class, e.score, e.geometry, c.colour, 0, 1
+  SELECT x.extra, e.class, e.score, e.geometry, c.colour, 0, 1, 0
   FROM temp.report_extras AS x CROSS JOIN temp.report_others AS e CROSS JOIN temp.report_classes AS c
   WHERE e.image_id = x.image_id AND c.class = e.class AND e.id = x.prediction_b
 ) AS e GROUP BY e.extra;
@@ -837,7 +839,8 @@ SELECT 'ranking', '<div class="scroll"><table class="sortable" id="ranking"><the
       iif(count(ar), printf('%.3f', avg(ar)), '-'), sum(label_count), sum(tp), sum(fp), sum(fn)) FROM temp.report_now)
   || '</tbody></table></div>'
 FROM (
-  SELECT printf('<tr data-class="%d"><td>', number) || printf('<span class="swatch" style="background:%s"></span>', colour) || name
+  SELECT printf('<tr data-class="%d"%s><td>', number, iif(label_count < 10 AND (SELECT max(label_count) FROM temp.report_now) >= 10, ' class="few"', ''))
+    || printf('<span class="swatch" style="background:%s"></span>', colour) || name
     || printf('</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%d</td><td>%d</td><td>%d</td><td>%d</td></tr>',
       iif(ap IS NULL, '-', printf('%.3f', ap)), iif(map_without IS NULL, '-', printf('%.3f', map_without)), iif(ar IS NULL, '-', printf('%.3f', ar)),
       iif(tp + fp, printf('%.3f', 1.0 * tp / (tp + fp)), '-'), iif(tp + fn, printf('%.3f', 1.0 * tp / (tp + fn)), '-'),
@@ -871,7 +874,7 @@ FROM (
 ) AS b;
 
 INSERT INTO report_parts
-SELECT 'reasons', '<div class="scroll"><table class="sortable" id="reasons"><thead><tr><th>Class</th><th>False positives</th><th>no overlap</th>'
+SELECT 'reasons', '<div class="scroll"><table class="sortable" id="reasons"><thead><tr><th>Class</th><th>Count</th><th>no overlap</th>'
   || '<th>low IoU</th><th>duplicate</th><th class="words">often on</th></tr></thead><tbody>' || coalesce(group_concat(r.html, ''), '')
   || '</tbody></table></div>'
 FROM (
@@ -1081,7 +1084,7 @@ SELECT 'changes', '<section id="changes"><h2>What changed</h2><p>From <b>' || ht
         || iif(c.low IS NULL, '-', printf('%+.3f to %+.3f', c.low, c.high)) || '</td><td>' || iif(c.q IS NULL, '-', printf('%.3f', c.q))
         || printf('</td><td>%d</td><td>%d</td></tr>', c.won, c.lost) AS html
       FROM temp.report_comparison AS c JOIN temp.report_classes AS k ON k.class = c.class WHERE k.rank <= 100 ORDER BY c.difference DESC
-    ) AS r) || '</tbody></table></div><figure>' || (
+    ) AS r) || '</tbody></table></div><figure id="differences">' || (
     SELECT svg_bars(c.class, c.difference, NULL, json_object('title', 'Difference of AP, with its interval', 'order', 'largest', 'direction', 'horizontal',
       'width', 560, 'background', json('false')), c.low, c.high) FROM temp.report_comparison AS c WHERE c.class IS NOT NULL)
   || '</figure></div>' || coalesce((SELECT html FROM temp.report_parts WHERE name = 'slice_changes'), '') || coalesce((
@@ -1165,15 +1168,18 @@ SELECT '<!DOCTYPE html>
 <main>
 ' || coalesce(p.findings, '') || '<section id="summary"><h2>Summary</h2><div class="beside stretch"><div><div class="tiles">' || coalesce(p.cards, '') || '</div><p class="note" hidden></p></div>
 <div>' || coalesce(p.figures, '') || '</div></div>
-</section><section id="classes-ranked"><h2>Classes</h2><p>Worst class first. <b>mAP without</b> is the mAP of all other classes; the larger it is, the more this class'
+</section><section id="classes-ranked"><h2>Classes</h2><p>Worst class first' || iif((SELECT min(label_count) < 10 AND max(label_count) >= 10 FROM temp.report_classes),
+    ', but those with fewer than ten labels, which tell little, in grey at the end', '') || '. <b>mAP without</b> is the mAP of all other classes; the larger it is, the more this class'
   || ' pulls the mean down.</p><div class="beside"><div>' || coalesce(p.ranking, '') || '</div><figure id="scores">' || p.scores || '</figure></div>
 <div class="beside even"><figure id="curves">' || p.curves || '</figure><figure id="histogram">' || p.histogram || '</figure></div>
 </section><section id="mistakes"><h2>Why predictions are wrong</h2><p>A prediction is a duplicate if a more confident one already holds the label. <b>Often on</b>'
   || ' names the class of the labels that false positives of the class lie on most often. The confusion matrix counts each label and prediction once; the background'
   || ' stands for no label, or no prediction.</p>
-<div class="beside"><div>' || coalesce(p.reasons, '') || '<h3>Missed objects</h3>' || coalesce(p.missed, '') || coalesce('<div class="fixed" id="errors"><h3>Types of errors</h3><p>What AP at IoU ' || s.iou_shown || ' would gain if all errors of a type were repaired, over all predictions; the types are those of'
+<div class="beside even"><div><h3>False positives</h3>' || coalesce(p.reasons, '') || '</div><div><h3>Missed objects</h3>' || coalesce(p.missed, '') || '</div></div>
+<div class="beside"><div><p class="note" id="matrix-note" hidden></p><figure id="matrix">' || p.matrix || '</figure></div><div><figure id="calibration">' || p.calibration
+  || '</figure>' || coalesce('<div class="fixed" id="errors"><h3>Types of errors</h3><p>What AP at IoU ' || s.iou_shown || ' would gain if all errors of a type were repaired, over all predictions; the types are those of'
   || ' TIDE.</p><p class="note" hidden></p>' || p.errors || '</div>', '')
-  || '</div><div><p class="note" id="matrix-note" hidden></p><figure id="matrix">' || p.matrix || '</figure><figure id="calibration">' || p.calibration || '</figure></div></div>
+  || '</div></div>
 ' || coalesce('<div class="fixed" id="slices"><h3>Weak slices</h3><p>Where more objects are missed, or more predictions are wrong, than elsewhere. Each was found in one half of the images and'
   || ' confirmed in the other; the shares are those of the second half.</p><p class="note" hidden></p>' || p.slices || '</div>', '') || '
 </section>' || coalesce(p.changes, '') || '<section id="labels"><h2>Labels to look at</h2>'

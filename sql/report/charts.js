@@ -127,7 +127,7 @@ function barChart(figure, chart) {
   const values = chart.rows.flatMap((r) => r.bars.flatMap((b) => [b.value, b.low, b.high])).filter((v) => v !== null && v !== undefined);
   if (!values.length) return put(figure, { ...chart, legend: null, width, height: 40, label: chart.title, body: text(10, 24, "no data", 'class="soft"') });
   const low = chart.min !== undefined ? chart.min : Math.min(0, ...values), high = chart.max !== undefined ? chart.max : Math.max(0, ...values) || 1;
-  const right = width - 44, x = axis(low, high, left + (low < 0 ? 36 : 0), right, false, Math.floor((right - left) / 70));
+  const right = width - 44, x = axis(low, high, left + (low < 0 ? 42 : 0), right, false, Math.floor((right - left) / 70));
   let y = 6, body = "", bars = "";
   const room = Math.floor((left - 8) / 6.2);
   chart.rows.forEach(function (row) {
@@ -137,12 +137,13 @@ function barChart(figure, chart) {
       if (bar.value === null || bar.value === undefined) return;
       const from = x.place(Math.min(0, bar.value)), to = x.place(Math.max(0, bar.value)), at = y + i * thick;
       bars += `<rect class="bar" style="--c:${bar.colour}" x="${px(from)}" y="${px(at)}" width="${px(Math.max(to - from, 0.5))}" height="${thick - 1}"/>`;
-      let end = to;
+      let start = from, end = to;
       if (bar.low !== null && bar.low !== undefined) {
         bars += `<path class="interval" d="M${px(x.place(bar.low))} ${px(at + thick / 2 - 0.5)}H${px(x.place(bar.high))}"/>`;
+        start = Math.min(start, x.place(bar.low));
         end = Math.max(end, x.place(bar.high));
       }
-      bars += bar.value < 0 ? text(from - 4, at + thick - 2, three(bar.value), 'text-anchor="end" class="tick"') :
+      bars += bar.value < 0 ? text(start - 4, at + thick - 2, three(bar.value), 'text-anchor="end" class="tick"') :
         text(end + 4, at + thick - 2, three(bar.value), 'class="tick"');
     });
     y += height + 6;

@@ -75,6 +75,9 @@ function mean(values) {
 
 const share = (part, whole) => whole > 0 ? part / whole : null;
 
+// Of so few labels a figure tells little, unless all classes are like that.
+const isFew = (c) => c.labels < 10 && classes.some((other) => other.labels >= 10);
+
 // A row for each picked class, and their sums.
 function scores() {
   const lists = data.ap[state.iou], coco = data.ap[data.ap.length - 1];
@@ -91,7 +94,7 @@ function scores() {
     const others = aps.length - (row.ap === null ? 0 : 1);
     row.without = others > 0 ? (total - (row.ap || 0)) / others : null;
   });
-  rows.sort((a, b) => (a.ap === null) - (b.ap === null) || a.ap - b.ap || a.c.rank - b.c.rank);
+  rows.sort((a, b) => (a.ap === null) - (b.ap === null) || isFew(a.c) - isFew(b.c) || a.ap - b.ap || a.c.rank - b.c.rank);
   const sum = { tp: 0, fp: 0, fn: 0, labels: 0 };
   rows.forEach(function (row) {
     sum.tp += row.tp;

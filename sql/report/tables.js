@@ -36,7 +36,7 @@ function drawCards(sum) {
 function drawRanking(sum) {
   const body = one("#ranking tbody"), shown = sum.rows.filter((row) => row.c.rank <= 100);
   const left = sum.rows.length - shown.length;
-  body.innerHTML = shown.map((row) => `<tr data-class="${row.c.number}"><td>${swatchOf(row.c)}${escapeText(row.c.name)}</td>` +
+  body.innerHTML = shown.map((row) => `<tr data-class="${row.c.number}"${isFew(row.c) ? ' class="few"' : ""}><td>${swatchOf(row.c)}${escapeText(row.c.name)}</td>` +
     [row.ap, row.without, row.ar, row.precision, row.recall, row.f1].map((v) => cell(three(v))).join("") +
     [row.c.labels, row.tp, row.fp, row.fn].map(cell).join("") + "</tr>").join("") +
     `<tr class="mean"><td>${left ? "mean, with " + left + " more" : "mean"}</td>${cell(three(sum.ap))}<td></td>${cell(three(sum.ar))}` +
@@ -134,8 +134,19 @@ function drawCalibration() {
   });
 }
 
+// The differences stand in the table, which leaves out classes without labels.
 function drawComparison() {
-  all("#comparison tbody tr").forEach((row) => row.hidden = !isPicked(Number(row.dataset.class)));
+  const figure = one("#differences"), rows = all("#comparison tbody tr");
+  rows.forEach((row) => row.hidden = !isPicked(Number(row.dataset.class)));
+  if (!figure) return;
+  const bars = rows.filter((row) => !row.hidden).map(function (row) {
+    const [difference, interval] = [3, 4].map((column) => row.cells[column].textContent), ends = interval.split(" to ").map(Number);
+    return { name: classes[row.dataset.class].name, value: Number(difference), low: ends.length === 2 ? ends[0] : null, high: ends.length === 2 ? ends[1] : null };
+  }).filter((bar) => !Number.isNaN(bar.value)).sort((a, b) => b.value - a.value);
+  barChart(figure, {
+    title: "Difference of AP, with its interval",
+    rows: bars.slice(0, 30).map(({ name, ...bar }) => ({ name, bars: [{ ...bar, colour: AP_COLOUR }] })),
+  });
 }
 
 // Up to twenty classes: those with the most confusions. The last row and column are the background.

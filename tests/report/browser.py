@@ -2,9 +2,9 @@
 """The report in a real browser: it loads without a word on the console, its pictures decode, what can be pressed works, it
 fits a telephone, both colour schemes and paper, and it is read without its script.
 
-    tests/report/browser.py REPORT.html MANY.html DATABASE EXTENSION [--screenshots FOLDER]
+    tests/report/browser.py REPORT.html PAGES DATABASE EXTENSION [--screenshots FOLDER]
 
-REPORT.html is about the tables of DATABASE; MANY.html has more classes than a chart has lines.
+REPORT.html is about the tables of DATABASE; PAGES is the folder of pages that report.py left.
 
 Needs Chromium and ChromeDriver; where they are not, it says so and passes nothing.
 """
@@ -154,8 +154,53 @@ def report(browser, address, screenshots):
     browser.resize(1440, 900)
 
 
+# Every control once; what each figure of the comparison and the matrix then shows.
+CONTROLS = """
+const set = (id, value) => { const e = document.getElementById(id); e.value = value; e.dispatchEvent(new Event("input", {bubbles: true})); };
+const press = (e) => { e.click(); };
+for (const id of ["iou", "score"]) for (const value of [document.getElementById(id).max, 0]) set(id, value);
+const classes = Array.from(document.querySelectorAll("#classes input[name=class]"));
+if (classes.length > 1) press(classes[0]);
+for (const select of document.querySelectorAll("select")) for (const option of select.options) {
+  select.value = option.value;
+  select.dispatchEvent(new Event("change", {bubbles: true}));
+}
+for (const head of document.querySelectorAll("th button")) { press(head); press(head); }
+if (classes.length > 1) press(classes[0]);
+return classes.length;
+"""
+
+
+def pages(browser, folder):
+    """Pages of every kind keep their shape, and the console stays silent, whatever is pressed."""
+    paths = sorted(pathlib.Path(folder).resolve().glob("*.html"))
+    expect(len(paths) == 10, f"pages: {[path.name for path in paths]}")
+    for path in paths:
+        for width in (1440, 375):
+            browser.resize(width, 900)
+            browser.open(path.as_uri())
+            expect(browser.run(FITS), f"{path.name} is wider than {width} pixels")
+            browser.run(CONTROLS)
+            expect(browser.run(FITS), f"{path.name} with its controls is wider than {width} pixels")
+            said = browser.errors()
+            expect(said == [], f"{path.name} makes the console complain: {said[:2]}")
+    browser.resize(1440, 900)
+
+
+def compared(browser, address):
+    """The differences follow the classes, and fit their window."""
+    browser.open(address)
+    names = "return Array.from(document.querySelectorAll('#differences svg.chart .ink')).map((e) => e.textContent)"
+    before = browser.run(names)
+    browser.run("document.querySelector('#classes input[name=class]').click()")
+    after, gone = browser.run(names), browser.run("return document.querySelector('#classes input[name=class]').parentNode.textContent.trim()")
+    expect(len(before) == 6 and sorted(after + [gone]) == sorted(before), f"the differences of {before} without {gone} are {after}")
+
+
 def many(browser, address):
     browser.open(address)
+    whole = browser.run("const e = document.querySelector('#matrix .scroll'); return [e.scrollWidth <= e.clientWidth, e.querySelectorAll('thead th').length]")
+    expect(whole == [True, 22], f"many classes: the matrix of 21 does not fit: {whole}")
     expect(browser.run("return document.querySelectorAll('#curves .legend span').length") == 11, "many classes: the legend of the curves")
     some = browser.run("return Array.from(document.querySelectorAll('#classes input[name=class]')).slice(0, 2).map((e) => e.parentNode.textContent.trim())")
     agreement.put(browser, 0.5, None, [int(name) for name in some])
@@ -180,18 +225,21 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--screenshots")
     parser.add_argument("report")
-    parser.add_argument("many")
+    parser.add_argument("pages")
     parser.add_argument("database")
     parser.add_argument("extension")
     options = parser.parse_args()
     if not installed():
         print("browser: 0 passed, 0 failed (no Chromium and ChromeDriver here)")
         return 0
-    address, crowded = (pathlib.Path(path).resolve().as_uri() for path in (options.report, options.many))
+    address, crowded, two = (pathlib.Path(path).resolve().as_uri() for path in (
+        options.report, os.path.join(options.pages, "many_classes.html"), os.path.join(options.pages, "two_models.html")))
     with Browser(1440, 900) as browser:
         report(browser, address, options.screenshots)
         agreement.check(browser, address, options.database, options.extension, expect)
         many(browser, crowded)
+        pages(browser, options.pages)
+        compared(browser, two)
         without_script(browser, address)
     print(f"browser: {passed} passed, {failed} failed")
     return 1 if failed else 0

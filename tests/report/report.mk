@@ -5,8 +5,8 @@ QUICK += report-check
 THOROUGH += browser
 
 report-check: $(EXTENSION) $(EXAMPLE_DB)
-	@$(PYTHON) tests/report/report.py $(EXTENSION) $(EXAMPLE_DB) $(BUILD)/many.html
+	@$(PYTHON) tests/report/report.py $(EXTENSION) $(EXAMPLE_DB) $(BUILD)/pages
 
 browser: $(REPORT) report-check
 	@mkdir -p $(BUILD)/screenshots
-	@$(PYTHON) tests/report/browser.py --screenshots $(BUILD)/screenshots $(REPORT) $(BUILD)/many.html $(EXAMPLE_DB) $(EXTENSION)
+	@$(PYTHON) tests/report/browser.py --screenshots $(BUILD)/screenshots $(REPORT) $(BUILD)/pages $(EXAMPLE_DB) $(EXTENSION)

@@ -2,9 +2,9 @@
 """The report from databases of every kind: it is one page that nothing can break out of, whatever is missing is said, and its
 figures are those of the functions.
 
-    tests/report/report.py build/boxscore.so build/example.db [MANY.html]
+    tests/report/report.py build/boxscore.so build/example.db [PAGES]
 
-MANY.html: where to leave the page with many classes, for the test in a browser.
+PAGES: a folder for pages that the test in a browser opens.
 """
 import base64
 import html.parser
@@ -20,6 +20,11 @@ HOSTILE = ["<script>alert(1)</script>", "\" onload=\"alert(1)", "' & </svg></sty
            "]]> -->", "x" * 300, "%s %d %n", "\\u003cscript\\u003e"]
 VOID = {"meta", "br", "input"}
 PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNgYGAAAAAEAAH2FzhVAAAAAElFTkSuQmCC")
+
+# What a browser has to cope with.
+FOR_BROWSER = ("two models", "hostile names", "one class", "one image", "an empty name", "few labels", "a class without labels", "no predictions",
+               "nothing at all", "many classes")
+pages = None
 
 passed = failed = 0
 
@@ -92,6 +97,8 @@ def make(db, **settings):
 
 
 def is_sound(name, text):
+    if pages and name in FOR_BROWSER:
+        pathlib.Path(pages, name.replace(" ", "_") + ".html").write_text(text, encoding="utf-8")
     page = Page(text)
     expect(page.wrong == [], f"{name}: not well-formed: {page.wrong[:3]}")
     expect(page.tags.get("script") == 2 and page.tags.get("style", 0) >= 1, f"{name}: {page.tags.get('script')} scripts")
@@ -195,6 +202,26 @@ def hostile(extension):
     db.close()
 
 
+def small(extension):
+    """Hardly anything: a class, an image, a name without a letter, a class with few labels."""
+    for name, classes, images in (("one class", ["cat"], 6), ("one image", ["cat", "dog"], 1), ("an empty name", ["", "cat"], 6)):
+        db = connect(extension)
+        fill(db, classes, images)
+        page = is_sound(name, make(db))
+        ap = db.execute("SELECT value FROM coco_summary WHERE metric = 'AP50'").fetchone()[0]
+        expect(f"{ap:.3f} mAP at IoU 0.5" in page.text, f"{name}: the mean AP is not that of coco_summary")
+        if name != "an empty name":
+            db.close()
+            continue
+        db.execute("INSERT INTO labels(image_id, class, x, y, width, height) VALUES (1, 'ant', 80, 80, 9, 9)")
+        text = make(db)
+        page = is_sound("few labels", text)
+        expect("which tell little, in grey at the end" in page.text, "few labels: not said")
+        order = re.findall(r'<tr data-class="[0-9]+"( class="few")?>', text[text.index('id="ranking"'):text.index('<tr class="mean">')])
+        expect(order == ["", "", ' class="few"'], f"few labels: {order}")
+        db.close()
+
+
 def missing(extension):
     db = connect(extension)
     fill(db, ["cat", "dog"], quality=False)
@@ -248,7 +275,7 @@ def models(extension):
         db.close()
 
 
-def others(extension, path):
+def others(extension):
     db = connect(extension)
     fill(db, ["cat", "dog"], models=("a", "b"), quality=False)
     db.execute("INSERT INTO quality_metrics SELECT * FROM object_metrics")
@@ -282,18 +309,20 @@ def others(extension, path):
     page = is_sound("many classes", text)
     expect(len(text) < 5_000_000 and "with 1400 more" in page.text, f"many classes: {len(text)} bytes")
     expect(len(page.data["classes"]) == 1500 and page.data["page"]["byClass"] == 0, "many classes: not all are in the data")
-    if path:
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(text)
     db.close()
 
 
-def main(extension, database, path=None):
+def main(extension, database, folder=None):
+    global pages
+    pages = folder
+    if pages:
+        os.makedirs(pages, exist_ok=True)
     example(extension, database)
     hostile(extension)
+    small(extension)
     missing(extension)
     models(extension)
-    others(extension, path)
+    others(extension)
     print(f"report: {passed} passed, {failed} failed")
     return 1 if failed else 0
 
