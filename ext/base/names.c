@@ -27,12 +27,13 @@ static void grow_slots(Names *names, Error *error) {
   fill_slots(names);
 }
 
-/* Rows of an image come in runs, so the integer found last is tried first; a text costs its comparison
-** anyway. */
+/* Rows of an image come in runs, so the integer found last is tried first, and NULL, which mostly is all that
+** there is; a text costs its comparison anyway. */
 static bool is_last(const Names *names, const Id *id) {
   if (!names->count) return false;
   const Id *last = &names->items[names->last];
-  return id->kind == ID_INTEGER && last->kind == ID_INTEGER && last->integer == id->integer;
+  return id->kind == last->kind &&
+         (id->kind == ID_NULL || (id->kind == ID_INTEGER && last->integer == id->integer));
 }
 
 static uint32_t add_new(Names *names, const Id *id, size_t slot, Error *error) {

@@ -99,6 +99,11 @@ void cell_result(const Cell *cell, sqlite3_context *context) {
   memory_release(cell->owned);
 }
 
+void cell_end(Cell *cell) {
+  if (cell->kind == CELL_VALUE) sqlite3_value_free(cell->value);
+  memory_release(cell->owned);
+}
+
 uint64_t cell_hash(const Cell *cell) {
   Id id = {.kind = ID_NULL};
   if (cell->kind == CELL_INTEGER) id = id_integer(cell->integer);

@@ -57,6 +57,9 @@ void cell_fail(Cell *cell, const char *who, const Error *error);
 
 void cell_result(const Cell *cell, sqlite3_context *context);
 
+/* Releases what a cell holds, in place of cell_result. */
+void cell_end(Cell *cell);
+
 /* A hash that is equal for equal INTEGER and TEXT values; what has another type hashes somewhere. */
 uint64_t cell_hash(const Cell *cell);
 

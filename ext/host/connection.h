@@ -15,10 +15,20 @@ typedef struct Slot {
 
 enum { SLOTS_MOST = 8 };
 
+/* Takes the cells of a row; false: it did not, and nothing was done. */
+struct Cell;
+typedef bool TakeCells(void *context, const struct Cell *cells, Error *error);
+
 /* A virtual table that is connected. */
 typedef struct ConnectedTable {
   uintptr_t address; /* of its sqlite3_vtab */
+  int shown;         /* how many columns it has that are not hidden, the first ones */
   bool is_of_files;  /* what it has is in files that can be told from later states */
+  /* While SQLite is at a row of the cursor that was filtered last: gives these columns of this row and those
+  ** after it to `take`, without SQLite in between, until it does not take one. SQLite then goes on behind the
+  ** last row that was taken. Returns how many were. */
+  size_t (*hand_rows)(const struct ConnectedTable *table, const int *columns, int count, TakeCells *take,
+                      void *context, Error *error);
   struct ConnectedTable *next;
 } ConnectedTable;
 

@@ -1,19 +1,24 @@
 #include "host/table_function.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "base/number.h"
+#include "host/call.h"
 #include "host/kept/sources.h"
 #include "host/plan.h"
 #include "host/row_index.h"
 #include "host/run_cache.h"
+
+struct Cursor;
 
 typedef struct Table {
   sqlite3_vtab base;
   const Function *function;
   Connection *connection;
   RunCache cache;
-  int shown; /* how many columns are not hidden: parameters follow them, then the hidden ones */
+  struct Cursor *filtered; /* the cursor that was filtered last; NULL: it is closed */
+  int shown;               /* how many columns are not hidden: parameters follow them, then the hidden ones */
   ConnectedTable connected;
 } Table;
 
@@ -64,6 +69,39 @@ static int declare(sqlite3 *db, const Function *function) {
   return code;
 }
 
+/* Makes the cells of a row, gives them to `take`, and releases what it has seen. */
+static bool hand_row(const Run *run, const void *row, const int *columns, Cell *cells, int count,
+                     TakeCells *take, void *context, Error *error) {
+  for (int i = 0; i < count; i++) {
+    cell_begin(&cells[i]);
+    run->function->table.cell(run, row, columns[i], &cells[i]);
+  }
+  bool taken = take(context, cells, error);
+  for (int i = 0; i < count; i++) cell_end(&cells[i]);
+  return taken && ok(error);
+}
+
+static size_t hand_rows(const ConnectedTable *table, const int *columns, int count, TakeCells *take,
+                        void *context, Error *error) {
+  enum { ROWS_BETWEEN_CHECKS = 256 };
+  const Table *owner = (const Table *)((const char *)table - offsetof(Table, connected));
+  Cursor *cursor = owner->filtered;
+  const Run *run = cursor ? cursor->holder.run : NULL;
+  Call *active = owner->connection->active;
+  Poll *poll = active ? &active->watch.poll : NULL;
+  Cell *cells = run ? memory_allocate((size_t)count, sizeof *cells, error) : NULL;
+  size_t taken = 0;
+  if (!cells) return 0;
+  for (size_t at = cursor->at; at < cursor->count; at++, taken++) {
+    const void *row = run_row(run, cursor->rows ? cursor->rows[at] : at);
+    if (!hand_row(run, row, columns, cells, count, take, context, error)) break;
+    if (taken % ROWS_BETWEEN_CHECKS == 0) poll_check(poll, error);
+  }
+  if (taken) cursor->at += taken - 1;
+  memory_release(cells);
+  return taken;
+}
+
 static int table_connect(sqlite3 *db, void *argument, int count, const char *const *words, sqlite3_vtab **out,
                          char **message) {
   (void)count, (void)words, (void)message;
@@ -78,6 +116,8 @@ static int table_connect(sqlite3 *db, void *argument, int count, const char *con
                    .connection = module->connection,
                    .shown = shown_columns(module->function),
                    .connected = {.address = (uintptr_t)&table->base,
+                                 .shown = shown_columns(module->function),
+                                 .hand_rows = hand_rows,
                                  .is_of_files = module->function->table.stamp_files != NULL,
                                  .next = module->connection->tables}};
   connection_hold(table->connection);
@@ -118,7 +158,9 @@ static int table_open(sqlite3_vtab *base, sqlite3_vtab_cursor **out) {
 }
 
 static int table_close(sqlite3_vtab_cursor *base) {
-  holder_close(&((Table *)base->pVtab)->cache, &((Cursor *)base)->holder);
+  Table *table = (Table *)base->pVtab;
+  if (table->filtered == (Cursor *)base) table->filtered = NULL;
+  holder_close(&table->cache, &((Cursor *)base)->holder);
   sqlite3_free(base);
   return SQLITE_OK;
 }
@@ -180,6 +222,7 @@ static int table_filter(sqlite3_vtab_cursor *base, int number, const char *plan,
   }
   cursor->at = cursor->count = 0;
   cursor->rows = NULL;
+  table->filtered = cursor;
   if (ok(&error)) {
     cursor->count = cursor->holder.run->row_count;
     if (arguments.key)

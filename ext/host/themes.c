@@ -2,7 +2,7 @@
 
 #include "host/aggregate.h"
 #include "host/result.h"
-#include "host/row_sink.h"
+#include "host/sink/row_sink.h"
 #include "host/table_function.h"
 
 /* A scalar that opens files asks first. */

@@ -4,7 +4,7 @@
 
 #include "base/number.h"
 #include "dataset/dataset.h"
-#include "host/row_sink.h"
+#include "host/sink/row_sink.h"
 #include "host/value.h"
 
 static const struct {

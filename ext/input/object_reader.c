@@ -4,30 +4,7 @@
 #include <string.h>
 
 #include "host/kept/sources.h"
-#include "input/table_reader.h"
-
-/* What is read of a row, in the order of the SELECT. */
-enum {
-  ID,
-  IMAGE_ID,
-  CLASS,
-  SCORE,
-  MODEL,
-  AREA,
-  ISCROWD,
-  CATEGORY_ID,
-  TRACK_ID,
-  FRAME,
-  X,
-  Y,
-  WIDTH,
-  HEIGHT,
-  BBOX,
-  SEGMENTATION,
-  KEYPOINTS,
-  NUM_KEYPOINTS,
-  FIELDS
-};
+#include "input/object_cells.h"
 
 static const char id_names[] = "labelid predictionid annotationid annid detectionid uid";
 static const char image_names[] =
@@ -279,10 +256,18 @@ static void take_row(void *context, Error *error) {
   if (ok(error)) reader->take(reader->context, row, error);
 }
 
+static bool take_cells(void *context, const Cell *cells, Error *error) {
+  Reader *reader = context;
+  if (!object_of_cells(&reader->table, cells, wants_shapes(reader), &reader->row)) return false;
+  reader->take(reader->context, &reader->row, error);
+  return true;
+}
+
 void reader_run(Reader *reader, RowTaker take, void *context, Error *error) {
   if (!ok(error)) return;
   reader->take = take;
   reader->context = context;
+  reader->table.take_cells = take_cells;
   table_reader_run(&reader->table, take_row, reader, error);
 }
 

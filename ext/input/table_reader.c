@@ -139,12 +139,23 @@ static void take_values(void *context, sqlite3_value **values, Error *error) {
   reader->take(reader->context, error);
 }
 
+static bool take_row_of_cells(void *context, const Cell *cells, Error *error) {
+  TableReader *reader = context;
+  bool taken = reader->take_cells(reader->context, cells, error);
+  reader->row_number += taken;
+  return taken;
+}
+
 void table_reader_run(TableReader *reader, void (*take)(void *context, Error *error), void *context,
                       Error *error) {
   reader->take = take;
   reader->context = context;
   reader->sink.take = take_values;
   reader->sink.context = reader;
+  if (reader->take_cells && ok(error)) {
+    reader->sink.take_cells = take_row_of_cells;
+    reader->sink.scan = plain_scan_of(reader->connection, sqlite3_sql(reader->statement));
+  }
   row_sink_run(&reader->sink, reader->statement, reader->columns.table, error);
   if (ok(error)) sources_note(reader->connection, sqlite3_sql(reader->statement));
 }

@@ -24,7 +24,7 @@
 
 #include "dataset/dataset.h"
 #include "host/connection.h"
-#include "host/row_sink.h"
+#include "host/sink/row_sink.h"
 #include "host/value.h"
 #include "input/advice/missing.h"
 
@@ -57,6 +57,7 @@ struct TableReader {
   size_t filter_count;
   sqlite3_stmt *statement, *first;
   void (*take)(void *context, Error *error);
+  TakeCells *take_cells; /* of rows of our own tables, set before the run; NULL: `take` gets them, too */
   void *context;
   RowSink sink;
 };

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "host/row_sink.h"
+#include "host/sink/row_sink.h"
 
 /* The columns of EXPLAIN. */
 enum { OPCODE = 1, P1, P2, P3, P4, P5 };

@@ -46,6 +46,39 @@ INSERT INTO predictions
   SELECT *, 'a' FROM coco_predictions('tests/data/coco/results.json', 'tests/data/coco/instances.json');
 SELECT class, round(ap, 6), round(ar, 6), tp, fp, fn FROM ap_by_class;
 
+.print rows taken from the file itself are those that SQLite hands over: a view with a WHERE is read by SQLite
+CREATE TEMP VIEW plain_labels AS SELECT * FROM coco_labels('tests/data/coco/instances.json');
+CREATE TEMP VIEW plain_results AS
+  SELECT * FROM coco_predictions('tests/data/coco/results.json', 'tests/data/coco/instances.json');
+CREATE TEMP VIEW file_images AS SELECT * FROM coco_images('tests/data/coco/instances.json');
+CREATE TEMP VIEW read_labels AS SELECT * FROM plain_labels WHERE id IS NOT NULL;
+CREATE TEMP VIEW read_results AS SELECT * FROM plain_results WHERE id IS NOT NULL;
+SELECT count(*) FROM match_outcomes('plain_labels', 'plain_results');
+SELECT count(*) FROM (SELECT * FROM match_outcomes('plain_labels', 'plain_results')
+                      EXCEPT SELECT * FROM match_outcomes('read_labels', 'read_results'));
+SELECT count(*) FROM (SELECT * FROM match_outcomes('read_labels', 'read_results')
+                      EXCEPT SELECT * FROM match_outcomes('plain_labels', 'plain_results'));
+SELECT class, label_count, prediction_count FROM ap_by_class('plain_labels', 'plain_results', 'file_images')
+WHERE iou_type = 'segm';
+SELECT class, label_count, prediction_count FROM ap_by_class('read_labels', 'read_results', 'file_images')
+WHERE iou_type = 'segm';
+
+.print so are their errors, and rows without a box
+CREATE TEMP VIEW plain_negative AS
+  SELECT * FROM coco_predictions('tests/data/coco/negative_results.json', 'tests/data/coco/instances.json');
+CREATE TEMP VIEW read_negative AS SELECT * FROM plain_negative WHERE id IS NOT NULL;
+SELECT count(*) FROM ap_by_class('plain_labels', 'plain_negative');
+SELECT count(*) FROM ap_by_class('plain_labels', 'read_negative');
+CREATE TEMP VIEW odd_labels AS SELECT * FROM coco_labels('tests/data/coco/odd_instances.json');
+CREATE TEMP VIEW odd_results AS
+  SELECT * FROM coco_predictions('tests/data/coco/odd_results.json', 'tests/data/coco/odd_instances.json');
+CREATE TEMP VIEW odd_labels_read AS SELECT * FROM odd_labels WHERE id IS NOT NULL;
+CREATE TEMP VIEW odd_results_read AS SELECT * FROM odd_results WHERE id IS NOT NULL;
+SELECT outcome, image_id, class, prediction_id, label_id FROM match_outcomes('odd_labels', 'odd_results')
+ORDER BY prediction_id, label_id;
+SELECT outcome, image_id, class, prediction_id, label_id FROM match_outcomes('odd_labels_read', 'odd_results_read')
+ORDER BY prediction_id, label_id;
+
 .print errors
 SELECT * FROM coco_predictions;
 SELECT * FROM coco_predictions('tests/data/coco/results.json');

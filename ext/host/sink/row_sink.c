@@ -1,8 +1,16 @@
-#include "host/row_sink.h"
+#include "host/sink/row_sink.h"
 
 #include "host/connection.h"
 
 static const char pointer_type[] = "boxscore_row_sink";
+
+/* Once: whether the row at hand, and perhaps more, was taken from the table itself. */
+static bool take_scan(RowSink *sink) {
+  PlainScan scan = sink->scan;
+  sink->scan.table = NULL;
+  return scan.table && scan.table->hand_rows(scan.table, scan.columns, scan.count, sink->take_cells,
+                                             sink->context, sink->error) > 0;
+}
 
 static void rows_step(sqlite3_context *context, int count, sqlite3_value **values) {
   RowSink **held = sqlite3_aggregate_context(context, sizeof *held);
@@ -12,7 +20,7 @@ static void rows_step(sqlite3_context *context, int count, sqlite3_value **value
     sqlite3_result_error(context, ROW_SINK_FUNCTION ": only boxscore itself can call it", -1);
     return;
   }
-  sink->take(sink->context, values, sink->error);
+  if (!take_scan(sink)) sink->take(sink->context, values, sink->error);
   if (!ok(sink->error))
     sqlite3_result_error(context, "stopped", -1); /* row_sink_run has sink->error to report */
 }
