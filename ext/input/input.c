@@ -301,7 +301,7 @@ static size_t input_bytes(const Shared *shared) {
   const Input *input = (const Input *)shared;
   return sizeof *input + dataset_footprint(&input->data) + shapes_footprint(input->shapes) +
          regions_footprint(&input->regions) + protocol_facts_footprint(&input->facts) +
-         metric_input_footprint(input->metrics);
+         metric_input_footprint(input->metrics, &input->data);
 }
 
 static const SharedKind input_kind = {.release = input_release,

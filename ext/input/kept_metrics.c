@@ -42,9 +42,9 @@ static bool kind_agrees(const MetricInput *metrics, MetricLevel level, IdKind id
 }
 
 /* All metrics of the table, from which a call may choose: what it would read, it would accept, too. */
-static const MetricInput *find_whole(const Input *input, const Call *call, const char *table) {
+static MetricInput *find_whole(const Input *input, const Call *call, const char *table) {
   const Dataset *data = &input->data;
-  const MetricInput *metrics = input->metrics;
+  MetricInput *metrics = input->metrics;
   while (metrics && (metrics->metrics || strcmp(metrics->table, table) != 0 || !is_fresh(metrics, call)))
     metrics = metrics->next;
   bool agrees = metrics && kind_agrees(metrics, LEVEL_IMAGE, names_kind(&data->images)) &&
@@ -53,15 +53,15 @@ static const MetricInput *find_whole(const Input *input, const Call *call, const
   return agrees ? metrics : NULL;
 }
 
-const MetricInput *call_metrics(Call *call) {
+MetricInput *call_metrics(Call *call) {
   const char *table = call_text(call, "quality_metrics", "quality_metrics");
   Input *input = run_input(call->run);
   if (!ok(call->error)) return NULL;
-  for (const MetricInput *kept = input->metrics; kept; kept = kept->next)
+  for (MetricInput *kept = input->metrics; kept; kept = kept->next)
     if (same_metrics(kept, call, table) && is_fresh(kept, call)) return kept;
   forget_metrics(input, call, table);
   Sources sources;
-  const MetricInput *whole = find_whole(input, call, table);
+  MetricInput *whole = find_whole(input, call, table);
   sources_begin(&sources, call->connection, !whole && kept_facts(call->connection).limit > 0);
   MetricInput *read = metric_input_read(call, whole);
   sources_end(&sources, call->connection);

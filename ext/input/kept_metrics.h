@@ -8,6 +8,6 @@
 
 #include "input/metric_reader.h"
 
-const MetricInput *call_metrics(Call *call);
+MetricInput *call_metrics(Call *call);
 
 #endif

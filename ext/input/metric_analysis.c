@@ -19,7 +19,7 @@ static void check_kinds(const MetricAnalysis *analysis, const MetricInput *input
 
 void call_metric_analysis(MetricAnalysis *analysis, const Evaluation *evaluation, Call *call,
                           bool with_labels) {
-  const MetricInput *input = call_metrics(call);
+  MetricInput *input = call_metrics(call);
   *analysis = (MetricAnalysis){.data = evaluation->data,
                                .rules = &evaluation->rules,
                                .workers = &evaluation->workers,
@@ -27,6 +27,7 @@ void call_metric_analysis(MetricAnalysis *analysis, const Evaluation *evaluation
   if (!input) return;
   analysis->table = metric_input_data(input);
   analysis->wanted = &input->wanted;
+  analysis->kept = input->whole ? &input->whole->items : &input->items;
   check_kinds(analysis, input, call, call->error);
   metric_analysis_make(analysis, &call->run->arena, call->error);
 }

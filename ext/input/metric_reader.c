@@ -163,7 +163,7 @@ static void read_wanted(MetricInput *input, sqlite3_value *metrics, Error *error
                   &input->wanted, error);
 }
 
-MetricInput *metric_input_read(Call *call, const MetricInput *whole) {
+MetricInput *metric_input_read(Call *call, MetricInput *whole) {
   Error *error = call->error;
   const char *table = call_text(call, "quality_metrics", "quality_metrics");
   MetricInput *input = memory_allocate_zeroed(1, sizeof *input, error);
@@ -188,15 +188,17 @@ void metric_input_release(MetricInput *input) {
     sqlite3_value_free(input->metrics);
     names_release(&input->wanted);
     metric_table_release(&input->data);
+    metric_items_release(&input->items);
     sources_release(&input->sources);
     memory_release(input);
   }
 }
 
-size_t metric_input_footprint(const MetricInput *input) {
+size_t metric_input_footprint(const MetricInput *input, const Dataset *data) {
   size_t bytes = 0;
   for (; input; input = input->next)
-    bytes += sizeof *input + names_footprint(&input->wanted) + metric_table_footprint(&input->data);
+    bytes += sizeof *input + names_footprint(&input->wanted) + metric_table_footprint(&input->data) +
+             metric_items_footprint(&input->items, data);
   return bytes;
 }
 

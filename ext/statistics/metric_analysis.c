@@ -87,23 +87,53 @@ static void list_metrics(MetricAnalysis *analysis, Arena *arena, Error *error) {
 
 /* ---- whose values they are ---- */
 
-static void find_items(MetricAnalysis *analysis, Error *error) {
+static const IdColumn *ids_of(const Dataset *data, int level) {
+  if (level == LEVEL_IMAGE) return NULL;
+  return level == LEVEL_LABEL ? &data->labels.ids : &data->predictions.ids;
+}
+
+static size_t object_count(const Dataset *data, int level) {
+  const IdColumn *ids = ids_of(data, level);
+  return ids ? ids->count : data->images.count;
+}
+
+static uint32_t *find_level(const MetricAnalysis *analysis, int level, Error *error) {
   enum { ROWS_BETWEEN_POLLS = 4096 };
   const Dataset *data = analysis->data;
-  const IdColumn *ids[METRIC_LEVELS] = {NULL, &data->labels.ids, &data->predictions.ids};
-  for (int level = 0; level < METRIC_LEVELS && ok(error); level++) {
-    const Names *items = &analysis->table->items[level];
-    size_t count = ids[level] ? ids[level]->count : data->images.count;
-    if (items->count > analysis->items_most) analysis->items_most = items->count;
-    if (!items->count || (level == LEVEL_LABEL && !analysis->with_labels)) continue;
-    uint32_t *found = memory_allocate(count, sizeof *found, error);
-    analysis->items[level] = found;
-    for (size_t row = 0; row < count && ok(error); row++) {
-      if (row % ROWS_BETWEEN_POLLS == 0) poll_check(analysis->workers->poll, error);
-      Id id = ids[level] ? id_column_get(ids[level], row) : data->images.items[row];
-      found[row] = names_find(items, &id);
-    }
+  const IdColumn *ids = ids_of(data, level);
+  size_t count = object_count(data, level);
+  uint32_t *found = memory_allocate(count, sizeof *found, error);
+  for (size_t row = 0; row < count && ok(error); row++) {
+    if (row % ROWS_BETWEEN_POLLS == 0) poll_check(analysis->workers->poll, error);
+    Id id = ids ? id_column_get(ids, row) : data->images.items[row];
+    found[row] = names_find(&analysis->table->items[level], &id);
   }
+  if (ok(error)) return found;
+  memory_release(found);
+  return NULL;
+}
+
+static void find_items(MetricAnalysis *analysis, Error *error) {
+  for (int level = 0; level < METRIC_LEVELS && ok(error); level++) {
+    size_t count = analysis->table->items[level].count;
+    if (count > analysis->items_most) analysis->items_most = count;
+    if (!count || (level == LEVEL_LABEL && !analysis->with_labels)) continue;
+    uint32_t *found = analysis->kept ? analysis->kept->of[level] : NULL;
+    if (!found) found = find_level(analysis, level, error);
+    analysis->items.of[level] = found;
+    if (analysis->kept) analysis->kept->of[level] = found;
+  }
+}
+
+void metric_items_release(MetricItems *items) {
+  for (int level = 0; level < METRIC_LEVELS; level++) memory_release(items->of[level]);
+}
+
+size_t metric_items_footprint(const MetricItems *items, const Dataset *data) {
+  size_t bytes = 0;
+  for (int level = 0; level < METRIC_LEVELS; level++)
+    if (items->of[level]) bytes += object_count(data, level) * sizeof *items->of[level];
+  return bytes;
 }
 
 void metric_analysis_make(MetricAnalysis *analysis, Arena *arena, Error *error) {
@@ -121,7 +151,7 @@ void metric_analysis_make(MetricAnalysis *analysis, Arena *arena, Error *error) 
 
 void metric_analysis_release(MetricAnalysis *analysis) {
   matches_release(&analysis->matches);
-  for (int level = 0; level < METRIC_LEVELS; level++) memory_release(analysis->items[level]);
+  if (!analysis->kept) metric_items_release(&analysis->items);
   for (int side = 0; side < 2; side++) {
     memory_release(analysis->sides[side].rows);
     memory_release(analysis->sides[side].hit);
@@ -193,7 +223,7 @@ void metric_analysis_values(const MetricAnalysis *analysis, const AnalysedMetric
     for (size_t i = 0; i < rows->count; i++) values[i] = objects->score[rows->rows[i]];
     return;
   }
-  const uint32_t *items = analysis->items[series->level];
+  const uint32_t *items = analysis->items.of[series->level];
   size_t item_count = analysis->table->items[series->level].count;
   for (size_t item = 0; item < item_count; item++) dense[item] = (double)NAN;
   for (size_t i = 0; i < series->count; i++) dense[series->items[i]] = series->values[i];

@@ -30,6 +30,11 @@ typedef struct AnalysedMetric {
   const MetricSeries *series[2]; /* of each side; NULL: it has none */
 } AnalysedMetric;
 
+/* The item of each image, label and prediction of a data set, or NAMES_NONE; NULL: not found yet. */
+typedef struct MetricItems {
+  uint32_t *of[METRIC_LEVELS];
+} MetricItems;
+
 typedef struct MetricAnalysis {
   /* Set by the caller. */
   const Dataset *data;
@@ -38,19 +43,22 @@ typedef struct MetricAnalysis {
   const MetricTable *table;
   const Names *wanted; /* the metrics asked for; empty: all */
   bool with_labels;    /* metrics of labels too */
+  MetricItems *kept;   /* those of `data` and `table`, for the next analysis too; NULL: they are released */
   /* Made. */
   Matches matches;
   AnalysedMetric *metrics; /* in the arena; by level, then by name */
   size_t metric_count;
-  uint32_t *items[METRIC_LEVELS]; /* the item of each image, label and prediction, or NAMES_NONE */
-  size_t items_most;              /* on one level */
-  OutcomeRows sides[2];           /* of the model begun last */
-  size_t model;                   /* its number */
+  MetricItems items;
+  size_t items_most;    /* on one level */
+  OutcomeRows sides[2]; /* of the model begun last */
+  size_t model;         /* its number */
 } MetricAnalysis;
 
 /* Lists the metrics, matches all models, and finds the items. Release it in every case. */
 void metric_analysis_make(MetricAnalysis *analysis, Arena *arena, Error *error);
 void metric_analysis_release(MetricAnalysis *analysis);
+void metric_items_release(MetricItems *items);
+size_t metric_items_footprint(const MetricItems *items, const Dataset *data);
 
 /* Fills `sides` with the rows of a model. */
 void metric_analysis_begin_model(MetricAnalysis *analysis, size_t model, Error *error);

@@ -48,7 +48,7 @@ static void list_metrics(SliceSources *sources, Error *error) {
   for (size_t m = 0; m < analysis->metric_count && ok(error); m++) {
     const AnalysedMetric *metric = &analysis->metrics[m];
     const MetricSeries *series = metric->series[sources->side];
-    if (!series || !is_circumstance(metric) || !analysis->items[series->level]) continue;
+    if (!series || !is_circumstance(metric) || !analysis->items.of[series->level]) continue;
     size_t count = analysis->table->items[series->level].count;
     double *numbers = memory_allocate(count, sizeof *numbers, error);
     if (!ok(error)) return;
@@ -56,7 +56,7 @@ static void list_metrics(SliceSources *sources, Error *error) {
     for (size_t i = 0; i < series->count; i++) numbers[series->items[i]] = series->values[i];
     sources->items[sources->count++] = (SliceSource){.metric = metric,
                                                      .level = series->level,
-                                                     .items = analysis->items[series->level],
+                                                     .items = analysis->items.of[series->level],
                                                      .numbers = numbers,
                                                      .own_numbers = numbers};
   }
