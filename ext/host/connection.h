@@ -17,6 +17,7 @@ enum { SLOTS_MOST = 8 };
 
 /* Takes the cells of a row; false: it did not, and nothing was done. */
 struct Cell;
+struct RunCache;
 typedef bool TakeCells(void *context, const struct Cell *cells, Error *error);
 
 /* A virtual table that is connected. */
@@ -29,6 +30,7 @@ typedef struct ConnectedTable {
   ** last row that was taken. Returns how many were. */
   size_t (*hand_rows)(const struct ConnectedTable *table, const int *columns, int count, TakeCells *take,
                       void *context, Error *error);
+  const struct RunCache *cache;
   struct ConnectedTable *next;
 } ConnectedTable;
 

@@ -264,3 +264,16 @@ void run_take(RunCache *cache, Connection *connection, const Request *request, H
   if (!ok(error)) leave(cache, holder);
   if (!kept || !ok(error)) sweep(cache);
 }
+
+const Run *run_of_evaluation(const Call *call, const Function *function,
+                             bool (*serves)(const Run *run, const void *asked), const void *asked) {
+  const ConnectedTable *table = call->outer ? call->connection->tables : NULL;
+  for (; table; table = table->next) {
+    for (const Run *run = table->cache->first; run; run = run->next) {
+      if (run->function == function && run->made_for == call->outer->number && reads_files_alone(function) &&
+          function->table.is_fresh(run) && serves(run, asked))
+        return run;
+    }
+  }
+  return NULL;
+}

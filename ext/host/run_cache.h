@@ -28,4 +28,9 @@ void holder_close(RunCache *cache, Holder *holder);
 ** failure. */
 void run_take(RunCache *cache, Connection *connection, const Request *request, Holder *holder, Error *error);
 
+/* A run of a table of files that the evaluation around this call has read, its files being as they were; it
+** lives at least until the call runs SQL. NULL: there is none. */
+const Run *run_of_evaluation(const Call *call, const Function *function,
+                             bool (*serves)(const Run *run, const void *asked), const void *asked);
+
 #endif

@@ -118,6 +118,7 @@ static int table_connect(sqlite3 *db, void *argument, int count, const char *con
                    .connected = {.address = (uintptr_t)&table->base,
                                  .shown = shown_columns(module->function),
                                  .hand_rows = hand_rows,
+                                 .cache = &table->cache,
                                  .is_of_files = module->function->table.stamp_files != NULL,
                                  .next = module->connection->tables}};
   connection_hold(table->connection);

@@ -338,6 +338,19 @@ void coco_read_predictions(const CocoRequest *request, Coco *out, Poll *poll, Er
   check_predictions(request, out, out, error);
 }
 
+static void take_lists(const CocoRequest *request, const Coco *labels, Coco *out, Error *error) {
+  for (size_t i = 0; i < labels->categories.count && ok(error); i++)
+    add_category(out, &labels->categories.items[i], &labels->classes[i], error);
+  if (ok(error)) check_predictions(request, labels, out, error);
+}
+
+void coco_read_predictions_of(const CocoRequest *request, const Coco *labels, Coco *out, Poll *poll,
+                              Error *error) {
+  out->labels_stamp = labels->stamp;
+  read_predictions(request, out, poll, error);
+  take_lists(request, labels, out, error);
+}
+
 typedef struct Both {
   const CocoRequest *requests[2];
   Coco *out[2];
@@ -364,7 +377,5 @@ void coco_read_both(const CocoRequest *labels_request, Coco *labels, const CocoR
   Both both = {{labels_request, predictions_request}, {labels, predictions}};
   Workers workers = {predictions_request->threaded ? threads_for(&both) : 1, poll};
   workers_run(&workers, 2, read_one, &both, error);
-  for (size_t i = 0; i < labels->categories.count && ok(error); i++)
-    add_category(predictions, &labels->categories.items[i], &labels->classes[i], error);
-  if (ok(error)) check_predictions(predictions_request, labels, predictions, error);
+  take_lists(predictions_request, labels, predictions, error);
 }

@@ -26,6 +26,10 @@ void coco_read_labels(const CocoRequest *request, Coco *out, Poll *poll,
 /* Images with their segments. With COCO_CLASS the categories too, of labels_path if it is set. */
 void coco_read_panoptic(const CocoRequest *request, Coco *out, Poll *poll, Error *error);
 void coco_read_predictions(const CocoRequest *request, Coco *out, Poll *poll, Error *error);
+/* The same, with the lists of labels that were read from labels_path before. What it says of an error is not
+** final: a message about an image may need the names of files, which labels need not have. */
+void coco_read_predictions_of(const CocoRequest *request, const Coco *labels, Coco *out, Poll *poll,
+                              Error *error);
 /* Labels, and predictions whose lists are those of the labels: at the same time where the request for
 ** predictions is threaded and that pays. An error is that of one after the other. */
 void coco_read_both(const CocoRequest *labels_request, Coco *labels, const CocoRequest *predictions_request,

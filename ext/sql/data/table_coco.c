@@ -11,9 +11,11 @@
 ** keypoints and the keys without a column are JSON texts, read only if the query uses their column.
 */
 #include <math.h>
+#include <string.h>
 
 #include "formats/coco/coco_read.h"
 #include "host/call.h"
+#include "host/run_cache.h"
 #include "sql/data/files_stamp.h"
 #include "sql/data/on_unknown.h"
 
@@ -401,6 +403,27 @@ static const Parameter prediction_parameters[] = {
      "what image_id is: the image's id, or the name of its file, with or without folders and ending"},
 };
 
+/* Whether a run of coco_labels has all of the lists of a file. */
+static bool has_lists(const Run *run, const void *path) {
+  const char *own = (const char *)sqlite3_value_text(run->parameters[0]);
+  return own && strcmp(own, path) == 0;
+}
+
+/* The lists of the instances file were read with its labels, where the same evaluation has read those. False
+** where the file is to be read for them, and where something is wrong, which is then said. */
+static bool read_after_labels(Call *call, const CocoRequest *request, Coco *coco) {
+  const Run *labels = run_of_evaluation(call, &function_coco_labels, has_lists, request->labels_path);
+  Error inner = {0};
+  if (!labels || request->images_by_file) return false;
+  coco_read_predictions_of(request, coco_of(labels), coco, &call->watch.poll, &inner);
+  if (inner.kind == ERROR_INPUT) {
+    coco_release(coco);
+    return false;
+  }
+  *call->error = inner;
+  return true;
+}
+
 static void run_predictions(Call *call) {
   Coco *coco = begin(call);
   if (!coco) return;
@@ -414,7 +437,8 @@ static void run_predictions(Call *call) {
   if (wants(call, PREDICTION_SEGMENTATION)) request.wanted |= COCO_SEGMENTATION;
   if (wants(call, PREDICTION_KEYPOINTS)) request.wanted |= COCO_KEYPOINTS;
   if (wants(call, PREDICTION_ATTRIBUTES)) request.wanted |= COCO_ATTRIBUTES;
-  if (ok(call->error)) coco_read_predictions(&request, coco, &call->watch.poll, call->error);
+  if (ok(call->error) && !read_after_labels(call, &request, coco))
+    coco_read_predictions(&request, coco, &call->watch.poll, call->error);
   hand_over(call, (void **)&coco->predictions, coco->prediction_count);
 }
 

@@ -79,6 +79,22 @@ ORDER BY prediction_id, label_id;
 SELECT outcome, image_id, class, prediction_id, label_id FROM match_outcomes('odd_labels_read', 'odd_results_read')
 ORDER BY prediction_id, label_id;
 
+.print the lists of labels that were read before serve for the predictions, and for what is wrong with them
+CREATE TEMP VIEW unlisted_labels AS
+SELECT id, image_id, category_id AS class, x, y, width, height FROM coco_labels('tests/data/coco/unlisted.json', 'skip');
+CREATE TEMP VIEW unlisted_results AS
+SELECT id, image_id, category_id AS class, score, x, y, width, height
+FROM coco_predictions('tests/data/coco/stems.json', 'tests/data/coco/unlisted.json');
+CREATE TEMP VIEW unlisted_results_skipped AS
+SELECT id, image_id, category_id AS class, score, x, y, width, height
+FROM coco_predictions('tests/data/coco/stems.json', 'tests/data/coco/unlisted.json', 'skip');
+CREATE TEMP VIEW unlisted_results_by_file AS
+SELECT id, image_id, category_id AS class, score, x, y, width, height
+FROM coco_predictions('tests/data/coco/stems.json', 'tests/data/coco/unlisted.json', 'skip', 'file');
+SELECT count(*) FROM match_outcomes('unlisted_labels', 'unlisted_results');
+SELECT outcome, image_id, class, prediction_id FROM match_outcomes('unlisted_labels', 'unlisted_results_skipped');
+SELECT outcome, image_id, class, prediction_id FROM match_outcomes('unlisted_labels', 'unlisted_results_by_file');
+
 .print errors
 SELECT * FROM coco_predictions;
 SELECT * FROM coco_predictions('tests/data/coco/results.json');
