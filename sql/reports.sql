@@ -119,72 +119,33 @@ WHERE e.error IS NOT NULL;
 -- around that score, or around a lower score if it is higher there, so that missing labels do not hide each other.
 CREATE VIEW IF NOT EXISTS likely_missing_labels AS -- boxscore: likely_missing_labels
 SELECT rank() OVER (
-    PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.class_thresholds, c.model
-    ORDER BY c.precision_at_score DESC, c.score DESC
-  ) AS rank, c.image_id, c.class, c.prediction_id, c.score, c.precision_at_score, c.reason, c.explanation, c.iou,
-  c.best_label_id, p.geometry,
-  c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.class_thresholds, c.model
-FROM (
-  SELECT s.*,
-    max(s.local_precision) OVER (
-      PARTITION BY s.labels, s.predictions, s.iou_threshold, s.iou_type, s.area_range, s.score_threshold, s.class_thresholds, s.model, s.class
-      ORDER BY s.score RANGE UNBOUNDED PRECEDING
-    ) AS precision_at_score
-  FROM (
-    SELECT m.outcome, m.image_id, m.class, m.prediction_id, m.score, m.reason, m.explanation, m.iou, m.best_label_id,
-      m.confused_class,
-      avg(m.outcome = 'TP') OVER (
-        PARTITION BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.class_thresholds, m.model, m.class
-        ORDER BY m.score DESC, m.prediction_id ROWS BETWEEN 15 PRECEDING AND 15 FOLLOWING
-      ) AS local_precision,
-      m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.class_thresholds, m.model
-    FROM match_outcomes AS m
-    WHERE m.outcome IN ('TP', 'FP')
-  ) AS s
-) AS c
-LEFT JOIN evaluated_objects AS p ON p.labels = c.labels AND p.predictions = c.predictions
-  AND p.iou_type = c.iou_type AND p.image_id = c.image_id AND p.kind = 'prediction' AND p.id = c.prediction_id
-WHERE c.outcome = 'FP' AND c.confused_class IS NULL AND c.precision_at_score >= 0.25
-  AND (c.reason = 'no_overlap' OR c.reason = 'low_iou' AND c.iou < 0.3);
+    PARTITION BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.class_thresholds, m.model
+    ORDER BY m.precision_at_score DESC, m.score DESC
+  ) AS rank, m.image_id, m.class, m.prediction_id, m.score, m.precision_at_score, m.reason, m.explanation, m.iou,
+  m.best_label_id, p.geometry,
+  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.class_thresholds, m.model
+FROM match_outcomes AS m
+LEFT JOIN evaluated_objects AS p ON p.labels = m.labels AND p.predictions = m.predictions
+  AND p.iou_type = m.iou_type AND p.image_id = m.image_id AND p.kind = 'prediction' AND p.id = m.prediction_id
+WHERE m.outcome = 'FP' AND m.confused_class IS NULL AND m.precision_at_score >= 0.25
+  AND (m.reason = 'no_overlap' OR m.reason = 'low_iou' AND m.iou < 0.3);
 
 -- Labels that probably have the wrong class, likeliest first: missed labels covered by a prediction of another class, whose
 -- predictions with such scores are usually correct. class is that of the label, confused_class that of the prediction.
 CREATE VIEW IF NOT EXISTS likely_wrong_classes AS -- boxscore: likely_wrong_classes
 SELECT rank() OVER (
-    PARTITION BY c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.class_thresholds, c.model
-    ORDER BY c.precision_at_score DESC, c.score DESC
-  ) AS rank, c.image_id, c.confused_label_id AS label_id, c.confused_class AS class, c.class AS confused_class,
-  c.prediction_id, c.score, c.precision_at_score, c.confused_iou AS iou, l.geometry,
-  c.labels, c.predictions, c.iou_threshold, c.iou_type, c.area_range, c.score_threshold, c.class_thresholds, c.model
-FROM (
-  SELECT s.*,
-    max(s.local_precision) OVER (
-      PARTITION BY s.labels, s.predictions, s.iou_threshold, s.iou_type, s.area_range, s.score_threshold, s.class_thresholds, s.model, s.class
-      ORDER BY s.score RANGE UNBOUNDED PRECEDING
-    ) AS precision_at_score
-  FROM (
-    SELECT f.*,
-      avg(f.outcome = 'TP') OVER (
-        PARTITION BY f.labels, f.predictions, f.iou_threshold, f.iou_type, f.area_range, f.score_threshold, f.class_thresholds, f.model, f.class
-        ORDER BY f.score DESC, f.prediction_id ROWS BETWEEN 15 PRECEDING AND 15 FOLLOWING
-      ) AS local_precision
-    FROM (
-      SELECT m.outcome, m.image_id, m.class, m.prediction_id, m.label_id, m.score, m.confused_class, m.confused_label_id,
-        m.confused_iou,
-        max(m.outcome = 'FN') OVER (
-          PARTITION BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.class_thresholds, m.model,
-            coalesce(m.label_id, m.confused_label_id)
-        ) AS is_missed,
-        m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.class_thresholds, m.model
-      FROM match_outcomes AS m
-      WHERE m.outcome IN ('TP', 'FP', 'FN')
-    ) AS f
-    WHERE f.outcome <> 'FN'
-  ) AS s
-) AS c
-LEFT JOIN evaluated_objects AS l ON l.labels = c.labels AND l.predictions = c.predictions
-  AND l.iou_type = c.iou_type AND l.image_id = c.image_id AND l.kind = 'label' AND l.id = c.confused_label_id
-WHERE c.outcome = 'FP' AND c.is_missed AND c.confused_iou >= 0.7 AND c.precision_at_score >= 0.25;
+    PARTITION BY m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.class_thresholds, m.model
+    ORDER BY m.precision_at_score DESC, m.score DESC
+  ) AS rank, m.image_id, m.confused_label_id AS label_id, m.confused_class AS class, m.class AS confused_class,
+  m.prediction_id, m.score, m.precision_at_score, m.confused_iou AS iou, l.geometry,
+  m.labels, m.predictions, m.iou_threshold, m.iou_type, m.area_range, m.score_threshold, m.class_thresholds, m.model
+FROM match_outcomes AS m
+CROSS JOIN match_outcomes AS f ON f.labels = m.labels AND f.predictions = m.predictions AND f.iou_threshold IS m.iou_threshold
+  AND f.iou_type = m.iou_type AND f.area_range IS m.area_range AND f.score_threshold IS m.score_threshold
+  AND f.class_thresholds IS m.class_thresholds AND f.model IS m.model AND f.label_id = m.confused_label_id
+LEFT JOIN evaluated_objects AS l ON l.labels = m.labels AND l.predictions = m.predictions
+  AND l.iou_type = m.iou_type AND l.image_id = m.image_id AND l.kind = 'label' AND l.id = m.confused_label_id
+WHERE m.outcome = 'FP' AND m.confused_iou >= 0.7 AND m.precision_at_score >= 0.25 AND f.outcome = 'FN';
 
 -- The images, worst F1 first. An image without labels and predictions has no row.
 CREATE VIEW IF NOT EXISTS images_ranked AS -- boxscore: images_ranked

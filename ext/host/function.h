@@ -69,8 +69,8 @@ typedef struct TableFunction {
   /* What tells the files that the parameters name from a later state of them; false where it may not. The
   ** rows depend on these, the parameters and the tables that `run` reads alone. NULL: unknown. */
   bool (*stamp_files)(const Function *function, sqlite3_value *const *parameters, uint64_t *stamp);
-  /* `run` leaves out what call->wanted leaves out. */
-  bool skips_columns;
+  /* Bits of the columns that `run` leaves out where call->wanted leaves them out. */
+  uint64_t skipped_columns;
   /* Bits of KEY columns: asked for one value of such a column, `run` may leave out the rows of all others
   ** (call_only). */
   unsigned narrowing_columns;

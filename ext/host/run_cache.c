@@ -60,7 +60,7 @@ static bool same_parameters(const Function *function, sqlite3_value **a, sqlite3
 }
 
 static bool run_answers(const Run *run, const Request *request) {
-  if (run->function->table.skips_columns && (request->wanted & ~run->wanted)) return false;
+  if (run->function->table.skipped_columns & request->wanted & ~run->wanted) return false;
   if (run->filter && !value_equal(run->filter, request->filter)) return false;
   if (run->only && (run->only_column != request->only_column || !value_equal(run->only, request->only)))
     return false;

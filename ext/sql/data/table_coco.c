@@ -149,7 +149,7 @@ const Function function_coco_images = {
             .cell = image_cell,
             .is_fresh = is_fresh,
             .stamp_files = files_stamp,
-            .skips_columns = true,
+            .skipped_columns = ~UINT64_C(0),
         },
 };
 
@@ -228,7 +228,7 @@ const Function function_coco_categories = {
             .cell = category_cell,
             .is_fresh = is_fresh,
             .stamp_files = files_stamp,
-            .skips_columns = true,
+            .skipped_columns = ~UINT64_C(0),
         },
 };
 
@@ -348,7 +348,7 @@ const Function function_coco_labels = {
             .cell = label_cell,
             .is_fresh = is_fresh,
             .stamp_files = files_stamp,
-            .skips_columns = true,
+            .skipped_columns = ~UINT64_C(0),
         },
 };
 
@@ -487,6 +487,6 @@ const Function function_coco_predictions = {
             .cell = prediction_cell,
             .is_fresh = results_are_fresh,
             .stamp_files = files_stamp,
-            .skips_columns = true,
+            .skipped_columns = ~UINT64_C(0),
         },
 };

@@ -115,7 +115,7 @@ const Function function_kitti_labels = {
             .cell = label_cell,
             .is_fresh = directory_is_fresh,
             .stamp_files = files_stamp,
-            .skips_columns = true,
+            .skipped_columns = ~UINT64_C(0),
         },
 };
 
@@ -186,6 +186,6 @@ const Function function_kitti_predictions = {
             .cell = prediction_cell,
             .is_fresh = directory_is_fresh,
             .stamp_files = files_stamp,
-            .skips_columns = true,
+            .skipped_columns = ~UINT64_C(0),
         },
 };

@@ -95,6 +95,6 @@ const Function function_png_instances = {
             .row_size = sizeof(Row),
             .run = run,
             .cell = cell,
-            .skips_columns = true,
+            .skipped_columns = ~UINT64_C(0),
         },
 };

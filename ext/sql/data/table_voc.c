@@ -100,7 +100,7 @@ const Function function_voc_labels = {
             .cell = label_cell,
             .is_fresh = directory_is_fresh,
             .stamp_files = files_stamp,
-            .skips_columns = true,
+            .skipped_columns = ~UINT64_C(0),
         },
 };
 

@@ -175,7 +175,7 @@ const Function function_yolo_labels = {
             .cell = label_cell,
             .is_fresh = directory_is_fresh,
             .stamp_files = files_stamp,
-            .skips_columns = true,
+            .skipped_columns = ~UINT64_C(0),
         },
 };
 
@@ -273,6 +273,6 @@ const Function function_yolo_predictions = {
             .cell = prediction_cell,
             .is_fresh = directory_is_fresh,
             .stamp_files = files_stamp,
-            .skips_columns = true,
+            .skipped_columns = ~UINT64_C(0),
         },
 };

@@ -92,6 +92,6 @@ const Function function_best_threshold = {
             .row_size = sizeof(ClassThreshold),
             .run = run,
             .cell = cell,
-            .skips_columns = true,
+            .skipped_columns = UINT64_C(1) << LRP_SCORE | UINT64_C(1) << LRP,
         },
 };

@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "host/function.h"
+#include "evaluation/local_precision.h"
 #include "evaluation/outcomes.h"
 #include "host/value.h"
 #include "input/parameters.h"
@@ -33,7 +34,8 @@ enum {
   CONFUSED_PREDICTION_ID,
   CONFUSED_IOU,
   MODEL,
-  HELD_LABEL_ID
+  HELD_LABEL_ID,
+  PRECISION_AT_SCORE
 };
 
 static const Column columns[] = {
@@ -70,6 +72,10 @@ static const Column columns[] = {
     [HELD_LABEL_ID] = {"held_label_id", HIDDEN, NULL, NULL,
                        "the prediction is not matched; the row of a label",
                        "the label that the prediction is matched to, also where both are ignored"},
+    [PRECISION_AT_SCORE] =
+        {"precision_at_score", HIDDEN, "REAL", "0 to 1", "FN, ignored",
+         "the share of TPs among the 31 predictions of the class around the score, or around a lower score if it is "
+         "higher there"},
 };
 
 static const Parameter parameters[] = {INPUT_PARAMETERS, MATCHING_PARAMETERS, PROTOCOL_PARAMETERS};
@@ -81,7 +87,12 @@ typedef struct State {
   const char *measure; /* "IoU" */
   MatchRules rules;
   size_t max_detections; /* of a class in an image; under LVIS, of an image */
+  double *precision;     /* at the score of each prediction; NULL: not asked for */
 } State;
+
+static bool wants_precision(const Call *call) {
+  return call->wanted >> PRECISION_AT_SCORE & 1;
+}
 
 /* Asked for one image or class, the others are not matched; each object still sees those of other
 ** classes. The values of the column are compared as they are only where all of them are of one kind. A
@@ -94,7 +105,8 @@ static void narrow(Evaluation *evaluation, Call *call) {
   if (!only) return;
   const Names *names = column == IMAGE_ID ? &data->images : &data->classes;
   bool same_kind = value_id(only, &id) && id.kind != ID_NULL && names_kind(names) == id.kind;
-  if (!same_kind || evaluation->rules.shapes) {
+  bool looks_further = column == IMAGE_ID && wants_precision(call);
+  if (!same_kind || evaluation->rules.shapes || looks_further) {
     call_all(call);
     return;
   }
@@ -110,6 +122,15 @@ static void narrow(Evaluation *evaluation, Call *call) {
     evaluation->rules.image = number;
 }
 
+static double *find_precision(const Evaluation *evaluation, Call *call, const Outcome *outcomes,
+                              size_t count) {
+  Error *error = call->error;
+  double *precision =
+      arena_allocate(&call->run->arena, (evaluation->data->predictions.count + 1) * sizeof *precision, error);
+  if (precision) local_precision(evaluation->data, outcomes, count, &evaluation->workers, precision, error);
+  return precision;
+}
+
 static void run(Call *call) {
   Error *error = call->error;
   Evaluation evaluation;
@@ -123,7 +144,9 @@ static void run(Call *call) {
   Outcome *outcomes = run_append(call->run, outcomes_most(data), error);
   size_t count = outcomes_make(data, rules, &evaluation.workers, outcomes, starts, error);
   if (ok(error)) {
-    *state = (State){data, rules->shapes, shapes_measure(rules->shapes), *rules, evaluation.max_detections};
+    *state =
+        (State){data, rules->shapes, shapes_measure(rules->shapes), *rules, evaluation.max_detections, NULL};
+    if (wants_precision(call)) state->precision = find_precision(&evaluation, call, outcomes, count);
     call->run->state = state;
     for (size_t m = 0; m < data->models.count; m++) {
       call->run->row_count = starts[m];
@@ -373,6 +396,9 @@ static void cell(const Run *run, const void *row, int column, Cell *out) {
   case HELD_LABEL_ID:
     cell_object_id(out, labels, is_prediction && outcome->held ? outcome->best : OUTCOME_NO_ROW);
     break;
+  case PRECISION_AT_SCORE:
+    cell_real(out, is_prediction && state->precision ? state->precision[own_row] : (double)NAN);
+    break;
   }
 }
 
@@ -392,6 +418,7 @@ const Function function_match_outcomes = {
             .row_size = sizeof(Outcome),
             .run = run,
             .cell = cell,
+            .skipped_columns = UINT64_C(1) << PRECISION_AT_SCORE,
             .narrowing_columns = 1U << IMAGE_ID | 1U << CLASS,
             .row_number = row_number,
         },

@@ -305,6 +305,6 @@ const Function function_weak_slices = {
             .row_size = sizeof(Row),
             .run = run,
             .cell = cell,
-            .skips_columns = true,
+            .skipped_columns = UINT64_C(1) << MAP_WITHOUT,
         },
 };

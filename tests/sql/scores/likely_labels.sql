@@ -26,3 +26,20 @@ SELECT rank, class, prediction_id, round(precision_at_score, 3) FROM likely_miss
 SELECT iou_threshold, rank, prediction_id FROM likely_missing_labels WHERE iou_threshold IN (0.5, 0.97) ORDER BY 1, 2;
 SELECT iou_threshold, rank, label_id FROM likely_wrong_classes WHERE iou_threshold IN (0.5, 0.97) ORDER BY 1, 2;
 SELECT rank, label_id, class, confused_class FROM likely_wrong_classes WHERE predictions = 'above';
+.print precision_at_score is what windows over match_outcomes give: of two models with ties, and of an image alone
+CREATE TABLE many_l AS SELECT value AS id, value % 40 AS image_id, iif(value % 3, 'cat', 'dog') AS class, value / 40 * 30 AS x, 5 AS y, 20 AS width, 20 AS height
+FROM (WITH RECURSIVE n(value) AS (VALUES (1) UNION ALL SELECT value + 1 FROM n WHERE value < 300) SELECT value FROM n);
+CREATE TABLE many_p AS SELECT l.id * 2 + m.value AS id, image_id, class, (l.id * 37 + m.value * 11) % 50 / 50.0 AS score,
+  x + (l.id * 7 + m.value) % 5 * 4 AS x, y, width, height, 'm' || m.value AS model FROM many_l AS l, json_each('[0, 1]') AS m;
+SELECT count(*), count(DISTINCT p), sum(precision_at_score IS NOT p) FROM (
+  SELECT s.*, max(s.share) OVER (PARTITION BY s.model, s.class ORDER BY s.score RANGE UNBOUNDED PRECEDING) AS p FROM (
+    SELECT m.model, m.class, m.score, m.precision_at_score, avg(m.outcome = 'TP') OVER (
+      PARTITION BY m.model, m.class ORDER BY m.score DESC, m.prediction_id ROWS BETWEEN 15 PRECEDING AND 15 FOLLOWING) AS share
+    FROM match_outcomes('many_l', 'many_p') AS m WHERE m.outcome IN ('TP', 'FP')
+  ) AS s
+);
+SELECT count(*), count(precision_at_score) FROM match_outcomes('many_l', 'many_p') WHERE outcome IN ('FN', 'ignored');
+SELECT count(*), sum(a.precision_at_score IS NOT b.precision_at_score)
+FROM match_outcomes('many_l', 'many_p') AS a JOIN match_outcomes('many_l', 'many_p') AS b ON b.prediction_id = a.prediction_id WHERE a.image_id = 3;
+SELECT count(*) FROM match_outcomes('many_l', 'many_p');
+SELECT count(precision_at_score) FROM match_outcomes('many_l', 'many_p');
