@@ -61,6 +61,7 @@ DROP TABLE IF EXISTS temp.report_others;
 DROP TABLE IF EXISTS temp.report_extras;
 DROP TABLE IF EXISTS temp.report_images;
 DROP TABLE IF EXISTS temp.report_drawings;
+DROP TABLE IF EXISTS temp.report_crops;
 DROP TABLE IF EXISTS temp.report_figures_of;
 DROP TABLE IF EXISTS temp.report_extra_drawings;
 DROP TABLE IF EXISTS temp.report_extra_figures;
@@ -139,9 +140,11 @@ CREATE TEMP TABLE report_changes(change TEXT, image_id, class, label_id, predict
   place);
 CREATE TEMP TABLE report_others(id, image_id, class, score REAL, geometry);
 CREATE TEMP TABLE report_extras(extra INT, gallery TEXT, place, image_id, class, kind, id, prediction_a, prediction_b, words);
-CREATE TEMP TABLE report_images(number INTEGER PRIMARY KEY, image_id UNIQUE, file, pixels, width, height, whole TEXT);
+CREATE TEMP TABLE report_images(number INTEGER PRIMARY KEY, image_id UNIQUE, file, pixels, width, height);
 CREATE TEMP TABLE report_drawings(sample INT, drawing, geometry);
 CREATE INDEX temp.report_drawings_of ON report_drawings(sample);
+CREATE TEMP TABLE report_crops(kind TEXT, number INTEGER, svg TEXT);
+CREATE INDEX temp.report_crops_of ON report_crops(kind, number);
 CREATE TEMP TABLE report_figures_of(outcome TEXT, place, html);
 CREATE TEMP TABLE report_extra_drawings(extra INT, geometry, drawing);
 CREATE TEMP TABLE report_extra_figures(gallery TEXT, place, html);
@@ -565,7 +568,7 @@ FROM (
 -- The image of each picture; one without a size is as large as its objects reach.
 INSERT INTO report_images
 SELECT p.image, p.image_id, coalesce(i.file, 'image ' || p.image_id), i.data IS NOT NULL,
-  iif(i.width IS NULL AND i.data IS NULL, p.right, i.width), iif(i.height IS NULL AND i.data IS NULL, p.bottom, i.height), NULL
+  iif(i.width IS NULL AND i.data IS NULL, p.right, i.width), iif(i.height IS NULL AND i.data IS NULL, p.bottom, i.height)
 FROM temp.report_on AS s CROSS JOIN (
   SELECT p.image, p.image_id, max(json_extract(p.box, '$[0]') + json_extract(p.box, '$[2]')) AS right,
     max(json_extract(p.box, '$[1]') + json_extract(p.box, '$[3]')) AS bottom
@@ -578,13 +581,6 @@ FROM temp.report_on AS s CROSS JOIN (
     WHERE e.image_id = p.image_id
   ) AS p GROUP BY p.image, p.image_id
 ) AS p LEFT JOIN evaluated_images AS i ON i.images = s.images AND i.id = p.image_id;
-
--- Small enough that all of them together stay below two megabytes.
-UPDATE report_images SET whole = picture_crop(coalesce(
-    (SELECT i.data FROM temp.report_on AS s CROSS JOIN evaluated_images AS i WHERE i.images = s.images AND i.id = report_images.image_id),
-    (SELECT grey FROM temp.report_grey)), width, height, NULL, NULL, (
-  SELECT CASE WHEN count(*) < 12 THEN 640 WHEN count(*) < 30 THEN 420 WHEN count(*) < 60 THEN 300 WHEN count(*) < 130 THEN 200 WHEN count(*) < 180 THEN 128 ELSE 96 END
-  FROM temp.report_images));
 
 -- Many names would cover a small picture: then only those concerned have one.
 INSERT INTO report_drawings
@@ -602,26 +598,6 @@ FROM (
   WHERE o.sample = p.sample AND e.image_id = o.image_id AND (e.kind = 'label' OR e.score >= s.score_threshold) AND c.class = e.class
 ) AS d WHERE d.own OR d.party OR d.kind = iif(d.outcome = 'FN', 'prediction', 'label') GROUP BY d.sample;
 
--- found: the score of the prediction that finds a missed label below the threshold of the page.
-INSERT INTO report_figures_of
-SELECT o.outcome, coalesce((SELECT place FROM temp.report_places AS q WHERE q.sample = p.sample AND q.metric = 0 AND q.down), 9999) AS place,
-  '<figure data-outcome="' || o.outcome || printf('" data-class="%d" data-image="%d"', c.number, m.number)
-    || ' data-id="' || html_escape(o.id) || '" data-places="' || html_escape(p.places) || '" data-values="' || p.figures || '"'
-    || coalesce(' data-score="' || o.score || '"', '')
-    || coalesce(' data-found="' || (
-      SELECT score FROM temp.report_all AS f WHERE f.outcome = 'TP' AND f.label_id = o.label_id AND o.outcome = 'FN') || '"', '')
-    || coalesce(' data-parties="' || html_escape((
-      SELECT nullif(json_group_array(json_array(q.kind = 'prediction', q.id)), '[]') FROM temp.report_parties AS q WHERE q.sample = p.sample)) || '"', '')
-    || '>' || picture_crop(coalesce(i.data, g.grey), m.width, m.height, d.drawing, d.geometry, 144)
-    || '<figcaption><b>' || c.name || '</b>' || iif(o.score IS NULL, '', printf(' %.2f', o.score)) || ' · '
-    || html_escape(m.file) || '<br>' || html_escape(o.explanation) || '<span class="value"></span></figcaption></figure>' AS html
-FROM temp.report_on AS s CROSS JOIN temp.report_grey AS g CROSS JOIN temp.report_samples AS p
-JOIN temp.report_outcomes AS o ON o.sample = p.sample
-JOIN temp.report_drawings AS d ON d.sample = p.sample JOIN temp.report_classes AS c ON c.class = o.class
-JOIN temp.report_images AS m ON m.image_id = o.image_id
-LEFT JOIN evaluated_images AS i ON i.images = s.images AND i.id = o.image_id
-ORDER BY m.number;
-
 INSERT INTO report_extra_drawings
 SELECT e.extra, max(iif(e.own, e.geometry, NULL)) AS geometry, draw_objects(e.geometry, iif(e.own, '#5658dd', e.colour),
     iif(e.own OR e.others > 5 AND NOT e.party, NULL, e.class || iif(e.score IS NULL, '', printf(' %.2f', e.score))),
@@ -637,6 +613,43 @@ FROM (
   WHERE e.image_id = x.image_id AND c.class = e.class AND e.id = x.prediction_b
 ) AS e GROUP BY e.extra;
 
+-- All pictures, those of one image after the other, so that each image is decoded once: without a LIMIT, SQLite leaves an ORDER BY inside of
+-- a join out. Whole images are so small that all of them together stay below two megabytes.
+INSERT INTO report_crops
+SELECT p.kind, p.number, picture_crop(coalesce(i.data, g.grey), p.width, p.height, p.drawing, p.geometry, p.side)
+FROM temp.report_on AS s CROSS JOIN temp.report_grey AS g CROSS JOIN (
+  SELECT m.number AS image, m.image_id, m.width, m.height, 'whole' AS kind, m.number, NULL AS drawing, NULL AS geometry, (
+      SELECT CASE WHEN count(*) < 12 THEN 640 WHEN count(*) < 30 THEN 420 WHEN count(*) < 60 THEN 300 WHEN count(*) < 130 THEN 200 WHEN count(*) < 180 THEN 128 ELSE 96 END
+      FROM temp.report_images
+    ) AS side
+  FROM temp.report_images AS m
+  UNION ALL
+  SELECT m.number, m.image_id, m.width, m.height, 'sample', p.sample, d.drawing, d.geometry, 144
+  FROM temp.report_samples AS p JOIN temp.report_drawings AS d ON d.sample = p.sample JOIN temp.report_images AS m ON m.image_id = p.image_id
+  UNION ALL
+  SELECT m.number, m.image_id, m.width, m.height, 'extra', x.extra, d.drawing, d.geometry, 144
+  FROM temp.report_extras AS x JOIN temp.report_extra_drawings AS d ON d.extra = x.extra JOIN temp.report_images AS m ON m.image_id = x.image_id
+  ORDER BY 1 LIMIT -1
+) AS p LEFT JOIN evaluated_images AS i ON i.images = s.images AND i.id = p.image_id;
+
+-- found: the score of the prediction that finds a missed label below the threshold of the page.
+INSERT INTO report_figures_of
+SELECT o.outcome, coalesce((SELECT place FROM temp.report_places AS q WHERE q.sample = p.sample AND q.metric = 0 AND q.down), 9999) AS place,
+  '<figure data-outcome="' || o.outcome || printf('" data-class="%d" data-image="%d"', c.number, m.number)
+    || ' data-id="' || html_escape(o.id) || '" data-places="' || html_escape(p.places) || '" data-values="' || p.figures || '"'
+    || coalesce(' data-score="' || o.score || '"', '')
+    || coalesce(' data-found="' || (
+      SELECT score FROM temp.report_all AS f WHERE f.outcome = 'TP' AND f.label_id = o.label_id AND o.outcome = 'FN') || '"', '')
+    || coalesce(' data-parties="' || html_escape((
+      SELECT nullif(json_group_array(json_array(q.kind = 'prediction', q.id)), '[]') FROM temp.report_parties AS q WHERE q.sample = p.sample)) || '"', '')
+    || '>' || d.svg
+    || '<figcaption><b>' || c.name || '</b>' || iif(o.score IS NULL, '', printf(' %.2f', o.score)) || ' · '
+    || html_escape(m.file) || '<br>' || html_escape(o.explanation) || '<span class="value"></span></figcaption></figure>' AS html
+FROM temp.report_samples AS p JOIN temp.report_outcomes AS o ON o.sample = p.sample
+JOIN temp.report_crops AS d ON d.kind = 'sample' AND d.number = p.sample JOIN temp.report_classes AS c ON c.class = o.class
+JOIN temp.report_images AS m ON m.image_id = o.image_id
+ORDER BY m.number;
+
 INSERT INTO report_extra_figures
 SELECT x.gallery, x.place, printf('<figure data-outcome="%s" data-class="%d" data-image="%d"', iif(x.kind = 'label', 'FN', 'FP'), c.number, m.number)
     || ' data-id="' || html_escape(x.id) || '"'
@@ -645,12 +658,10 @@ SELECT x.gallery, x.place, printf('<figure data-outcome="%s" data-class="%d" dat
       SELECT json_group_array(json_array(1, k.number, o.score, o.id, json(geometry_box(o.geometry))))
       FROM temp.report_others AS o CROSS JOIN temp.report_classes AS k
       WHERE o.image_id = x.image_id AND o.id = x.prediction_b AND k.class = o.class)) || '"', '')
-    || '>' || picture_crop(coalesce(i.data, g.grey), m.width, m.height, d.drawing, d.geometry, 144)
+    || '>' || d.svg
     || '<figcaption><b>' || c.name || '</b> · ' || html_escape(m.file) || '<br>' || html_escape(x.words) || '</figcaption></figure>' AS html
-FROM temp.report_on AS s CROSS JOIN temp.report_grey AS g CROSS JOIN temp.report_extras AS x
-JOIN temp.report_extra_drawings AS d ON d.extra = x.extra JOIN temp.report_classes AS c ON c.class = x.class
-JOIN temp.report_images AS m ON m.image_id = x.image_id
-LEFT JOIN evaluated_images AS i ON i.images = s.images AND i.id = x.image_id
+FROM temp.report_extras AS x JOIN temp.report_crops AS d ON d.kind = 'extra' AND d.number = x.extra
+JOIN temp.report_classes AS c ON c.class = x.class JOIN temp.report_images AS m ON m.image_id = x.image_id
 ORDER BY m.number;
 
 -- ---- the data of the page ----
@@ -771,7 +782,7 @@ SELECT 'performance', json_group_object(name, json(list)) FROM (
 
 -- Of each image all labels, and its sixty most confident predictions.
 INSERT INTO report_data
-SELECT 'pictures', json_group_array(json_array(m.file, m.image_id, m.whole, (
+SELECT 'pictures', json_group_array(json_array(m.file, m.image_id, m.svg, (
   SELECT json_group_array(json_array(e.kind = 'prediction', c.number, e.score, e.id, CASE
       WHEN s.iou_type = 'bbox' THEN json(e.geometry)
       WHEN s.iou_type = 'keypoints' OR json_valid(geometry_polygon(e.geometry)) = 0 THEN json(geometry_box(e.geometry))
@@ -780,7 +791,9 @@ SELECT 'pictures', json_group_array(json_array(m.file, m.image_id, m.whole, (
     SELECT o.*, row_number() OVER (PARTITION BY o.kind ORDER BY o.score DESC) AS place
     FROM temp.report_objects AS o WHERE o.image_id = m.image_id
   ) AS e JOIN temp.report_classes AS c ON c.class = e.class WHERE e.kind = 'label' OR e.place <= 60)))
-FROM temp.report_on AS s CROSS JOIN (SELECT * FROM temp.report_images ORDER BY number) AS m;
+FROM temp.report_on AS s CROSS JOIN (
+  SELECT m.*, c.svg FROM temp.report_images AS m JOIN temp.report_crops AS c ON c.kind = 'whole' AND c.number = m.number ORDER BY m.number LIMIT -1
+) AS m;
 
 -- ---- the page ----
 
@@ -1283,6 +1296,7 @@ DROP TABLE temp.report_others;
 DROP TABLE temp.report_extras;
 DROP TABLE temp.report_images;
 DROP TABLE temp.report_drawings;
+DROP TABLE temp.report_crops;
 DROP TABLE temp.report_figures_of;
 DROP TABLE temp.report_extra_drawings;
 DROP TABLE temp.report_extra_figures;

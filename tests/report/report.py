@@ -159,7 +159,7 @@ def example(extension, path):
     expect(len(metrics) > 5 and all(name in page.text for name in metrics), "the example: a metric is missing")
     expect("Absolute area (P)" not in page.text or "Relative area (P)" not in page.text, "the example: both areas")
     expect([v for tag, name, v in page.attributes if tag == "section" and name == "data-outcome"] == ["FP", "FN", "TP"], "the example: a gallery is missing")
-    expect(len(text) < 5_000_000, f"the example: {len(text)} bytes")
+    expect(len(text) < 2_600_000, f"the example: {len(text)} bytes")
     said = [text for text, in db.execute("SELECT finding FROM findings WHERE finding LIKE 'The AP of%' OR finding LIKE '%cost most%' OR finding LIKE '%however low%'")]
     expect(len(said) >= 3 and all(text in page.text for text in said), "the example: what the view findings says is missing")
     links = [value[1:] for tag, name, value in page.attributes if tag == "a" and name == "href"]
