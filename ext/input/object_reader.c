@@ -243,7 +243,9 @@ static void take_row(void *context, Error *error) {
   row->model = table_reader_id(table, MODEL, error);
   row->score = table_reader_number(table, SCORE, 0, error);
   row->geometry = NULL;
-  row->keypoints = table_reader_bytes(table, KEYPOINTS, &row->keypoints_length, error);
+  row->keypoints = table_reader_reads(table, KEYPOINTS)
+                       ? table_reader_bytes(table, KEYPOINTS, &row->keypoints_length, error)
+                       : NULL;
   row->num_keypoints = table_reader_number(table, NUM_KEYPOINTS, (double)NAN, error);
   row->has_box = read_plain_box(table, &row->box);
   if ((!row->has_box || wants_shapes(reader)) && ok(error)) read_geometry(reader, row, error);

@@ -6,10 +6,10 @@ static const char pointer_type[] = "boxscore_row_sink";
 
 /* Once: whether the row at hand, and perhaps more, was taken from the table itself. */
 static bool take_scan(RowSink *sink) {
-  PlainScan scan = sink->scan;
+  const ConnectedTable *table = sink->scan.table;
   sink->scan.table = NULL;
-  return scan.table && scan.table->hand_rows(scan.table, scan.columns, scan.count, sink->take_cells,
-                                             sink->context, sink->error) > 0;
+  return table->hand_rows(table, sink->scan.columns, sink->scan.count, sink->take_cells, sink->context,
+                          sink->error) > 0;
 }
 
 static void rows_step(sqlite3_context *context, int count, sqlite3_value **values) {
@@ -20,7 +20,7 @@ static void rows_step(sqlite3_context *context, int count, sqlite3_value **value
     sqlite3_result_error(context, ROW_SINK_FUNCTION ": only boxscore itself can call it", -1);
     return;
   }
-  if (!take_scan(sink)) sink->take(sink->context, values, sink->error);
+  if (!sink->scan.table || !take_scan(sink)) sink->take(sink->context, values, sink->error);
   if (!ok(sink->error))
     sqlite3_result_error(context, "stopped", -1); /* row_sink_run has sink->error to report */
 }
