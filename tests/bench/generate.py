@@ -123,6 +123,7 @@ def write_workload(folder, name, full_scores):
         return paths
     generator = Generator(*WORKLOADS[name])
     partial = [path + ".partial" for path in paths]
+    os.makedirs(folder, exist_ok=True)
     if os.path.exists(partial[0]):
         os.remove(partial[0])
     database = sqlite3.connect(partial[0], isolation_level=None)

@@ -230,6 +230,8 @@ static void test_resampling(sqlite3 *db, int samples) {
   run_or_exit(db, "CREATE TABLE some_labels AS SELECT * FROM labels WHERE image_id <= 200;"
                   "CREATE TABLE some_predictions AS SELECT * FROM predictions WHERE image_id <= 200;"
                   "CREATE VIEW some_others AS SELECT * FROM some_predictions WHERE id % 5;"
+                  "CREATE TABLE some_states AS SELECT merge_states(state) AS state"
+                  "  FROM evaluation_state('some_labels', 'some_predictions');"
                   "CREATE VIEW required AS SELECT 'all' AS name, 'map' AS metric, 0.5 AS bound;");
   test(db, "SELECT * FROM bootstrap_ap('some_labels', 'some_predictions') WHERE iou_threshold = '0.50:0.95'",
        0, samples);
@@ -240,6 +242,11 @@ static void test_resampling(sqlite3 *db, int samples) {
       "SELECT * FROM model_comparison('some_labels', 'some_predictions') WHERE predictions_b = 'some_others'",
       0, samples / 2);
   test(db, "SELECT * FROM check_requirements('required', 'some_labels', 'some_predictions')", 0, samples / 2);
+  test(db,
+       "SELECT recall_interval(outcome, image_id), precision_interval(outcome, image_id)"
+       " FROM match_outcomes('some_labels', 'some_predictions')",
+       0, samples / 2);
+  test(db, "SELECT * FROM bootstrap_ap_of((SELECT state FROM some_states))", 0, samples / 2);
   test(db,
        "SELECT mean_average_precision_interval(class, outcome, score, image_id, prediction_id)"
        " FROM match_outcomes('some_labels', 'some_predictions')",
@@ -288,12 +295,14 @@ int main(int count, char **arguments) {
        "SELECT mean_average_precision(class, outcome, score, image_id, prediction_id) FROM match_outcomes", 0,
        samples / 2);
   test(db, "SELECT count(*) FROM pr_curve WHERE points = 'all'", 0, samples / 2);
+  test(db, "SELECT count(precision_at_score) FROM match_outcomes", 0, samples / 2);
   test(db, "SELECT count(*) FROM match_outcomes WHERE class = 'class 7'", 0, samples / 2);
   test(db, "SELECT count(*) FROM evaluation_state", 0, samples);
   run_or_exit(db, "CREATE TABLE states AS SELECT state FROM evaluation_state");
   run_or_exit(db, "CREATE TABLE merged AS SELECT merge_states(state) AS state FROM states");
   test(db, "SELECT length(merge_states(state)) FROM states", 0, samples);
   test(db, "SELECT * FROM coco_summary_of((SELECT state FROM merged))", 0, samples);
+  test(db, "SELECT count(*) FROM ap_by_class_of((SELECT state FROM merged))", 0, samples / 2);
   test(db, "SELECT count(*) FROM pr_curve_of((SELECT state FROM merged)) WHERE points = 'all'", 1,
        samples / 2);
   test(db, "SELECT count(*) FROM nearest_neighbours", 0, samples / 2);
@@ -309,6 +318,12 @@ int main(int count, char **arguments) {
   fill_slices(db);
   test(db, "SELECT count(*) FROM weak_slices('attributes', 'tenth_labels', 'tenth_predictions')", 0,
        samples / 2);
+  run_or_exit(db, "CREATE VIEW others AS SELECT * FROM predictions WHERE id % 5");
+  test(db,
+       "SELECT count(*) FROM model_changes"
+       " WHERE predictions_b = 'others'",
+       0, samples / 2);
+  test(db, "SELECT count(*) FROM label_quality", 0, samples / 2);
   fill_images(db);
   test(db, "SELECT count(*) FROM object_metrics", 0, samples);
   test(db, "SELECT count(*) FROM dataset_issues", 0, samples);
