@@ -1,9 +1,11 @@
 """Compares the search for slices with public code on random tables: scores, sizes and errors of the best slices with sliceline's
 to 1e-12, and sizes and rates of all slices with DivExplorer's. With --vectors, stored figures of both on a real sample too.
 
-    python tests/parity/slices.py --library build/tests/slices.so [--count 40] [--vectors FOLDER]
+    python tests/parity/slices.py --library build/tests/slices.so [--count 40] [--vectors FOLDER] [--freeze FILE]
+    python tests/parity/slices.py --library build/tests/slices.so --frozen FILE
 
-Needs sliceline, DivExplorer and what they need. FOLDER holds expected.json and slices_val2014_100.csv.
+Needs sliceline, DivExplorer and what they need. FOLDER holds expected.json and slices_val2014_100.csv. --freeze writes their figures
+of a table that a seed makes, and --frozen compares with them, without any package.
 """
 
 import argparse
@@ -15,13 +17,17 @@ import json
 import os
 import random
 
-import numpy
-import pandas
-from divexplorer import DivergenceExplorer
-from sliceline.slicefinder import Slicefinder
+try:
+    import numpy
+    import pandas
+    from divexplorer import DivergenceExplorer
+    from sliceline.slicefinder import Slicefinder
+except ModuleNotFoundError:
+    pass  # what is frozen needs none of them
 from tally import Tally
 
 TOLERANCE = 1e-12
+FROZEN_SEED, FROZEN_LEAST, FROZEN_CONDITIONS, FROZEN_MOST = 7, 20, 3, 12
 
 
 class Search:
@@ -107,15 +113,64 @@ def compare_vectors(tally, library, folder):
         tally.near(found[1] / found[0] - search.rate, divergence, TOLERANCE, f"sample: divergence of {name}")
 
 
+def frozen_table():
+    rng = random.Random(FROZEN_SEED)
+    names = [f"a{i}" for i in range(4)]
+    return names, random_rows(rng, names)
+
+
+def freeze(path):
+    """Their figures of the best slices, and of those whose rate differs most."""
+    names, rows = frozen_table()
+    finder = Slicefinder(alpha=0.95, k=FROZEN_MOST, max_l=FROZEN_CONDITIONS, min_sup=FROZEN_LEAST, verbose=False)
+    with contextlib.redirect_stdout(io.StringIO()):
+        finder.fit(numpy.array([row[:-1] for row in rows], dtype=object), numpy.array([row[-1] for row in rows]))
+    frame = pandas.DataFrame(rows, columns=[*names, "wrong"])
+    found = DivergenceExplorer(frame).get_pattern_divergence(min_support=0.02, attributes=names, boolean_outcomes=["wrong"])
+    patterns = [(sorted(row["itemset"]), int(row["support_count"]), float(row["wrong_div"])) for _, row in found.iterrows()
+                if 0 < len(row["itemset"]) <= FROZEN_CONDITIONS]
+    top = [[float(s["slice_score"]), int(s["slice_size"]), int(s["sum_slice_error"])] for s in finder.top_slices_statistics_]
+    content = {"made by": "sliceline 0.3.0, DivExplorer 0.2.6", "rows": len(rows), "top": top[:FROZEN_MOST],
+               "patterns": sorted(patterns, key=lambda p: -abs(p[2]))[:40]}
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(content, file)
+        file.write("\n")
+
+
+def compare_frozen(tally, library, path):
+    with open(path, encoding="utf-8") as file:
+        expected = json.load(file)
+    names, rows = frozen_table()
+    tally.equal(len(rows), expected["rows"], "frozen: the rows of the table")
+    search = Search(library, names, rows)
+    ours = search.best(FROZEN_LEAST, FROZEN_CONDITIONS, FROZEN_MOST)
+    for mine, theirs in zip(ours, expected["top"], strict=True):
+        tally.near(mine[0], theirs[0], TOLERANCE, "frozen: sliceline's score")
+        tally.equal(list(mine[1:]), theirs[1:], "frozen: sliceline's rows and errors")
+    for items, size, divergence in expected["patterns"]:
+        found = search.count(dict(item.split("=", 1) for item in items))
+        tally.equal(found[0], size, f"frozen: DivExplorer's rows of {items}")
+        tally.near(found[1] / found[0] - search.rate, divergence, TOLERANCE, f"frozen: DivExplorer's divergence of {items}")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--library", required=True)
     parser.add_argument("--count", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--vectors")
+    parser.add_argument("--freeze")
+    parser.add_argument("--frozen")
     options = parser.parse_args()
+    if options.freeze:
+        freeze(options.freeze)
+        return
     library = ctypes.CDLL(options.library)
     library.slices_best.restype = ctypes.c_long
+    if options.frozen:
+        tally = Tally("slices-frozen")
+        compare_frozen(tally, library, options.frozen)
+        tally.end()
     tally = Tally("parity-slices")
     for seed in range(options.seed, options.seed + options.count):
         tally.seed = seed
