@@ -46,7 +46,7 @@ test:
 	@tests/total.sh $(QUICK)
 
 # Where the longer form of a test runs too, the shorter one would find nothing more.
-SHORTER := oom-quick interrupt-quick engine-quick
+SHORTER := oom-quick interrupt-quick engine-quick property-quick
 # They run beside the others: what they build, no other target needs. What measures time comes last, when they are done.
 BESIDE := lint cross-check hosts-quick
 LAST := interrupt
@@ -180,10 +180,12 @@ fuzz-brief:
 
 parity-brief:
 	@$(MAKE) -s PARITY_COUNT=150 PARITY_MASKS=80 MASK_SHAPES=1500 SCALARS_COUNT=150 VECTORS_PAIRS=600 VECTORS_ROTATED=1000 EXPLORE_COUNT=60 \
-	  PIXELS_COUNT=150 IMPORTANCE_COUNT=60 OBJECT_METRICS_COUNT=60 ERROR_TYPES_COUNT=150 PICTURES_COUNT=60 parity
+	  PIXELS_COUNT=150 IMPORTANCE_COUNT=60 OBJECT_METRICS_COUNT=60 ERROR_TYPES_COUNT=150 PICTURES_COUNT=60 KEYPOINTS_COUNT=60 \
+	  PANOPTIC_COUNT=100 PROTOCOLS_COUNT=100 SCORES_COUNT=100 HEALTH_COUNT=80 SLICES_COUNT=12 parity
 
 property-brief: $(EXTENSION)
 	@$(PROPERTY) --count 60
+	@$(OTHER_PROPERTIES)
 
 hosts: $(EXTENSION) $(BUILD)/scripts.c
 	@tests/hosts/hosts.sh $(BUILD) $(EXTENSION) $(CPPFLAGS)

@@ -17,11 +17,12 @@ property: $(EXTENSION)
 	@$(HEALTH) --count 2000
 	@$(PYTHON) tests/property/threads.py --extension $(abspath $(BUILD))/boxscore $(BUILD)/bench v10
 
+OTHER_PROPERTIES = $(STATES) --count 10 && $(HEALTH) --count 60 && \
+	  $(PYTHON) tests/property/threads.py --extension $(abspath $(BUILD))/boxscore $(BUILD)/bench v1
+
 property-quick: $(EXTENSION)
 	@$(PROPERTY) --count 25
-	@$(STATES) --count 10
-	@$(HEALTH) --count 60
-	@$(PYTHON) tests/property/threads.py --extension $(abspath $(BUILD))/boxscore $(BUILD)/bench v1
+	@$(OTHER_PROPERTIES)
 
 freshness: $(EXTENSION)
 	@$(FRESHNESS) --steps 200000 --seed 7
