@@ -5,7 +5,7 @@
 #
 # What stands after -- runs beside the others, one after the other too, and is printed when they are done: targets that build
 # nothing that another needs and measure no time.
-# A target that takes over ten minutes (TARGET_SECONDS) is ended and fails. A target that fails without counting a failure
+# A target that takes over twenty minutes (TARGET_SECONDS) is ended and fails. A target that fails without counting a failure
 # counts as one; one that prints no such line counts as one test. The last line printed is the total, alone on its line:
 # "412 passed, 0 failed".
 set -u
@@ -17,7 +17,7 @@ jobs=(-j"$(nproc 2>/dev/null || echo 2)")
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 limit=()
-command -v timeout >/dev/null && limit=(timeout -k 10 "${TARGET_SECONDS:-600}")
+command -v timeout >/dev/null && limit=(timeout -k 10 "${TARGET_SECONDS:-1200}")
 
 run() { # run COUNTS TARGET...: prints what they say; a line "PASSED FAILED TARGET" of each goes to COUNTS
   local counted=$1 target started code passed failed lines

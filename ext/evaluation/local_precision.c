@@ -21,8 +21,8 @@ static int compare(const void *context, uint32_t a, uint32_t b) {
 }
 
 /* From the lowest score up: the highest share so far. Equal scores have the same. */
-static void raise(const Objects *predictions, const uint32_t *rows, const double *shares, size_t count,
-                  double *precision) {
+static void raise_shares(const Objects *predictions, const uint32_t *rows, const double *shares, size_t count,
+                         double *precision) {
   double highest = 0;
   for (size_t end = count; end > 0;) {
     size_t start = end;
@@ -50,7 +50,7 @@ static void rate_class(void *context, const Task *task, Error *error) {
     for (; low + BEFORE_AND_AFTER < i; low++) hits -= job->precision[rows[low]] > 0;
     shares[i] = (double)hits / (double)(high - low);
   }
-  if (ok(error)) raise(predictions, rows, shares, count, job->precision);
+  if (ok(error)) raise_shares(predictions, rows, shares, count, job->precision);
   memory_release(shares);
 }
 

@@ -232,14 +232,14 @@ CHECKS = [
      [(1,)]),
     ("weak slices are the small objects, persons at night, trucks called buses; clutter, shadows and blurred images",
      """SELECT group_concat(universe || ': ' || slice, ' | ') FROM weak_slices WHERE confirmed""",
-     [("labels: area_absolute (label) <= 608.6 | labels: class = 'person' AND time = 'night' | labels: class = 'truck' | "
-       "predictions: brightness (prediction) <= 0.1112 | predictions: sharpness (image) <= 2.64 | "
-       "predictions: 1338 < area_absolute (prediction) <= 1801 | predictions: 851.6 < area_absolute (prediction) <= 1338 | "
-       "predictions: area_absolute (prediction) <= 851.6 AND red (prediction) <= 0.005155 | "
-       "predictions: class = 'bus' AND 18.62 < sharpness (prediction) <= 389.3",)]),
+     [("labels: absolute area (label) <= 609 px² | labels: class = 'person' AND time = 'night' | labels: class = 'truck' | "
+       "predictions: brightness (prediction) <= 0.111 | predictions: sharpness (image) <= 2.64 | "
+       "predictions: 1338 < absolute area (prediction) <= 1801 px² | predictions: 852 < absolute area (prediction) <= 1338 px² | "
+       "predictions: absolute area (prediction) <= 852 px² AND red pixels (prediction) <= 0.00515 | "
+       "predictions: class = 'bus' AND 18.6 < sharpness (prediction) <= 389",)]),
     ("of the other model also its reflections, and no persons at night",
      """SELECT group_concat(slice, ' | ') FROM weak_slices('images', 'labels', 'both_models') WHERE model = 'night' AND confirmed""",
-     [("area_absolute (label) <= 608.6 | class = 'truck' | sharpness (image) <= 2.64 | "
+     [("absolute area (label) <= 609 px² | class = 'truck' | sharpness (image) <= 2.64 | "
        "class = 'traffic light' AND weather = 'rain' AND time = 'night' | class = 'bus' | class = 'person'",)]),
     ("every image has its bytes",
      "SELECT count(*), sum(substr(data, 1, 8) = x'89504E470D0A1A0A') FROM images",
